@@ -1,0 +1,13 @@
+package dev.firebreak.app.cli;
+
+import picocli.CommandLine.Command;
+
+/// The root of all commands.
+@Command(
+        name = "firebreak",
+        mixinStandardHelpOptions = true,
+        version = "firebreak 0.1.0",
+        description = "Turns a warning about a trojanised program into an answer.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {})
+public final class FirebreakCommand {}

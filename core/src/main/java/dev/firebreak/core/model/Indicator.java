@@ -1,0 +1,36 @@
+package dev.firebreak.core.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// A thing that betrays contact or presence, as a warning names it.
+///
+/// @param value canonical: refanged; domains in lower case, punycode, without trailing dot; addresses in canonical text,
+///     with `/length` for a block; hashes in lower case; URLs with scheme and host in lower case; file names as written
+/// @param validFrom observations before it do not count, if stated
+/// @param validUntil observations from it on do not count, if stated
+/// @param description what the source says of it, may be empty
+public record Indicator(
+        ObservableType type,
+        String value,
+        @Nullable Instant validFrom,
+        @Nullable Instant validUntil,
+        Certainty certainty,
+        String description,
+        List<Span> spans) {
+    public Indicator {
+        Objects.requireNonNull(type);
+        Objects.requireNonNull(certainty);
+        Objects.requireNonNull(description);
+        if (value.isBlank()) {
+            throw new IllegalArgumentException("indicator is blank");
+        }
+        spans = List.copyOf(spans);
+    }
+
+    public static Indicator of(ObservableType type, String value, Span span) {
+        return new Indicator(type, value, null, null, Certainty.STATED, "", List.of(span));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.firebreak.core.model;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Receives what an inventory file says, in the order it is read.
+///
+/// A reader calls [#begin] for an asset, then [#component] for each entry, then [#end]. Files with rows of several
+/// assets (a CSV export) may interleave: `begin` for an asset that was begun before continues it.
+public interface InventorySink {
+    /// How a report relates to what was reported before.
+    enum Kind {
+        /// The complete software of the asset at this time (within the source's `scope`).
+        SNAPSHOT,
+        /// Changes only: components added or removed since the last report.
+        DIFFERENTIAL
+    }
+
+    /// What happened to a component in a differential report; snapshots only say PRESENT.
+    enum Change {
+        PRESENT,
+        REMOVED
+    }
+
+    /// @param scope what kind of list this is (`osquery:programs`, `dpkg`, `cyclonedx`), so that a snapshot of one list
+    ///     does not end the entries of another
+    /// @param collected when the list was made, absent if the source does not tell
+    /// @param line 1-based line of the source, or 0 if it has none
+    void begin(Asset asset, Kind kind, String scope, @Nullable Instant collected, long line);
+
+    /// @param line 1-based line of the source, or 0 if it has none
+    void component(Component component, Change change, long line);
+
+    void end();
+
+    void problem(Problem problem);
+}
