@@ -38,7 +38,9 @@ public final class LogDays {
     }
 
     public Optional<LocalDate> last() {
-        return isEmpty() ? Optional.empty() : Optional.of(LocalDate.ofEpochDay(epochDays[epochDays.length - 1]));
+        return isEmpty()
+                ? Optional.empty()
+                : Optional.of(LocalDate.ofEpochDay(epochDays[epochDays.length - 1]));
     }
 
     /// The days as epoch days, ascending; a copy.
@@ -60,6 +62,10 @@ public final class LogDays {
     public String toString() {
         return isEmpty()
                 ? "no day"
-                : epochDays.length + " days from " + first().orElseThrow() + " to " + last().orElseThrow();
+                : epochDays.length
+                        + " days from "
+                        + first().orElseThrow()
+                        + " to "
+                        + last().orElseThrow();
     }
 }

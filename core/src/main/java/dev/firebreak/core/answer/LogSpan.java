@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param first time of the earliest line, absent if no line carries a time
 /// @param last time of the latest line
 /// @param days days (UTC) with at least one line
-public record LogSpan(int sources, long lines, @Nullable Instant first, @Nullable Instant last, LogDays days) {
+public record LogSpan(
+        int sources, long lines, @Nullable Instant first, @Nullable Instant last, LogDays days) {
     public static final LogSpan NONE = new LogSpan(0, 0, null, null, LogDays.NONE);
 }
