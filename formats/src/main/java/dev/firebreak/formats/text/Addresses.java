@@ -43,12 +43,15 @@ final class Addresses {
                 : withLength(write(groups), slash < 0 ? null : text.substring(slash + 1), 128);
     }
 
-    private static Optional<String> withLength(String address, @org.jspecify.annotations.Nullable String length, int max) {
+    private static Optional<String> withLength(
+            String address, @org.jspecify.annotations.Nullable String length, int max) {
         if (length == null) {
             return Optional.of(address);
         }
         int value = number(length, max);
-        return value < 0 ? Optional.empty() : Optional.of(value == max ? address : address + "/" + value);
+        return value < 0
+                ? Optional.empty()
+                : Optional.of(value == max ? address : address + "/" + value);
     }
 
     /// The number, or -1 if this is none of at most `max`.

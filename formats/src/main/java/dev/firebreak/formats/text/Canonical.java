@@ -51,8 +51,11 @@ final class Canonical {
 
     /// The last part of a path; a bare name stays as it is.
     private static Optional<String> fileName(String text) {
-        String name = text.substring(Math.max(text.lastIndexOf('/'), text.lastIndexOf('\\')) + 1).strip();
-        return name.isEmpty() || name.length() > FileNames.MAX_NAME ? Optional.empty() : Optional.of(name);
+        String name =
+                text.substring(Math.max(text.lastIndexOf('/'), text.lastIndexOf('\\')) + 1).strip();
+        return name.isEmpty() || name.length() > FileNames.MAX_NAME
+                ? Optional.empty()
+                : Optional.of(name);
     }
 
     /// Scheme and host in lower case; user, port, path and query as written. A source that gives no scheme

@@ -31,7 +31,9 @@ final class Hosts {
             }
             out.append(out.isEmpty() ? "" : ".").append(ascii);
         }
-        return out.isEmpty() || out.length() > MAX_NAME ? Optional.empty() : Optional.of(out.toString());
+        return out.isEmpty() || out.length() > MAX_NAME
+                ? Optional.empty()
+                : Optional.of(out.toString());
     }
 
     /// The last label of a canonical name.
@@ -44,7 +46,9 @@ final class Hosts {
         for (int i = 0; i < label.length(); i++) {
             char c = label.charAt(i);
             if (c >= 0x80) {
-                if (!Character.isLetterOrDigit(c) && !Character.isSurrogate(c) && Character.getType(c) != Character.NON_SPACING_MARK) {
+                if (!Character.isLetterOrDigit(c)
+                        && !Character.isSurrogate(c)
+                        && Character.getType(c) != Character.NON_SPACING_MARK) {
                     return "";
                 }
                 ascii = false;

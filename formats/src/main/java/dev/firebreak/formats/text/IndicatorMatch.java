@@ -12,7 +12,12 @@ import java.util.Objects;
 /// @param ambiguous whether it may be something else: `update.app` a domain or a program, `10.2.0.4` an address or a
 ///     version
 public record IndicatorMatch(
-        ObservableType type, String value, int start, int end, boolean defanged, boolean ambiguous) {
+        ObservableType type,
+        String value,
+        int start,
+        int end,
+        boolean defanged,
+        boolean ambiguous) {
     public IndicatorMatch {
         Objects.requireNonNull(type);
         Objects.requireNonNull(value);

@@ -40,7 +40,9 @@ public final class IndicatorScanner {
         Refanged view = new Refanged(token);
         int start = 0;
         int end = view.length;
-        while (start < end && isDecoration(view.at(start)) && !(view.at(start) == '[' && isHexOrColon(view.at(start + 1)))) {
+        while (start < end
+                && isDecoration(view.at(start))
+                && !(view.at(start) == '[' && isHexOrColon(view.at(start + 1)))) {
             start++;
         }
         while (end > start && (isDecoration(view.at(end - 1)) && view.at(end - 1) != ']')) {
@@ -49,7 +51,10 @@ public final class IndicatorScanner {
         start = afterPrefix(view, start, end);
         for (IndicatorMatch m : new Scan(view, false).run()) {
             int matchStart = indexOf(view, m.start());
-            if (matchStart == start || (matchStart > start && m.type() == ObservableType.FILENAME && isPath(view, start, matchStart))) {
+            if (matchStart == start
+                    || (matchStart > start
+                            && m.type() == ObservableType.FILENAME
+                            && isPath(view, start, matchStart))) {
                 int matchEnd = m.end();
                 return onlyDecoration(view, matchEnd) ? Optional.of(m) : Optional.empty();
             }
@@ -61,7 +66,12 @@ public final class IndicatorScanner {
         char last = view.at(end - 1);
         char first = view.at(start);
         return (last == '\\' || last == '/')
-                && (first == '\\' || first == '/' || first == '%' || first == '~' || first == '$' || view.at(start + 1) == ':');
+                && (first == '\\'
+                        || first == '/'
+                        || first == '%'
+                        || first == '~'
+                        || first == '$'
+                        || view.at(start + 1) == ':');
     }
 
     private static int indexOf(Refanged view, int original) {
@@ -92,10 +102,13 @@ public final class IndicatorScanner {
 
     private static int afterPrefix(Refanged view, int start, int end) {
         int i = start;
-        while (i < end && i < start + 8 && (Character.isLetterOrDigit(view.at(i)) || view.at(i) == '-')) {
+        while (i < end
+                && i < start + 8
+                && (Character.isLetterOrDigit(view.at(i)) || view.at(i) == '-')) {
             i++;
         }
-        String word = new String(view.chars, start, i - start).toLowerCase(Locale.ROOT).replace("-", "");
+        String word =
+                new String(view.chars, start, i - start).toLowerCase(Locale.ROOT).replace("-", "");
         boolean kind = word.equals("md5") || word.equals("sha1") || word.equals("sha256");
         if (!kind || (view.at(i) != ':' && view.at(i) != '=')) {
             return start;
@@ -111,6 +124,8 @@ public final class IndicatorScanner {
     }
 
     private static boolean isDecoration(char c) {
-        return Character.isWhitespace(c) || c == '\u00a0' || ",;.:!\"'`<>()[]{}|^*„“”‚‘’«»·•-".indexOf(c) >= 0;
+        return Character.isWhitespace(c)
+                || c == '\u00a0'
+                || ",;.:!\"'`<>()[]{}|^*„“”‚‘’«»·•-".indexOf(c) >= 0;
     }
 }

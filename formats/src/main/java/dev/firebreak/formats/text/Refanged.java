@@ -13,8 +13,9 @@ final class Refanged {
 
     /// Words that stand before or after "dot" in ordinary sentences although they are top-level domains.
     private static final Set<String> ORDINARY =
-            Set.of("in", "is", "it", "so", "to", "my", "me", "at", "am", "be", "by", "do", "no", "us", "as", "im",
-                    "man", "der", "net", "the", "a", "an", "on", "or", "and");
+            Set.of(
+                    "in", "is", "it", "so", "to", "my", "me", "at", "am", "be", "by", "do", "no",
+                    "us", "as", "im", "man", "der", "net", "the", "a", "an", "on", "or", "and");
 
     private final String text;
     char[] chars;
@@ -107,7 +108,9 @@ final class Refanged {
             if (AT_WORDS.contains(word)) {
                 return joined('@', i, end + 1);
             }
-            if (open != '(' && open != '<' && (word.equals(":") || word.equals("/") || word.equals("//"))) {
+            if (open != '('
+                    && open != '<'
+                    && (word.equals(":") || word.equals("/") || word.equals("//"))) {
                 return emitAll(word, i, end + 1);
             }
             if (open != '<' && (word.equals("://") || word.equals(":/"))) {
@@ -173,8 +176,12 @@ final class Refanged {
         String word = text.substring(i, i + n).toLowerCase(Locale.ROOT);
         boolean known =
                 http
-                        ? word.equals("hxxp") || word.equals("h**p") || word.equals("hxtp") || word.equals("htxp")
-                                || word.equals("h__p") || word.equals("httx")
+                        ? word.equals("hxxp")
+                                || word.equals("h**p")
+                                || word.equals("hxtp")
+                                || word.equals("htxp")
+                                || word.equals("h__p")
+                                || word.equals("httx")
                         : word.equals("fxp") || word.equals("fxxp");
         int after = i + n + (charAt(i + n) == 's' || charAt(i + n) == 'S' ? 1 : 0);
         char next = charAt(after);
@@ -200,7 +207,9 @@ final class Refanged {
             last = text.substring(start, end);
             at = end;
         }
-        boolean ends = last.equals(last.toLowerCase(Locale.ROOT)) || last.equals(last.toUpperCase(Locale.ROOT));
+        boolean ends =
+                last.equals(last.toLowerCase(Locale.ROOT))
+                        || last.equals(last.toUpperCase(Locale.ROOT));
         String tld = last.toLowerCase(Locale.ROOT);
         if (ends && Tlds.contains(tld) && (!ORDINARY.contains(tld) || tld.equals("net"))) {
             return emit('.', i, i + 5, true);

@@ -13,11 +13,13 @@ final class Scan {
     private static final int MAX_RUN = 320;
     private static final int MAX_QUOTED = 120;
     private static final Set<String> SCHEMES =
-            Set.of("http", "https", "ftp", "ftps", "sftp", "tcp", "udp", "ws", "wss", "ldap", "ldaps", "smb", "git");
-
+            Set.of(
+                    "http", "https", "ftp", "ftps", "sftp", "tcp", "udp", "ws", "wss", "ldap",
+                    "ldaps", "smb", "git");
 
     /// First parts of Java packages and bundle ids (`com.example.desktop.app`), which are neither hosts nor files.
-    private static final Set<String> REVERSED = Set.of("com", "org", "net", "io", "de", "eu", "ch", "at", "dev");
+    private static final Set<String> REVERSED =
+            Set.of("com", "org", "net", "io", "de", "eu", "ch", "at", "dev");
 
     private final Refanged view;
 
@@ -66,7 +68,10 @@ final class Scan {
         while (colon < i + 6 && isAsciiLetter(view.at(colon))) {
             colon++;
         }
-        if (view.at(colon) != ':' || view.at(colon + 1) != '/' || view.at(colon + 2) != '/' || view.at(colon + 3) == '/') {
+        if (view.at(colon) != ':'
+                || view.at(colon + 1) != '/'
+                || view.at(colon + 2) != '/'
+                || view.at(colon + 3) == '/') {
             return -1;
         }
         if (!SCHEMES.contains(text(i, colon).toLowerCase(Locale.ROOT))) {
@@ -103,7 +108,9 @@ final class Scan {
             char c = view.at(e - 1);
             if (".,;:!?'*_‘’\\".indexOf(c) >= 0) {
                 e--;
-            } else if ((c == ')' && unbalanced(start, e, '(', ')')) || (c == ']' && unbalanced(start, e, '[', ']')) || c == '}') {
+            } else if ((c == ')' && unbalanced(start, e, '(', ')'))
+                    || (c == ']' && unbalanced(start, e, '[', ']'))
+                    || c == '}') {
                 e--;
             } else {
                 break;
@@ -146,7 +153,9 @@ final class Scan {
         }
         int end = trimRun(at + 1, hostRun(at + 1));
         Optional<String> value = Canonical.of(ObservableType.EMAIL, text(i, Math.max(end, at + 1)));
-        if (value.isEmpty() || !Tlds.contains(Hosts.tld(value.get())) || value.get().lastIndexOf('.') < value.get().indexOf('@')) {
+        if (value.isEmpty()
+                || !Tlds.contains(Hosts.tld(value.get()))
+                || value.get().lastIndexOf('.') < value.get().indexOf('@')) {
             return -1;
         }
         return add(ObservableType.EMAIL, value.get(), i, end, false);
@@ -158,15 +167,24 @@ final class Scan {
         int end = start;
         int colons = 0;
         int digits = 0;
-        while (end < start + 46 && (isHex(view.at(end)) || view.at(end) == ':' || (view.at(end) == '.' && colons > 1))) {
+        while (end < start + 46
+                && (isHex(view.at(end))
+                        || view.at(end) == ':'
+                        || (view.at(end) == '.' && colons > 1))) {
             colons += view.at(end) == ':' ? 1 : 0;
             digits += isDigit(view.at(end)) ? 1 : 0;
             end++;
         }
-        while (end > start && (view.at(end - 1) == '.' || (view.at(end - 1) == ':' && view.at(end - 2) != ':'))) {
+        while (end > start
+                && (view.at(end - 1) == '.'
+                        || (view.at(end - 1) == ':' && view.at(end - 2) != ':'))) {
             end--;
         }
-        if (colons < 2 || digits == 0 || end - start < 3 || isWord(view.at(end)) || (bracket && view.at(end) != ']')) {
+        if (colons < 2
+                || digits == 0
+                || end - start < 3
+                || isWord(view.at(end))
+                || (bracket && view.at(end) != ']')) {
             return -1;
         }
         int prefix = bracket ? end : prefixLength(end);
@@ -195,9 +213,11 @@ final class Scan {
         int end = i;
         int dots = 0;
         boolean padded = false;
-        while (end < i + 16 && (isDigit(view.at(end)) || (view.at(end) == '.' && isDigit(view.at(end + 1))))) {
+        while (end < i + 16
+                && (isDigit(view.at(end)) || (view.at(end) == '.' && isDigit(view.at(end + 1))))) {
             dots += view.at(end) == '.' ? 1 : 0;
-            padded |= view.at(end) == '0' && !isDigit(view.at(end - 1)) && isDigit(view.at(end + 1));
+            padded |=
+                    view.at(end) == '0' && !isDigit(view.at(end - 1)) && isDigit(view.at(end + 1));
             end++;
         }
         char next = view.at(end);
@@ -211,7 +231,10 @@ final class Scan {
         }
         if (next == '/' && !isDigit(view.at(end + 1)) || next == ':' && isPortThenPath(end)) {
             int urlEnd = trimUrl(i, endOfUrl(i));
-            Optional<String> url = urlEnd > end + 1 ? Canonical.of(ObservableType.URL, text(i, urlEnd)) : Optional.empty();
+            Optional<String> url =
+                    urlEnd > end + 1
+                            ? Canonical.of(ObservableType.URL, text(i, urlEnd))
+                            : Optional.empty();
             if (url.isPresent() && Addresses.canonicalV4(text(i, end)).isPresent()) {
                 return add(ObservableType.URL, url.get(), i, urlEnd, false);
             }
@@ -227,7 +250,11 @@ final class Scan {
     }
 
     private boolean isWordOrHyphenated(int end, char next) {
-        return isWord(next) || (next == '-' && isWord(view.at(end + 1)) && !isDigit(view.at(end + 1)) && !Character.isUpperCase(view.at(end + 1)));
+        return isWord(next)
+                || (next == '-'
+                        && isWord(view.at(end + 1))
+                        && !isDigit(view.at(end + 1))
+                        && !Character.isUpperCase(view.at(end + 1)));
     }
 
     private boolean isPortThenPath(int colon) {
@@ -255,7 +282,10 @@ final class Scan {
             letter |= !isDigit(view.at(end));
             end++;
         }
-        if (isWord(view.at(end)) || !digit || !letter || (view.at(end) == '.' && isAsciiAlnum(view.at(end + 1)) && fileEnd(i) > end)) {
+        if (isWord(view.at(end))
+                || !digit
+                || !letter
+                || (view.at(end) == '.' && isAsciiAlnum(view.at(end + 1)) && fileEnd(i) > end)) {
             return -1;
         }
         ObservableType type =
@@ -265,7 +295,9 @@ final class Scan {
                     case 64 -> ObservableType.SHA256;
                     default -> ObservableType.FILENAME;
                 };
-        return type == ObservableType.FILENAME ? -1 : add(type, text(i, end).toLowerCase(Locale.ROOT), i, end, false);
+        return type == ObservableType.FILENAME
+                ? -1
+                : add(type, text(i, end).toLowerCase(Locale.ROOT), i, end, false);
     }
 
     private int hostOrFile(int i) {
@@ -299,7 +331,9 @@ final class Scan {
             name = name.substring(0, hyphen);
         }
         Optional<String> canonical = Hosts.canonical(name);
-        if (canonical.isEmpty() || canonical.get().indexOf('.') < 0 || !Tlds.contains(Hosts.tld(canonical.get()))) {
+        if (canonical.isEmpty()
+                || canonical.get().indexOf('.') < 0
+                || !Tlds.contains(Hosts.tld(canonical.get()))) {
             return -1;
         }
         return defanged || !prose || looksLikeHost(name) ? e : -1;
@@ -331,14 +365,22 @@ final class Scan {
         String name = text(start, end);
         String tld = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         boolean path = view.at(end) == '/' && isAsciiAlnum(view.at(end + 1));
-        if (defanged || tld.equals("com") || path || view.at(end) == ':' && isDigit(view.at(end + 1))) {
+        if (defanged
+                || tld.equals("com")
+                || path
+                || view.at(end) == ':' && isDigit(view.at(end + 1))) {
             return true;
         }
-        if (view.at(start - 1) == '\\' || view.at(start - 1) == '/' || name.indexOf('_') >= 0 || !name.equals(name.toLowerCase(Locale.ROOT))) {
+        if (view.at(start - 1) == '\\'
+                || view.at(start - 1) == '/'
+                || name.indexOf('_') >= 0
+                || !name.equals(name.toLowerCase(Locale.ROOT))) {
             return false;
         }
         boolean domainFirst = tld.equals("app") || tld.equals("zip") || tld.equals("mov");
-        return name.indexOf('.') != name.lastIndexOf('.') && !Character.isDigit(name.charAt(name.lastIndexOf('.') - 1)) || (domainFirst && !tld.equals("zip") && !tld.equals("mov"));
+        return name.indexOf('.') != name.lastIndexOf('.')
+                        && !Character.isDigit(name.charAt(name.lastIndexOf('.') - 1))
+                || (domainFirst && !tld.equals("zip") && !tld.equals("mov"));
     }
 
     private int addHost(int start, int end, boolean ambiguous) {
@@ -352,7 +394,12 @@ final class Scan {
                 return add(ObservableType.URL, url.get(), start, urlEnd, false);
             }
         }
-        add(ObservableType.DOMAIN, Hosts.canonical(text(start, end)).orElseThrow(), start, end, ambiguous);
+        add(
+                ObservableType.DOMAIN,
+                Hosts.canonical(text(start, end)).orElseThrow(),
+                start,
+                end,
+                ambiguous);
         return after;
     }
 
@@ -383,16 +430,24 @@ final class Scan {
         }
         String head = name.substring(0, dot);
         String extension = name.substring(dot + 1);
-        if (extension.length() == 1 || !FileNames.isEnding(extension) || extension.equalsIgnoreCase("com")) {
+        if (extension.length() == 1
+                || !FileNames.isEnding(extension)
+                || extension.equalsIgnoreCase("com")) {
             return -1;
         }
-        boolean cased = extension.equals(extension.toLowerCase(Locale.ROOT)) || extension.equals(extension.toUpperCase(Locale.ROOT));
-        boolean oneWord = head.chars().allMatch(Character::isLetter) && Character.isUpperCase(head.charAt(0));
+        boolean cased =
+                extension.equals(extension.toLowerCase(Locale.ROOT))
+                        || extension.equals(extension.toUpperCase(Locale.ROOT));
+        boolean oneWord =
+                head.chars().allMatch(Character::isLetter) && Character.isUpperCase(head.charAt(0));
         boolean brand = extension.equals("js") && oneWord;
         boolean joined = prose && !cased;
         int first = head.indexOf('.');
-        boolean reversed = extension.equals("app") && first > 0 && REVERSED.contains(head.substring(0, first));
-        boolean number = head.chars().allMatch(c -> Character.isDigit(c) || c == '.') && extension.length() < 3;
+        boolean reversed =
+                extension.equals("app") && first > 0 && REVERSED.contains(head.substring(0, first));
+        boolean number =
+                head.chars().allMatch(c -> Character.isDigit(c) || c == '.')
+                        && extension.length() < 3;
         return brand || joined || number || reversed || !FileNames.isEnding(extension) ? -1 : end;
     }
 
@@ -400,7 +455,10 @@ final class Scan {
     private int quotedFile(int i) {
         int end = i + 1;
         int blanks = 0;
-        while (end < view.length && end < i + MAX_QUOTED && !isQuote(view.at(end)) && view.at(end) >= ' ') {
+        while (end < view.length
+                && end < i + MAX_QUOTED
+                && !isQuote(view.at(end))
+                && view.at(end) >= ' ') {
             blanks += view.at(end) == ' ' ? 1 : 0;
             end++;
         }
@@ -412,21 +470,39 @@ final class Scan {
         String last = quoted.substring(dot + 1);
         int slash = Math.max(quoted.lastIndexOf('\\'), quoted.lastIndexOf('/'));
         String name = quoted.substring(slash + 1);
-        boolean plain = name.chars().allMatch(c -> Character.isLetterOrDigit(c) || " ._-+()".indexOf(c) >= 0);
-        if (dot < 1 || !FileNames.isEnding(last) || last.equalsIgnoreCase("com") || !plain || name.indexOf(' ') < 0 || name.indexOf("..") >= 0) {
+        boolean plain =
+                name.chars()
+                        .allMatch(c -> Character.isLetterOrDigit(c) || " ._-+()".indexOf(c) >= 0);
+        if (dot < 1
+                || !FileNames.isEnding(last)
+                || last.equalsIgnoreCase("com")
+                || !plain
+                || name.indexOf(' ') < 0
+                || name.indexOf("..") >= 0) {
             return -1;
         }
         return add(ObservableType.FILENAME, name, i + 2 + slash, end, false);
     }
 
     private int add(ObservableType type, String value, int start, int end, boolean ambiguous) {
-        found.add(new IndicatorMatch(type, value, view.from[start], view.to[end - 1], view.defangedBetween(start, end), ambiguous));
+        found.add(
+                new IndicatorMatch(
+                        type,
+                        value,
+                        view.from[start],
+                        view.to[end - 1],
+                        view.defangedBetween(start, end),
+                        ambiguous));
         return end;
     }
 
     private int hostRun(int start) {
         int end = start;
-        while (end < start + MAX_RUN && (Character.isLetterOrDigit(view.at(end)) || view.at(end) == '.' || view.at(end) == '-' || view.at(end) == '_')) {
+        while (end < start + MAX_RUN
+                && (Character.isLetterOrDigit(view.at(end))
+                        || view.at(end) == '.'
+                        || view.at(end) == '-'
+                        || view.at(end) == '_')) {
             end++;
         }
         return end;
@@ -442,7 +518,8 @@ final class Scan {
 
     private int endOfRun(int start) {
         int end = start;
-        while (end < view.length && (isWord(view.at(end)) || view.at(end) == '.' || view.at(end) == '-')) {
+        while (end < view.length
+                && (isWord(view.at(end)) || view.at(end) == '.' || view.at(end) == '-')) {
             end++;
         }
         return end;

@@ -24,7 +24,8 @@ final class Tlds {
                 throw new IllegalStateException("tlds.txt is missing from the program");
             }
             Set<String> all = new HashSet<>(4096);
-            for (String line : new String(in.readAllBytes(), StandardCharsets.US_ASCII).split("\n")) {
+            for (String line :
+                    new String(in.readAllBytes(), StandardCharsets.US_ASCII).split("\n")) {
                 if (!line.isBlank() && line.charAt(0) != '#') {
                     all.add(line.strip());
                 }

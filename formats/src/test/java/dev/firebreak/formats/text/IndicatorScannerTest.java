@@ -86,11 +86,42 @@ class IndicatorScannerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "18.12.407", "v1.2.3.4", "Version 5.33.6162", "e.g. this", "z.B. das", "d.h. nun", "u.a.", "i.e.",
-                "Node.js", "M.E.Doc", "ASP.NET", "Systeme.In der", "29.03.2023", "12:30:45", "00:1A:2B:3C:4D:5E",
-                "std::string", "com.example.desktop.app", "7.x", "1.0.0-beta.2", "3.1.4.1592", "and/or", "S.A.",
-                "polka dot dress", "256.1.1.1", "12.05.01.02", "System.IO", "...", "a..b", "[1] [2]", "(at)",
-                "30.03.2023, 14:00", "CVE-2023-29059", "1,5 GB", "§ 8b Abs. 4 Nr. 2", "http://", "localhost"
+                "18.12.407",
+                "v1.2.3.4",
+                "Version 5.33.6162",
+                "e.g. this",
+                "z.B. das",
+                "d.h. nun",
+                "u.a.",
+                "i.e.",
+                "Node.js",
+                "M.E.Doc",
+                "ASP.NET",
+                "Systeme.In der",
+                "29.03.2023",
+                "12:30:45",
+                "00:1A:2B:3C:4D:5E",
+                "std::string",
+                "com.example.desktop.app",
+                "7.x",
+                "1.0.0-beta.2",
+                "3.1.4.1592",
+                "and/or",
+                "S.A.",
+                "polka dot dress",
+                "256.1.1.1",
+                "12.05.01.02",
+                "System.IO",
+                "...",
+                "a..b",
+                "[1] [2]",
+                "(at)",
+                "30.03.2023, 14:00",
+                "CVE-2023-29059",
+                "1,5 GB",
+                "§ 8b Abs. 4 Nr. 2",
+                "http://",
+                "localhost"
             })
     void finds_nothing(String text) {
         assertThat(IndicatorScanner.scan(text)).isEmpty();
@@ -98,17 +129,24 @@ class IndicatorScannerTest {
 
     @Test
     void tells_where_it_stands() {
-        String text = "Blockieren: hxxps[:]//a[.]evil[.]com/x, 198.51.100[.]7 und bad[at]evil[.]com.";
+        String text =
+                "Blockieren: hxxps[:]//a[.]evil[.]com/x, 198.51.100[.]7 und bad[at]evil[.]com.";
         List<IndicatorMatch> found = IndicatorScanner.scan(text);
-        assertThat(found).extracting(m -> text.substring(m.start(), m.end()))
-                .containsExactly("hxxps[:]//a[.]evil[.]com/x", "198.51.100[.]7", "bad[at]evil[.]com");
+        assertThat(found)
+                .extracting(m -> text.substring(m.start(), m.end()))
+                .containsExactly(
+                        "hxxps[:]//a[.]evil[.]com/x", "198.51.100[.]7", "bad[at]evil[.]com");
         assertThat(found).allMatch(IndicatorMatch::defanged);
     }
 
     @Test
     void an_undefanged_four_part_number_may_be_a_version() {
-        assertThat(IndicatorScanner.scan("10.0.0.1")).singleElement().matches(IndicatorMatch::ambiguous);
-        assertThat(IndicatorScanner.scan("10.0.0[.]1")).singleElement().matches(m -> !m.ambiguous());
+        assertThat(IndicatorScanner.scan("10.0.0.1"))
+                .singleElement()
+                .matches(IndicatorMatch::ambiguous);
+        assertThat(IndicatorScanner.scan("10.0.0[.]1"))
+                .singleElement()
+                .matches(m -> !m.ambiguous());
     }
 
     @ParameterizedTest
@@ -142,19 +180,27 @@ class IndicatorScannerTest {
 
     @Test
     void classifies_a_blocklist_line() {
-        assertThat(IndicatorScanner.classify("||evil.com^")).hasValueSatisfying(m -> assertThat(m.value()).isEqualTo("evil.com"));
+        assertThat(IndicatorScanner.classify("||evil.com^"))
+                .hasValueSatisfying(m -> assertThat(m.value()).isEqualTo("evil.com"));
     }
 
     @Test
     void canonical_forms_are_stable() {
-        assertThat(IndicatorScanner.canonical(ObservableType.DOMAIN, "Evil[.]Internal.")).contains("evil.internal");
-        assertThat(IndicatorScanner.canonical(ObservableType.IPV6, "2001:0db8:0:0:0:0:0:1")).contains("2001:db8::1");
-        assertThat(IndicatorScanner.canonical(ObservableType.IPV6, "1:0:0:2:0:0:0:3")).contains("1:0:0:2::3");
-        assertThat(IndicatorScanner.canonical(ObservableType.IPV6, "::ffff:1.2.3.4")).contains("::ffff:102:304");
-        assertThat(IndicatorScanner.canonical(ObservableType.IPV4, "001.2.3.4/32")).contains("1.2.3.4");
+        assertThat(IndicatorScanner.canonical(ObservableType.DOMAIN, "Evil[.]Internal."))
+                .contains("evil.internal");
+        assertThat(IndicatorScanner.canonical(ObservableType.IPV6, "2001:0db8:0:0:0:0:0:1"))
+                .contains("2001:db8::1");
+        assertThat(IndicatorScanner.canonical(ObservableType.IPV6, "1:0:0:2:0:0:0:3"))
+                .contains("1:0:0:2::3");
+        assertThat(IndicatorScanner.canonical(ObservableType.IPV6, "::ffff:1.2.3.4"))
+                .contains("::ffff:102:304");
+        assertThat(IndicatorScanner.canonical(ObservableType.IPV4, "001.2.3.4/32"))
+                .contains("1.2.3.4");
         assertThat(IndicatorScanner.canonical(ObservableType.SHA1, "xyz")).isEmpty();
-        assertThat(IndicatorScanner.canonical(ObservableType.URL, "HTTPS://Evil.COM:8443/A?B")).contains("https://evil.com:8443/A?B");
-        assertThat(IndicatorScanner.canonical(ObservableType.FILENAME, "C:\\a\\B.dll")).contains("B.dll");
+        assertThat(IndicatorScanner.canonical(ObservableType.URL, "HTTPS://Evil.COM:8443/A?B"))
+                .contains("https://evil.com:8443/A?B");
+        assertThat(IndicatorScanner.canonical(ObservableType.FILENAME, "C:\\a\\B.dll"))
+                .contains("B.dll");
     }
 
     @Test
@@ -170,7 +216,9 @@ class IndicatorScannerTest {
             }
             int last = 0;
             for (IndicatorMatch m : IndicatorScanner.scan(text.toString())) {
-                assertThat(m.start()).as("seed %d round %d: %s", seed, round, text).isGreaterThanOrEqualTo(last);
+                assertThat(m.start())
+                        .as("seed %d round %d: %s", seed, round, text)
+                        .isGreaterThanOrEqualTo(last);
                 assertThat(m.end()).isLessThanOrEqualTo(text.length());
                 last = m.end();
                 assertThat(IndicatorScanner.canonical(m.type(), m.value())).contains(m.value());
@@ -181,7 +229,11 @@ class IndicatorScannerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a.", "1.", "a@", "[.]", "::", "f:", "http://", "\"a ", "x dot ", "_-", "((((", "a.com/(", "]["})
+    @ValueSource(
+            strings = {
+                "a.", "1.", "a@", "[.]", "::", "f:", "http://", "\"a ", "x dot ", "_-", "((((",
+                "a.com/(", "]["
+            })
     void repeated_pieces_do_not_make_it_slow(String piece) {
         String text = piece.repeat(1_000_000 / piece.length());
         assertThat(IndicatorScanner.scan(text).size()).isLessThanOrEqualTo(text.length());
