@@ -183,7 +183,9 @@ final class Addresses {
                 return new Block(address, full);
             }
             String length = text.substring(slash + 1);
-            if (length.isEmpty() || length.length() > 3 || !length.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            if (length.isEmpty()
+                    || length.length() > 3
+                    || !length.chars().allMatch(c -> c >= '0' && c <= '9')) {
                 return null;
             }
             int bits = Integer.parseInt(length);

@@ -72,7 +72,8 @@ public record Finding(
             for (String part : new String[] {indicator, owner.organisation(), owner.asset()}) {
                 byte[] b = part.getBytes(StandardCharsets.UTF_8);
                 int n = b.length;
-                sha.update(new byte[] {(byte) (n >> 24), (byte) (n >> 16), (byte) (n >> 8), (byte) n});
+                sha.update(
+                        new byte[] {(byte) (n >> 24), (byte) (n >> 16), (byte) (n >> 8), (byte) n});
                 sha.update(b);
             }
             return HexFormat.of().formatHex(sha.digest(), 0, 16);

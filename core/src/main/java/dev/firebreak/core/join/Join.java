@@ -110,9 +110,7 @@ public final class Join {
         Verdict v = new Verdict(i);
         for (Tally t : trace.tallies()) {
             Matcher.Answer a =
-                    i.key().kind().decides()
-                            ? Matcher.Answer.YES
-                            : matcher.meets(i, t.value());
+                    i.key().kind().decides() ? Matcher.Answer.YES : matcher.meets(i, t.value());
             if (a != Matcher.Answer.NO) {
                 v.add(t, a == Matcher.Answer.YES);
             }

@@ -94,7 +94,9 @@ public final class Keys {
 
     private static List<JoinKey> url(String value) {
         Urls.Parts parts = Urls.split(value);
-        return parts == null ? List.of() : List.of(new JoinKey(JoinKey.Kind.URL_HOST, parts.host()));
+        return parts == null
+                ? List.of()
+                : List.of(new JoinKey(JoinKey.Kind.URL_HOST, parts.host()));
     }
 
     private static List<JoinKey> address(String value) {

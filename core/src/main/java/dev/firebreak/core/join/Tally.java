@@ -39,7 +39,8 @@ public record Tally(
     /// Folds two tallies of the same value and period.
     Tally fold(Tally o) {
         Tally head = earlier(this, o);
-        long low = first == NO_TIME ? o.first : o.first == NO_TIME ? first : Math.min(first, o.first);
+        long low =
+                first == NO_TIME ? o.first : o.first == NO_TIME ? first : Math.min(first, o.first);
         return new Tally(
                 value,
                 period,

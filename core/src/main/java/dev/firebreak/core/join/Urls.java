@@ -66,7 +66,8 @@ final class Urls {
                 try {
                     return IDN.toASCII(text, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
                 } catch (IllegalArgumentException _) {
-                    return text.toLowerCase(Locale.ROOT); // no valid name; it is still equal to itself
+                    return text.toLowerCase(
+                            Locale.ROOT); // no valid name; it is still equal to itself
                 }
             }
         }

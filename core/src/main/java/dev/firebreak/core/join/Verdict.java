@@ -31,7 +31,9 @@ final class Verdict {
         } else if (t.first() >= from && t.last() < until) {
             take(t, t.first(), t.last(), t.count(), certain);
         } else if (t.first() >= from) {
-            take(t, t.first(), t.first(), 1, certain); // begins inside: the first line counts, of the rest nobody knows
+            take(
+                    t, t.first(), t.first(), 1,
+                    certain); // begins inside: the first line counts, of the rest nobody knows
         } else if (t.last() < until) {
             take(t, t.last(), t.last(), 1, certain); // ends inside
         } else {

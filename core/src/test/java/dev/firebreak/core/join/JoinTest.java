@@ -67,10 +67,15 @@ class JoinTest {
         KeyedIndicator first = KeyedIndicator.of("i", DOMAIN, "bad.example");
         run.see("pc1", "bad.example", 5 * DAY, 1);
         run.look(first);
-        run.look(new KeyedIndicator("i", 2, DOMAIN, "bad.example", Long.MIN_VALUE, Long.MAX_VALUE, true));
+        run.look(
+                new KeyedIndicator(
+                        "i", 2, DOMAIN, "bad.example", Long.MIN_VALUE, Long.MAX_VALUE, true));
         run.look(first);
         run.see("pc1", "bad.example", 5 * DAY, 2);
-        assertThat(run.findings.values()).singleElement().extracting(Finding::state).isEqualTo(Finding.State.WITHDRAWN);
+        assertThat(run.findings.values())
+                .singleElement()
+                .extracting(Finding::state)
+                .isEqualTo(Finding.State.WITHDRAWN);
     }
 
     @Test
@@ -79,7 +84,10 @@ class JoinTest {
         run.see("pc1", "bad.example", 5 * DAY, 1);
         run.look(KeyedIndicator.of("i", DOMAIN, "bad.example"));
         run.look(new KeyedIndicator("i", 2, DOMAIN, "bad.example", 6 * DAY, Long.MAX_VALUE, false));
-        assertThat(run.findings.values()).singleElement().extracting(Finding::state).isEqualTo(Finding.State.WITHDRAWN);
+        assertThat(run.findings.values())
+                .singleElement()
+                .extracting(Finding::state)
+                .isEqualTo(Finding.State.WITHDRAWN);
     }
 
     @Test
@@ -115,7 +123,10 @@ class JoinTest {
         run.look(KeyedIndicator.of("i", BLOCK, "192.0.2.16/28"));
         run.see("in", "192.0.2.31", DAY, 1);
         run.see("out", "192.0.2.32", DAY, 2);
-        assertThat(run.findings.values()).singleElement().extracting(f -> f.owner().asset()).isEqualTo("in");
+        assertThat(run.findings.values())
+                .singleElement()
+                .extracting(f -> f.owner().asset())
+                .isEqualTo("in");
     }
 
     @Test
@@ -160,7 +171,10 @@ class JoinTest {
         join.observation(run.state, entry("gone", "phone", 2 * DAY, true, 3), run);
         join.forget(run.state, 30 * DAY);
         run.look(KeyedIndicator.of("i", PRODUCT, "phone"));
-        assertThat(run.findings.values()).singleElement().extracting(f -> f.owner().asset()).isEqualTo("here");
+        assertThat(run.findings.values())
+                .singleElement()
+                .extracting(f -> f.owner().asset())
+                .isEqualTo("here");
     }
 
     @ParameterizedTest
@@ -187,7 +201,9 @@ class JoinTest {
                     }
                 }
                 run.findings.values().removeIf(f -> f.state() == Finding.State.WITHDRAWN);
-                assertThat(new TreeMap<>(run.findings)).as("seed %d round %d", seed, round).isEqualTo(expected);
+                assertThat(new TreeMap<>(run.findings))
+                        .as("seed %d round %d", seed, round)
+                        .isEqualTo(expected);
             }
         }
     }
@@ -210,7 +226,8 @@ class JoinTest {
                         for (Run b : buckets) {
                             Join.LookBack look = join.put(b.state, i, b);
                             if (look != null) {
-                                b.state.forEachTrace((owner, t) -> join.lookBack(look, owner, t, b));
+                                b.state.forEachTrace(
+                                        (owner, t) -> join.lookBack(look, owner, t, b));
                             }
                         }
                     }
@@ -227,7 +244,8 @@ class JoinTest {
         }
     }
 
-    private static KeyedObservation entry(String asset, String component, long at, boolean removal, long n) {
+    private static KeyedObservation entry(
+            String asset, String component, long at, boolean removal, long n) {
         return new KeyedObservation(
                 PRODUCT, component, new Owner("Stadt", asset), at, at, 1, removal, "list", n, n);
     }
@@ -264,7 +282,10 @@ class JoinTest {
         }
 
         Finding by(String indicator) {
-            return findings.values().stream().filter(f -> f.indicator().equals(indicator)).findFirst().orElseThrow();
+            return findings.values().stream()
+                    .filter(f -> f.indicator().equals(indicator))
+                    .findFirst()
+                    .orElseThrow();
         }
 
         @Override

@@ -21,7 +21,8 @@ class KeysTest {
         assertThat(seen(ObservableType.DOMAIN, "bad.example")).containsExactly("bad.example");
         assertThat(seen(ObservableType.DOMAIN, ".bad.example")).contains("bad.example");
         assertThat(seen(ObservableType.DOMAIN, "")).isEmpty();
-        assertThat(seen(ObservableType.DOMAIN, "m\u00fcnchen.example")).containsExactly("xn--mnchen-3ya.example");
+        assertThat(seen(ObservableType.DOMAIN, "m\u00fcnchen.example"))
+                .containsExactly("xn--mnchen-3ya.example");
     }
 
     @Test
@@ -42,9 +43,12 @@ class KeysTest {
             int widest = six ? Keys.WIDEST_V6 : Keys.WIDEST_V4;
             int bits = widest + random.nextInt(a.length * 8 + 1 - widest);
             ObservableType type = six ? ObservableType.IPV6 : ObservableType.IPV4;
-            List<JoinKey> pattern = Keys.ofIndicator(type, Addresses.text(Addresses.cut(a, bits)) + "/" + bits);
+            List<JoinKey> pattern =
+                    Keys.ofIndicator(type, Addresses.text(Addresses.cut(a, bits)) + "/" + bits);
             List<JoinKey> shared =
-                    Keys.ofObservation(type, Addresses.text(a)).stream().filter(pattern::contains).toList();
+                    Keys.ofObservation(type, Addresses.text(a)).stream()
+                            .filter(pattern::contains)
+                            .toList();
             assertThat(shared).as("%s/%d", Addresses.text(a), bits).hasSize(1);
         }
         assertThat(Keys.ofIndicator(ObservableType.IPV4, "0.0.0.0/0")).isEmpty();
@@ -64,7 +68,22 @@ class KeysTest {
             assertThat(InetAddress.getByName(text).getAddress()).isEqualTo(a);
             assertThat(Addresses.parse(InetAddress.getByAddress(a).getHostAddress())).isEqualTo(a);
         }
-        for (String bad : List.of("", ":", ":::", "1::2::3", "1:2:3:4:5:6:7:8:9", "12345::", "1:2:", "g::", "1.2.3", "1.2.3.4.5", "1.2.3.256", "1..2.3", "::1.2.3", "1:2:3:4:5:6:7::8:9")) {
+        for (String bad :
+                List.of(
+                        "",
+                        ":",
+                        ":::",
+                        "1::2::3",
+                        "1:2:3:4:5:6:7:8:9",
+                        "12345::",
+                        "1:2:",
+                        "g::",
+                        "1.2.3",
+                        "1.2.3.4.5",
+                        "1.2.3.256",
+                        "1..2.3",
+                        "::1.2.3",
+                        "1:2:3:4:5:6:7::8:9")) {
             assertThat(Addresses.parse(bad)).as(bad).isNull();
         }
         assertThat(Addresses.parse("::ffff:192.0.2.1")).isEqualTo(Addresses.parse("192.0.2.1"));
@@ -75,11 +94,25 @@ class KeysTest {
     void a_url_meets_at_boundaries_of_its_path_only() {
         ValueMatcher m = new ValueMatcher();
         String pattern = "https://raw.example/iconstorages/images";
-        KeyedIndicator i = KeyedIndicator.of("i", Keys.ofIndicator(ObservableType.URL, pattern).getFirst(), pattern);
-        for (String yes : List.of(pattern, pattern + "/", pattern + "/icon1.ico", "http://RAW.example:80/iconstorages/images?x=1", "raw.example/iconstorages/images#top")) {
+        KeyedIndicator i =
+                KeyedIndicator.of(
+                        "i", Keys.ofIndicator(ObservableType.URL, pattern).getFirst(), pattern);
+        for (String yes :
+                List.of(
+                        pattern,
+                        pattern + "/",
+                        pattern + "/icon1.ico",
+                        "http://RAW.example:80/iconstorages/images?x=1",
+                        "raw.example/iconstorages/images#top")) {
             assertThat(m.meets(i, yes)).as(yes).isEqualTo(Matcher.Answer.YES);
         }
-        for (String no : List.of("https://raw.example/iconstorages", pattern + "2", "https://raw.example.evil/iconstorages/images", "https://raw.example:8443/iconstorages/images", "https://x/?u=" + pattern)) {
+        for (String no :
+                List.of(
+                        "https://raw.example/iconstorages",
+                        pattern + "2",
+                        "https://raw.example.evil/iconstorages/images",
+                        "https://raw.example:8443/iconstorages/images",
+                        "https://x/?u=" + pattern)) {
             assertThat(m.meets(i, no)).as(no).isEqualTo(Matcher.Answer.NO);
         }
         assertThat(Keys.ofObservation(ObservableType.URL, "https://user:pw@[2001:DB8::1]:8443/x"))
@@ -89,9 +122,11 @@ class KeysTest {
 
     @Test
     void ids_and_buckets_do_not_change_from_version_to_version() {
-        assertThat(Finding.idOf("i", new Owner("Stadt", "PC1"))).isEqualTo(Finding.idOf("i", new Owner("stadt", "pc1")));
+        assertThat(Finding.idOf("i", new Owner("Stadt", "PC1")))
+                .isEqualTo(Finding.idOf("i", new Owner("stadt", "pc1")));
         assertThat(Finding.idOf("i", new Owner("Stadt", "PC1"))).hasSize(32);
         assertThat(Keys.bucket(new Owner("Stadt", "PC1"), 64)).isBetween(0, 63);
-        assertThat(Finding.idOf("a", new Owner("bc", ""))).isNotEqualTo(Finding.idOf("ab", new Owner("c", "")));
+        assertThat(Finding.idOf("a", new Owner("bc", "")))
+                .isNotEqualTo(Finding.idOf("ab", new Owner("c", "")));
     }
 }

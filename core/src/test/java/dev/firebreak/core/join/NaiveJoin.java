@@ -17,46 +17,55 @@ final class NaiveJoin {
         List<Object> input = new ArrayList<>();
         int observations = random.nextInt(40);
         for (int i = 0; i < observations; i++) {
-            long at = random.nextInt(20) == 0 && key.kind() != JoinKey.Kind.PRODUCT
-                    ? Tally.NO_TIME
-                    : random.nextInt(8) * Join.PERIOD_MICROS + random.nextInt(20);
+            long at =
+                    random.nextInt(20) == 0 && key.kind() != JoinKey.Kind.PRODUCT
+                            ? Tally.NO_TIME
+                            : random.nextInt(8) * Join.PERIOD_MICROS + random.nextInt(20);
             boolean removal = key.kind() == JoinKey.Kind.PRODUCT && random.nextInt(3) == 0;
-            String value = switch (key.kind()) {
-                case BLOCK -> "192.0.2." + random.nextInt(40);
-                case PRODUCT -> random.nextInt(6) == 0 ? "" : "v" + random.nextInt(3);
-                default -> random.nextInt(3) + ".bad.example";
-            };
+            String value =
+                    switch (key.kind()) {
+                        case BLOCK -> "192.0.2." + random.nextInt(40);
+                        case PRODUCT -> random.nextInt(6) == 0 ? "" : "v" + random.nextInt(3);
+                        default -> random.nextInt(3) + ".bad.example";
+                    };
             long to = at == Tally.NO_TIME || removal ? at : at + random.nextInt(3);
-            input.add(new KeyedObservation(
-                    key,
-                    value,
-                    new Owner(random.nextBoolean() ? "Stadt" : "Land", "PC" + random.nextInt(4)),
-                    at,
-                    to,
-                    to == at ? 1 : 2 + random.nextInt(3),
-                    removal,
-                    "log" + random.nextInt(2),
-                    random.nextInt(100),
-                    i));
+            input.add(
+                    new KeyedObservation(
+                            key,
+                            value,
+                            new Owner(
+                                    random.nextBoolean() ? "Stadt" : "Land",
+                                    "PC" + random.nextInt(4)),
+                            at,
+                            to,
+                            to == at ? 1 : 2 + random.nextInt(3),
+                            removal,
+                            "log" + random.nextInt(2),
+                            random.nextInt(100),
+                            i));
         }
         int indicators = 1 + random.nextInt(6);
         for (int i = 0; i < indicators; i++) {
             boolean bounded = random.nextBoolean();
             long from = random.nextInt(8) * Join.PERIOD_MICROS + random.nextInt(20);
             String id = "i" + random.nextInt(3);
-            String pattern = switch (key.kind()) {
-                case BLOCK -> "192.0.2." + random.nextInt(3) * 16 + "/28";
-                case PRODUCT -> "v" + random.nextInt(3);
-                default -> "bad.example";
-            };
-            input.add(new KeyedIndicator(
-                    id,
-                    i,
-                    key,
-                    pattern,
-                    bounded ? from : Long.MIN_VALUE,
-                    bounded ? from + random.nextInt(3) * Join.PERIOD_MICROS : Long.MAX_VALUE,
-                    random.nextInt(4) == 0));
+            String pattern =
+                    switch (key.kind()) {
+                        case BLOCK -> "192.0.2." + random.nextInt(3) * 16 + "/28";
+                        case PRODUCT -> "v" + random.nextInt(3);
+                        default -> "bad.example";
+                    };
+            input.add(
+                    new KeyedIndicator(
+                            id,
+                            i,
+                            key,
+                            pattern,
+                            bounded ? from : Long.MIN_VALUE,
+                            bounded
+                                    ? from + random.nextInt(3) * Join.PERIOD_MICROS
+                                    : Long.MAX_VALUE,
+                            random.nextInt(4) == 0));
         }
         return input;
     }
@@ -69,7 +78,7 @@ final class NaiveJoin {
         for (Object o : input) {
             switch (o) {
                 case KeyedIndicator i ->
-                    newest.merge(i.id(), i, (a, b) -> a.revision() >= b.revision() ? a : b);
+                        newest.merge(i.id(), i, (a, b) -> a.revision() >= b.revision() ? a : b);
                 case KeyedObservation s -> {
                     if (marks.add(s.mark())) {
                         seen.add(s);
@@ -87,23 +96,28 @@ final class NaiveJoin {
             for (KeyedObservation s : seen) {
                 byOwner.computeIfAbsent(s.owner(), _ -> new ArrayList<>()).add(s);
             }
-            byOwner.forEach((owner, lines) -> {
-                Finding f = finding(i, owner, lines);
-                if (f != null) {
-                    out.put(f.id(), f);
-                }
-            });
+            byOwner.forEach(
+                    (owner, lines) -> {
+                        Finding f = finding(i, owner, lines);
+                        if (f != null) {
+                            out.put(f.id(), f);
+                        }
+                    });
         }
         return out;
     }
 
-    private static @org.jspecify.annotations.Nullable Finding finding(KeyedIndicator i, Owner owner, List<KeyedObservation> lines) {
+    private static @org.jspecify.annotations.Nullable Finding finding(
+            KeyedIndicator i, Owner owner, List<KeyedObservation> lines) {
         boolean product = i.key().kind() == JoinKey.Kind.PRODUCT;
         // groups of lines that the join may fold: one value, one day
         Map<String, List<KeyedObservation>> rows = new TreeMap<>();
         for (KeyedObservation s : lines) {
             String value = i.key().kind().decides() ? "" : s.value();
-            String day = product || s.first() == Tally.NO_TIME ? "none" : "" + Math.floorDiv(s.first(), Join.PERIOD_MICROS);
+            String day =
+                    product || s.first() == Tally.NO_TIME
+                            ? "none"
+                            : "" + Math.floorDiv(s.first(), Join.PERIOD_MICROS);
             rows.computeIfAbsent(value + "\n" + day, _ -> new ArrayList<>()).add(s);
         }
         long first = Long.MAX_VALUE;
@@ -117,12 +131,19 @@ final class NaiveJoin {
             List<KeyedObservation> here = row.stream().filter(s -> !s.removal()).toList();
             String value = row.getFirst().value();
             boolean unsure = product && value.isEmpty();
-            boolean meets = i.key().kind().decides() || unsure
-                    || (product ? value.equals(i.pattern()) : inBlock(i.pattern(), value));
+            boolean meets =
+                    i.key().kind().decides()
+                            || unsure
+                            || (product ? value.equals(i.pattern()) : inBlock(i.pattern(), value));
             if (here.isEmpty() || !meets) {
                 continue;
             }
-            long gone = row.stream().filter(KeyedObservation::removal).mapToLong(KeyedObservation::last).max().orElse(Long.MIN_VALUE);
+            long gone =
+                    row.stream()
+                            .filter(KeyedObservation::removal)
+                            .mapToLong(KeyedObservation::last)
+                            .max()
+                            .orElse(Long.MIN_VALUE);
             long lines1 = here.stream().mapToLong(KeyedObservation::count).sum();
             long low = here.stream().mapToLong(KeyedObservation::first).min().orElseThrow();
             long high = here.stream().mapToLong(KeyedObservation::last).max().orElseThrow();
@@ -155,9 +176,20 @@ final class NaiveJoin {
             return null;
         }
         return new Finding(
-                Finding.idOf(i.id(), owner), i.id(), i.revision(), owner, head.value(),
-                first == Long.MAX_VALUE ? Tally.NO_TIME : first, last, count, most, sure, true,
-                open ? Finding.State.OPEN : Finding.State.REMOVED, head.source(), head.offset());
+                Finding.idOf(i.id(), owner),
+                i.id(),
+                i.revision(),
+                owner,
+                head.value(),
+                first == Long.MAX_VALUE ? Tally.NO_TIME : first,
+                last,
+                count,
+                most,
+                sure,
+                true,
+                open ? Finding.State.OPEN : Finding.State.REMOVED,
+                head.source(),
+                head.offset());
     }
 
     private static boolean before(KeyedObservation a, KeyedObservation b) {
