@@ -33,5 +33,11 @@ public interface InventorySink {
 
     void end();
 
+    /// Facts about a machine that are no list of its software: its platform, its addresses. A machine of which only this
+    /// is known has no inventory.
+    ///
+    /// @param line 1-based line of the source, or 0 if it has none
+    default void machine(Asset asset, long line) {}
+
     void problem(Problem problem);
 }

@@ -1,0 +1,215 @@
+package dev.firebreak.formats.inventory;
+
+import dev.firebreak.core.model.Asset;
+import dev.firebreak.core.model.Component;
+import dev.firebreak.core.model.Identifier;
+import dev.firebreak.core.model.InventorySink;
+import dev.firebreak.core.model.InventorySink.Change;
+import dev.firebreak.core.model.InventorySink.Kind;
+import dev.firebreak.core.model.Platform;
+import dev.firebreak.core.model.Problem.Severity;
+import dev.firebreak.core.model.VersionScheme;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// One reading of one inventory file: what the user said about it, where its entries go, what went wrong.
+///
+/// A reader tells the machine with [#machine] before each entry (telling the same one again costs nothing) and the
+/// entry with [#add]. This class gives the sink properly nested calls, folds repeated problems and keeps the counts.
+public final class InventoryRun {
+    /// The longest name, version or publisher kept, in characters; the rest is cut off and said.
+    public static final int MAX_TEXT = 2048;
+
+    /// Machines counted one by one; beyond that the count is a lower bound.
+    private static final int MAX_COUNTED = 10_000_000;
+
+    private final String source;
+    private final @Nullable String assetOverride;
+    private final @Nullable String organisation;
+    private final Instant fallbackCollected;
+    private final InventorySink sink;
+    private final ProblemFolder problems;
+    private final Interner interner = new Interner();
+    private final Set<String> seen = new HashSet<>();
+    private @Nullable String guessedName;
+    private @Nullable Asset open;
+    private Kind openKind = Kind.SNAPSHOT;
+    private String openScope = "";
+    private @Nullable Instant openCollected;
+    private long components;
+
+    /// @param source the input as the user named it; the machine's name is guessed from it if nothing else tells it
+    /// @param assetOverride the machine's name as the user gave it
+    /// @param organisation owner as the user gave it
+    /// @param fallbackCollected time of the list if it does not tell
+    public InventoryRun(
+            String source,
+            @Nullable String assetOverride,
+            @Nullable String organisation,
+            Instant fallbackCollected,
+            InventorySink sink) {
+        this.source = source;
+        this.assetOverride = Values.orNull(assetOverride);
+        this.organisation = Values.orNull(organisation);
+        this.fallbackCollected = fallbackCollected;
+        this.sink = sink;
+        this.problems = new ProblemFolder(source, sink::problem);
+    }
+
+    public String source() {
+        return source;
+    }
+
+    public Interner interner() {
+        return interner;
+    }
+
+    /// The machine's name: the user's word, else the document's, else guessed from the file's name, which is said once.
+    public String assetName(@Nullable String fromDocument) {
+        if (assetOverride != null) {
+            return assetOverride;
+        }
+        String name = Values.orNull(fromDocument);
+        return name != null ? cut(name) : guessedName();
+    }
+
+    private String guessedName() {
+        if (guessedName == null) {
+            guessedName = AssetNames.of(source);
+            note("", "the list does not name its machine; taken from the file's name: " + guessedName);
+        }
+        return guessedName;
+    }
+
+    /// The owner: what the entry says, else the user's word.
+    public @Nullable String organisation(@Nullable String fromDocument) {
+        String stated = Values.orNull(fromDocument);
+        return stated != null ? cut(stated) : organisation;
+    }
+
+    /// Says whose software comes next. Nothing happens if it is the one that is open already.
+    ///
+    /// @param collected when the list was made, or null for the file's own time
+    public void machine(Asset asset, Kind kind, String scope, @Nullable Instant collected, long line) {
+        Instant time = collected == null ? fallbackCollected : collected;
+        if (open != null
+                && kind == openKind
+                && (asset == open || asset.equals(open))
+                && scope.equals(openScope)
+                && time.equals(openCollected)) {
+            return;
+        }
+        end();
+        open = asset;
+        openKind = kind;
+        openScope = scope;
+        openCollected = time;
+        if (seen.size() < MAX_COUNTED) {
+            seen.add(asset.name().toLowerCase(Locale.ROOT));
+        }
+        sink.begin(asset, kind, scope, time, line);
+    }
+
+    /// Tells facts about a machine that are no list of software (its platform, its addresses).
+    public void facts(Asset asset, long line) {
+        end();
+        if (seen.size() < MAX_COUNTED) {
+            seen.add(asset.name().toLowerCase(Locale.ROOT));
+        }
+        sink.machine(asset, line);
+    }
+
+    public void add(Component component, Change change, long line) {
+        if (open == null) {
+            throw new IllegalStateException("a component without a machine");
+        }
+        components++;
+        sink.component(component, change, line);
+    }
+
+    /// Makes a component from parts as reported; null if the name says nothing.
+    ///
+    /// @param where for a problem with one of the parts
+    public @Nullable Component component(
+            @Nullable String name,
+            @Nullable String publisher,
+            @Nullable String version,
+            VersionScheme scheme,
+            Platform platform,
+            List<Identifier> identifiers,
+            String where) {
+        String plain = Values.text(name);
+        if (plain == null) {
+            return null;
+        }
+        String maker = Values.orNull(publisher);
+        String release = Values.orNull(version);
+        return interner.component(
+                bounded(plain, where),
+                maker == null ? null : bounded(maker, where),
+                release == null ? null : bounded(release, where),
+                scheme,
+                platform,
+                identifiers);
+    }
+
+    private String bounded(String text, String where) {
+        if (text.length() <= MAX_TEXT) {
+            return text;
+        }
+        partial(where, "a name, version or publisher is longer than " + MAX_TEXT + " characters and was cut");
+        return cut(text);
+    }
+
+    private static String cut(String text) {
+        return text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text;
+    }
+
+    /// Ends the open machine, if any.
+    public void end() {
+        if (open != null) {
+            open = null;
+            sink.end();
+        }
+    }
+
+    /// To be called once, when the reader is through.
+    public void finish() {
+        end();
+        problems.finish();
+    }
+
+    public void note(String where, String reason) {
+        problems.add(where, reason, Severity.NOTE);
+    }
+
+    public void partial(String where, String reason) {
+        problems.add(where, reason, Severity.PARTIAL);
+    }
+
+    public void lost(String where, String reason) {
+        problems.add(where, reason, Severity.LOST);
+    }
+
+    public long assets() {
+        return seen.size();
+    }
+
+    public long components() {
+        return components;
+    }
+
+    public long problems() {
+        return problems.count();
+    }
+
+    @Override
+    public String toString() {
+        return "InventoryRun[" + source + ", " + Objects.toString(open, "no machine") + "]";
+    }
+}
