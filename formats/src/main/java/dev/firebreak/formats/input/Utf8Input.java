@@ -30,7 +30,8 @@ public final class Utf8Input extends InputStream {
     private static final long HIGH_BITS = 0x8080808080808080L;
     private static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    // The five bytes windows-1252 leaves undefined decode to U+FFFD in Java's table; we keep them as C1 controls.
+    // The five bytes windows-1252 leaves undefined decode to U+FFFD in Java's table; we keep them
+    // as C1 controls.
     private static final String HIGH_1252 = high1252();
 
     private final InputStream in;
@@ -52,7 +53,10 @@ public final class Utf8Input extends InputStream {
         Charset charset = wideCharset();
         if (charset == null) {
             wide = null;
-            if (rawLength >= 3 && raw[0] == (byte) 0xef && raw[1] == (byte) 0xbb && raw[2] == (byte) 0xbf) {
+            if (rawLength >= 3
+                    && raw[0] == (byte) 0xef
+                    && raw[1] == (byte) 0xbb
+                    && raw[2] == (byte) 0xbf) {
                 dropRaw(3);
             }
         } else {
@@ -84,7 +88,8 @@ public final class Utf8Input extends InputStream {
     private @Nullable Charset wideCharset() {
         int n = Math.min(rawLength, 256);
         Charset charset = Texts.decode(Arrays.copyOf(raw, n)).charset();
-        return charset.equals(StandardCharsets.UTF_16LE) || charset.equals(StandardCharsets.UTF_16BE)
+        return charset.equals(StandardCharsets.UTF_16LE)
+                        || charset.equals(StandardCharsets.UTF_16BE)
                 ? charset
                 : null;
     }
@@ -105,7 +110,8 @@ public final class Utf8Input extends InputStream {
                     rawLength += n;
                     read += n;
                     if (read > MAX_BYTES) {
-                        throw new IOException("larger than " + (MAX_BYTES >> 30) + " GiB after decompression");
+                        throw new IOException(
+                                "larger than " + (MAX_BYTES >> 30) + " GiB after decompression");
                     }
                 }
             }
@@ -152,7 +158,8 @@ public final class Utf8Input extends InputStream {
         int valid = validUntil(raw, 0, rawLength);
         boolean incomplete = valid < rawLength && !ended && isIncomplete(raw, valid, rawLength);
         if (valid == rawLength || incomplete) {
-            // The hot case: hand out the block as it is and keep the cut character for the next one.
+            // The hot case: hand out the block as it is and keep the cut character for the next
+            // one.
             byte[] spare = out.length == BLOCK && out != raw ? out : new byte[BLOCK];
             System.arraycopy(raw, valid, spare, 0, rawLength - valid);
             out = raw;

@@ -20,33 +20,126 @@ public final class AssetNames {
 
     private static final Set<String> ENDINGS =
             Set.of(
-                    "gz", "zst", "zstd", "csv", "tsv", "txt", "text", "json", "jsonl", "ndjson", "xml", "log", "lst",
-                    "out", "tag", "tv", "jsonld", "spdx", "reg", "dat", "cdx", "list", "md");
+                    "gz", "zst", "zstd", "csv", "tsv", "txt", "text", "json", "jsonl", "ndjson",
+                    "xml", "log", "lst", "out", "tag", "tv", "jsonld", "spdx", "reg", "dat", "cdx",
+                    "list", "md");
 
     /// Names of tools and formats: no part of a host name, whatever separates them.
     private static final List<String> TOOLS =
             List.of(
-                    "dpkg-query", "dpkg-l", "rpm-qa", "pip-freeze", "pip-list", "winget-list", "winget-export",
-                    "brew-list", "brew-info", "apt-list", "npm-ls", "deb_packages", "rpm_packages",
-                    "homebrew_packages", "chrome_extensions", "python_packages", "npm_packages", "firefox_addons",
-                    "chocolatey_packages", "vscode_extensions", "os_version", "system_info", "interface_addresses",
-                    "osqueryd", "osqueryi", "osquery", "cyclonedx", "homebrew", "cdx", "spdx3", "spdx", "sbom", "bom",
-                    "syft", "dpkg", "rpm", "winget", "brew", "apt", "pip", "uninstall");
+                    "dpkg-query",
+                    "dpkg-l",
+                    "rpm-qa",
+                    "pip-freeze",
+                    "pip-list",
+                    "winget-list",
+                    "winget-export",
+                    "brew-list",
+                    "brew-info",
+                    "apt-list",
+                    "npm-ls",
+                    "deb_packages",
+                    "rpm_packages",
+                    "homebrew_packages",
+                    "chrome_extensions",
+                    "python_packages",
+                    "npm_packages",
+                    "firefox_addons",
+                    "chocolatey_packages",
+                    "vscode_extensions",
+                    "os_version",
+                    "system_info",
+                    "interface_addresses",
+                    "osqueryd",
+                    "osqueryi",
+                    "osquery",
+                    "cyclonedx",
+                    "homebrew",
+                    "cdx",
+                    "spdx3",
+                    "spdx",
+                    "sbom",
+                    "bom",
+                    "syft",
+                    "dpkg",
+                    "rpm",
+                    "winget",
+                    "brew",
+                    "apt",
+                    "pip",
+                    "uninstall");
 
     /// Plain words that could be a part of a host name: they go only after a dot, an underscore or a space.
     private static final List<String> WORDS =
             List.of(
-                    "programs", "programme", "apps", "software", "softwareliste", "packages", "pakete", "inventory",
-                    "inventories", "inventar", "inventur", "registry", "registrierung", "installed", "installiert",
-                    "installierte", "installedsoftware", "export", "list", "liste", "report", "bericht", "snapshot",
-                    "scan", "components", "komponenten", "anwendungen", "results", "result", "hklm", "hkcu",
-                    "wow6432node", "x64", "x86", "npm", "host", "extensions", "versions");
+                    "programs",
+                    "programme",
+                    "apps",
+                    "software",
+                    "softwareliste",
+                    "packages",
+                    "pakete",
+                    "inventory",
+                    "inventories",
+                    "inventar",
+                    "inventur",
+                    "registry",
+                    "registrierung",
+                    "installed",
+                    "installiert",
+                    "installierte",
+                    "installedsoftware",
+                    "export",
+                    "list",
+                    "liste",
+                    "report",
+                    "bericht",
+                    "snapshot",
+                    "scan",
+                    "components",
+                    "komponenten",
+                    "anwendungen",
+                    "results",
+                    "result",
+                    "hklm",
+                    "hkcu",
+                    "wow6432node",
+                    "x64",
+                    "x86",
+                    "npm",
+                    "host",
+                    "extensions",
+                    "versions");
 
     private static final Set<String> FOLDERS =
             Set.of(
-                    "estate", "estates", "hosts", "machines", "rechner", "clients", "server", "servers", "data", "daten",
-                    "input", "inputs", "tmp", "downloads", "bestand", "bestaende", "sboms", "boms", "logs", "files",
-                    "resources", "home", "desktop", "documents", "dokumente", "upload", "uploads");
+                    "estate",
+                    "estates",
+                    "hosts",
+                    "machines",
+                    "rechner",
+                    "clients",
+                    "server",
+                    "servers",
+                    "data",
+                    "daten",
+                    "input",
+                    "inputs",
+                    "tmp",
+                    "downloads",
+                    "bestand",
+                    "bestaende",
+                    "sboms",
+                    "boms",
+                    "logs",
+                    "files",
+                    "resources",
+                    "home",
+                    "desktop",
+                    "documents",
+                    "dokumente",
+                    "upload",
+                    "uploads");
 
     private static final String DATE =
             "(?:19|20)\\d{2}[-_.]?[01]\\d[-_.]?[0-3]\\d(?:[T_-]?\\d{2}[-_.:]?\\d{2}(?:[-_.:]?\\d{2})?Z?)?";
@@ -133,7 +226,9 @@ public final class AssetNames {
                 && name.regionMatches(true, at, word, 0, n)) {
             return trimmed(name.substring(0, at - 1));
         }
-        if (at > 0 && separators.indexOf(name.charAt(n)) >= 0 && name.regionMatches(true, 0, word, 0, n)) {
+        if (at > 0
+                && separators.indexOf(name.charAt(n)) >= 0
+                && name.regionMatches(true, 0, word, 0, n)) {
             return trimmed(name.substring(n + 1));
         }
         return name;

@@ -81,7 +81,10 @@ public final class InventoryRun {
     private String guessedName() {
         if (guessedName == null) {
             guessedName = AssetNames.of(source);
-            note("", "the list does not name its machine; taken from the file's name: " + guessedName);
+            note(
+                    "",
+                    "the list does not name its machine; taken from the file's name: "
+                            + guessedName);
         }
         return guessedName;
     }
@@ -95,7 +98,8 @@ public final class InventoryRun {
     /// Says whose software comes next. Nothing happens if it is the one that is open already.
     ///
     /// @param collected when the list was made, or null for the file's own time
-    public void machine(Asset asset, Kind kind, String scope, @Nullable Instant collected, long line) {
+    public void machine(
+            Asset asset, Kind kind, String scope, @Nullable Instant collected, long line) {
         Instant time = collected == null ? fallbackCollected : collected;
         if (open != null
                 && kind == openKind
@@ -162,7 +166,11 @@ public final class InventoryRun {
         if (text.length() <= MAX_TEXT) {
             return text;
         }
-        partial(where, "a name, version or publisher is longer than " + MAX_TEXT + " characters and was cut");
+        partial(
+                where,
+                "a name, version or publisher is longer than "
+                        + MAX_TEXT
+                        + " characters and was cut");
         return cut(text);
     }
 

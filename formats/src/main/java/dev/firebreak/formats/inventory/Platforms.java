@@ -9,9 +9,29 @@ import org.jspecify.annotations.Nullable;
 public final class Platforms {
     private static final List<String> LINUX =
             List.of(
-                    "linux", "ubuntu", "debian", "rhel", "red hat", "redhat", "centos", "fedora", "suse", "sles", "alpine",
-                    "arch", "gentoo", "amzn", "amazon", "rocky", "almalinux", "raspbian", "oracle", "photon", "univention",
-                    "manjaro", "mint");
+                    "linux",
+                    "ubuntu",
+                    "debian",
+                    "rhel",
+                    "red hat",
+                    "redhat",
+                    "centos",
+                    "fedora",
+                    "suse",
+                    "sles",
+                    "alpine",
+                    "arch",
+                    "gentoo",
+                    "amzn",
+                    "amazon",
+                    "rocky",
+                    "almalinux",
+                    "raspbian",
+                    "oracle",
+                    "photon",
+                    "univention",
+                    "manjaro",
+                    "mint");
 
     private Platforms() {}
 

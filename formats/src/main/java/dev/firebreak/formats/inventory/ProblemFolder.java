@@ -38,12 +38,20 @@ public final class ProblemFolder {
     /// @param reason the same text for the same kind of problem
     public void add(String where, String reason, Severity severity) {
         count++;
-        String key = reasons.size() < MAX_REASONS || reasons.containsKey(reason) ? reason : "further problems";
+        String key =
+                reasons.size() < MAX_REASONS || reasons.containsKey(reason)
+                        ? reason
+                        : "further problems";
         Folded folded = reasons.computeIfAbsent(key, ignored -> new Folded(severity));
         folded.count++;
         folded.lastWhere = where;
         if (folded.count <= TOLD_EACH) {
-            to.accept(new Problem(source, where, key.equals(reason) ? reason : key + ": " + reason, severity));
+            to.accept(
+                    new Problem(
+                            source,
+                            where,
+                            key.equals(reason) ? reason : key + ": " + reason,
+                            severity));
         }
     }
 
@@ -57,7 +65,10 @@ public final class ProblemFolder {
                                 new Problem(
                                         source,
                                         folded.lastWhere,
-                                        reason + " (" + more + " more like this, the last one here)",
+                                        reason
+                                                + " ("
+                                                + more
+                                                + " more like this, the last one here)",
                                         folded.severity));
                     }
                 });

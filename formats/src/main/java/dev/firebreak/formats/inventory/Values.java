@@ -9,9 +9,28 @@ public final class Values {
     /// What tools write when they know nothing. None of them is a version or a publisher.
     private static final Set<String> NOTHING =
             Set.of(
-                    "n/a", "na", "none", "(none)", "<none>", "null", "(null)", "<null>", "unknown", "<unknown>",
-                    "(unknown)", "unbekannt", "noassertion", "-", "--", "?", "not specified", "nicht angegeben", "k.a.",
-                    "k. a.", "unspecified", "undefined");
+                    "n/a",
+                    "na",
+                    "none",
+                    "(none)",
+                    "<none>",
+                    "null",
+                    "(null)",
+                    "<null>",
+                    "unknown",
+                    "<unknown>",
+                    "(unknown)",
+                    "unbekannt",
+                    "noassertion",
+                    "-",
+                    "--",
+                    "?",
+                    "not specified",
+                    "nicht angegeben",
+                    "k.a.",
+                    "k. a.",
+                    "unspecified",
+                    "undefined");
 
     private Values() {}
 
@@ -46,7 +65,8 @@ public final class Values {
     /// Like [#text], and null also for the words tools write when they know nothing (`n/a`, `NOASSERTION`).
     public static @Nullable String orNull(@Nullable String value) {
         String text = text(value);
-        return text == null || text.length() <= 16 && NOTHING.contains(text.toLowerCase(Locale.ROOT))
+        return text == null
+                        || text.length() <= 16 && NOTHING.contains(text.toLowerCase(Locale.ROOT))
                 ? null
                 : text;
     }

@@ -83,7 +83,8 @@ public record ColumnMap(Map<Field, String> columns) {
     /// @throws IllegalArgumentException if it cannot be read; the message is meant for the user
     public static ColumnMap parse(String text) {
         if (text.length() > MAX_TEXT) {
-            throw new IllegalArgumentException("the map is longer than " + MAX_TEXT + " characters");
+            throw new IllegalArgumentException(
+                    "the map is longer than " + MAX_TEXT + " characters");
         }
         Map<Field, String> columns = new EnumMap<>(Field.class);
         int at = 0;
@@ -221,7 +222,10 @@ public record ColumnMap(Map<Field, String> columns) {
                             .limit(MAX_LISTED)
                             .map(name -> "'" + name.strip() + "'")
                             .collect(Collectors.joining(", "));
-            String more = header.size() > MAX_LISTED ? " and " + (header.size() - MAX_LISTED) + " more" : "";
+            String more =
+                    header.size() > MAX_LISTED
+                            ? " and " + (header.size() - MAX_LISTED) + " more"
+                            : "";
             return (missing.size() == 1 ? "no column " : "no columns ")
                     + String.join(", ", missing)
                     + "; columns there: "

@@ -288,7 +288,11 @@ public final class CsvReader implements AutoCloseable {
             break;
         }
         if (overflow) {
-            faults.fault(line, base + start, "more than " + MAX_FIELDS + " fields, the rest of them is left out", false);
+            faults.fault(
+                    line,
+                    base + start,
+                    "more than " + MAX_FIELDS + " fields, the rest of them is left out",
+                    false);
         }
         next = afterLineEnd(i);
         nextLine = line + lines + 1;
@@ -318,7 +322,8 @@ public final class CsvReader implements AutoCloseable {
 
     /// Leaves out a line that is longer than the bound, in constant memory.
     private void skipLongLine() throws IOException {
-        faults.fault(line, base + start, "longer than " + (MAX_RECORD >> 20) + " MiB, left out", true);
+        faults.fault(
+                line, base + start, "longer than " + (MAX_RECORD >> 20) + " MiB, left out", true);
         while (true) {
             for (int i = next; i < length; i++) {
                 if (buffer[i] == '\n') {
@@ -341,7 +346,9 @@ public final class CsvReader implements AutoCloseable {
         faults.fault(
                 line,
                 base + start,
-                "a quote is opened and not closed within " + MAX_QUOTED_LINES + " lines, the line is left out",
+                "a quote is opened and not closed within "
+                        + MAX_QUOTED_LINES
+                        + " lines, the line is left out",
                 true);
         next = afterLineEnd(endOfLine(start));
         nextLine = line + 1;

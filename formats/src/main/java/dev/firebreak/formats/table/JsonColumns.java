@@ -39,7 +39,9 @@ public final class JsonColumns {
         if (depth > 8) {
             return;
         }
-        for (int dot = path.indexOf('.'); dot > 0 && dot < path.length() - 1; dot = path.indexOf('.', dot + 1)) {
+        for (int dot = path.indexOf('.');
+                dot > 0 && dot < path.length() - 1;
+                dot = path.indexOf('.', dot + 1)) {
             addFrom(leaf(node, path.substring(0, dot)), field, path.substring(dot + 1), depth + 1);
         }
     }

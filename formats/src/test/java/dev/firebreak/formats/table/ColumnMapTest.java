@@ -13,7 +13,9 @@ import tools.jackson.core.json.JsonFactory;
 class ColumnMapTest {
     @Test
     void reads_plain_and_quoted_columns() {
-        ColumnMap map = ColumnMap.parse("name=Produkt, version = Version ,organisation=\"Behörde, Amt\",Host=\"a \"\"b\"\"\"");
+        ColumnMap map =
+                ColumnMap.parse(
+                        "name=Produkt, version = Version ,organisation=\"Behörde, Amt\",Host=\"a \"\"b\"\"\"");
         assertThat(map.column(Field.NAME)).isEqualTo("Produkt");
         assertThat(map.column(Field.VERSION)).isEqualTo("Version");
         assertThat(map.column(Field.ORGANISATION)).isEqualTo("Behörde, Amt");
@@ -22,10 +24,14 @@ class ColumnMapTest {
 
     @Test
     void says_what_is_wrong_with_a_map() {
-        assertThatThrownBy(() -> ColumnMap.parse("nme=Produkt")).hasMessageContaining("unknown field 'nme'").hasMessageContaining("name, version");
+        assertThatThrownBy(() -> ColumnMap.parse("nme=Produkt"))
+                .hasMessageContaining("unknown field 'nme'")
+                .hasMessageContaining("name, version");
         assertThatThrownBy(() -> ColumnMap.parse("name")).hasMessageContaining("no '='");
-        assertThatThrownBy(() -> ColumnMap.parse("name=,version=x")).hasMessageContaining("no column is given");
-        assertThatThrownBy(() -> ColumnMap.parse("name=a,name=b")).hasMessageContaining("given twice");
+        assertThatThrownBy(() -> ColumnMap.parse("name=,version=x"))
+                .hasMessageContaining("no column is given");
+        assertThatThrownBy(() -> ColumnMap.parse("name=a,name=b"))
+                .hasMessageContaining("given twice");
         assertThatThrownBy(() -> ColumnMap.parse("name=\"a")).hasMessageContaining("closing quote");
         assertThatThrownBy(() -> ColumnMap.parse(" ")).hasMessageContaining("empty");
     }
@@ -37,15 +43,22 @@ class ColumnMapTest {
         assertThat(bound.index(Field.VERSION)).isZero();
         assertThat(bound.index(Field.NAME)).isEqualTo(1);
         assertThat(bound.index(Field.ASSET)).isEqualTo(-1);
-        assertThat(bound.complaint()).isEqualTo("no column 'Rechner' (for asset); columns there: 'version', 'Produkt', 'PC'");
+        assertThat(bound.complaint())
+                .isEqualTo(
+                        "no column 'Rechner' (for asset); columns there: 'version', 'Produkt', 'PC'");
     }
 
     @Test
     void takes_values_from_nested_flat_and_listed_json() {
-        JsonColumns columns = new JsonColumns(ColumnMap.parse("name=package.name,version=package.version,asset=host.name,ip=ips,url=a.b.c"));
+        JsonColumns columns =
+                new JsonColumns(
+                        ColumnMap.parse(
+                                "name=package.name,version=package.version,asset=host.name,ip=ips,url=a.b.c"));
         JsonParser parser =
-                new JsonFactory().createParser(ObjectReadContext.empty(),
-                        "{\"x\":{\"package\":{\"name\":\"no\"}},\"package\":{\"name\":\"3CX\",\"version\":18.12},\"host.name\":\"PC\",\"ips\":[\"192.0.2.1\",\"192.0.2.2\"],\"a\":{\"b.c\":null,\"b\":[{\"d\":1},{\"c\":true}]}}");
+                new JsonFactory()
+                        .createParser(
+                                ObjectReadContext.empty(),
+                                "{\"x\":{\"package\":{\"name\":\"no\"}},\"package\":{\"name\":\"3CX\",\"version\":18.12},\"host.name\":\"PC\",\"ips\":[\"192.0.2.1\",\"192.0.2.2\"],\"a\":{\"b.c\":null,\"b\":[{\"d\":1},{\"c\":true}]}}");
         parser.nextToken();
         columns.read(parser);
         assertThat(columns.value(Field.NAME)).isEqualTo("3CX");

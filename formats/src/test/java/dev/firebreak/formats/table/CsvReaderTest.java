@@ -35,7 +35,8 @@ class CsvReaderTest {
 
     @Test
     void finds_the_delimiter_in_the_first_record() throws IOException {
-        assertThat(read("a;b;c\n1,5;2;3\n")).containsExactly(List.of("a", "b", "c"), List.of("1,5", "2", "3"));
+        assertThat(read("a;b;c\n1,5;2;3\n"))
+                .containsExactly(List.of("a", "b", "c"), List.of("1,5", "2", "3"));
         assertThat(read("a\tb\n1\t2\n")).containsExactly(List.of("a", "b"), List.of("1", "2"));
         assertThat(read("a|b\r\n1|2")).containsExactly(List.of("a", "b"), List.of("1", "2"));
         assertThat(read("\"a;x\",b\n1,2")).containsExactly(List.of("a;x", "b"), List.of("1", "2"));
@@ -47,15 +48,22 @@ class CsvReaderTest {
         assertThat(read("sep=;\r\na,x;b\r\n")).containsExactly(List.of("a,x", "b"));
         assertThat(read("#TYPE Selected.System.Object\n\"a\",\"b\"\n\"1\",\"2\"\n"))
                 .containsExactly(List.of("a", "b"), List.of("1", "2"));
-        assertThat(read("\r\n\r\nNode,Name\r\nPC,X\r\n")).containsExactly(List.of("Node", "Name"), List.of("PC", "X"));
+        assertThat(read("\r\n\r\nNode,Name\r\nPC,X\r\n"))
+                .containsExactly(List.of("Node", "Name"), List.of("PC", "X"));
     }
 
     @Test
     void reads_quotes_doubled_quotes_line_ends_and_stray_quotes() throws IOException {
         assertThat(read("a,b\n\"x \"\"y\"\" z\",\"line 1\nline 2\"\nlast,\n"))
-                .containsExactly(List.of("a", "b"), List.of("x \"y\" z", "line 1\nline 2"), List.of("last", ""));
+                .containsExactly(
+                        List.of("a", "b"),
+                        List.of("x \"y\" z", "line 1\nline 2"),
+                        List.of("last", ""));
         assertThat(read("a,b\n\"Tool \"pro\" 2\",1\nTool \"x\",2\n"))
-                .containsExactly(List.of("a", "b"), List.of("Tool \"pro\" 2", "1"), List.of("Tool \"x\"", "2"));
+                .containsExactly(
+                        List.of("a", "b"),
+                        List.of("Tool \"pro\" 2", "1"),
+                        List.of("Tool \"x\"", "2"));
         assertThat(faults).isEmpty();
     }
 
@@ -78,12 +86,18 @@ class CsvReaderTest {
         String text = "Anzeigename;Herausgeber\r\nPrüfer Österreich;Müller & Söhne €\r\n";
         List<String> expected = List.of("Prüfer Österreich", "Müller & Söhne €");
         assertThat(read(text.getBytes(StandardCharsets.UTF_8)).get(1)).isEqualTo(expected);
-        assertThat(read(("\ufeff" + text).getBytes(StandardCharsets.UTF_8)).get(1)).isEqualTo(expected);
-        assertThat(read(("\ufeff" + text).getBytes(StandardCharsets.UTF_16LE)).get(1)).isEqualTo(expected);
-        assertThat(read(("\ufeff" + text).getBytes(StandardCharsets.UTF_16BE)).get(1)).isEqualTo(expected);
+        assertThat(read(("\ufeff" + text).getBytes(StandardCharsets.UTF_8)).get(1))
+                .isEqualTo(expected);
+        assertThat(read(("\ufeff" + text).getBytes(StandardCharsets.UTF_16LE)).get(1))
+                .isEqualTo(expected);
+        assertThat(read(("\ufeff" + text).getBytes(StandardCharsets.UTF_16BE)).get(1))
+                .isEqualTo(expected);
         assertThat(read(text.getBytes(StandardCharsets.UTF_16LE)).get(1)).isEqualTo(expected);
         assertThat(read(text.getBytes(Charset.forName("windows-1252"))).get(1)).isEqualTo(expected);
-        assertThat(read(("\ufeff" + text).getBytes(StandardCharsets.UTF_16LE)).getFirst().getFirst())
+        assertThat(
+                        read(("\ufeff" + text).getBytes(StandardCharsets.UTF_16LE))
+                                .getFirst()
+                                .getFirst())
                 .isEqualTo("Anzeigename");
     }
 
@@ -91,7 +105,12 @@ class CsvReaderTest {
     void leaves_out_only_the_line_whose_quote_is_never_closed() throws IOException {
         assertThat(read("a,b\n1,\"open\n2,x\n3,y\n"))
                 .containsExactly(List.of("a", "b"), List.of("2", "x"), List.of("3", "y"));
-        assertThat(faults).hasSize(1).first().asString().startsWith("2 a quote is opened").endsWith("LOST");
+        assertThat(faults)
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("2 a quote is opened")
+                .endsWith("LOST");
     }
 
     @Test
@@ -111,7 +130,8 @@ class CsvReaderTest {
         byte[] tail = "\n3,4\n".getBytes(StandardCharsets.UTF_8);
         InputStream huge =
                 new java.io.SequenceInputStream(
-                        new java.io.SequenceInputStream(new ByteArrayInputStream(head), new Repeated('x', 100L << 20)),
+                        new java.io.SequenceInputStream(
+                                new ByteArrayInputStream(head), new Repeated('x', 100L << 20)),
                         new ByteArrayInputStream(tail));
         List<List<String>> records = new ArrayList<>();
         try (CsvReader reader = CsvReader.open(huge, this::fault)) {
@@ -119,7 +139,8 @@ class CsvReaderTest {
                 records.add(reader.record());
             }
         }
-        assertThat(records).containsExactly(List.of("a", "b"), List.of("1", "2"), List.of("3", "4"));
+        assertThat(records)
+                .containsExactly(List.of("a", "b"), List.of("1", "2"), List.of("3", "4"));
         assertThat(faults).containsExactly("3 longer than 4 MiB, left out LOST");
     }
 
