@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param value canonical: refanged; domains in lower case, punycode, without trailing dot; addresses in canonical text,
 ///     with `/length` for a block; hashes in lower case; URLs with scheme and host in lower case; file names as written
-/// @param validFrom observations before it do not count, if stated
+/// @param validFrom since when the source holds it valid, if stated; mostly the day it was written, so earlier observations
+///     count all the same
 /// @param validUntil observations from it on do not count, if stated
 /// @param description what the source says of it, may be empty
 public record Indicator(

@@ -1,0 +1,230 @@
+package dev.firebreak.app.text;
+
+import dev.firebreak.core.model.Advisory;
+import dev.firebreak.core.model.Certainty;
+import dev.firebreak.core.model.Fact;
+import dev.firebreak.core.model.Indicator;
+import dev.firebreak.core.model.Platform;
+import dev.firebreak.core.model.Problem;
+import dev.firebreak.core.model.ProductStatement;
+import dev.firebreak.core.model.Question;
+import dev.firebreak.core.model.Span;
+import dev.firebreak.core.model.Status;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/// What `read` prints: what was understood, with the words it came from.
+public final class AdvisoryText {
+    private static final int MAX_QUOTE = 160;
+
+    private final Terminal terminal;
+    private final Language language;
+
+    public AdvisoryText(Terminal terminal, Language language) {
+        this.terminal = terminal;
+        this.language = language;
+    }
+
+    public void print(Advisory advisory) {
+        header(advisory);
+        statements(advisory, Status.AFFECTED, language.of("Affected", "Betroffen"));
+        statements(advisory, Status.NOT_AFFECTED, language.of("Not affected", "Nicht betroffen"));
+        statements(advisory, Status.FIXED, language.of("Fixed", "Behoben"));
+        statements(
+                advisory, Status.UNDER_INVESTIGATION, language.of("Under investigation", "Wird noch untersucht"));
+        indicators(advisory);
+        facts(advisory);
+        questions(advisory);
+        problems(advisory);
+        if (advisory.statements().isEmpty() && advisory.indicators().isEmpty()) {
+            terminal.line(language.of(
+                    "Nothing was understood that could be checked: no product and no indicator.",
+                    "Es wurde nichts verstanden, das sich prüfen lässt: weder ein Produkt noch ein Indikator."));
+        }
+    }
+
+    private void header(Advisory advisory) {
+        String title = advisory.title().isEmpty() ? advisory.source() : advisory.title();
+        terminal.heading(title);
+        List<String> parts = new ArrayList<>();
+        parts.add(advisory.source());
+        parts.add(language.of("read as ", "gelesen als ") + advisory.format());
+        if (advisory.publisher() != null) {
+            parts.add(advisory.publisher());
+        }
+        if (advisory.id() != null) {
+            parts.add(advisory.id());
+        }
+        if (advisory.published() != null) {
+            parts.add(advisory.published().toString().substring(0, 10));
+        }
+        parts.add(
+                advisory.tlp() == null
+                        ? language.of("no TLP label: treat as TLP:RED", "ohne TLP-Einstufung: wie TLP:RED behandeln")
+                        : advisory.tlp().label());
+        terminal.line(terminal.faint(String.join(" · ", parts)));
+        terminal.line();
+    }
+
+    private void statements(Advisory advisory, Status status, String heading) {
+        List<ProductStatement> some = advisory.statements().stream()
+                .filter(statement -> statement.status() == status)
+                .toList();
+        if (some.isEmpty()) {
+            return;
+        }
+        terminal.heading(heading);
+        for (ProductStatement statement : some) {
+            String vendor =
+                    statement.product().vendor() == null ? "" : " (" + statement.product().vendor() + ")";
+            terminal.line("  " + terminal.bold(statement.product().name()) + Terminal.plain(vendor) + " · "
+                    + platform(statement.platform(), language) + " · " + Terminal.plain(versions(statement, language))
+                    + sure(statement.certainty()));
+            spans(statement.spans());
+        }
+        terminal.line();
+    }
+
+    /// Versions and ranges of a statement in words.
+    public static String versions(ProductStatement statement, Language language) {
+        if (statement.namesNoVersion()) {
+            return language.of("no version stated", "keine Version genannt");
+        }
+        List<String> all = new ArrayList<>(statement.versions());
+        statement.ranges()
+                .forEach(range -> all.add(
+                        range.isAll()
+                                ? language.of("all versions", "alle Versionen")
+                                : range.constraints().replace("|", ", ")));
+        return String.join("; ", all);
+    }
+
+    public static String platform(Platform platform, Language language) {
+        return switch (platform) {
+            case WINDOWS -> "Windows";
+            case MACOS -> "macOS";
+            case LINUX -> "Linux";
+            case ANDROID -> "Android";
+            case IOS -> "iOS";
+            case ANY -> language.of("any platform", "alle Plattformen");
+            case UNKNOWN -> language.of("platform unknown", "Plattform unbekannt");
+        };
+    }
+
+    private String sure(Certainty certainty) {
+        return switch (certainty) {
+            case STATED -> "";
+            case INFERRED -> language.of(" (inferred)", " (erschlossen)");
+            case UNSURE -> language.of(" (unsure, please decide)", " (unsicher, bitte entscheiden)");
+        };
+    }
+
+    private void spans(List<Span> spans) {
+        int shown = 0;
+        for (Span span : spans) {
+            if (shown++ == 3) {
+                terminal.line(terminal.faint(language.of(
+                        "      and " + (spans.size() - 3) + " more places",
+                        "      und " + (spans.size() - 3) + " weitere Stellen")));
+                return;
+            }
+            String place = span.start() < 0
+                    ? span.where()
+                    : language.of("characters ", "Zeichen ") + span.start() + "–" + span.end();
+            terminal.line(terminal.faint("      " + quote(span.text()) + "  " + place));
+        }
+    }
+
+    private static String quote(String text) {
+        String one = text.replaceAll("\\s+", " ").strip();
+        return "“" + (one.length() > MAX_QUOTE ? one.substring(0, MAX_QUOTE) + "…" : one) + "”";
+    }
+
+    private void indicators(Advisory advisory) {
+        if (advisory.indicators().isEmpty()) {
+            return;
+        }
+        terminal.heading(language.of("Indicators", "Indikatoren") + " (" + advisory.indicators().size() + ")");
+        for (Indicator indicator : advisory.indicators()) {
+            terminal.line(String.format(
+                    "  %-8s  %s%s",
+                    indicator.type().json(), Terminal.plain(defang(indicator)), sure(indicator.certainty())));
+        }
+        terminal.line();
+    }
+
+    /// Network indicators are printed so that no terminal turns them into a link.
+    public static String defang(Indicator indicator) {
+        return switch (indicator.type()) {
+            case DOMAIN, IPV4, EMAIL -> defangDot(indicator.value());
+            case URL -> defangDot(indicator.value().replaceFirst("^http", "hxxp"));
+            case IPV6, MD5, SHA1, SHA256, FILENAME -> indicator.value();
+        };
+    }
+
+    private static String defangDot(String value) {
+        int slash = value.indexOf('/', Math.max(0, value.indexOf("://") + 3));
+        String host = slash < 0 ? value : value.substring(0, slash);
+        int last = host.lastIndexOf('.');
+        return last < 0 ? value : host.substring(0, last) + "[.]" + host.substring(last + 1)
+                + (slash < 0 ? "" : value.substring(slash));
+    }
+
+    private void facts(Advisory advisory) {
+        Map<Fact.Type, List<String>> byType = new EnumMap<>(Fact.Type.class);
+        for (Fact fact : advisory.facts()) {
+            List<String> values = byType.computeIfAbsent(fact.type(), _ -> new ArrayList<>());
+            if (!values.contains(fact.value())) {
+                values.add(fact.value());
+            }
+        }
+        if (byType.isEmpty()) {
+            return;
+        }
+        terminal.heading(language.of("Further facts", "Weitere Angaben"));
+        byType.forEach((type, values) ->
+                terminal.line("  " + factName(type) + ": " + Terminal.plain(String.join(", ", values))));
+        terminal.line();
+    }
+
+    private String factName(Fact.Type type) {
+        return switch (type) {
+            case CVE -> "CVE";
+            case CVSS_VECTOR -> language.of("CVSS vector", "CVSS-Vektor");
+            case CVSS_SCORE -> language.of("CVSS score", "CVSS-Wert");
+            case SEVERITY -> language.of("Severity (1 grey to 4 red)", "Bedrohungslage (1 grau bis 4 rot)");
+            case TLP -> "TLP";
+            case DATE -> language.of("Dates", "Daten");
+            case REFERENCE -> language.of("Mentioned, not indicators", "Erwähnt, keine Indikatoren");
+        };
+    }
+
+    private void questions(Advisory advisory) {
+        if (advisory.questions().isEmpty()) {
+            return;
+        }
+        terminal.heading(language.of("Please decide", "Bitte entscheiden Sie"));
+        for (Question question : advisory.questions()) {
+            terminal.line("  ? " + Terminal.plain(language.of(question.english(), question.german())));
+            if (!question.options().isEmpty()) {
+                terminal.line("    " + Terminal.plain(String.join(" | ", question.options())));
+            }
+            spans(question.spans());
+        }
+        terminal.line();
+    }
+
+    private void problems(Advisory advisory) {
+        if (advisory.problems().isEmpty()) {
+            return;
+        }
+        terminal.heading(language.of("Not used", "Nicht verwendet"));
+        for (Problem problem : advisory.problems()) {
+            String where = problem.where().isEmpty() ? "" : ", " + problem.where();
+            terminal.line("  " + Terminal.plain(problem.source() + where + ": " + problem.reason()));
+        }
+        terminal.line();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.firebreak.core.answer;
+
+import dev.firebreak.core.model.Reason;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Counts over all assets while the answer walks them.
+final class CoverageCount {
+    private final AnswerOptions options;
+    private int assets;
+    private int withInventory;
+    private int stale;
+    private int inLogs;
+    private @Nullable Instant oldest;
+    private @Nullable Instant newest;
+
+    CoverageCount(AnswerOptions options) {
+        this.options = options;
+    }
+
+    void add(AssetState state) {
+        assets++;
+        inLogs += state.logDays().isEmpty() ? 0 : 1;
+        if (!state.hasInventory()) {
+            return;
+        }
+        withInventory++;
+        stale += AnswerBuilder.stale(state, options) ? 1 : 0;
+        Instant asOf = state.inventoryAsOf();
+        if (asOf != null) {
+            oldest = oldest == null || asOf.isBefore(oldest) ? asOf : oldest;
+            newest = newest == null || asOf.isAfter(newest) ? asOf : newest;
+        }
+    }
+
+    Coverage coverage(LogSpan logs, Period period, List<Reason> notes) {
+        return new Coverage(
+                assets,
+                withInventory,
+                stale,
+                inLogs,
+                oldest,
+                newest,
+                logs,
+                period.missingDays(),
+                period.from(),
+                period.until(),
+                notes);
+    }
+}
