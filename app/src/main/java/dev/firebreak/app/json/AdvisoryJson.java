@@ -78,7 +78,8 @@ public final class AdvisoryJson {
         JsonOutput.string(json, "published", advisory.published());
     }
 
-    private static void statements(JsonGenerator json, String name, List<Advisory> advisories, Status status) {
+    private static void statements(
+            JsonGenerator json, String name, List<Advisory> advisories, Status status) {
         json.writeArrayPropertyStart(name);
         for (Advisory advisory : advisories) {
             for (ProductStatement statement : advisory.statements()) {
@@ -102,9 +103,7 @@ public final class AdvisoryJson {
         JsonOutput.strings(
                 json,
                 "ranges",
-                statement.ranges().stream()
-                        .map(range -> range.vers(statement.scheme()))
-                        .toList());
+                statement.ranges().stream().map(range -> range.vers(statement.scheme())).toList());
         JsonOutput.strings(json, "aliases", statement.product().aliases());
         JsonOutput.strings(json, "identifiers", identifiers(statement.product().identifiers()));
         json.writeStringProperty("certainty", statement.certainty().json());
@@ -112,7 +111,12 @@ public final class AdvisoryJson {
 
     static List<String> identifiers(List<Identifier> identifiers) {
         return identifiers.stream()
-                .flatMap(one -> Stream.of(one.type().name().toLowerCase(Locale.ROOT) + ":" + one.value()))
+                .flatMap(
+                        one ->
+                                Stream.of(
+                                        one.type().name().toLowerCase(Locale.ROOT)
+                                                + ":"
+                                                + one.value()))
                 .toList();
     }
 

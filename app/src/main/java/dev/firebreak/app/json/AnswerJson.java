@@ -26,11 +26,13 @@ public final class AnswerJson {
             json.writeStringProperty("schemaVersion", VERSION);
             json.writeStringProperty("asOf", answer.asOf().toString());
             json.writeArrayPropertyStart("warnings");
-            answer.advisories().forEach(advisory -> {
-                json.writeStartObject();
-                AdvisoryJson.summary(json, advisory);
-                json.writeEndObject();
-            });
+            answer.advisories()
+                    .forEach(
+                            advisory -> {
+                                json.writeStartObject();
+                                AdvisoryJson.summary(json, advisory);
+                                json.writeEndObject();
+                            });
             json.writeEndArray();
             json.writeObjectPropertyStart("counts");
             for (Verdict verdict : Verdict.values()) {
@@ -78,8 +80,7 @@ public final class AnswerJson {
         if (verdicts.size() == 1) {
             json.writeStringProperty("verdict", verdicts.iterator().next().name());
         } else {
-            JsonOutput.strings(
-                    json, "verdict", verdicts.stream().map(Verdict::name).toList());
+            JsonOutput.strings(json, "verdict", verdicts.stream().map(Verdict::name).toList());
         }
     }
 

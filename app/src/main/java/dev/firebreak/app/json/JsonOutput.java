@@ -21,7 +21,8 @@ final class JsonOutput {
     private JsonOutput() {}
 
     static JsonGenerator generator(Writer out) {
-        DefaultPrettyPrinter printer = new DefaultPrettyPrinter().withArrayIndenter(new DefaultIndenter("  ", "\n"));
+        DefaultPrettyPrinter printer =
+                new DefaultPrettyPrinter().withArrayIndenter(new DefaultIndenter("  ", "\n"));
         return FACTORY.createGenerator(
                 new ObjectWriteContext.Base() {
                     @Override
@@ -80,7 +81,8 @@ final class JsonOutput {
         for (Question question : questions) {
             json.writeStartObject();
             json.writeStringProperty("code", question.code());
-            json.writeStringProperty("text", language.equals("de") ? question.german() : question.english());
+            json.writeStringProperty(
+                    "text", language.equals("de") ? question.german() : question.english());
             strings(json, "options", question.options());
             spans(json, question.spans());
             json.writeEndObject();

@@ -33,15 +33,18 @@ public final class AdvisoryText {
         statements(advisory, Status.NOT_AFFECTED, language.of("Not affected", "Nicht betroffen"));
         statements(advisory, Status.FIXED, language.of("Fixed", "Behoben"));
         statements(
-                advisory, Status.UNDER_INVESTIGATION, language.of("Under investigation", "Wird noch untersucht"));
+                advisory,
+                Status.UNDER_INVESTIGATION,
+                language.of("Under investigation", "Wird noch untersucht"));
         indicators(advisory);
         facts(advisory);
         questions(advisory);
         problems(advisory);
         if (advisory.statements().isEmpty() && advisory.indicators().isEmpty()) {
-            terminal.line(language.of(
-                    "Nothing was understood that could be checked: no product and no indicator.",
-                    "Es wurde nichts verstanden, das sich prüfen lässt: weder ein Produkt noch ein Indikator."));
+            terminal.line(
+                    language.of(
+                            "Nothing was understood that could be checked: no product and no indicator.",
+                            "Es wurde nichts verstanden, das sich prüfen lässt: weder ein Produkt noch ein Indikator."));
         }
     }
 
@@ -62,26 +65,37 @@ public final class AdvisoryText {
         }
         parts.add(
                 advisory.tlp() == null
-                        ? language.of("no TLP label: treat as TLP:RED", "ohne TLP-Einstufung: wie TLP:RED behandeln")
+                        ? language.of(
+                                "no TLP label: treat as TLP:RED",
+                                "ohne TLP-Einstufung: wie TLP:RED behandeln")
                         : advisory.tlp().label());
         terminal.line(terminal.faint(String.join(" · ", parts)));
         terminal.line();
     }
 
     private void statements(Advisory advisory, Status status, String heading) {
-        List<ProductStatement> some = advisory.statements().stream()
-                .filter(statement -> statement.status() == status)
-                .toList();
+        List<ProductStatement> some =
+                advisory.statements().stream()
+                        .filter(statement -> statement.status() == status)
+                        .toList();
         if (some.isEmpty()) {
             return;
         }
         terminal.heading(heading);
         for (ProductStatement statement : some) {
             String vendor =
-                    statement.product().vendor() == null ? "" : " (" + statement.product().vendor() + ")";
-            terminal.line("  " + terminal.bold(statement.product().name()) + Terminal.plain(vendor) + " · "
-                    + platform(statement.platform(), language) + " · " + Terminal.plain(versions(statement, language))
-                    + sure(statement.certainty()));
+                    statement.product().vendor() == null
+                            ? ""
+                            : " (" + statement.product().vendor() + ")";
+            terminal.line(
+                    "  "
+                            + terminal.bold(statement.product().name())
+                            + Terminal.plain(vendor)
+                            + " · "
+                            + platform(statement.platform(), language)
+                            + " · "
+                            + Terminal.plain(versions(statement, language))
+                            + sure(statement.certainty()));
             spans(statement.spans());
         }
         terminal.line();
@@ -93,11 +107,14 @@ public final class AdvisoryText {
             return language.of("no version stated", "keine Version genannt");
         }
         List<String> all = new ArrayList<>(statement.versions());
-        statement.ranges()
-                .forEach(range -> all.add(
-                        range.isAll()
-                                ? language.of("all versions", "alle Versionen")
-                                : range.constraints().replace("|", ", ")));
+        statement
+                .ranges()
+                .forEach(
+                        range ->
+                                all.add(
+                                        range.isAll()
+                                                ? language.of("all versions", "alle Versionen")
+                                                : range.constraints().replace("|", ", ")));
         return String.join("; ", all);
     }
 
@@ -117,7 +134,8 @@ public final class AdvisoryText {
         return switch (certainty) {
             case STATED -> "";
             case INFERRED -> language.of(" (inferred)", " (erschlossen)");
-            case UNSURE -> language.of(" (unsure, please decide)", " (unsicher, bitte entscheiden)");
+            case UNSURE ->
+                    language.of(" (unsure, please decide)", " (unsicher, bitte entscheiden)");
         };
     }
 
@@ -125,14 +143,20 @@ public final class AdvisoryText {
         int shown = 0;
         for (Span span : spans) {
             if (shown++ == 3) {
-                terminal.line(terminal.faint(language.of(
-                        "      and " + (spans.size() - 3) + " more places",
-                        "      und " + (spans.size() - 3) + " weitere Stellen")));
+                terminal.line(
+                        terminal.faint(
+                                language.of(
+                                        "      and " + (spans.size() - 3) + " more places",
+                                        "      und " + (spans.size() - 3) + " weitere Stellen")));
                 return;
             }
-            String place = span.start() < 0
-                    ? span.where()
-                    : language.of("characters ", "Zeichen ") + span.start() + "–" + span.end();
+            String place =
+                    span.start() < 0
+                            ? span.where()
+                            : language.of("characters ", "Zeichen ")
+                                    + span.start()
+                                    + "–"
+                                    + span.end();
             terminal.line(terminal.faint("      " + quote(span.text()) + "  " + place));
         }
     }
@@ -146,11 +170,18 @@ public final class AdvisoryText {
         if (advisory.indicators().isEmpty()) {
             return;
         }
-        terminal.heading(language.of("Indicators", "Indikatoren") + " (" + advisory.indicators().size() + ")");
+        terminal.heading(
+                language.of("Indicators", "Indikatoren")
+                        + " ("
+                        + advisory.indicators().size()
+                        + ")");
         for (Indicator indicator : advisory.indicators()) {
-            terminal.line(String.format(
-                    "  %-8s  %s%s",
-                    indicator.type().json(), Terminal.plain(defang(indicator)), sure(indicator.certainty())));
+            terminal.line(
+                    String.format(
+                            "  %-8s  %s%s",
+                            indicator.type().json(),
+                            Terminal.plain(defang(indicator)),
+                            sure(indicator.certainty())));
         }
         terminal.line();
     }
@@ -168,8 +199,12 @@ public final class AdvisoryText {
         int slash = value.indexOf('/', Math.max(0, value.indexOf("://") + 3));
         String host = slash < 0 ? value : value.substring(0, slash);
         int last = host.lastIndexOf('.');
-        return last < 0 ? value : host.substring(0, last) + "[.]" + host.substring(last + 1)
-                + (slash < 0 ? "" : value.substring(slash));
+        return last < 0
+                ? value
+                : host.substring(0, last)
+                        + "[.]"
+                        + host.substring(last + 1)
+                        + (slash < 0 ? "" : value.substring(slash));
     }
 
     private void facts(Advisory advisory) {
@@ -184,8 +219,13 @@ public final class AdvisoryText {
             return;
         }
         terminal.heading(language.of("Further facts", "Weitere Angaben"));
-        byType.forEach((type, values) ->
-                terminal.line("  " + factName(type) + ": " + Terminal.plain(String.join(", ", values))));
+        byType.forEach(
+                (type, values) ->
+                        terminal.line(
+                                "  "
+                                        + factName(type)
+                                        + ": "
+                                        + Terminal.plain(String.join(", ", values))));
         terminal.line();
     }
 
@@ -194,10 +234,12 @@ public final class AdvisoryText {
             case CVE -> "CVE";
             case CVSS_VECTOR -> language.of("CVSS vector", "CVSS-Vektor");
             case CVSS_SCORE -> language.of("CVSS score", "CVSS-Wert");
-            case SEVERITY -> language.of("Severity (1 grey to 4 red)", "Bedrohungslage (1 grau bis 4 rot)");
+            case SEVERITY ->
+                    language.of("Severity (1 grey to 4 red)", "Bedrohungslage (1 grau bis 4 rot)");
             case TLP -> "TLP";
             case DATE -> language.of("Dates", "Daten");
-            case REFERENCE -> language.of("Mentioned, not indicators", "Erwähnt, keine Indikatoren");
+            case REFERENCE ->
+                    language.of("Mentioned, not indicators", "Erwähnt, keine Indikatoren");
         };
     }
 
@@ -207,7 +249,8 @@ public final class AdvisoryText {
         }
         terminal.heading(language.of("Please decide", "Bitte entscheiden Sie"));
         for (Question question : advisory.questions()) {
-            terminal.line("  ? " + Terminal.plain(language.of(question.english(), question.german())));
+            terminal.line(
+                    "  ? " + Terminal.plain(language.of(question.english(), question.german())));
             if (!question.options().isEmpty()) {
                 terminal.line("    " + Terminal.plain(String.join(" | ", question.options())));
             }
@@ -223,7 +266,8 @@ public final class AdvisoryText {
         terminal.heading(language.of("Not used", "Nicht verwendet"));
         for (Problem problem : advisory.problems()) {
             String where = problem.where().isEmpty() ? "" : ", " + problem.where();
-            terminal.line("  " + Terminal.plain(problem.source() + where + ": " + problem.reason()));
+            terminal.line(
+                    "  " + Terminal.plain(problem.source() + where + ": " + problem.reason()));
         }
         terminal.line();
     }

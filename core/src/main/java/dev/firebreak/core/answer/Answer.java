@@ -58,7 +58,8 @@ public record Answer(
         return assets.isEmpty()
                 || count(Verdict.UNKNOWN) > 0
                 || findings.stream().anyMatch(finding -> finding.verdict() == Verdict.UNKNOWN)
-                || omitted.stream().anyMatch(problem -> problem.severity() != Problem.Severity.NOTE);
+                || omitted.stream()
+                        .anyMatch(problem -> problem.severity() != Problem.Severity.NOTE);
     }
 
     /// 1 something found, 3 nothing found but something unknown, 0 nothing found and everything known.

@@ -86,32 +86,38 @@ public final class AnswerBuilder {
 
     private void installed(List<Judged> judged) {
         for (Judged one : judged) {
-            estate.holders(one.component(), holding -> {
-                AssetState asset = estate.asset(holding.asset());
-                one.reasons().forEach(reason -> draft(holding.asset()).add(one.verdict(), reason));
-                if (one.verdict() == Verdict.NOT_AFFECTED) {
-                    return;
-                }
-                findings.add(new Finding.Installed(
-                        FindingId.of(
-                                "installed",
-                                asset.name(),
-                                asset.organisation(),
-                                estate.component(one.component()).toString(),
-                                one.statement().product().name(),
-                                one.statement().platform().json(),
-                                one.verdict().name()),
-                        one.verdict(),
-                        asset.name(),
-                        asset.organisation(),
-                        one.reasons(),
-                        estate.component(one.component()),
-                        one.statement(),
-                        one.identity(),
-                        one.warning(),
-                        holding.source(),
-                        holding.line()));
-            });
+            estate.holders(
+                    one.component(),
+                    holding -> {
+                        AssetState asset = estate.asset(holding.asset());
+                        one.reasons()
+                                .forEach(
+                                        reason ->
+                                                draft(holding.asset()).add(one.verdict(), reason));
+                        if (one.verdict() == Verdict.NOT_AFFECTED) {
+                            return;
+                        }
+                        findings.add(
+                                new Finding.Installed(
+                                        FindingId.of(
+                                                "installed",
+                                                asset.name(),
+                                                asset.organisation(),
+                                                estate.component(one.component()).toString(),
+                                                one.statement().product().name(),
+                                                one.statement().platform().json(),
+                                                one.verdict().name()),
+                                        one.verdict(),
+                                        asset.name(),
+                                        asset.organisation(),
+                                        one.reasons(),
+                                        estate.component(one.component()),
+                                        one.statement(),
+                                        one.identity(),
+                                        one.warning(),
+                                        holding.source(),
+                                        holding.line()));
+                    });
         }
     }
 
@@ -128,27 +134,32 @@ public final class AnswerBuilder {
             }
             String name = asset == null ? "" : asset.name();
             @Nullable String organisation = asset == null ? null : asset.organisation();
-            findings.add(new Finding.Contact(
-                    FindingId.of(
-                            "contact",
+            findings.add(
+                    new Finding.Contact(
+                            FindingId.of(
+                                    "contact",
+                                    name,
+                                    organisation,
+                                    indicator.type().json(),
+                                    indicator.value()),
+                            verdict,
                             name,
                             organisation,
-                            indicator.type().json(),
-                            indicator.value()),
-                    verdict,
-                    name,
-                    organisation,
-                    List.of(reason),
-                    indicator,
-                    sighting));
+                            List.of(reason),
+                            indicator,
+                            sighting));
         }
     }
 
     private Answer finish(List<Judged> judged, List<Indicator> usable, List<Problem> omitted) {
-        boolean asksSoftware = advisories.stream()
-                .flatMap(advisory -> advisory.statements().stream())
-                .anyMatch(statement ->
-                        statement.status() == Status.AFFECTED || statement.status() == Status.UNDER_INVESTIGATION);
+        boolean asksSoftware =
+                advisories.stream()
+                        .flatMap(advisory -> advisory.statements().stream())
+                        .anyMatch(
+                                statement ->
+                                        statement.status() == Status.AFFECTED
+                                                || statement.status()
+                                                        == Status.UNDER_INVESTIGATION);
         Period period = Period.of(options, estate.logSpan());
         boolean readsLogs = estate.logSpan().sources() > 0;
         boolean nothingToAsk = !asksSoftware && usable.isEmpty();
@@ -169,12 +180,15 @@ public final class AnswerBuilder {
             }
             assets.add(assetAnswer(state, draft, asksSoftware));
         }
-        assets.sort(Comparator.comparing(AnswerBuilder::rank)
-                .thenComparing(asset -> asset.organisation() == null ? "" : asset.organisation())
-                .thenComparing(AssetAnswer::asset));
-        findings.sort(Comparator.comparing((Finding finding) -> finding.verdict())
-                .thenComparing(Finding::asset)
-                .thenComparing(Finding::id));
+        assets.sort(
+                Comparator.comparing(AnswerBuilder::rank)
+                        .thenComparing(
+                                asset -> asset.organisation() == null ? "" : asset.organisation())
+                        .thenComparing(AssetAnswer::asset));
+        findings.sort(
+                Comparator.comparing((Finding finding) -> finding.verdict())
+                        .thenComparing(Finding::asset)
+                        .thenComparing(Finding::id));
         return new Answer(
                 options.asOf(),
                 advisories,
@@ -212,14 +226,18 @@ public final class AnswerBuilder {
         if (readsLogs && period.stated() && !period.missingDays().isEmpty()) {
             draft.add(Verdict.UNKNOWN, Reasons.logPartial(period));
         } else if (readsLogs) {
-            draft.reasons.add(state.logDays().isEmpty() ? Reasons.NOT_IN_LOGS : Reasons.noContact(state.logDays()));
+            draft.reasons.add(
+                    state.logDays().isEmpty()
+                            ? Reasons.NOT_IN_LOGS
+                            : Reasons.noContact(state.logDays()));
         }
     }
 
     private static AssetAnswer assetAnswer(AssetState state, Draft draft, boolean asksSoftware) {
-        boolean hit = draft.verdicts.contains(Verdict.AFFECTED)
-                || draft.verdicts.contains(Verdict.CONTACTED)
-                || draft.verdicts.contains(Verdict.UNKNOWN);
+        boolean hit =
+                draft.verdicts.contains(Verdict.AFFECTED)
+                        || draft.verdicts.contains(Verdict.CONTACTED)
+                        || draft.verdicts.contains(Verdict.UNKNOWN);
         if (hit) {
             draft.verdicts.remove(Verdict.NOT_AFFECTED);
         } else {
@@ -229,13 +247,16 @@ public final class AnswerBuilder {
             draft.verdicts.add(Verdict.NOT_AFFECTED);
         }
         Platform platform = state.platform();
-        return new AssetAnswer(state.name(), state.organisation(), platform, draft.verdicts, draft.reasons);
+        return new AssetAnswer(
+                state.name(), state.organisation(), platform, draft.verdicts, draft.reasons);
     }
 
     private static int rank(AssetAnswer asset) {
         boolean affected = asset.verdicts().contains(Verdict.AFFECTED);
         boolean contacted = asset.verdicts().contains(Verdict.CONTACTED);
-        return affected && contacted ? 0 : affected ? 1 : contacted ? 2 : asset.verdicts().contains(Verdict.UNKNOWN) ? 3 : 4;
+        return affected && contacted
+                ? 0
+                : affected ? 1 : contacted ? 2 : asset.verdicts().contains(Verdict.UNKNOWN) ? 3 : 4;
     }
 
     /// The same meeting reported by two inventories is one finding; the first place stays.

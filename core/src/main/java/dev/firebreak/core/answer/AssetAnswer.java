@@ -13,9 +13,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param verdicts at least one, in the order AFFECTED, CONTACTED, NOT_AFFECTED, UNKNOWN; NOT_AFFECTED stands alone
 public record AssetAnswer(
-        String asset, @Nullable String organisation, Platform platform, Set<Verdict> verdicts, List<Reason> reasons) {
+        String asset,
+        @Nullable String organisation,
+        Platform platform,
+        Set<Verdict> verdicts,
+        List<Reason> reasons) {
     public AssetAnswer {
-        if (verdicts.isEmpty() || (verdicts.contains(Verdict.NOT_AFFECTED) && verdicts.size() > 1)) {
+        if (verdicts.isEmpty()
+                || (verdicts.contains(Verdict.NOT_AFFECTED) && verdicts.size() > 1)) {
             throw new IllegalArgumentException("verdicts " + verdicts);
         }
         verdicts = Collections.unmodifiableSet(EnumSet.copyOf(verdicts));

@@ -25,38 +25,54 @@ final class Disagreements {
         for (Advisory advisory : advisories) {
             for (ProductStatement statement : advisory.statements()) {
                 if (statement.status() == Status.AFFECTED && !statement.namesNoVersion()) {
-                    Set<String> versions = versionsBySource
-                            .computeIfAbsent(key(statement), _ -> new LinkedHashMap<>())
-                            .computeIfAbsent(advisory.source(), _ -> new TreeSet<>());
+                    Set<String> versions =
+                            versionsBySource
+                                    .computeIfAbsent(key(statement), _ -> new LinkedHashMap<>())
+                                    .computeIfAbsent(advisory.source(), _ -> new TreeSet<>());
                     versions.addAll(statement.versions());
                     statement.ranges().forEach(range -> versions.add(range.constraints()));
                 }
             }
         }
         List<Reason> reasons = new ArrayList<>();
-        versionsBySource.forEach((key, bySource) -> {
-            if (Set.copyOf(bySource.values()).size() > 1) {
-                reasons.add(reason(key, bySource));
-            }
-        });
+        versionsBySource.forEach(
+                (key, bySource) -> {
+                    if (Set.copyOf(bySource.values()).size() > 1) {
+                        reasons.add(reason(key, bySource));
+                    }
+                });
         return reasons;
     }
 
     private static Key key(ProductStatement statement) {
-        String letters = statement.product().name().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+        String letters =
+                statement
+                        .product()
+                        .name()
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^\\p{L}\\p{N}]", "");
         return new Key(letters, statement.platform());
     }
 
     private static Reason reason(Key key, Map<String, Set<String>> bySource) {
         List<String> parts = new ArrayList<>();
-        bySource.forEach((source, versions) -> parts.add(source + ": " + String.join(", ", versions)));
+        bySource.forEach(
+                (source, versions) -> parts.add(source + ": " + String.join(", ", versions)));
         String all = String.join("; ", parts);
         String platform = key.platform() == Platform.ANY ? "" : " (" + key.platform().json() + ")";
         return new Reason(
                 "sources-disagree",
-                "The sources name different affected versions of " + key.product() + platform + ": " + all
+                "The sources name different affected versions of "
+                        + key.product()
+                        + platform
+                        + ": "
+                        + all
                         + ". The answer takes the union.",
-                "Die Quellen nennen für " + key.product() + platform + " verschiedene betroffene Versionen: " + all
+                "Die Quellen nennen für "
+                        + key.product()
+                        + platform
+                        + " verschiedene betroffene Versionen: "
+                        + all
                         + ". Die Auskunft geht von der Vereinigung aus.");
     }
 }

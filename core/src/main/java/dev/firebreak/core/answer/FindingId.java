@@ -13,7 +13,8 @@ public final class FindingId {
     private FindingId() {}
 
     /// @param asset compared without regard to letter case, as assets are
-    public static String of(String kind, String asset, @Nullable String organisation, String... parts) {
+    public static String of(
+            String kind, String asset, @Nullable String organisation, String... parts) {
         MessageDigest digest = sha256();
         part(digest, kind);
         part(digest, asset.toLowerCase(Locale.ROOT));
@@ -26,9 +27,13 @@ public final class FindingId {
 
     private static void part(MessageDigest digest, String part) {
         byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-        digest.update(new byte[] {
-            (byte) (bytes.length >>> 24), (byte) (bytes.length >>> 16), (byte) (bytes.length >>> 8), (byte) bytes.length
-        });
+        digest.update(
+                new byte[] {
+                    (byte) (bytes.length >>> 24),
+                    (byte) (bytes.length >>> 16),
+                    (byte) (bytes.length >>> 8),
+                    (byte) bytes.length
+                });
         digest.update(bytes);
     }
 

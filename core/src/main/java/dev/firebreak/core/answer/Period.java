@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param stated whether the user stated a period
 /// @param missingDays at most [Coverage#MAX_DAYS]
-record Period(@Nullable Instant from, @Nullable Instant until, boolean stated, List<LocalDate> missingDays) {
+record Period(
+        @Nullable Instant from,
+        @Nullable Instant until,
+        boolean stated,
+        List<LocalDate> missingDays) {
     static Period of(AnswerOptions options, LogSpan logs) {
         Instant from = options.from();
         Instant until = options.until();
@@ -23,10 +27,15 @@ record Period(@Nullable Instant from, @Nullable Instant until, boolean stated, L
             return new Period(from, until, stated, List.of());
         }
         LocalDate first =
-                from == null ? logs.days().first().orElseThrow() : LocalDate.ofInstant(from, ZoneOffset.UTC);
-        LocalDate last = until == null ? lastDay(options, logs) : LocalDate.ofInstant(until, ZoneOffset.UTC);
+                from == null
+                        ? logs.days().first().orElseThrow()
+                        : LocalDate.ofInstant(from, ZoneOffset.UTC);
+        LocalDate last =
+                until == null ? lastDay(options, logs) : LocalDate.ofInstant(until, ZoneOffset.UTC);
         List<LocalDate> missing = new ArrayList<>();
-        for (LocalDate d = first; !d.isAfter(last) && missing.size() < Coverage.MAX_DAYS; d = d.plusDays(1)) {
+        for (LocalDate d = first;
+                !d.isAfter(last) && missing.size() < Coverage.MAX_DAYS;
+                d = d.plusDays(1)) {
             if (!logs.days().contains(d)) {
                 missing.add(d);
             }

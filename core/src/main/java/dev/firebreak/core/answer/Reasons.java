@@ -12,38 +12,47 @@ import org.jspecify.annotations.Nullable;
 
 /// The sentences of the answer, English and German side by side.
 final class Reasons {
-    static final Reason NO_INVENTORY = new Reason(
-            "no-inventory",
-            "No inventory lists the software of this machine.",
-            "Für diesen Rechner liegt kein Inventar vor.");
-    static final Reason NOTHING_TO_ASK = new Reason(
-            "warning-not-understood",
-            "The warning names no product and no indicator that could be checked.",
-            "Die Warnung nennt weder ein Produkt noch einen Indikator, der sich prüfen lässt.");
-    static final Reason NOT_IN_LOGS = new Reason(
-            "not-in-logs",
-            "No log names this machine; whether it made contact is not known.",
-            "Kein Protokoll nennt diesen Rechner; ob er Kontakt hatte, ist nicht bekannt.");
-    static final Reason CONTACTS_NOT_EXAMINED = new Reason(
-            "contacts-not-examined",
-            "The warning names indicators, but no logs were given: contacts were not examined.",
-            "Die Warnung nennt Indikatoren, es wurden aber keine Protokolle angegeben: Kontakte wurden nicht geprüft.");
-    static final Reason NO_INDICATORS = new Reason(
-            "no-indicators",
-            "The warning names no usable indicator: the logs could not be checked for contacts.",
-            "Die Warnung nennt keinen verwendbaren Indikator: Die Protokolle konnten nicht auf Kontakte geprüft werden.");
-    static final Reason NO_PRODUCTS = new Reason(
-            "no-products",
-            "The warning names no affected product: inventories could not be checked.",
-            "Die Warnung nennt kein betroffenes Produkt: Inventare konnten nicht geprüft werden.");
-    static final Reason NO_ASSETS = new Reason(
-            "no-assets",
-            "No machine is known: neither an inventory nor a log names one.",
-            "Es ist kein Rechner bekannt: Weder ein Inventar noch ein Protokoll nennt einen.");
+    static final Reason NO_INVENTORY =
+            new Reason(
+                    "no-inventory",
+                    "No inventory lists the software of this machine.",
+                    "Für diesen Rechner liegt kein Inventar vor.");
+    static final Reason NOTHING_TO_ASK =
+            new Reason(
+                    "warning-not-understood",
+                    "The warning names no product and no indicator that could be checked.",
+                    "Die Warnung nennt weder ein Produkt noch einen Indikator, der sich prüfen lässt.");
+    static final Reason NOT_IN_LOGS =
+            new Reason(
+                    "not-in-logs",
+                    "No log names this machine; whether it made contact is not known.",
+                    "Kein Protokoll nennt diesen Rechner; ob er Kontakt hatte, ist nicht bekannt.");
+    static final Reason CONTACTS_NOT_EXAMINED =
+            new Reason(
+                    "contacts-not-examined",
+                    "The warning names indicators, but no logs were given: contacts were not examined.",
+                    "Die Warnung nennt Indikatoren, es wurden aber keine Protokolle angegeben: Kontakte wurden nicht geprüft.");
+    static final Reason NO_INDICATORS =
+            new Reason(
+                    "no-indicators",
+                    "The warning names no usable indicator: the logs could not be checked for contacts.",
+                    "Die Warnung nennt keinen verwendbaren Indikator: Die Protokolle konnten nicht auf Kontakte geprüft werden.");
+    static final Reason NO_PRODUCTS =
+            new Reason(
+                    "no-products",
+                    "The warning names no affected product: inventories could not be checked.",
+                    "Die Warnung nennt kein betroffenes Produkt: Inventare konnten nicht geprüft werden.");
+    static final Reason NO_ASSETS =
+            new Reason(
+                    "no-assets",
+                    "No machine is known: neither an inventory nor a log names one.",
+                    "Es ist kein Rechner bekannt: Weder ein Inventar noch ein Protokoll nennt einen.");
 
-    private static final DateTimeFormatter GERMAN_DAY = DateTimeFormatter.ofPattern("dd.MM.yyyy", Locale.GERMANY);
+    private static final DateTimeFormatter GERMAN_DAY =
+            DateTimeFormatter.ofPattern("dd.MM.yyyy", Locale.GERMANY);
     private static final DateTimeFormatter GERMAN_TIME =
-            DateTimeFormatter.ofPattern("dd.MM.yyyy HH:mm:ss", Locale.GERMANY).withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("dd.MM.yyyy HH:mm:ss", Locale.GERMANY)
+                    .withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter ENGLISH_TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.UK).withZone(ZoneOffset.UTC);
 
@@ -52,16 +61,34 @@ final class Reasons {
     static Reason contacted(Sighting sighting) {
         return new Reason(
                 "contacted",
-                "Contact with " + what(sighting.indicator()) + ", " + times(sighting.count()) + span(sighting) + ".",
-                "Kontakt mit " + what(sighting.indicator()) + ", " + mal(sighting.count()) + spanne(sighting) + ".");
+                "Contact with "
+                        + what(sighting.indicator())
+                        + ", "
+                        + times(sighting.count())
+                        + span(sighting)
+                        + ".",
+                "Kontakt mit "
+                        + what(sighting.indicator())
+                        + ", "
+                        + mal(sighting.count())
+                        + spanne(sighting)
+                        + ".");
     }
 
     static Reason contactUnsure(Sighting sighting) {
         return new Reason(
                 "indicator-undecided",
-                "Contact with " + what(sighting.indicator()) + ", " + times(sighting.count()) + span(sighting)
+                "Contact with "
+                        + what(sighting.indicator())
+                        + ", "
+                        + times(sighting.count())
+                        + span(sighting)
                         + ", but whether the warning means it as an indicator is undecided.",
-                "Kontakt mit " + what(sighting.indicator()) + ", " + mal(sighting.count()) + spanne(sighting)
+                "Kontakt mit "
+                        + what(sighting.indicator())
+                        + ", "
+                        + mal(sighting.count())
+                        + spanne(sighting)
                         + ", aber ob die Warnung dies als Indikator meint, ist nicht entschieden.");
     }
 
@@ -71,8 +98,15 @@ final class Reasons {
         long days = options.maxInventoryAge().toDays();
         return new Reason(
                 "inventory-stale",
-                "The newest inventory is of " + day + ", more than " + days + " days before the day of this answer.",
-                "Das neueste Inventar ist vom " + day.format(GERMAN_DAY) + ", mehr als " + days
+                "The newest inventory is of "
+                        + day
+                        + ", more than "
+                        + days
+                        + " days before the day of this answer.",
+                "Das neueste Inventar ist vom "
+                        + day.format(GERMAN_DAY)
+                        + ", mehr als "
+                        + days
                         + " Tage vor dem Tag dieser Auskunft.");
     }
 
@@ -81,11 +115,17 @@ final class Reasons {
         LocalDate first = period.missingDays().getFirst();
         return new Reason(
                 "log-partial",
-                "No contact seen, but the logs cover only part of the period: " + missing
-                        + (missing == 1 ? " day is" : " days are") + " missing, the first is " + first + ".",
+                "No contact seen, but the logs cover only part of the period: "
+                        + missing
+                        + (missing == 1 ? " day is" : " days are")
+                        + " missing, the first is "
+                        + first
+                        + ".",
                 "Kein Kontakt gesehen, aber die Protokolle decken den Zeitraum nur zum Teil ab: "
-                        + (missing == 1 ? "1 Tag fehlt" : missing + " Tage fehlen") + ", der erste ist der "
-                        + first.format(GERMAN_DAY) + ".");
+                        + (missing == 1 ? "1 Tag fehlt" : missing + " Tage fehlen")
+                        + ", der erste ist der "
+                        + first.format(GERMAN_DAY)
+                        + ".");
     }
 
     static Reason noContact(LogDays days) {
@@ -95,18 +135,26 @@ final class Reasons {
         return new Reason(
                 "no-contact",
                 "No contact in the logs of this machine, which cover "
-                        + (n == 1 ? "the day " + first : n + " days from " + first + " to " + last) + ".",
+                        + (n == 1 ? "the day " + first : n + " days from " + first + " to " + last)
+                        + ".",
                 "Kein Kontakt in den Protokollen dieses Rechners; sie umfassen "
                         + (n == 1
                                 ? "den " + first.format(GERMAN_DAY)
-                                : n + " Tage vom " + first.format(GERMAN_DAY) + " bis " + last.format(GERMAN_DAY))
+                                : n
+                                        + " Tage vom "
+                                        + first.format(GERMAN_DAY)
+                                        + " bis "
+                                        + last.format(GERMAN_DAY))
                         + ".");
     }
 
     static Reason notInstalled(AssetState state) {
         Instant asOf = state.inventoryAsOf();
         String english = asOf == null ? "" : " of " + LocalDate.ofInstant(asOf, ZoneOffset.UTC);
-        String german = asOf == null ? "" : " vom " + LocalDate.ofInstant(asOf, ZoneOffset.UTC).format(GERMAN_DAY);
+        String german =
+                asOf == null
+                        ? ""
+                        : " vom " + LocalDate.ofInstant(asOf, ZoneOffset.UTC).format(GERMAN_DAY);
         return new Reason(
                 "not-installed",
                 "The inventory" + english + " does not list the product.",
@@ -118,8 +166,11 @@ final class Reasons {
         return new Reason(
                 "logs-begin-later",
                 "The warning speaks of " + spoken + "; the logs begin only on " + begin + ".",
-                "Die Warnung spricht vom " + spoken.format(GERMAN_DAY) + "; die Protokolle beginnen erst am "
-                        + begin.format(GERMAN_DAY) + ".");
+                "Die Warnung spricht vom "
+                        + spoken.format(GERMAN_DAY)
+                        + "; die Protokolle beginnen erst am "
+                        + begin.format(GERMAN_DAY)
+                        + ".");
     }
 
     private static String what(Indicator indicator) {
@@ -135,11 +186,13 @@ final class Reasons {
     }
 
     private static String span(Sighting sighting) {
-        return between(sighting.first(), sighting.last(), ENGLISH_TIME, " at ", " between ", " and ");
+        return between(
+                sighting.first(), sighting.last(), ENGLISH_TIME, " at ", " between ", " and ");
     }
 
     private static String spanne(Sighting sighting) {
-        return between(sighting.first(), sighting.last(), GERMAN_TIME, " am ", " zwischen ", " und ");
+        return between(
+                sighting.first(), sighting.last(), GERMAN_TIME, " am ", " zwischen ", " und ");
     }
 
     private static String between(
@@ -152,7 +205,9 @@ final class Reasons {
         if (first == null || last == null) {
             return "";
         }
-        return (first.equals(last) ? at + format.format(first) : between + format.format(first) + and + format.format(last))
+        return (first.equals(last)
+                        ? at + format.format(first)
+                        : between + format.format(first) + and + format.format(last))
                 + " UTC";
     }
 }

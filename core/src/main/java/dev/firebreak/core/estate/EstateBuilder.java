@@ -52,12 +52,13 @@ public final class EstateBuilder {
     /// What the logs showed: sightings, the days on which each host appears, and the span of all.
     public void logs(List<Sighting> seen, Map<String, LogDays> days, LogSpan span) {
         sightings.addAll(seen);
-        days.forEach((host, some) -> {
-            TreeSet<Integer> all = daysByHost.computeIfAbsent(host, _ -> new TreeSet<>());
-            for (int day : some.toArray()) {
-                all.add(day);
-            }
-        });
+        days.forEach(
+                (host, some) -> {
+                    TreeSet<Integer> all = daysByHost.computeIfAbsent(host, _ -> new TreeSet<>());
+                    for (int day : some.toArray()) {
+                        all.add(day);
+                    }
+                });
         logSpan = span;
     }
 
@@ -72,7 +73,15 @@ public final class EstateBuilder {
     }
 
     public EstateView build() {
-        return HeapEstate.of(assets, components, sources, scopesByAsset, namesByAddress, daysByHost, sightings, logSpan);
+        return HeapEstate.of(
+                assets,
+                components,
+                sources,
+                scopesByAsset,
+                namesByAddress,
+                daysByHost,
+                sightings,
+                logSpan);
     }
 
     private int number(Component component) {
@@ -100,7 +109,8 @@ public final class EstateBuilder {
         }
 
         @Override
-        public void begin(Asset asset, Kind newKind, String scopeName, @Nullable Instant time, long line) {
+        public void begin(
+                Asset asset, Kind newKind, String scopeName, @Nullable Instant time, long line) {
             AssetBook.Entry entry = assets.of(asset);
             entry.hasInventory = true;
             Instant asOf = time == null ? fallback : time;
@@ -110,17 +120,23 @@ public final class EstateBuilder {
             while (scopesByAsset.size() <= entry.number) {
                 scopesByAsset.add(new HashMap<>(2));
             }
-            scope = scopesByAsset.get(entry.number).computeIfAbsent(scopeName, _ -> new ScopeState());
+            scope =
+                    scopesByAsset
+                            .get(entry.number)
+                            .computeIfAbsent(scopeName, _ -> new ScopeState());
             kind = newKind;
             collected = time;
             counts = newKind == Kind.DIFFERENTIAL || scope.snapshot(time);
             if (!counts && !olderSaid) {
                 olderSaid = true;
-                problem(new Problem(
-                        sources.get(source),
-                        line > 0 ? "line " + line : "",
-                        "a newer list of " + asset.name() + " is known, this older one does not count",
-                        Problem.Severity.NOTE));
+                problem(
+                        new Problem(
+                                sources.get(source),
+                                line > 0 ? "line " + line : "",
+                                "a newer list of "
+                                        + asset.name()
+                                        + " is known, this older one does not count",
+                                Problem.Severity.NOTE));
             }
         }
 
@@ -131,7 +147,8 @@ public final class EstateBuilder {
                 throw new IllegalStateException("component before begin");
             }
             if (kind == Kind.DIFFERENTIAL) {
-                current.change(collected, number(component), source, line, change == Change.REMOVED);
+                current.change(
+                        collected, number(component), source, line, change == Change.REMOVED);
             } else if (counts && change == Change.PRESENT) {
                 current.add(number(component), source, line);
             }

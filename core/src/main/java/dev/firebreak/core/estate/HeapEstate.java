@@ -59,10 +59,11 @@ final class HeapEstate implements EstateView {
         Holders holders = Holders.of(components.size(), scopesByAsset);
         HostNames hosts = new HostNames(book, namesByAddress);
         Map<Integer, TreeSet<Integer>> days = new HashMap<>();
-        daysByHost.forEach((host, some) -> {
-            AssetBook.Entry entry = hosts.resolve(host);
-            days.computeIfAbsent(entry.number, _ -> new TreeSet<>()).addAll(some);
-        });
+        daysByHost.forEach(
+                (host, some) -> {
+                    AssetBook.Entry entry = hosts.resolve(host);
+                    days.computeIfAbsent(entry.number, _ -> new TreeSet<>()).addAll(some);
+                });
         List<AssetSighting> sightings = new ArrayList<>();
         for (Sighting sighting : seen) {
             int asset = sighting.host().isEmpty() ? -1 : hosts.resolve(sighting.host()).number;
@@ -71,19 +72,25 @@ final class HeapEstate implements EstateView {
         List<AssetState> states = new ArrayList<>(book.entries().size());
         for (AssetBook.Entry entry : book.entries()) {
             TreeSet<Integer> on = days.get(entry.number);
-            states.add(new AssetState(
-                    entry.name,
-                    entry.organisation,
-                    entry.platform,
-                    entry.hasInventory,
-                    entry.inventoryAsOf,
-                    on == null
-                            ? LogDays.NONE
-                            : LogDays.of(on.stream().mapToInt(Integer::intValue).toArray()),
-                    List.copyOf(entry.addresses)));
+            states.add(
+                    new AssetState(
+                            entry.name,
+                            entry.organisation,
+                            entry.platform,
+                            entry.hasInventory,
+                            entry.inventoryAsOf,
+                            on == null
+                                    ? LogDays.NONE
+                                    : LogDays.of(on.stream().mapToInt(Integer::intValue).toArray()),
+                            List.copyOf(entry.addresses)));
         }
         return new HeapEstate(
-                List.copyOf(states), List.copyOf(components), List.copyOf(sources), holders, sightings, span);
+                List.copyOf(states),
+                List.copyOf(components),
+                List.copyOf(sources),
+                holders,
+                sightings,
+                span);
     }
 
     @Override
@@ -109,7 +116,8 @@ final class HeapEstate implements EstateView {
     @Override
     public void holders(int component, Consumer<Holding> each) {
         for (int i = firstHolder[component]; i < firstHolder[component + 1]; i++) {
-            each.accept(new Holding(holderAssets[i], sources.get(holderSources[i]), holderLines[i]));
+            each.accept(
+                    new Holding(holderAssets[i], sources.get(holderSources[i]), holderLines[i]));
         }
     }
 
@@ -137,12 +145,14 @@ final class HeapEstate implements EstateView {
             int[] next = first.clone();
             int total = first[componentCount];
             Holders holders = new Holders(first, new int[total], new int[total], new long[total]);
-            each(scopesByAsset, (asset, component, source, line) -> {
-                int at = next[component]++;
-                holders.assets[at] = asset;
-                holders.sources[at] = source;
-                holders.lines[at] = line;
-            });
+            each(
+                    scopesByAsset,
+                    (asset, component, source, line) -> {
+                        int at = next[component]++;
+                        holders.assets[at] = asset;
+                        holders.sources[at] = source;
+                        holders.lines[at] = line;
+                    });
             return holders;
         }
 
@@ -154,7 +164,8 @@ final class HeapEstate implements EstateView {
             for (int asset = 0; asset < scopesByAsset.size(); asset++) {
                 int number = asset;
                 for (ScopeState scope : scopesByAsset.get(asset).values()) {
-                    scope.held((component, source, line) -> each.row(number, component, source, line));
+                    scope.held(
+                            (component, source, line) -> each.row(number, component, source, line));
                 }
             }
         }

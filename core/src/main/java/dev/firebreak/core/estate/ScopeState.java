@@ -22,7 +22,8 @@ final class ScopeState {
     private int size;
     private @Nullable List<Change> changes;
 
-    private record Change(@Nullable Instant time, int component, int source, long line, boolean removed) {}
+    private record Change(
+            @Nullable Instant time, int component, int source, long line, boolean removed) {}
 
     /// A component that the asset has now.
     interface Held {
@@ -77,7 +78,9 @@ final class ScopeState {
         for (int i = 0; i < size; i++) {
             now.put(components[i], new long[] {sources[i], lines[i]});
         }
-        changes.sort(Comparator.comparing(Change::time, Comparator.nullsFirst(Comparator.naturalOrder())));
+        changes.sort(
+                Comparator.comparing(
+                        Change::time, Comparator.nullsFirst(Comparator.naturalOrder())));
         for (Change change : changes) {
             boolean beforeSnapshot =
                     collected != null && change.time() != null && change.time().isBefore(collected);
