@@ -102,6 +102,15 @@ public final class AdvisoryDraft {
         return fact(Fact.Type.TLP, label.label(), Certainty.STATED, span);
     }
 
+    /// Takes over another advisory's label.
+    public AdvisoryDraft tlpOf(Advisory other) {
+        Tlp label = other.tlp();
+        if (label != null) {
+            tlp = tlp == null ? label : tlp.stricter(label);
+        }
+        return this;
+    }
+
     public Span span(Json field) {
         return Span.field(source, field.pointer(), field.text());
     }

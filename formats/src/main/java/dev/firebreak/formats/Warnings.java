@@ -1,0 +1,136 @@
+package dev.firebreak.formats;
+
+import dev.firebreak.core.model.Advisory;
+import dev.firebreak.core.model.Problem;
+import dev.firebreak.core.model.Problem.Severity;
+import dev.firebreak.formats.csaf.CsafReader;
+import dev.firebreak.formats.fields.AdvisoryDraft;
+import dev.firebreak.formats.input.Inputs;
+import dev.firebreak.formats.input.Texts;
+import dev.firebreak.formats.json.Json;
+import dev.firebreak.formats.json.JsonDocument;
+import dev.firebreak.formats.json.JsonReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Reads a warning of any format the project knows. What it is, its content tells, never its name.
+///
+/// Nothing here throws for bad input: what could not be read stands in the advisory's problems.
+public final class Warnings {
+    private Warnings() {}
+
+    /// Reads a file as one warning; several documents in it are joined and the result says so.
+    ///
+    /// @param source the input as the user named it
+    /// @param bytes its content after decompression
+    public static Advisory read(String source, byte[] bytes) {
+        List<Advisory> all = readAll(source, bytes);
+        return all.size() == 1 ? all.getFirst() : join(source, all);
+    }
+
+    /// Reads every document of a file, at least one.
+    public static List<Advisory> readAll(String source, byte[] bytes) {
+        if (bytes.length > Inputs.MAX_WHOLE_FILE) {
+            return List.of(
+                    nothing(source, "larger than " + (Inputs.MAX_WHOLE_FILE >> 20) + " MiB; not read"));
+        }
+        Texts.Decoded decoded = Texts.decode(bytes);
+        String text = decoded.text();
+        if (text.isBlank()) {
+            return List.of(nothing(source, "the file is empty"));
+        }
+        if (looksLikeJson(text)) {
+            List<Advisory> read = json(source, text);
+            if (!read.isEmpty()) {
+                return decoded.charset().equals(StandardCharsets.UTF_8)
+                        ? read
+                        : withCharset(read, decoded.charset().name());
+            }
+        }
+        return List.of(nothing(source, "not a format that is known yet"));
+    }
+
+    private static boolean looksLikeJson(String text) {
+        String start = text.substring(0, Math.min(text.length(), 4096)).stripLeading();
+        return start.startsWith("{") || start.startsWith("[");
+    }
+
+    /// @return empty if the text is no JSON from its first value on
+    private static List<Advisory> json(String source, String text) {
+        JsonDocument document = JsonReader.read(source, text);
+        ArrayList<Advisory> read = new ArrayList<>();
+        for (Json root : document.roots()) {
+            for (Json one : root.isArray() ? root.items() : List.of(root)) {
+                if (CsafReader.recognises(one)) {
+                    read.add(CsafReader.read(source, one));
+                }
+            }
+        }
+        if (!read.isEmpty() && !document.problems().isEmpty()) {
+            read.set(0, with(read.getFirst(), document.problems()));
+        }
+        return read;
+    }
+
+    private static List<Advisory> withCharset(List<Advisory> read, String charset) {
+        ArrayList<Advisory> all = new ArrayList<>(read);
+        Problem note =
+                new Problem(
+                        read.getFirst().source(),
+                        "",
+                        "the text is not UTF-8, as JSON should be; read as " + charset,
+                        Severity.NOTE);
+        all.set(0, with(all.getFirst(), List.of(note)));
+        return all;
+    }
+
+    private static Advisory with(Advisory a, List<Problem> more) {
+        ArrayList<Problem> problems = new ArrayList<>(more);
+        problems.addAll(a.problems());
+        return new Advisory(
+                a.source(),
+                a.format(),
+                a.id(),
+                a.revision(),
+                a.title(),
+                a.publisher(),
+                a.language(),
+                a.tlp(),
+                a.published(),
+                a.text(),
+                a.statements(),
+                a.indicators(),
+                a.facts(),
+                a.questions(),
+                problems);
+    }
+
+    private static Advisory nothing(String source, String reason) {
+        return new AdvisoryDraft(source, "unknown")
+                .problem("", reason, Severity.LOST)
+                .build();
+    }
+
+    private static Advisory join(String source, List<Advisory> all) {
+        Advisory first = all.getFirst();
+        AdvisoryDraft draft =
+                new AdvisoryDraft(source, first.format())
+                        .id(first.id())
+                        .revision(first.revision())
+                        .title(first.title())
+                        .publisher(first.publisher())
+                        .language(first.language())
+                        .published(first.published())
+                        .note("", all.size() + " documents in one file, read together");
+        boolean unlabelled = false;
+        for (Advisory one : all) {
+            draft.content(one);
+            unlabelled |= one.tlp() == null;
+        }
+        if (!unlabelled) {
+            all.forEach(draft::tlpOf);
+        }
+        return draft.build();
+    }
+}
