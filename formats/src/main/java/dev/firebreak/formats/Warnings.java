@@ -33,7 +33,9 @@ public final class Warnings {
     public static List<Advisory> readAll(String source, byte[] bytes) {
         if (bytes.length > Inputs.MAX_WHOLE_FILE) {
             return List.of(
-                    nothing(source, "larger than " + (Inputs.MAX_WHOLE_FILE >> 20) + " MiB; not read"));
+                    nothing(
+                            source,
+                            "larger than " + (Inputs.MAX_WHOLE_FILE >> 20) + " MiB; not read"));
         }
         Texts.Decoded decoded = Texts.decode(bytes);
         String text = decoded.text();
@@ -107,9 +109,7 @@ public final class Warnings {
     }
 
     private static Advisory nothing(String source, String reason) {
-        return new AdvisoryDraft(source, "unknown")
-                .problem("", reason, Severity.LOST)
-                .build();
+        return new AdvisoryDraft(source, "unknown").problem("", reason, Severity.LOST).build();
     }
 
     private static Advisory join(String source, List<Advisory> all) {

@@ -33,11 +33,14 @@ public final class CsafReader {
     public static Advisory read(String source, Json root) {
         Json document = root.get("document");
         String version = document.get("csaf_version").textOrNull();
-        AdvisoryDraft draft = new AdvisoryDraft(source, "csaf-" + (version == null ? "unknown" : version));
+        AdvisoryDraft draft =
+                new AdvisoryDraft(source, "csaf-" + (version == null ? "unknown" : version));
         if (version == null || !version.equals("2.0") && !version.equals("2.1")) {
             draft.note(
                     document.get("csaf_version").pointer(),
-                    "csaf_version is \"" + (version == null ? "" : version) + "\"; read like 2.0 and 2.1");
+                    "csaf_version is \""
+                            + (version == null ? "" : version)
+                            + "\"; read like 2.0 and 2.1");
         }
         header(document, draft);
         ProductTree tree = ProductTree.read(root.get("product_tree"), draft);
@@ -71,11 +74,15 @@ public final class CsafReader {
             Tlp.parse(label.text())
                     .ifPresentOrElse(
                             tlp -> draft.tlp(tlp, draft.span(label)),
-                            () -> draft.partial(label.pointer(), "unknown TLP label: " + label.text()));
+                            () ->
+                                    draft.partial(
+                                            label.pointer(), "unknown TLP label: " + label.text()));
         }
         String status = tracking.get("status").text();
         if (status.equals("draft") || status.equals("interim")) {
-            draft.note(tracking.get("status").pointer(), "the publisher calls this revision " + status);
+            draft.note(
+                    tracking.get("status").pointer(),
+                    "the publisher calls this revision " + status);
         }
         String category = document.get("category").text().toLowerCase(Locale.ROOT);
         if (category.equals("csaf_withdrawn") || category.equals("csaf_superseded")) {
@@ -90,7 +97,8 @@ public final class CsafReader {
         for (Json reference : references.items()) {
             Json url = reference.get("url");
             if (url.textOrNull() != null) {
-                draft.fact(Fact.Type.REFERENCE, url.text().strip(), Certainty.STATED, draft.span(url));
+                draft.fact(
+                        Fact.Type.REFERENCE, url.text().strip(), Certainty.STATED, draft.span(url));
             }
         }
     }

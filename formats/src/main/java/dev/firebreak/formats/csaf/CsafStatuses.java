@@ -56,7 +56,9 @@ final class CsafStatuses {
             Json status = vulnerability.get("product_status");
             for (String group : status.keys()) {
                 if (!GROUPS.containsKey(group)) {
-                    draft.partial(status.get(group).pointer(), "unknown product status \"" + group + "\"");
+                    draft.partial(
+                            status.get(group).pointer(),
+                            "unknown product status \"" + group + "\"");
                 }
             }
             GROUPS.forEach(
@@ -76,7 +78,11 @@ final class CsafStatuses {
             if (undefined.add(id.text())) {
                 draft.partial(
                         id.pointer(),
-                        "the product \"" + id.text() + "\" (" + group + ") is not defined in the product tree");
+                        "the product \""
+                                + id.text()
+                                + "\" ("
+                                + group
+                                + ") is not defined in the product tree");
             }
             return;
         }
@@ -172,7 +178,11 @@ final class CsafStatuses {
         for (Json id : ids.itemsOrSelf()) {
             ProductTree.Entry entry = tree.get(id.text());
             if (entry != null && entry.versions().size() == 1 && entry.ranges().isEmpty()) {
-                String key = entry.product().vendor() + "\n" + entry.product().name() + entry.platforms();
+                String key =
+                        entry.product().vendor()
+                                + "\n"
+                                + entry.product().name()
+                                + entry.platforms();
                 if (into.put(key, entry) != null) {
                     twice.add(key);
                 }
@@ -209,14 +219,26 @@ final class CsafStatuses {
                 from != null
                         ? new Question(
                                 "range-open-end",
-                                product + " " + version + " is given as the first affected version. Which is the last?",
-                                product + " " + version + " ist als erste betroffene Version angegeben. Welche ist die letzte?",
+                                product
+                                        + " "
+                                        + version
+                                        + " is given as the first affected version. Which is the last?",
+                                product
+                                        + " "
+                                        + version
+                                        + " ist als erste betroffene Version angegeben. Welche ist die letzte?",
                                 List.of(),
                                 List.of(entry.span()))
                         : new Question(
                                 "range-open-start",
-                                product + " " + version + " is given as the last affected version. Which is the first?",
-                                product + " " + version + " ist als letzte betroffene Version angegeben. Welche ist die erste?",
+                                product
+                                        + " "
+                                        + version
+                                        + " is given as the last affected version. Which is the first?",
+                                product
+                                        + " "
+                                        + version
+                                        + " ist als letzte betroffene Version angegeben. Welche ist die erste?",
                                 List.of(),
                                 List.of(entry.span())));
     }
@@ -235,7 +257,10 @@ final class CsafStatuses {
         if (!mentions.isEmpty()) {
             draft.note(
                     root.get("product_tree").pointer(),
-                    left.size() + " product(s) of the product tree have no status and are not used, such as \"" + left.getFirst() + "\"");
+                    left.size()
+                            + " product(s) of the product tree have no status and are not used, such as \""
+                            + left.getFirst()
+                            + "\"");
             return;
         }
         for (String id : left) {
@@ -243,12 +268,17 @@ final class CsafStatuses {
             if (entry == null) {
                 continue;
             }
-            String product = entry.span().text().isEmpty() ? entry.product().name() : entry.span().text();
+            String product =
+                    entry.span().text().isEmpty() ? entry.product().name() : entry.span().text();
             draft.question(
                     new Question(
                             "product-status-missing",
-                            "The document names " + product + " but not whether it is affected. Is it?",
-                            "Das Dokument nennt " + product + ", sagt aber nicht, ob es betroffen ist. Ist es betroffen?",
+                            "The document names "
+                                    + product
+                                    + " but not whether it is affected. Is it?",
+                            "Das Dokument nennt "
+                                    + product
+                                    + ", sagt aber nicht, ob es betroffen ist. Ist es betroffen?",
                             List.of("affected", "not affected"),
                             List.of(entry.span())));
             for (Platform platform : Platforms.orAny(entry.platforms())) {

@@ -126,7 +126,8 @@ final class ProductTree {
                 return withReading(named, platforms, scheme, reading, span, version);
             }
             String plain = version.replaceFirst("^[vV](?=\\d)", "");
-            return new Entry(named, platforms, scheme, List.of(plain), List.of(), certainty, null, span);
+            return new Entry(
+                    named, platforms, scheme, List.of(plain), List.of(), certainty, null, span);
         }
         String range = path.range();
         if (range == null) {
@@ -158,7 +159,8 @@ final class ProductTree {
     /// first is what is installed; the second may tell the platform.
     private void relationships(Json relationships) {
         ArrayList<Json> open = new ArrayList<>(relationships.items());
-        // A relationship may build on one that stands further down; each pass resolves at least one or is the last.
+        // A relationship may build on one that stands further down; each pass resolves at least one
+        // or is the last.
         boolean progress = true;
         while (progress && !open.isEmpty()) {
             progress = open.removeIf(this::relate);
@@ -293,9 +295,13 @@ final class ProductTree {
         private static void hashes(Json hashes, Set<Identifier> identifiers, AdvisoryDraft draft) {
             for (Json file : hashes.items()) {
                 for (Json hash : file.get("file_hashes").items()) {
-                    String value = hash.get("value").text().strip().toLowerCase(java.util.Locale.ROOT);
+                    String value =
+                            hash.get("value").text().strip().toLowerCase(java.util.Locale.ROOT);
                     Identifier.Type type =
-                            switch (hash.get("algorithm").text().toLowerCase(java.util.Locale.ROOT).replace("-", "")) {
+                            switch (hash.get("algorithm")
+                                    .text()
+                                    .toLowerCase(java.util.Locale.ROOT)
+                                    .replace("-", "")) {
                                 case "md5" -> Identifier.Type.MD5;
                                 case "sha1" -> Identifier.Type.SHA1;
                                 case "sha256" -> Identifier.Type.SHA256;
@@ -305,7 +311,9 @@ final class ProductTree {
                     if (type == null || !value.matches("[0-9a-f]{32,128}")) {
                         draft.note(
                                 hash.pointer(),
-                                "hash with algorithm \"" + hash.get("algorithm").text() + "\" is not used");
+                                "hash with algorithm \""
+                                        + hash.get("algorithm").text()
+                                        + "\" is not used");
                     } else {
                         identifiers.add(new Identifier(type, value));
                     }

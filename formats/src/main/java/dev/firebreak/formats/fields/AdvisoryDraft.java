@@ -204,8 +204,7 @@ public final class AdvisoryDraft {
     public AdvisoryDraft content(Advisory other) {
         other.statements().forEach(this::statement);
         other.indicators().forEach(this::indicator);
-        other.facts()
-                .forEach(f -> facts.putIfAbsent(new FactKey(f.type(), f.value()), f));
+        other.facts().forEach(f -> facts.putIfAbsent(new FactKey(f.type(), f.value()), f));
         questions.addAll(other.questions());
         problems.addAll(other.problems());
         return this;
@@ -226,7 +225,11 @@ public final class AdvisoryDraft {
                     new Problem(
                             source,
                             "",
-                            "more than " + MAX_INDICATORS + " indicators; " + indicatorsLost + " left out",
+                            "more than "
+                                    + MAX_INDICATORS
+                                    + " indicators; "
+                                    + indicatorsLost
+                                    + " left out",
                             Problem.Severity.LOST));
         }
         return new Advisory(

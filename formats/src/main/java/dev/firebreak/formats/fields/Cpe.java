@@ -73,7 +73,9 @@ public record Cpe(
                 parts.add(part.toString());
                 part.setLength(0);
             } else if (c == '%' && !escaped && i + 2 < text.length()) {
-                int code = Character.digit(text.charAt(i + 1), 16) * 16 + Character.digit(text.charAt(i + 2), 16);
+                int code =
+                        Character.digit(text.charAt(i + 1), 16) * 16
+                                + Character.digit(text.charAt(i + 2), 16);
                 part.append(code >= 0x20 && code < 0x7f ? (char) code : '?');
                 i += 2;
             } else {

@@ -34,7 +34,11 @@ public record PackageUrl(
         if (at > 0 && at > rest.lastIndexOf('/')) {
             version = decode(rest.substring(at + 1));
             rest = rest.substring(0, at);
-        } else if (at == 0 || at > 0 && rest.charAt(at - 1) == '/' && at == rest.lastIndexOf('/') + 1 && !type.equals("npm")) {
+        } else if (at == 0
+                || at > 0
+                        && rest.charAt(at - 1) == '/'
+                        && at == rest.lastIndexOf('/') + 1
+                        && !type.equals("npm")) {
             return null;
         }
         int last = rest.lastIndexOf('/');

@@ -8,14 +8,40 @@ import org.jspecify.annotations.Nullable;
 public final class Placeholders {
     private static final Set<String> WORDS =
             Set.of(
-                    "n/a", "na", "n.a.", "n/d", "none", "unspecified", "unknown", "-", "--", "?", "tbd", "not available",
-                    "not applicable", "not specified", "undefined", "null", "nil", "various", "multiple", "unbekannt",
-                    "nicht verfügbar", "k.a.", "k. a.", "keine angabe", "keine", "[unknown]", "[unspecified]");
+                    "n/a",
+                    "na",
+                    "n.a.",
+                    "n/d",
+                    "none",
+                    "unspecified",
+                    "unknown",
+                    "-",
+                    "--",
+                    "?",
+                    "tbd",
+                    "not available",
+                    "not applicable",
+                    "not specified",
+                    "undefined",
+                    "null",
+                    "nil",
+                    "various",
+                    "multiple",
+                    "unbekannt",
+                    "nicht verfügbar",
+                    "k.a.",
+                    "k. a.",
+                    "keine angabe",
+                    "keine",
+                    "[unknown]",
+                    "[unspecified]");
 
     private Placeholders() {}
 
     /// Whether the text is empty or such a word.
     public static boolean isPlaceholder(@Nullable String text) {
-        return text == null || text.isBlank() || WORDS.contains(text.strip().toLowerCase(Locale.ROOT));
+        return text == null
+                || text.isBlank()
+                || WORDS.contains(text.strip().toLowerCase(Locale.ROOT));
     }
 }

@@ -10,11 +10,13 @@ import java.util.regex.Pattern;
 /// Platforms as fields and names spell them.
 public final class Platforms {
     private static final Pattern WINDOWS =
-            word("windows|win(?:32|64|7|8|10|11)?|win-?(?:x86|x64)|mingw\\d*|msi|\\w{3,30}-windows|uwp");
+            word(
+                    "windows|win(?:32|64|7|8|10|11)?|win-?(?:x86|x64)|mingw\\d*|msi|\\w{3,30}-windows|uwp");
     private static final Pattern MACOS =
             word("mac ?os(?: ?x)?|mac ?osx|os ?x|osx|mac|macintosh|darwin|apple_?mac|dmg");
     private static final Pattern LINUX =
-            word("linux|gnu/linux|ubuntu|debian|rhel|red ?hat enterprise linux|centos|suse|sles|fedora|alpine|almalinux|rocky ?linux|oracle ?linux|appimage");
+            word(
+                    "linux|gnu/linux|ubuntu|debian|rhel|red ?hat enterprise linux|centos|suse|sles|fedora|alpine|almalinux|rocky ?linux|oracle ?linux|appimage");
     private static final Pattern ANDROID = word("android");
     private static final Pattern IOS = word("ios|ipados|iphone(?:_?os)?|ipad(?:_?os)?");
     private static final Pattern CISCO_IOS = Pattern.compile("(?i)cisco\\s+ios|ios[ -]?x[er]");

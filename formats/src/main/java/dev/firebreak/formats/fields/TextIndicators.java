@@ -32,20 +32,25 @@ public final class TextIndicators {
     public static void read(AdvisoryDraft draft, Json field, @Nullable String heading) {
         String text = field.text();
         if (text.length() > MAX_TEXT) {
-            draft.partial(field.pointer(), "text longer than " + MAX_TEXT + " characters is not searched");
+            draft.partial(
+                    field.pointer(),
+                    "text longer than " + MAX_TEXT + " characters is not searched");
             return;
         }
         if (text.isBlank()) {
             return;
         }
-        boolean subject = SUBJECT.matcher(text).find() || heading != null && SUBJECT.matcher(heading).find();
+        boolean subject =
+                SUBJECT.matcher(text).find() || heading != null && SUBJECT.matcher(heading).find();
         String pointer = field.pointer();
         for (IndicatorMatch match : IndicatorScanner.scan(text)) {
             Span span =
                     Span.field(draft.source(), pointer, text.substring(match.start(), match.end()));
             if (match.defanged() || isHash(match.type()) || subject && !match.ambiguous()) {
                 Certainty certainty =
-                        match.defanged() && !match.ambiguous() ? Certainty.INFERRED : Certainty.UNSURE;
+                        match.defanged() && !match.ambiguous()
+                                ? Certainty.INFERRED
+                                : Certainty.UNSURE;
                 draft.indicator(
                         new Indicator(
                                 match.type(),

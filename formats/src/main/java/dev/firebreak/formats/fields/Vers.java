@@ -62,10 +62,14 @@ public final class Vers {
     }
 
     private static int operatorLength(String constraint) {
-        if (constraint.startsWith("<=") || constraint.startsWith(">=") || constraint.startsWith("!=")) {
+        if (constraint.startsWith("<=")
+                || constraint.startsWith(">=")
+                || constraint.startsWith("!=")) {
             return 2;
         }
-        return constraint.startsWith("<") || constraint.startsWith(">") || constraint.startsWith("=")
+        return constraint.startsWith("<")
+                        || constraint.startsWith(">")
+                        || constraint.startsWith("=")
                 ? 1
                 : 0;
     }
@@ -84,7 +88,16 @@ public final class Vers {
     /// The scheme of a `vers:` name or package URL type; GENERIC if it is none that is known.
     public static VersionScheme scheme(String name) {
         return switch (name.toLowerCase(Locale.ROOT)) {
-            case "semver", "cargo", "golang", "go", "hex", "pub", "swift", "crates.io", "composer" -> VersionScheme.SEMVER;
+            case "semver",
+                    "cargo",
+                    "golang",
+                    "go",
+                    "hex",
+                    "pub",
+                    "swift",
+                    "crates.io",
+                    "composer" ->
+                    VersionScheme.SEMVER;
             case "npm" -> VersionScheme.NPM;
             case "maven" -> VersionScheme.MAVEN;
             case "pypi", "python" -> VersionScheme.PYPI;

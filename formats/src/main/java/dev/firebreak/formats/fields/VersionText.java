@@ -50,25 +50,45 @@ public final class VersionText {
     /// Words for operators, in the order in which they are replaced. `@-` and `@+` stand after their version.
     private static final List<Map.Entry<Pattern, String>> PHRASES =
             List.of(
-                    phrase("\\ball(?:e)?\\s+(?:versions?\\s+|versionen\\s+)?(?=before|prior|up to|vor|bis|<|>|through)", " "),
                     phrase(
-                            AND + "(?:all(?:e)?\\s+)?(?:earlier|prior|below|older|lower|previous|before|under|früher(?:e)?|älter(?:e)?"
-                                    + "|niedriger(?:e)?|kleiner|davor|vorherige|darunter|ältere)" + VERSIONS + "(?!\\s*(?:to|than|als)?\\s*v?\\d)",
+                            "\\ball(?:e)?\\s+(?:versions?\\s+|versionen\\s+)?(?=before|prior|up to|vor|bis|<|>|through)",
+                            " "),
+                    phrase(
+                            AND
+                                    + "(?:all(?:e)?\\s+)?(?:earlier|prior|below|older|lower|previous|before|under|früher(?:e)?|älter(?:e)?"
+                                    + "|niedriger(?:e)?|kleiner|davor|vorherige|darunter|ältere)"
+                                    + VERSIONS
+                                    + "(?!\\s*(?:to|than|als)?\\s*v?\\d)",
                             " @- "),
                     phrase(
-                            AND + "(?:all(?:e)?\\s+)?(?:later|newer|above|higher|up|onwards?|greater|after|subsequent|höher(?:e)?|neuer(?:e)?"
-                                    + "|später(?:e)?|aufwärts|folgende|darüber|größer)" + VERSIONS + "(?!\\s*(?:to|than|als)?\\s*v?\\d)",
+                            AND
+                                    + "(?:all(?:e)?\\s+)?(?:later|newer|above|higher|up|onwards?|greater|after|subsequent|höher(?:e)?|neuer(?:e)?"
+                                    + "|später(?:e)?|aufwärts|folgende|darüber|größer)"
+                                    + VERSIONS
+                                    + "(?!\\s*(?:to|than|als)?\\s*v?\\d)",
                             " @+ "),
                     phrase("\\b(?:onwards?|aufwärts)\\b", " @+ "),
-                    phrase("\\b(?:up to|upto|through|until)\\s*,?\\s*\\(?\\s*(?:but\\s+)?(?:not including|excluding|exclusive(?: of)?)\\s*\\)?", " < "),
-                    phrase("\\bbis\\s+(?:vor|ausschlie(?:ß|ss)lich|exklusive|exkl\\.?)(?=\\s|$)", " < "),
+                    phrase(
+                            "\\b(?:up to|upto|through|until)\\s*,?\\s*\\(?\\s*(?:but\\s+)?(?:not including|excluding|exclusive(?: of)?)\\s*\\)?",
+                            " < "),
+                    phrase(
+                            "\\bbis\\s+(?:vor|ausschlie(?:ß|ss)lich|exklusive|exkl\\.?)(?=\\s|$)",
+                            " < "),
                     phrase(
                             "\\b(?:up to|upto|through|thru|until|to|bis)\\s*,?\\s*\\(?(?:and\\s+|und\\s+|einschl\\.?\\s+)?(?:including|inclusive(?: of)?|einschlie(?:ß|ss)lich|inklusive|inkl\\.?|mit)(?=[\\s)])\\)?",
                             " <= "),
-                    phrase("\\b(?:prior to|before|earlier than|older than|lower than|less than|smaller than|below|älter als|kleiner als|niedriger als|früher als|unterhalb(?: von)?)(?=\\s|$)", " < "),
-                    phrase("(?<![\\p{L}])(?:vor|prior|unter)(?=\\s+(?:der\\s+)?(?:version\\s+)?v?\\d)", " < "),
-                    phrase("\\b(?:later than|newer than|after|above|greater than|higher than|nach|neuer als|größer als|höher als|oberhalb(?: von)?)(?=\\s|$)", " > "),
-                    phrase("\\b(?:from|since|starting\\s+(?:from|with|at|in)|beginning\\s+(?:from|with)|at least|mindestens|ab|von|seit)(?=\\s|$)", " >= "),
+                    phrase(
+                            "\\b(?:prior to|before|earlier than|older than|lower than|less than|smaller than|below|älter als|kleiner als|niedriger als|früher als|unterhalb(?: von)?)(?=\\s|$)",
+                            " < "),
+                    phrase(
+                            "(?<![\\p{L}])(?:vor|prior|unter)(?=\\s+(?:der\\s+)?(?:version\\s+)?v?\\d)",
+                            " < "),
+                    phrase(
+                            "\\b(?:later than|newer than|after|above|greater than|higher than|nach|neuer als|größer als|höher als|oberhalb(?: von)?)(?=\\s|$)",
+                            " > "),
+                    phrase(
+                            "\\b(?:from|since|starting\\s+(?:from|with|at|in)|beginning\\s+(?:from|with)|at least|mindestens|ab|von|seit)(?=\\s|$)",
+                            " >= "),
                     phrase("\\b(?:up to|upto|through|thru|until|to|bis)(?=\\s|$)", " <= "),
                     phrase("\\b(?:less|lower)\\s+(?:than\\s+)?or\\s+equal(?:\\s+to)?", " <= "),
                     phrase("≤|=<|&lt;=", " <= "),
@@ -96,16 +116,17 @@ public final class VersionText {
                             + "|(?<other>.)",
                     Pattern.DOTALL);
 
-    private static final Pattern SERIES = Pattern.compile("v?(\\d+(?:\\.\\d+)*)\\.[x*](?:\\.[x*])*");
-    private static final Pattern SERIES_WORD = Pattern.compile("(\\d+)er[- ]?(?:reihe|serie|versionen|linie)");
+    private static final Pattern SERIES =
+            Pattern.compile("v?(\\d+(?:\\.\\d+)*)\\.[x*](?:\\.[x*])*");
+    private static final Pattern SERIES_WORD =
+            Pattern.compile("(\\d+)er[- ]?(?:reihe|serie|versionen|linie)");
     private static final Pattern REMARK = Pattern.compile("\\([^()]{0,200}\\)");
     private static final Pattern OLDER_DASH = Pattern.compile("(?<=\\d)\\s+-\\s+(?=v?\\d)");
 
     private VersionText() {}
 
     private static Map.Entry<Pattern, String> phrase(String regex, String replacement) {
-        return Map.entry(
-                Pattern.compile(regex, Pattern.UNICODE_CHARACTER_CLASS), replacement);
+        return Map.entry(Pattern.compile(regex, Pattern.UNICODE_CHARACTER_CLASS), replacement);
     }
 
     /// Reads a field.
@@ -213,7 +234,8 @@ public final class VersionText {
                                 : VersionRange.atLeast(version));
                 return true;
             }
-            // "5.0 <= 5.3" comes from "5.0 to 5.3" and "5.0 bis 5.3": the version before is the lower end.
+            // "5.0 <= 5.3" comes from "5.0 to 5.3" and "5.0 bis 5.3": the version before is the
+            // lower end.
             if (op.startsWith("<") && operator.isEmpty() && previous != null) {
                 flushLow();
                 low = previous;
@@ -252,7 +274,8 @@ public final class VersionText {
                     if (series != null) {
                         ranges.add(series);
                     } else if (version.endsWith("+")) {
-                        ranges.add(VersionRange.atLeast(version.substring(0, version.length() - 1)));
+                        ranges.add(
+                                VersionRange.atLeast(version.substring(0, version.length() - 1)));
                     } else {
                         previous = version;
                     }

@@ -201,8 +201,7 @@ public final class JsonReader {
     }
 
     private static Json value(JsonParser parser, JsonToken token, @Nullable Json top, String key) {
-        String step =
-                top == null ? "" : top.isArray() ? Integer.toString(top.items().size()) : key;
+        String step = top == null ? "" : top.isArray() ? Integer.toString(top.items().size()) : key;
         return switch (token) {
             case START_OBJECT -> Json.object(top, step);
             case START_ARRAY -> Json.array(top, step);
@@ -231,7 +230,9 @@ public final class JsonReader {
                     new Problem(
                             source,
                             value.pointer(),
-                            "the key \"" + key + "\" stands twice in one object; the last one counts",
+                            "the key \""
+                                    + key
+                                    + "\" stands twice in one object; the last one counts",
                             Severity.PARTIAL));
         }
     }
