@@ -1,0 +1,250 @@
+package dev.firebreak.core.match;
+
+import dev.firebreak.core.model.Indicator;
+import dev.firebreak.core.model.ObservableType;
+import dev.firebreak.core.model.Problem;
+import dev.firebreak.core.model.Slice;
+import java.net.IDN;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// All indicators of a question, built once and then asked for each value of a log without allocation. Not safe for use
+/// by several threads at a time: [#copy] makes one for each.
+///
+/// What matches what:
+/// - a domain matches itself and its subdomains, in any case and with or without trailing dot;
+/// - an address matches itself and the blocks it lies in;
+/// - a URL matches by host and path (see [UrlPrefixes]); where its host is not shared by strangers, a look-up of or a
+///   connection to exactly that host matches too, which is weaker: the [dev.firebreak.core.model.Sighting] then has a
+///   value without a path;
+/// - hashes and e-mail addresses match in any case; file names by their last part, and by the folders the indicator
+///   names.
+public final class IndicatorSet {
+    private final List<Indicator> indicators;
+    private final List<Problem> problems;
+    private final NameTable domains;
+    private final NameTable md5;
+    private final NameTable sha1;
+    private final NameTable sha256;
+    private final NameTable emails;
+    private final FileNames fileNames;
+    private final AddressTable addresses;
+    private final UrlPrefixes urls;
+    private Matches out = new Matches();
+    private final AddressTable.Payloads add = payload -> out.add(payload);
+
+    private IndicatorSet(List<Indicator> given, Predicate<String> shared) {
+        indicators = List.copyOf(given);
+        List<Problem> unusable = new ArrayList<>();
+        List<NameTable.Entry> domainEntries = new ArrayList<>();
+        List<AddressTable.Entry> addressEntries = new ArrayList<>();
+        urls = new UrlPrefixes();
+        for (int i = 0; i < indicators.size(); i++) {
+            Indicator indicator = indicators.get(i);
+            switch (indicator.type()) {
+                case DOMAIN -> domainEntries.add(new NameTable.Entry(canonicalDomain(indicator.value()), i));
+                case IPV4, IPV6 -> addressEntries.add(new AddressTable.Entry(indicator.value(), i));
+                case URL -> addUrl(indicator.value(), i, shared, domainEntries, addressEntries, urls, unusable);
+                case EMAIL, MD5, SHA1, SHA256, FILENAME -> {}
+            }
+        }
+        domains = new NameTable(domainEntries);
+        List<AddressTable.Entry> rejected = new ArrayList<>();
+        addresses = new AddressTable(addressEntries, rejected);
+        for (AddressTable.Entry entry : rejected) {
+            unusable.add(unusable(entry.text(), "is no IP address or block"));
+        }
+        md5 = table(ObservableType.MD5);
+        sha1 = table(ObservableType.SHA1);
+        sha256 = table(ObservableType.SHA256);
+        emails = table(ObservableType.EMAIL);
+        fileNames = new FileNames(indicators);
+        problems = List.copyOf(unusable);
+    }
+
+    /// Hosts shared by strangers are those [SharedHosts] knows.
+    public static IndicatorSet of(List<Indicator> indicators) {
+        return of(indicators, SharedHosts::isShared);
+    }
+
+    /// @param sharedHost whether strangers publish side by side on a host (given in lower case)
+    public static IndicatorSet of(List<Indicator> indicators, Predicate<String> sharedHost) {
+        return new IndicatorSet(indicators, sharedHost);
+    }
+
+    private static Problem unusable(String value, String reason) {
+        return new Problem("indicators", "", "\"" + value + "\" " + reason, Problem.Severity.PARTIAL);
+    }
+
+    private static void addUrl(
+            String url,
+            int id,
+            Predicate<String> shared,
+            List<NameTable.Entry> domains,
+            List<AddressTable.Entry> addresses,
+            UrlPrefixes urls,
+            List<Problem> problems) {
+        Optional<UrlPrefixes.Parts> parts = UrlPrefixes.parse(url);
+        if (parts.isEmpty()) {
+            problems.add(unusable(url, "is no URL with a host"));
+            return;
+        }
+        String host = parts.get().host();
+        boolean isShared = shared.test(host);
+        urls.add(parts.get(), isShared, id);
+        if (isShared) {
+            return;
+        }
+        if (isAddress(host)) {
+            addresses.add(new AddressTable.Entry(host, id));
+        } else {
+            // A complement marks entries that match the name itself but not its subdomains.
+            domains.add(new NameTable.Entry(canonicalDomain(host), ~id));
+        }
+    }
+
+    private static boolean isAddress(String host) {
+        byte[] bytes = host.getBytes(StandardCharsets.UTF_8);
+        return Addresses.parseV4(bytes, 0, bytes.length) != Addresses.NO_ADDRESS
+                || Addresses.parseV6(bytes, 0, bytes.length, new long[2]);
+    }
+
+    private NameTable table(ObservableType type) {
+        List<NameTable.Entry> entries = new ArrayList<>();
+        for (int i = 0; i < indicators.size(); i++) {
+            if (indicators.get(i).type() == type) {
+                entries.add(new NameTable.Entry(indicators.get(i).value(), i));
+            }
+        }
+        return new NameTable(entries);
+    }
+
+    /// Lower case, punycode, without leading `*.` or dots at either end.
+    static String canonicalDomain(String domain) {
+        String name = domain.strip().toLowerCase(Locale.ROOT);
+        name = name.startsWith("*.") ? name.substring(2) : name;
+        int start = 0;
+        int end = name.length();
+        while (start < end && name.charAt(start) == '.') {
+            start++;
+        }
+        while (end > start && name.charAt(end - 1) == '.') {
+            end--;
+        }
+        name = name.substring(start, end);
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) >= 0x80) {
+                try {
+                    return IDN.toASCII(name, IDN.ALLOW_UNASSIGNED);
+                } catch (IllegalArgumentException e) {
+                    // Not a name that punycode can carry (a label too long): it is compared as it is.
+                    return name;
+                }
+            }
+        }
+        return name;
+    }
+
+    /// The indicators in the order they were given; [Matches#id] is an index into it.
+    public List<Indicator> indicators() {
+        return indicators;
+    }
+
+    /// Indicators that cannot be used, with the reason.
+    public List<Problem> problems() {
+        return problems;
+    }
+
+    /// Adds the indicators that the value matches to `matches`.
+    ///
+    /// @param value as logged; a domain without port
+    public void match(ObservableType type, Slice value, Matches matches) {
+        byte[] a = value.array;
+        int start = value.start;
+        int end = value.end;
+        switch (type) {
+            case DOMAIN -> matchDomain(a, start, end, matches);
+            case IPV4, IPV6 -> {
+                out = matches;
+                addresses.match(a, start, end, add);
+            }
+            case URL -> {
+                out = matches;
+                if (!urls.isEmpty()) {
+                    urls.match(a, start, end, add);
+                }
+            }
+            case MD5 -> matchName(md5, a, start, end, matches);
+            case SHA1 -> matchName(sha1, a, start, end, matches);
+            case SHA256 -> matchName(sha256, a, start, end, matches);
+            case EMAIL -> matchName(emails, a, start, end, matches);
+            case FILENAME -> fileNames.match(a, start, end, matches);
+        }
+    }
+
+    private static void matchName(NameTable table, byte[] a, int start, int end, Matches matches) {
+        for (int entry = table.find(a, start, end); entry >= 0; entry = table.nextEntry(entry)) {
+            matches.add(table.payload(entry));
+        }
+    }
+
+    private void matchDomain(byte[] a, int start, int end, Matches matches) {
+        NameTable table = domains;
+        if (table.isEmpty()) {
+            return;
+        }
+        while (end > start && a[end - 1] == '.') {
+            end--;
+        }
+        // One pass from the last byte: at each dot the hash is that of the suffix behind it.
+        long state = NameTable.begin();
+        int signs = 0;
+        for (int i = end - 1; i >= start; i--) {
+            byte c = a[i];
+            if (c == '.') {
+                long hash = NameTable.finish(state);
+                if (table.mayContain(hash)) {
+                    addDomains(a, i + 1, end, hash, false, matches);
+                }
+            }
+            signs |= c;
+            state = NameTable.step(state, c);
+        }
+        if (start < end) {
+            long hash = NameTable.finish(state);
+            if (table.mayContain(hash)) {
+                addDomains(a, start, end, hash, true, matches);
+            }
+        }
+        if (signs < 0) {
+            matchUnicode(a, start, end, matches);
+        }
+    }
+
+    private void addDomains(byte[] a, int start, int end, long hash, boolean whole, Matches matches) {
+        for (int e = domains.find(a, start, end, hash); e >= 0; e = domains.nextEntry(e)) {
+            int payload = domains.payload(e);
+            if (payload >= 0) {
+                matches.add(payload);
+            } else if (whole) {
+                matches.add(~payload);
+            }
+        }
+    }
+
+    /// A log that writes `münchen.example` where others write `xn--mnchen-3ya.example`.
+    private void matchUnicode(byte[] a, int start, int end, Matches matches) {
+        String given = new String(a, start, end - start, StandardCharsets.UTF_8);
+        byte[] ascii = canonicalDomain(given).getBytes(StandardCharsets.UTF_8);
+        for (byte c : ascii) {
+            if (c < 0) {
+                return;
+            }
+        }
+        matchDomain(ascii, 0, ascii.length, matches);
+    }
+}

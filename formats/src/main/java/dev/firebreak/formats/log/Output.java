@@ -1,0 +1,167 @@
+package dev.firebreak.formats.log;
+
+import dev.firebreak.core.match.Addresses;
+import dev.firebreak.core.model.ObservableType;
+import dev.firebreak.core.model.ObservationSink;
+import dev.firebreak.core.model.Slice;
+
+/// The way from a parser to the sink: knows the current line, and what kind of thing some bytes are.
+final class Output {
+    static final long NO_TIME = ObservationSink.NO_TIME;
+
+    private final ObservationSink sink;
+    final Problems problems;
+    private final Slice value = new Slice();
+    private final Slice host = new Slice();
+    private final Slice line = new Slice();
+    private final long[] scratch = new long[2];
+    private byte[] lineArray = new byte[0];
+    private int lineStart;
+    private int lineEnd;
+    private long offset;
+    private long lineNumber;
+    private long observations;
+    private long first = Long.MAX_VALUE;
+    private long last = NO_TIME;
+
+    Output(ObservationSink sink, Problems problems) {
+        this.sink = sink;
+        this.problems = problems;
+    }
+
+    /// The next line begins here; what is told from now on comes from it.
+    void line(byte[] a, int start, int end, long newOffset) {
+        lineArray = a;
+        lineStart = start;
+        lineEnd = end;
+        offset = newOffset;
+        lineNumber++;
+    }
+
+    Slice currentLine() {
+        return line.set(lineArray, lineStart, lineEnd);
+    }
+
+    long lines() {
+        return lineNumber;
+    }
+
+    long observations() {
+        return observations;
+    }
+
+    long firstMicros() {
+        return first == Long.MAX_VALUE ? NO_TIME : first;
+    }
+
+    long lastMicros() {
+        return last;
+    }
+
+    /// The machine that the following observations are about.
+    void host(byte[] a, int start, int end) {
+        host.set(a, start, end);
+    }
+
+    boolean hasHost() {
+        return !host.isEmpty();
+    }
+
+    void observe(ObservableType type, byte[] a, int start, int end, long micros) {
+        observations++;
+        time(micros);
+        sink.observation(type, value.set(a, start, end), host, micros, offset);
+    }
+
+    private void time(long micros) {
+        if (micros != NO_TIME) {
+            first = Math.min(first, micros);
+            last = Math.max(last, micros);
+        }
+    }
+
+    void seen(long micros) {
+        time(micros);
+        if (!host.isEmpty()) {
+            sink.seen(host, micros, offset);
+        }
+    }
+
+    /// An IP address, of whichever version; anything else is not told.
+    boolean address(byte[] a, int start, int end, long micros) {
+        if (Addresses.parseV4(a, start, end) != Addresses.NO_ADDRESS) {
+            observe(ObservableType.IPV4, a, start, end, micros);
+            return true;
+        }
+        if (Addresses.parseV6(a, start, end, scratch)) {
+            observe(ObservableType.IPV6, a, start, end, micros);
+            return true;
+        }
+        return false;
+    }
+
+    /// A host as it stands in a URL or header: a domain or an address, perhaps with a port or in brackets.
+    void server(byte[] a, int start, int end, long micros) {
+        int from = start;
+        int to = end;
+        if (from < to && a[from] == '[') {
+            from++;
+            int close = from;
+            while (close < to && a[close] != ']') {
+                close++;
+            }
+            to = close;
+        } else {
+            int colon = -1;
+            int colons = 0;
+            for (int i = from; i < to; i++) {
+                if (a[i] == ':') {
+                    colon = i;
+                    colons++;
+                }
+            }
+            to = colons == 1 ? colon : to;
+        }
+        if (from < to && !address(a, from, to, micros)) {
+            observe(ObservableType.DOMAIN, a, from, to, micros);
+        }
+    }
+
+    /// A hash of the kind its length tells: MD5, SHA-1 or SHA-256 in hex; others are not told.
+    void hash(byte[] a, int start, int end, long micros) {
+        ObservableType type =
+                switch (end - start) {
+                    case 32 -> ObservableType.MD5;
+                    case 40 -> ObservableType.SHA1;
+                    case 64 -> ObservableType.SHA256;
+                    default -> null;
+                };
+        if (type == null) {
+            return;
+        }
+        for (int i = start; i < end; i++) {
+            if (Character.digit(a[i], 16) < 0) {
+                return;
+            }
+        }
+        observe(type, a, start, end, micros);
+    }
+
+    boolean isPrivate(byte[] a, int start, int end) {
+        return Addresses.isPrivate(a, start, end, scratch);
+    }
+
+    void hostName(Slice address, Slice name, long micros) {
+        sink.hostName(address, name, micros);
+    }
+
+    /// The current line cannot be used.
+    void broken(String reason) {
+        problems.partial("line " + lineNumber + ", offset " + offset, reason, "");
+    }
+
+    /// The current line is used, with something to be said of it.
+    void remark(String reason) {
+        problems.note("line " + lineNumber + ", offset " + offset, reason);
+    }
+}
