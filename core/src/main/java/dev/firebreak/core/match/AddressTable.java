@@ -14,8 +14,10 @@ final class AddressTable {
     private final Map<Block, int[]> blocks = new HashMap<>();
     private final int[] v4Lengths;
     private final int[] v6Lengths;
+
     /// One bit for each hash of a full IPv4 address, so that most addresses are answered without building a key.
     private final long[] v4Filter = new long[1 << (FILTER_BITS - 6)];
+
     private final long[] scratch = new long[2];
 
     /// A block: the address with its host bits cleared. IPv4 has `v6` false and its bits in `low`.
@@ -64,7 +66,8 @@ final class AddressTable {
 
     private @org.jspecify.annotations.Nullable Block parse(String text) {
         int slash = text.indexOf('/');
-        byte[] bytes = (slash < 0 ? text : text.substring(0, slash)).getBytes(StandardCharsets.UTF_8);
+        byte[] bytes =
+                (slash < 0 ? text : text.substring(0, slash)).getBytes(StandardCharsets.UTF_8);
         long v4 = Addresses.parseV4(bytes, 0, bytes.length);
         boolean isV6 = v4 == Addresses.NO_ADDRESS;
         if (isV6 && !Addresses.parseV6(bytes, 0, bytes.length, scratch)) {

@@ -20,8 +20,14 @@ final class FileNames {
             String path = "";
             if (indicators.get(i).type() == ObservableType.FILENAME) {
                 path = normal(indicators.get(i).value());
-                int variable = Math.max(path.lastIndexOf('%'), Math.max(path.lastIndexOf('~'), path.lastIndexOf('}')));
-                path = variable >= 0 && path.indexOf('/', variable) > 0 ? path.substring(path.indexOf('/', variable)) : path;
+                int variable =
+                        Math.max(
+                                path.lastIndexOf('%'),
+                                Math.max(path.lastIndexOf('~'), path.lastIndexOf('}')));
+                path =
+                        variable >= 0 && path.indexOf('/', variable) > 0
+                                ? path.substring(path.indexOf('/', variable))
+                                : path;
                 path = path.matches("^[a-z]:/.*") ? path.substring(2) : path;
                 entries.add(new NameTable.Entry(path.substring(path.lastIndexOf('/') + 1), i));
             }

@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
 /// @param lines that speak of it
 /// @param kinds of log that speak of it, such as `zeek-tsv`
 public record HostCoverage(
-        String host, @Nullable Instant first, @Nullable Instant last, DaySet days, long lines, Set<String> kinds) {
+        String host,
+        @Nullable Instant first,
+        @Nullable Instant last,
+        DaySet days,
+        long lines,
+        Set<String> kinds) {
     public HostCoverage {
         kinds = Set.copyOf(kinds);
     }

@@ -7,4 +7,5 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param first when it first said so, absent if it gives no time
 /// @param last when it last said so
-public record HostName(String address, String name, @Nullable Instant first, @Nullable Instant last) {}
+public record HostName(
+        String address, String name, @Nullable Instant first, @Nullable Instant last) {}

@@ -31,9 +31,12 @@ final class HostTable {
     private static final long LONG_NAME = 0xffL << 56;
 
     private static final long MICROS_PER_DAY = 86_400_000_000L;
+
     /// Days that fit into an entry, counted from the first day seen; others go to a side table.
     private static final int INLINE_DAYS = 64;
+
     private static final int DAYS_BEFORE_FIRST = 24;
+
     /// The longest time a side table follows, in days; times further from the first day seen are not plausible.
     static final int MAX_DAYS = 20_000;
 
@@ -76,7 +79,9 @@ final class HostTable {
                     key1 = (long) length << 56;
                 } else {
                     key0 = k0;
-                    key1 = (long) LONGS.get(a, start + 8) & (1L << (length - 8) * 8) - 1 | (long) length << 56;
+                    key1 =
+                            (long) LONGS.get(a, start + 8) & (1L << (length - 8) * 8) - 1
+                                    | (long) length << 56;
                 }
             } else {
                 packSlowly(a, start, length);

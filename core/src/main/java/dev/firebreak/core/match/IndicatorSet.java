@@ -46,9 +46,19 @@ public final class IndicatorSet {
         for (int i = 0; i < indicators.size(); i++) {
             Indicator indicator = indicators.get(i);
             switch (indicator.type()) {
-                case DOMAIN -> domainEntries.add(new NameTable.Entry(canonicalDomain(indicator.value()), i));
+                case DOMAIN ->
+                        domainEntries.add(
+                                new NameTable.Entry(canonicalDomain(indicator.value()), i));
                 case IPV4, IPV6 -> addressEntries.add(new AddressTable.Entry(indicator.value(), i));
-                case URL -> addUrl(indicator.value(), i, shared, domainEntries, addressEntries, urls, unusable);
+                case URL ->
+                        addUrl(
+                                indicator.value(),
+                                i,
+                                shared,
+                                domainEntries,
+                                addressEntries,
+                                urls,
+                                unusable);
                 case EMAIL, MD5, SHA1, SHA256, FILENAME -> {}
             }
         }
@@ -77,7 +87,8 @@ public final class IndicatorSet {
     }
 
     private static Problem unusable(String value, String reason) {
-        return new Problem("indicators", "", "\"" + value + "\" " + reason, Problem.Severity.PARTIAL);
+        return new Problem(
+                "indicators", "", "\"" + value + "\" " + reason, Problem.Severity.PARTIAL);
     }
 
     private static void addUrl(
@@ -141,7 +152,8 @@ public final class IndicatorSet {
                 try {
                     return IDN.toASCII(name, IDN.ALLOW_UNASSIGNED);
                 } catch (IllegalArgumentException e) {
-                    // Not a name that punycode can carry (a label too long): it is compared as it is.
+                    // Not a name that punycode can carry (a label too long): it is compared as it
+                    // is.
                     return name;
                 }
             }
@@ -225,7 +237,8 @@ public final class IndicatorSet {
         }
     }
 
-    private void addDomains(byte[] a, int start, int end, long hash, boolean whole, Matches matches) {
+    private void addDomains(
+            byte[] a, int start, int end, long hash, boolean whole, Matches matches) {
         for (int e = domains.find(a, start, end, hash); e >= 0; e = domains.nextEntry(e)) {
             int payload = domains.payload(e);
             if (payload >= 0) {

@@ -93,7 +93,8 @@ final class NameTable {
     }
 
     static long step(long state, byte c) {
-        // Bit 5 is what upper and lower case letters differ in; other characters that it folds together are told apart
+        // Bit 5 is what upper and lower case letters differ in; other characters that it folds
+        // together are told apart
         // when the bytes are compared.
         return (state ^ (c | 0x20)) * PRIME;
     }

@@ -82,7 +82,11 @@ public final class SightingCollector implements ObservationSink {
     }
 
     private static long micros(@Nullable Instant time, long otherwise) {
-        return time == null ? otherwise : Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000), time.getNano() / 1000);
+        return time == null
+                ? otherwise
+                : Math.addExact(
+                        Math.multiplyExact(time.getEpochSecond(), 1_000_000),
+                        time.getNano() / 1000);
     }
 
     private static final class Source {
@@ -171,7 +175,8 @@ public final class SightingCollector implements ObservationSink {
     }
 
     @Override
-    public void observation(ObservableType type, Slice value, Slice host, long epochMicros, long offset) {
+    public void observation(
+            ObservableType type, Slice value, Slice host, long epochMicros, long offset) {
         int found = note(host, epochMicros, offset);
         matches.clear();
         indicators.match(type, value, matches);
@@ -203,11 +208,14 @@ public final class SightingCollector implements ObservationSink {
     private void hit(int host, Slice value, Slice hostName, long micros, long offset) {
         for (int i = 0; i < matches.size(); i++) {
             int indicator = matches.id(i);
-            if (micros != NO_TIME && (micros < validFrom[indicator] || micros >= validUntil[indicator])) {
+            if (micros != NO_TIME
+                    && (micros < validFrom[indicator] || micros >= validUntil[indicator])) {
                 continue;
             }
-            // A host beyond the bound still has its sightings, under its own name: it is only its coverage that is lost.
-            int number = host >= 0 ? host : hostName.isEmpty() ? -1 : extraHost(hostName.toString());
+            // A host beyond the bound still has its sightings, under its own name: it is only its
+            // coverage that is lost.
+            int number =
+                    host >= 0 ? host : hostName.isEmpty() ? -1 : extraHost(hostName.toString());
             Long key = (long) indicator << 32 | number & 0xffffffffL;
             Hit hit = hits.get(key);
             if (hit == null) {
@@ -294,7 +302,9 @@ public final class SightingCollector implements ObservationSink {
             learnt = new LearntName();
             names.put(key, learnt);
         }
-        long[] times = learnt.times.computeIfAbsent(name.toString(), _ -> new long[] {Long.MAX_VALUE, NO_TIME});
+        long[] times =
+                learnt.times.computeIfAbsent(
+                        name.toString(), _ -> new long[] {Long.MAX_VALUE, NO_TIME});
         if (epochMicros != NO_TIME) {
             times[0] = Math.min(times[0], epochMicros);
             times[1] = Math.max(times[1], epochMicros);
@@ -322,7 +332,9 @@ public final class SightingCollector implements ObservationSink {
                     int byIndicator = Integer.compare(a.indicator, b.indicator);
                     return byIndicator != 0
                             ? byIndicator
-                            : hostNames.getOrDefault(a.host, "").compareTo(hostNames.getOrDefault(b.host, ""));
+                            : hostNames
+                                    .getOrDefault(a.host, "")
+                                    .compareTo(hostNames.getOrDefault(b.host, ""));
                 });
         List<Sighting> list = new ArrayList<>(sorted.size());
         for (Hit hit : sorted) {
@@ -345,10 +357,12 @@ public final class SightingCollector implements ObservationSink {
 
     private static List<Evidence> evidence(Hit hit) {
         Evidence first = new Evidence(hit.firstSource.name, hit.firstOffset, text(hit.firstLine));
-        if (hit.count == 1 || hit.lastSource == hit.firstSource && hit.lastOffset == hit.firstOffset) {
+        if (hit.count == 1
+                || hit.lastSource == hit.firstSource && hit.lastOffset == hit.firstOffset) {
             return List.of(first);
         }
-        return List.of(first, new Evidence(hit.lastSource.name, hit.lastOffset, text(hit.lastLine)));
+        return List.of(
+                first, new Evidence(hit.lastSource.name, hit.lastOffset, text(hit.lastLine)));
     }
 
     private static String text(byte[] line) {
@@ -363,7 +377,8 @@ public final class SightingCollector implements ObservationSink {
         if (micros == none) {
             return null;
         }
-        return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000), Math.floorMod(micros, 1_000_000) * 1000L);
+        return Instant.ofEpochSecond(
+                Math.floorDiv(micros, 1_000_000), Math.floorMod(micros, 1_000_000) * 1000L);
     }
 
     /// What the logs cover of each machine, in the order the machines were first seen.
@@ -429,10 +444,26 @@ public final class SightingCollector implements ObservationSink {
     /// What could not be used, and what went beyond a bound.
     public List<Problem> problems() {
         List<Problem> all = new ArrayList<>(problems);
-        addBound(all, unkeptHosts, "lines of machines beyond the first " + hosts.size() + " are not counted in the coverage");
-        addBound(all, unkeptSightings, "hits beyond the first " + MAX_SIGHTINGS + " pairs of indicator and machine are not listed");
-        addBound(all, unkeptNames, "names of addresses beyond the first " + MAX_NAMES + " are not used");
-        addBound(all, unkeptProblems, "problems beyond the first " + MAX_PROBLEMS + " are not listed");
+        addBound(
+                all,
+                unkeptHosts,
+                "lines of machines beyond the first "
+                        + hosts.size()
+                        + " are not counted in the coverage");
+        addBound(
+                all,
+                unkeptSightings,
+                "hits beyond the first "
+                        + MAX_SIGHTINGS
+                        + " pairs of indicator and machine are not listed");
+        addBound(
+                all,
+                unkeptNames,
+                "names of addresses beyond the first " + MAX_NAMES + " are not used");
+        addBound(
+                all,
+                unkeptProblems,
+                "problems beyond the first " + MAX_PROBLEMS + " are not listed");
         return all;
     }
 

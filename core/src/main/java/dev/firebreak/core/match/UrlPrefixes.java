@@ -48,7 +48,8 @@ final class UrlPrefixes {
         int port = -1;
         int colon = authority.lastIndexOf(':');
         boolean bracketed = authority.startsWith("[");
-        if (colon >= 0 && (bracketed ? authority.indexOf(']') < colon : authority.indexOf(':') == colon)) {
+        if (colon >= 0
+                && (bracketed ? authority.indexOf(']') < colon : authority.indexOf(':') == colon)) {
             String digits = authority.substring(colon + 1);
             port = digits.matches("[0-9]{1,5}") ? Integer.parseInt(digits) : -1;
             authority = authority.substring(0, colon);
@@ -61,7 +62,8 @@ final class UrlPrefixes {
         if (host.isEmpty()) {
             return Optional.empty();
         }
-        boolean usual = port == 80 && !scheme.equals("https") || port == 443 && !scheme.equals("http");
+        boolean usual =
+                port == 80 && !scheme.equals("https") || port == 443 && !scheme.equals("http");
         return Optional.of(new Parts(host, usual ? -1 : port, path(url, end)));
     }
 
@@ -87,8 +89,12 @@ final class UrlPrefixes {
         for (int i = 0; i < path.length(); i++) {
             char c = path.charAt(i);
             if (c == '%' && i + 2 < path.length()) {
-                int code = Character.digit(path.charAt(i + 1), 16) * 16 + Character.digit(path.charAt(i + 2), 16);
-                if (code > 0x20 && code < 0x7f && (Character.isLetterOrDigit(code) || "-._~".indexOf(code) >= 0)) {
+                int code =
+                        Character.digit(path.charAt(i + 1), 16) * 16
+                                + Character.digit(path.charAt(i + 2), 16);
+                if (code > 0x20
+                        && code < 0x7f
+                        && (Character.isLetterOrDigit(code) || "-._~".indexOf(code) >= 0)) {
                     out.append((char) code);
                     i += 2;
                     continue;
@@ -104,7 +110,8 @@ final class UrlPrefixes {
     }
 
     void match(byte[] a, int start, int end, AddressTable.Payloads out) {
-        String url = new String(a, start, Math.min(end - start, MAX_PATH * 2), StandardCharsets.UTF_8);
+        String url =
+                new String(a, start, Math.min(end - start, MAX_PATH * 2), StandardCharsets.UTF_8);
         Optional<Parts> parts = parse(url);
         if (parts.isEmpty()) {
             return;
@@ -134,7 +141,8 @@ final class UrlPrefixes {
             return;
         }
         for (Prefix prefix : found) {
-            if ((prefix.port() < 0 || prefix.port() == parts.port()) && !(under && prefix.exact())) {
+            if ((prefix.port() < 0 || prefix.port() == parts.port())
+                    && !(under && prefix.exact())) {
                 out.accept(prefix.payload());
             }
         }

@@ -24,8 +24,8 @@ final class EpochTimes {
                 int f3 = a[start + 14] - '0';
                 int f4 = a[start + 15] - '0';
                 int f5 = a[start + 16] - '0';
-                if ((d8 | d9 | f0 | f1 | f2 | f3 | f4 | f5 | 9 - d8 | 9 - d9 | 9 - f0 | 9 - f1 | 9 - f2 | 9 - f3 | 9 - f4
-                                | 9 - f5)
+                if ((d8 | d9 | f0 | f1 | f2 | f3 | f4 | f5 | 9 - d8 | 9 - d9 | 9 - f0 | 9 - f1
+                                | 9 - f2 | 9 - f3 | 9 - f4 | 9 - f5)
                         >= 0) {
                     long seconds = knownSeconds + d8 * 10 + d9;
                     return seconds * 1_000_000
@@ -64,7 +64,8 @@ final class EpochTimes {
             knownDigits = end - start >= 8 ? Swar.load(a, start) : 0;
             knownSeconds = whole / 100 * 100;
         }
-        // Up to eleven digits are seconds (until the year 5138), then milli-, micro- and nanoseconds.
+        // Up to eleven digits are seconds (until the year 5138), then milli-, micro- and
+        // nanoseconds.
         if (digits <= 11) {
             return whole * 1_000_000 + fraction;
         }

@@ -122,12 +122,16 @@ final class LineFeed {
             }
         } catch (EOFException e) {
             ended = true;
-            problems.lost("offset " + (offset + filled), "ends early (truncated); what was read until here counts");
+            problems.lost(
+                    "offset " + (offset + filled),
+                    "ends early (truncated); what was read until here counts");
         } catch (IOException e) {
             ended = true;
             problems.lost(
                     "offset " + (offset + filled),
-                    "cannot be read further (" + e.getMessage() + "); what was read until here counts");
+                    "cannot be read further ("
+                            + e.getMessage()
+                            + "); what was read until here counts");
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.firebreak.formats.log;
 
-import dev.firebreak.core.model.ObservationSink;
 import dev.firebreak.core.model.Problem;
 import java.util.List;
 import java.util.Optional;

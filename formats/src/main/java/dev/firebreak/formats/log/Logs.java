@@ -28,7 +28,12 @@ public final class Logs {
         try (InputStream in = Inputs.open(file)) {
             return readStream(source, in, options, sink);
         } catch (IOException e) {
-            Problem problem = new Problem(source, "", "cannot be opened: " + e.getMessage(), Problem.Severity.LOST);
+            Problem problem =
+                    new Problem(
+                            source,
+                            "",
+                            "cannot be opened: " + e.getMessage(),
+                            Problem.Severity.LOST);
             sink.problem(problem);
             return nothing(source, List.of(problem));
         }
@@ -36,17 +41,28 @@ public final class Logs {
 
     private static LogResult nothing(String source, List<Problem> problems) {
         return new LogResult(
-                source, Optional.empty(), 0, 0, 0, ObservationSink.NO_TIME, ObservationSink.NO_TIME, problems);
+                source,
+                Optional.empty(),
+                0,
+                0,
+                0,
+                ObservationSink.NO_TIME,
+                ObservationSink.NO_TIME,
+                problems);
     }
 
     /// Reads one log from a stream of its uncompressed bytes.
     ///
     /// @param source name of the log for evidence and problems
-    public static LogResult readStream(String source, InputStream in, LogOptions options, ObservationSink sink) {
+    public static LogResult readStream(
+            String source, InputStream in, LogOptions options, ObservationSink sink) {
         Problems problems = new Problems(source);
         LineFeed feed = new LineFeed();
         byte[] head = feed.head(in, problems);
-        if (head.length >= 3 && (head[0] & 0xff) == 0xef && (head[1] & 0xff) == 0xbb && (head[2] & 0xff) == 0xbf) {
+        if (head.length >= 3
+                && (head[0] & 0xff) == 0xef
+                && (head[1] & 0xff) == 0xbb
+                && (head[2] & 0xff) == 0xbf) {
             feed.drop(3);
         }
         Optional<LogKind> kind = recognise(head);
@@ -67,7 +83,14 @@ public final class Logs {
         List<Problem> told = problems.tell(sink);
         sink.end();
         return new LogResult(
-                source, kind, out.lines(), bytes, out.observations(), out.firstMicros(), out.lastMicros(), told);
+                source,
+                kind,
+                out.lines(),
+                bytes,
+                out.observations(),
+                out.firstMicros(),
+                out.lastMicros(),
+                told);
     }
 
     private static BlockParser parser(LogKind kind, Output out, Times times) {

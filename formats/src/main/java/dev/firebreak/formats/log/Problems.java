@@ -76,10 +76,19 @@ final class Problems {
                                         one.where,
                                         one.count == 1
                                                 ? reason + one.detail
-                                                : reason + one.detail + ", and " + (one.count - 1) + " more of this kind",
+                                                : reason
+                                                        + one.detail
+                                                        + ", and "
+                                                        + (one.count - 1)
+                                                        + " more of this kind",
                                         one.severity)));
         if (beyond > 0) {
-            list.add(new Problem(source, "", beyond + " further problems of other kinds", Severity.PARTIAL));
+            list.add(
+                    new Problem(
+                            source,
+                            "",
+                            beyond + " further problems of other kinds",
+                            Severity.PARTIAL));
         }
         list.forEach(sink::problem);
         return list;

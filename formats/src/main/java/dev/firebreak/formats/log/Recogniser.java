@@ -10,7 +10,12 @@ final class Recogniser {
     private Recogniser() {}
 
     static Optional<LogKind> recognise(byte[] head) {
-        String text = new String(head, 0, Math.min(head.length, LineFeed.CHUNK), java.nio.charset.StandardCharsets.ISO_8859_1);
+        String text =
+                new String(
+                        head,
+                        0,
+                        Math.min(head.length, LineFeed.CHUNK),
+                        java.nio.charset.StandardCharsets.ISO_8859_1);
         int[] votes = new int[LogKind.values().length];
         int from = 0;
         for (int n = 0; n < MAX_LINES && from < text.length(); n++) {
@@ -34,7 +39,9 @@ final class Recogniser {
     }
 
     private static Optional<LogKind> byHeader(String line) {
-        if (line.startsWith("#separator ") || line.startsWith("#fields\t") || line.startsWith("#path\t")) {
+        if (line.startsWith("#separator ")
+                || line.startsWith("#fields\t")
+                || line.startsWith("#path\t")) {
             return Optional.of(LogKind.ZEEK_TSV);
         }
         return Optional.empty();

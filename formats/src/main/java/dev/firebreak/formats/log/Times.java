@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 final class Times {
     static final long NO_TIME = ObservationSink.NO_TIME;
     private static final String MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
+
     /// German months where they differ; other spellings share their first three letters with English.
     private static final String GERMAN_MONTHS = "mrzmaiokt" + "dez";
 
@@ -244,7 +245,8 @@ final class Times {
         if (options.year().isPresent()) {
             return clock(options.year().getAsInt(), month, day);
         }
-        // The newest year in which it does not lie more than a day ahead; 29 February may need to go back further.
+        // The newest year in which it does not lie more than a day ahead; 29 February may need to
+        // go back further.
         int thisYear = LocalDate.ofInstant(options.latest(), ZoneOffset.UTC).getYear();
         long bound = (options.latest().getEpochSecond() + 86_400) * 1_000_000;
         for (int year = thisYear + 1; year >= thisYear - 8; year--) {
@@ -291,7 +293,15 @@ final class Times {
         return zoned(year, month, day, hour, minute, second, micros, space);
     }
 
-    private long zoned(int year, int month, int day, int hour, int minute, int second, long micros, int space) {
+    private long zoned(
+            int year,
+            int month,
+            int day,
+            int hour,
+            int minute,
+            int second,
+            long micros,
+            int space) {
         if (at >= end) {
             return local(year, month, day, hour, minute, second, micros);
         }
@@ -335,11 +345,13 @@ final class Times {
         };
     }
 
-    private static long utc(int year, int month, int day, int hour, int minute, int second, long micros) {
+    private static long utc(
+            int year, int month, int day, int hour, int minute, int second, long micros) {
         if (!isValid(year, month, day, hour, minute, second)) {
             return NO_TIME;
         }
-        // Days from a civil date, in the calendar whose year begins in March so that the leap day is the last one.
+        // Days from a civil date, in the calendar whose year begins in March so that the leap day
+        // is the last one.
         int y = month <= 2 ? year - 1 : year;
         int era = y / 400;
         int ofEra = y - era * 400;
@@ -348,7 +360,8 @@ final class Times {
         return ((days * 24 + hour) * 60 + minute) * 60_000_000L + second * 1_000_000L + micros;
     }
 
-    private long local(int year, int month, int day, int hour, int minute, int second, long micros) {
+    private long local(
+            int year, int month, int day, int hour, int minute, int second, long micros) {
         zoneAssumed = true;
         long asUtc = utc(year, month, day, hour, minute, second, micros);
         if (asUtc == NO_TIME || options.zone().equals(ZoneOffset.UTC)) {
@@ -357,7 +370,8 @@ final class Times {
         long thisHour = Math.floorDiv(asUtc, 3_600_000_000L);
         if (thisHour != localHour) {
             LocalDateTime time = LocalDateTime.of(year, month, day, hour, 0);
-            localHourOffset = options.zone().getRules().getOffset(time).getTotalSeconds() * 1_000_000L;
+            localHourOffset =
+                    options.zone().getRules().getOffset(time).getTotalSeconds() * 1_000_000L;
             localHour = thisHour;
         }
         return asUtc - localHourOffset;

@@ -32,7 +32,8 @@ enum ZeekTopic {
 
     private static ZeekTopic byFields(Set<String> fields) {
         boolean contact = fields.contains("id.orig_h") || fields.contains("id_orig_h");
-        if (fields.contains("fuid") && (fields.contains("mime_type") || fields.contains("tx_hosts"))) {
+        if (fields.contains("fuid")
+                && (fields.contains("mime_type") || fields.contains("tx_hosts"))) {
             return FILES;
         }
         if (contact && fields.contains("query")) {

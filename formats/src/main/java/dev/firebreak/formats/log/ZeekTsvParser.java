@@ -129,7 +129,8 @@ final class ZeekTsvParser implements BlockParser {
         int queryEnd = ends[queryColumn];
         int host = startOf(hostColumn);
         out.host(a, host, ends[hostColumn]);
-        long micros = timeColumn < 0 ? Output.NO_TIME : time(a, startOf(timeColumn), ends[timeColumn]);
+        long micros =
+                timeColumn < 0 ? Output.NO_TIME : time(a, startOf(timeColumn), ends[timeColumn]);
         if (isAbsent(a, query, queryEnd)) {
             out.seen(micros);
         } else {
@@ -187,7 +188,13 @@ final class ZeekTsvParser implements BlockParser {
             case "#empty_field" -> empty = rest.getBytes(StandardCharsets.UTF_8);
             case "#set_separator" -> meaning.setSeparator(rest);
             case "#path" -> path = rest;
-            case "#fields" -> fields(List.of(rest.split(java.util.regex.Pattern.quote(String.valueOf((char) separator)), -1)));
+            case "#fields" ->
+                    fields(
+                            List.of(
+                                    rest.split(
+                                            java.util.regex.Pattern.quote(
+                                                    String.valueOf((char) separator)),
+                                            -1)));
             default -> {}
         }
     }
@@ -198,7 +205,8 @@ final class ZeekTsvParser implements BlockParser {
         } else if (text.length() == 1) {
             separator = (byte) text.charAt(0);
         } else {
-            out.broken("has a separator of several characters, which is not read; a tab is assumed");
+            out.broken(
+                    "has a separator of several characters, which is not read; a tab is assumed");
             separator = '\t';
         }
         separators = Swar.pattern(separator);
@@ -221,12 +229,18 @@ final class ZeekTsvParser implements BlockParser {
         isDns = topic == ZeekTopic.DNS && hostColumn >= 0 && queryColumn >= 0;
         lastColumn = -1;
         for (ZeekField field : ZeekField.values()) {
-            if (!isDns || field == ZeekField.TS || field == ZeekField.ORIG_H || field == ZeekField.QUERY) {
+            if (!isDns
+                    || field == ZeekField.TS
+                    || field == ZeekField.ORIG_H
+                    || field == ZeekField.QUERY) {
                 lastColumn = Math.max(lastColumn, fieldColumns[field.ordinal()]);
             }
         }
         if (topic == ZeekTopic.NOTHING) {
-            out.remark("the Zeek log \"" + path + "\" names no contact of a machine; nothing of it is used");
+            out.remark(
+                    "the Zeek log \""
+                            + path
+                            + "\" names no contact of a machine; nothing of it is used");
         }
     }
 }

@@ -53,7 +53,9 @@ class ZeekTsvTest {
         assertThat(sighting.count()).isEqualTo(2);
         assertThat(sighting.evidence()).hasSize(2);
         assertThat(sighting.evidence().getFirst().offset()).isEqualTo(HEADER.length());
-        assertThat(sighting.evidence().getFirst().line()).startsWith("1679900000.000001\tC1").endsWith("\tA");
+        assertThat(sighting.evidence().getFirst().line())
+                .startsWith("1679900000.000001\tC1")
+                .endsWith("\tA");
         assertThat(found.hosts()).hasSize(3);
         assertThat(found.problems()).isEmpty();
     }
