@@ -9,5 +9,5 @@ import picocli.CommandLine.Command;
         version = "firebreak 0.1.0",
         description = "Turns a warning about a trojanised program into an answer.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {})
+        subcommands = {ServeCommand.class})
 public final class FirebreakCommand {}

@@ -1,0 +1,107 @@
+package dev.firebreak.app.cli;
+
+import dev.firebreak.app.server.FirebreakServer;
+import dev.firebreak.app.server.ServerSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `firebreak serve`: the situation room. Spring is loaded here and nowhere else.
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description = "Runs the situation room until it is stopped.")
+public final class ServeCommand implements Callable<Integer> {
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder of everything the server keeps; made if it does not exist.")
+    Path data = Path.of("data");
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "8080",
+            description = "Port to listen on (default: ${DEFAULT-VALUE}; 0 picks a free one).")
+    int port;
+
+    @Option(
+            names = "--bind",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description =
+                    "Address to listen on (default: ${DEFAULT-VALUE}; 0.0.0.0 for all, then use TLS).")
+    String bind = "127.0.0.1";
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description =
+                    "A PostgreSQL of your own, jdbc:postgresql://host/name (default: an embedded one).")
+    @Nullable String url;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Further settings (default: firebreak.properties in the data folder).")
+    @Nullable Path config;
+
+    @Spec @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out =
+                spec == null
+                        ? new PrintWriter(System.out, true)
+                        : spec.commandLine().getOut();
+        FirebreakServer server;
+        long start = System.nanoTime();
+        try {
+            ServerSettings settings = ServerSettings.load(data, port, bind, url, config);
+            server = FirebreakServer.start(settings, Clock.systemUTC(), out);
+            String scheme = settings.tls() ? "https" : "http";
+            out.printf(
+                    "Firebreak answers on %s://%s:%d/ (started in %.1f s)%n",
+                    scheme, bind, server.port(), (System.nanoTime() - start) / 1e9);
+            if (!settings.tls() && !settings.flag("proxy.trusted") && !bind.startsWith("127.")) {
+                out.println(
+                        "Warning: without TLS passwords travel in the clear; see tls.certificate and proxy.trusted.");
+            }
+            out.flush();
+        } catch (IOException | RuntimeException e) {
+            System.err.println("firebreak serve: " + plain(e));
+            return 2;
+        }
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(
+                                () -> {
+                                    try {
+                                        server.close();
+                                    } catch (IOException e) {
+                                        System.err.println("firebreak serve: " + e.getMessage());
+                                    }
+                                    stopped.countDown();
+                                }));
+        stopped.await();
+        return 0;
+    }
+
+    private static String plain(Throwable e) {
+        Throwable last = e;
+        while (last.getCause() != null && last.getCause().getMessage() != null) {
+            last = last.getCause();
+        }
+        return last == e ? String.valueOf(e.getMessage()) : e.getMessage() + " (" + last.getMessage() + ")";
+    }
+}

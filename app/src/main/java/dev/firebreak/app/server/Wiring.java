@@ -1,0 +1,93 @@
+package dev.firebreak.app.server;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.firebreak.app.api.AccountsApi;
+import dev.firebreak.app.api.ApiErrors;
+import dev.firebreak.app.api.AuditApi;
+import dev.firebreak.app.api.DescriptionApi;
+import dev.firebreak.app.api.OrganisationsApi;
+import dev.firebreak.app.api.TokensApi;
+import dev.firebreak.app.security.Passwords;
+import dev.firebreak.app.security.Viewers;
+import dev.firebreak.app.store.Accounts;
+import dev.firebreak.app.store.AuditLog;
+import dev.firebreak.app.store.Idempotency;
+import dev.firebreak.app.store.Organisations;
+import dev.firebreak.app.store.Tokens;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import dev.firebreak.app.store.Sql;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// What the server is made of. There is no scanning for components: what is not named here does not exist.
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({
+    WebWiring.class,
+    SecurityWiring.class,
+    PageWiring.class,
+    ApiErrors.class,
+    DescriptionApi.class,
+    OrganisationsApi.class,
+    AccountsApi.class,
+    TokensApi.class,
+    AuditApi.class,
+})
+class Wiring {
+    @Bean
+    PlatformTransactionManager transactionManager(DataSource source) {
+        return new JdbcTransactionManager(source);
+    }
+
+    @Bean
+    TransactionTemplate transaction(PlatformTransactionManager manager) {
+        return new TransactionTemplate(manager);
+    }
+
+    @Bean
+    Sql sql(HikariDataSource source) {
+        return new Sql(new JdbcTemplate(source));
+    }
+
+    @Bean
+    Organisations organisations(Sql jdbc, Clock clock) {
+        return new Organisations(jdbc, clock);
+    }
+
+    @Bean
+    Accounts accounts(Sql jdbc, Clock clock) {
+        return new Accounts(jdbc, clock);
+    }
+
+    @Bean
+    Tokens tokens(Sql jdbc, Clock clock) {
+        return new Tokens(jdbc, clock);
+    }
+
+    @Bean
+    AuditLog auditLog(Sql jdbc, TransactionTemplate transaction, Clock clock) {
+        return new AuditLog(jdbc, transaction, clock);
+    }
+
+    @Bean
+    Idempotency idempotency(Sql jdbc, TransactionTemplate transaction, Clock clock) {
+        return new Idempotency(jdbc, transaction, clock);
+    }
+
+    @Bean
+    Passwords passwords() {
+        return new Passwords();
+    }
+
+    @Bean
+    Viewers viewers(Accounts accounts, Tokens tokens) {
+        return new Viewers(accounts, tokens);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.firebreak.app.ui;
+
+import dev.firebreak.app.security.Needs;
+import dev.firebreak.app.security.Permission;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/// The first page after sign-in.
+@Controller
+public final class StartPages {
+    @GetMapping("/")
+    @Needs(Permission.OVERVIEW)
+    String start() {
+        return "start";
+    }
+}

@@ -1,0 +1,85 @@
+package dev.firebreak.app.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firebreak.app.security.Role;
+import dev.firebreak.app.store.Accounts;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SignInTest {
+    @Test
+    void aPersonSignsInAndOutAgain() {
+        String login = TestServer.account(Role.ANALYST, null);
+        Client client = new Client(TestServer.url());
+        assertThat(client.get("/").headers().firstValue("Location")).hasValueSatisfying(l -> assertThat(l).endsWith("/sign-in"));
+        assertThat(client.signIn(login, TestServer.PASSWORD).headers().firstValue("Location").orElse(""))
+                .doesNotContain("refused");
+        assertThat(client.get("/").statusCode()).isEqualTo(200);
+        client.form("/sign-out", Map.of());
+        assertThat(client.get("/").statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    void aWrongPasswordAndAnUnknownLoginLookTheSame() {
+        String login = TestServer.account(Role.ANALYST, null);
+        String wrong = new Client(TestServer.url()).signIn(login, "not the password").headers().firstValue("Location").orElse("");
+        String unknown = new Client(TestServer.url()).signIn("nobody-here", "not the password").headers().firstValue("Location").orElse("");
+        assertThat(wrong).isEqualTo(unknown).endsWith("/sign-in?refused");
+    }
+
+    @Test
+    void anAccountRestsAfterManyFailures() {
+        String login = TestServer.account(Role.ANALYST, null);
+        for (int i = 0; i < Accounts.MAX_FAILURES; i++) {
+            new Client(TestServer.url()).signIn(login, "wrong " + i);
+        }
+        Client client = new Client(TestServer.url());
+        client.signIn(login, TestServer.PASSWORD);
+        assertThat(client.get("/").statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    void aDisabledAccountIsOutWithTheNextClick() {
+        String login = TestServer.account(Role.ANALYST, null);
+        Client client = new Client(TestServer.url());
+        client.signIn(login, TestServer.PASSWORD);
+        assertThat(client.get("/").statusCode()).isEqualTo(200);
+        Accounts accounts = TestServer.shared().part(Accounts.class);
+        accounts.setDisabled(accounts.byLogin(login).orElseThrow().id(), true);
+        assertThat(client.get("/").statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    void aFormWithoutItsTokenIsRefused() {
+        Client admin = TestServer.signedIn(Role.ADMIN, null);
+        Map<String, String> fields = Map.of("name", "Without token", "key", "without-token");
+        admin.forgetCsrf();
+        assertThat(admin.form("/admin/organisations", fields).statusCode()).isEqualTo(403);
+        assertThat(admin.get("/admin/organisations").body()).doesNotContain("Without token");
+    }
+
+    @Test
+    void aOneTimePasswordOpensNothingButItsReplacement() {
+        var accounts = TestServer.shared().part(Accounts.class);
+        var passwords = TestServer.shared().part(dev.firebreak.app.security.Passwords.class);
+        String oneTime = passwords.oneTime();
+        accounts.add("newcomer", "Newcomer", Role.ANALYST, null, passwords.hash(oneTime), true);
+        Client client = new Client(TestServer.url());
+        client.signIn("newcomer", oneTime);
+        assertThat(client.get("/").headers().firstValue("Location").orElse("")).endsWith("/account");
+        assertThat(client.get("/api/v1/organisations").statusCode()).isEqualTo(403);
+        client.form("/account/password", Map.of("old", oneTime, "new", "a new good password", "again", "a new good password"));
+        assertThat(client.get("/").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void pagesCarryTheHeadersThatKeepThemSafe() {
+        var headers = new Client(TestServer.url()).get("/sign-in").headers();
+        assertThat(headers.firstValue("Content-Security-Policy").orElse(""))
+                .contains("default-src 'self'").doesNotContain("unsafe");
+        assertThat(headers.firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        assertThat(headers.firstValue("Referrer-Policy")).hasValue("no-referrer");
+        assertThat(headers.firstValue("Set-Cookie").orElse("")).contains("HttpOnly").contains("SameSite=Lax");
+    }
+}

@@ -1,0 +1,43 @@
+package dev.firebreak.app.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import org.junit.jupiter.api.Test;
+
+class EmbeddedPostgresTest {
+    @Test
+    void whatWasCommittedSurvivesAKillAndTheLeftOverServerIsReplaced() throws Exception {
+        Path folder = Files.createTempDirectory("firebreak-postgres");
+        Path programs =
+                Path.of(
+                        System.getProperty("java.io.tmpdir"),
+                        "firebreak-test-programs-" + System.getProperty("user.name"));
+        EmbeddedPostgres first = EmbeddedPostgres.start(folder, programs);
+        try (Connection connection = first.address().connect();
+                var statement = connection.createStatement()) {
+            statement.execute("create table kept (n int)");
+            statement.execute("insert into kept values (7)");
+            try (var rows = statement.executeQuery("select current_setting('fsync') || current_setting('synchronous_commit') || current_setting('listen_addresses')")) {
+                rows.next();
+                assertThat(rows.getString(1)).isEqualTo("onon127.0.0.1");
+            }
+        }
+        assertThatThrownBy(() -> EmbeddedPostgres.start(folder, programs))
+                .hasMessageContaining("another Firebreak is running");
+        ProcessHandle.of(first.pid()).orElseThrow().destroyForcibly();
+        first.close();
+        EmbeddedPostgres second = EmbeddedPostgres.start(folder, programs);
+        try (Connection connection = second.address().connect();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("select n from kept")) {
+            rows.next();
+            assertThat(rows.getInt(1)).isEqualTo(7);
+        }
+        second.close();
+        assertThat(EmbeddedPostgres.running(folder)).isNull();
+    }
+}
