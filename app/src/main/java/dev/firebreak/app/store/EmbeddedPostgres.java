@@ -133,7 +133,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try {
-            run(stopCommand(home, data, user), "stopping PostgreSQL");
+            if (process.isAlive()) {
+                run(stopCommand(home, data, user), "stopping PostgreSQL");
+            }
             process.waitFor(COMMAND_LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
