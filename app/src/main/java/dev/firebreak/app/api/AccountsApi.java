@@ -48,7 +48,12 @@ public final class AccountsApi {
             boolean disabled) {
         static Shown of(Account a) {
             return new Shown(
-                    a.id(), a.login(), a.name(), a.role(), a.organisationId(), a.disabledAt() != null);
+                    a.id(),
+                    a.login(),
+                    a.name(),
+                    a.role(),
+                    a.organisationId(),
+                    a.disabledAt() != null);
         }
     }
 
@@ -74,7 +79,9 @@ public final class AccountsApi {
             @RequestParam(name = "limit", required = false) @Nullable Integer limit) {
         int size = Slices.limit(limit);
         return Slices.of(
-                accounts.page(Slices.decodeNumber(after, 0), size + 1).stream().map(Shown::of).toList(),
+                accounts.page(Slices.decodeNumber(after, 0), size + 1).stream()
+                        .map(Shown::of)
+                        .toList(),
                 size,
                 a -> Long.toString(a.id()));
     }
@@ -108,7 +115,8 @@ public final class AccountsApi {
                             "account:" + account.id(),
                             account.login() + " " + account.role());
                     return Writes.Result.created(
-                            "/api/v1/accounts/" + account.id(), new Added(Shown.of(account), oneTime));
+                            "/api/v1/accounts/" + account.id(),
+                            new Added(Shown.of(account), oneTime));
                 });
     }
 

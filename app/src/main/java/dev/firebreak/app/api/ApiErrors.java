@@ -25,7 +25,11 @@ public final class ApiErrors {
         return switch (code) {
             case "not-found" -> 404;
             case "not-allowed" -> 403;
-            case "changed-meanwhile", "idempotency-key-reused", "organisation-key-taken", "login-taken" -> 409;
+            case "changed-meanwhile",
+                    "idempotency-key-reused",
+                    "organisation-key-taken",
+                    "login-taken" ->
+                    409;
             case "too-large" -> 413;
             case "too-many-requests" -> 429;
             default -> 422;
@@ -38,7 +42,10 @@ public final class ApiErrors {
         answer(request, response, status(e.code()), e.code(), e.subject());
     }
 
-    @ExceptionHandler({HttpMessageNotReadableException.class, MethodArgumentTypeMismatchException.class})
+    @ExceptionHandler({
+        HttpMessageNotReadableException.class,
+        MethodArgumentTypeMismatchException.class
+    })
     void unreadable(Exception e, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         answer(request, response, 400, "unreadable", rootMessage(e));
@@ -88,7 +95,8 @@ public final class ApiErrors {
     private static Object pattern(HttpServletRequest request) {
         Object pattern =
                 request.getAttribute(
-                        org.springframework.web.servlet.HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+                        org.springframework.web.servlet.HandlerMapping
+                                .BEST_MATCHING_PATTERN_ATTRIBUTE);
         return pattern == null ? "?" : pattern;
     }
 

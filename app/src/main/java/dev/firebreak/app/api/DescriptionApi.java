@@ -1,11 +1,11 @@
 package dev.firebreak.app.api;
 
 import dev.firebreak.app.security.Open;
+import dev.firebreak.app.store.Sql;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.ResponseEntity;
-import dev.firebreak.app.store.Sql;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -45,7 +45,11 @@ public final class DescriptionApi {
             description =
                     new OpenApi(
                                     mappings.orderedStream()
-                                            .filter(m -> m.getClass() == RequestMappingHandlerMapping.class)
+                                            .filter(
+                                                    m ->
+                                                            m.getClass()
+                                                                    == RequestMappingHandlerMapping
+                                                                            .class)
                                             .findFirst()
                                             .orElseThrow())
                             .describe();

@@ -42,14 +42,17 @@ final class OpenApi {
 
     Map<String, Object> describe() {
         Map<String, Map<String, Object>> paths = new TreeMap<>();
-        for (Map.Entry<RequestMappingInfo, HandlerMethod> e : mapping.getHandlerMethods().entrySet()) {
+        for (Map.Entry<RequestMappingInfo, HandlerMethod> e :
+                mapping.getHandlerMethods().entrySet()) {
             for (String path : e.getKey().getPatternValues()) {
                 if (!path.startsWith("/api/v1") && !path.equals("/health")) {
                     continue;
                 }
                 for (RequestMethod method : e.getKey().getMethodsCondition().getMethods()) {
                     paths.computeIfAbsent(path, p -> new TreeMap<>())
-                            .put(method.name().toLowerCase(Locale.ROOT), operation(path, e.getValue()));
+                            .put(
+                                    method.name().toLowerCase(Locale.ROOT),
+                                    operation(path, e.getValue()));
                 }
             }
         }
@@ -59,18 +62,20 @@ final class OpenApi {
                 "openapi", "3.1.0",
                 "info",
                         map(
-                                "title", "Firebreak",
-                                "version", "1",
+                                "title",
+                                "Firebreak",
+                                "version",
+                                "1",
                                 "description",
-                                        "Who is affected by a warning, who was contacted, what is unknown, and who"
-                                                + " still has to act. Lists are paginated by `after`; writes take an"
-                                                + " `Idempotency-Key`; errors are RFC 9457 problems.",
-                                "license", map("name", "Apache-2.0", "identifier", "Apache-2.0")),
+                                "Who is affected by a warning, who was contacted, what is unknown, and who"
+                                        + " still has to act. Lists are paginated by `after`; writes take an"
+                                        + " `Idempotency-Key`; errors are RFC 9457 problems.",
+                                "license",
+                                map("name", "Apache-2.0", "identifier", "Apache-2.0")),
                 "servers", List.of(map("url", "/")),
                 "security", List.of(map("token", List.of())),
                 "paths", paths,
-                "components",
-                        map("schemas", schemas, "securitySchemes", map("token", bearer)));
+                "components", map("schemas", schemas, "securitySchemes", map("token", bearer)));
     }
 
     private Map<String, Object> operation(String path, HandlerMethod handler) {
@@ -110,20 +115,22 @@ final class OpenApi {
             operation.put(
                     "requestBody",
                     map(
-                            "required", true,
+                            "required",
+                            true,
                             "content",
+                            map(
+                                    "multipart/form-data",
                                     map(
-                                            "multipart/form-data",
+                                            "schema",
                                             map(
-                                                    "schema",
+                                                    "type",
+                                                    "object",
+                                                    "properties",
                                                     map(
-                                                            "type", "object",
-                                                            "properties",
-                                                                    map(
-                                                                            query.name(),
-                                                                            map(
-                                                                                    "type", "string",
-                                                                                    "format", "binary")))))));
+                                                            query.name(),
+                                                            map(
+                                                                    "type", "string",
+                                                                    "format", "binary")))))));
         } else if (query != null) {
             parameters.add(named(query.name(), "query", query.required(), parameter));
         } else if (path != null) {
@@ -132,15 +139,17 @@ final class OpenApi {
             parameters.add(named(header.name(), "header", header.required(), parameter));
         } else if (parameter.hasParameterAnnotation(RequestBody.class)) {
             String type =
-                    parameter.getParameterType() == byte[].class || parameter.getParameterType() == String.class
+                    parameter.getParameterType() == byte[].class
+                                    || parameter.getParameterType() == String.class
                             ? "application/octet-stream"
                             : "application/json";
             operation.put(
                     "requestBody",
                     map(
-                            "required", true,
+                            "required",
+                            true,
                             "content",
-                                    map(type, map("schema", schema(parameter.getGenericParameterType())))));
+                            map(type, map("schema", schema(parameter.getGenericParameterType())))));
         }
     }
 
@@ -167,13 +176,17 @@ final class OpenApi {
                 empty
                         ? map("description", "Done.")
                         : map(
-                                "description", "The answer.",
-                                "content", map("application/json", map("schema", schema(type)))));
+                                "description",
+                                "The answer.",
+                                "content",
+                                map("application/json", map("schema", schema(type)))));
         responses.put(
                 "default",
                 map(
-                        "description", "A problem (RFC 9457).",
-                        "content", map(Problems.TYPE, map("schema", schema(Problems.Problem.class)))));
+                        "description",
+                        "A problem (RFC 9457).",
+                        "content",
+                        map(Problems.TYPE, map("schema", schema(Problems.Problem.class)))));
         return responses;
     }
 
@@ -190,7 +203,11 @@ final class OpenApi {
                         "properties",
                                 map(
                                         "items",
-                                                map("type", "array", "items", schema(p.getActualTypeArguments()[0])),
+                                                map(
+                                                        "type",
+                                                        "array",
+                                                        "items",
+                                                        schema(p.getActualTypeArguments()[0])),
                                         "next", map("type", List.of("string", "null"))));
             }
             return map("type", "object");
@@ -198,8 +215,10 @@ final class OpenApi {
         Class<?> plain = type instanceof Class<?> c ? c : Object.class;
         if (plain.isEnum()) {
             return map(
-                    "type", "string",
-                    "enum", Arrays.stream(plain.getEnumConstants()).map(Object::toString).toList());
+                    "type",
+                    "string",
+                    "enum",
+                    Arrays.stream(plain.getEnumConstants()).map(Object::toString).toList());
         }
         if (plain.isRecord()) {
             return record(plain);
@@ -211,8 +230,15 @@ final class OpenApi {
         if (type == String.class || type == char.class) {
             return map("type", "string");
         }
-        if (type == long.class || type == Long.class || type == int.class || type == Integer.class) {
-            return map("type", "integer", "format", type == int.class || type == Integer.class ? "int32" : "int64");
+        if (type == long.class
+                || type == Long.class
+                || type == int.class
+                || type == Integer.class) {
+            return map(
+                    "type",
+                    "integer",
+                    "format",
+                    type == int.class || type == Integer.class ? "int32" : "int64");
         }
         if (type == boolean.class || type == Boolean.class) {
             return map("type", "boolean");
@@ -234,7 +260,9 @@ final class OpenApi {
 
     private Map<String, Object> record(Class<?> type) {
         Class<?> outer = type.getEnclosingClass();
-        String name = (outer == null ? "" : outer.getSimpleName().replaceAll("Api$", "") + ".") + type.getSimpleName();
+        String name =
+                (outer == null ? "" : outer.getSimpleName().replaceAll("Api$", "") + ".")
+                        + type.getSimpleName();
         Map<String, Object> reference = map("$ref", "#/components/schemas/" + name);
         if (schemas.containsKey(name)) {
             return reference;

@@ -84,7 +84,11 @@ public final class OrganisationsApi {
                 entry,
                 () -> {
                     Organisation added = organisations.add(entry);
-                    audit.add(viewer.actor(), "organisation.add", "organisation:" + added.id(), added.key());
+                    audit.add(
+                            viewer.actor(),
+                            "organisation.add",
+                            "organisation:" + added.id(),
+                            added.key());
                     return Writes.Result.created("/api/v1/organisations/" + added.id(), added);
                 });
     }
@@ -104,7 +108,11 @@ public final class OrganisationsApi {
                 entry,
                 () -> {
                     Organisation changed = organisations.change(id, entry);
-                    audit.add(viewer.actor(), "organisation.change", "organisation:" + id, changed.name());
+                    audit.add(
+                            viewer.actor(),
+                            "organisation.change",
+                            "organisation:" + id,
+                            changed.name());
                     return Writes.Result.ok(changed);
                 });
     }

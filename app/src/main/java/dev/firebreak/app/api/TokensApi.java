@@ -108,7 +108,8 @@ public final class TokensApi {
         Set<Permission> scopes = EnumSet.noneOf(Permission.class);
         for (String scope : wanted.scopes()) {
             Permission permission =
-                    Permission.ofScope(scope).orElseThrow(() -> new Refused("scope-unknown", scope));
+                    Permission.ofScope(scope)
+                            .orElseThrow(() -> new Refused("scope-unknown", scope));
             boolean givable =
                     wanted.organisationId() == null
                             ? !NEVER.contains(permission)
@@ -123,7 +124,8 @@ public final class TokensApi {
             throw new Refused("not-found", "organisation " + wanted.organisationId());
         }
         Tokens.Issued issued =
-                tokens.issue(wanted.name(), scopes, wanted.organisationId(), wanted.expiresAt(), by);
+                tokens.issue(
+                        wanted.name(), scopes, wanted.organisationId(), wanted.expiresAt(), by);
         audit.add(
                 by,
                 "token.issue",

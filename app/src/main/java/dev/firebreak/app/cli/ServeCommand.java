@@ -60,9 +60,7 @@ public final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out =
-                spec == null
-                        ? new PrintWriter(System.out, true)
-                        : spec.commandLine().getOut();
+                spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
         FirebreakServer server;
         long start = System.nanoTime();
         try {
@@ -102,6 +100,8 @@ public final class ServeCommand implements Callable<Integer> {
         while (last.getCause() != null && last.getCause().getMessage() != null) {
             last = last.getCause();
         }
-        return last == e ? String.valueOf(e.getMessage()) : e.getMessage() + " (" + last.getMessage() + ")";
+        return last == e
+                ? String.valueOf(e.getMessage())
+                : e.getMessage() + " (" + last.getMessage() + ")";
     }
 }

@@ -24,7 +24,8 @@ public final class PasswordSignIn implements AuthenticationProvider {
     @Override
     public Authentication authenticate(Authentication attempt) {
         Optional<Account> account = accounts.byLogin(attempt.getName());
-        String password = attempt.getCredentials() == null ? "" : attempt.getCredentials().toString();
+        String password =
+                attempt.getCredentials() == null ? "" : attempt.getCredentials().toString();
         boolean rests = account.map(accounts::rests).orElse(false);
         boolean fits =
                 passwords.matches(
@@ -34,12 +35,20 @@ public final class PasswordSignIn implements AuthenticationProvider {
                     .ifPresent(
                             a -> {
                                 accounts.failed(a.id());
-                                audit.add("user:" + a.login(), "sign-in.refused", "account:" + a.id(), "");
+                                audit.add(
+                                        "user:" + a.login(),
+                                        "sign-in.refused",
+                                        "account:" + a.id(),
+                                        "");
                             });
             throw new BadCredentialsException("refused");
         }
         accounts.succeeded(account.get().id());
-        audit.add("user:" + account.get().login(), "sign-in", "account:" + account.get().id(), "password");
+        audit.add(
+                "user:" + account.get().login(),
+                "sign-in",
+                "account:" + account.get().id(),
+                "password");
         return new ViewerAuthentication(Viewers.of(account.get()));
     }
 

@@ -32,8 +32,7 @@ public final class TokenFilter extends OncePerRequestFilter {
         String header = request.getHeader("Authorization");
         if (header != null) {
             String secret = secretIn(header);
-            Optional<Viewer> viewer =
-                    secret == null ? Optional.empty() : viewers.ofSecret(secret);
+            Optional<Viewer> viewer = secret == null ? Optional.empty() : viewers.ofSecret(secret);
             if (viewer.isEmpty()) {
                 Problems.write(response, 401, "not-signed-in", "");
                 return;
@@ -42,7 +41,8 @@ public final class TokenFilter extends OncePerRequestFilter {
             return;
         }
         Authentication present = SecurityContextHolder.getContext().getAuthentication();
-        if (present instanceof ViewerAuthentication known && known.getPrincipal().account() != null) {
+        if (present instanceof ViewerAuthentication known
+                && known.getPrincipal().account() != null) {
             Optional<Viewer> now = viewers.current(known.getPrincipal().account());
             if (now.isEmpty()) {
                 var session = request.getSession(false);
@@ -60,7 +60,10 @@ public final class TokenFilter extends OncePerRequestFilter {
     }
 
     private static void proceedAs(
-            Viewer viewer, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            Viewer viewer,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain)
             throws ServletException, IOException {
         SecurityContext before = SecurityContextHolder.getContext();
         SecurityContext context = SecurityContextHolder.createEmptyContext();

@@ -52,7 +52,10 @@ public final class FirebreakServer implements AutoCloseable {
             DatabaseAddress address;
             if (settings.url() == null) {
                 Path folder = data.resolve("postgresql");
-                Path programs = Path.of(System.getProperty("firebreak.postgresql.programs", folder.toString()));
+                Path programs =
+                        Path.of(
+                                System.getProperty(
+                                        "firebreak.postgresql.programs", folder.toString()));
                 postgres = EmbeddedPostgres.start(folder, programs);
                 address = postgres.address();
             } else {

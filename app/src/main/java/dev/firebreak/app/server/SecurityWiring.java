@@ -43,7 +43,8 @@ class SecurityWiring {
         http.authenticationProvider(new PasswordSignIn(accounts, passwords, audit));
         http.addFilterBefore(new TokenFilter(viewers), AuthorizationFilter.class);
         http.authorizeHttpRequests(
-                requests -> requests.requestMatchers(OPEN).permitAll().anyRequest().authenticated());
+                requests ->
+                        requests.requestMatchers(OPEN).permitAll().anyRequest().authenticated());
         http.csrf(
                 csrf ->
                         csrf.ignoringRequestMatchers(

@@ -30,19 +30,31 @@ public record ServerSettings(
                             Map.entry("database.password-file", "file with its password"),
                             Map.entry("tls.certificate", "PEM file: certificate and chain"),
                             Map.entry("tls.key", "PEM file: private key (PKCS#8)"),
-                            Map.entry("proxy.trusted", "true behind a TLS proxy that sets X-Forwarded-*"),
+                            Map.entry(
+                                    "proxy.trusted",
+                                    "true behind a TLS proxy that sets X-Forwarded-*"),
                             Map.entry("public.url", "address people use, for links and OpenID"),
                             Map.entry("oidc.issuer", "issuer URL of the OpenID provider"),
                             Map.entry("oidc.client-id", "client id at the provider"),
                             Map.entry("oidc.client-secret-file", "file with the client's secret"),
-                            Map.entry("oidc.login-claim", "claim that holds the account's login (preferred_username)"),
+                            Map.entry(
+                                    "oidc.login-claim",
+                                    "claim that holds the account's login (preferred_username)"),
                             Map.entry("syslog.port", "TCP port of syslog over TLS; needs tls.*"),
-                            Map.entry("syslog.client-ca", "PEM file: authority of client certificates"),
-                            Map.entry("watch.folder", "folder watched for reports, one subfolder per organisation key"),
+                            Map.entry(
+                                    "syslog.client-ca",
+                                    "PEM file: authority of client certificates"),
+                            Map.entry(
+                                    "watch.folder",
+                                    "folder watched for reports, one subfolder per organisation key"),
                             Map.entry("upload.max-mb", "largest upload in MiB (512)"),
                             Map.entry("rate.per-minute", "requests per minute and client (1200)"),
-                            Map.entry("retention.observations-months", "months that observations are kept (18, the most)"),
-                            Map.entry("session.idle-minutes", "minutes until an idle session ends (30)")));
+                            Map.entry(
+                                    "retention.observations-months",
+                                    "months that observations are kept (18, the most)"),
+                            Map.entry(
+                                    "session.idle-minutes",
+                                    "minutes until an idle session ends (30)")));
 
     private static final int MAX_SECRET_CHARS = 4096;
 
@@ -67,11 +79,16 @@ public record ServerSettings(
         unknown.removeAll(KEYS.keySet());
         if (!unknown.isEmpty()) {
             throw new IOException(
-                    file + ": unknown setting " + String.join(", ", unknown) + "; known are "
+                    file
+                            + ": unknown setting "
+                            + String.join(", ", unknown)
+                            + "; known are "
                             + String.join(", ", KEYS.keySet()));
         }
         Map<String, String> more = new TreeMap<>();
-        properties.stringPropertyNames().forEach(k -> more.put(k, properties.getProperty(k).strip()));
+        properties
+                .stringPropertyNames()
+                .forEach(k -> more.put(k, properties.getProperty(k).strip()));
         return new ServerSettings(data, port, bind, url, more);
     }
 

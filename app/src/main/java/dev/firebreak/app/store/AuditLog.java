@@ -97,7 +97,14 @@ public final class AuditLog {
                             .list();
             for (Entry e : entries) {
                 byte[] hash =
-                        hash(before, e.seq(), e.at(), e.actor(), e.action(), e.target(), e.detail());
+                        hash(
+                                before,
+                                e.seq(),
+                                e.at(),
+                                e.actor(),
+                                e.action(),
+                                e.target(),
+                                e.detail());
                 if (e.seq() != expected || !HexFormat.of().formatHex(hash).equals(e.hash())) {
                     return OptionalLong.of(expected);
                 }

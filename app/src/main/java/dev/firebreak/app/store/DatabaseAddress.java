@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param url `jdbc:postgresql://host:port/name`
 /// @param user absent if the URL or the driver's own means say it
-public record DatabaseAddress(
-        String url, @Nullable String user, @Nullable String password) {
+public record DatabaseAddress(String url, @Nullable String user, @Nullable String password) {
     public Connection connect() throws SQLException {
         Properties properties = new Properties();
         if (user != null) {

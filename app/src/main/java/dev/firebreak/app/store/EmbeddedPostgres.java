@@ -11,7 +11,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,9 +67,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         Path base = Files.createDirectories(folder).toRealPath();
         FileChannel lockFile =
                 FileChannel.open(
-                        base.resolve("lock"),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE);
+                        base.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = tryLock(lockFile);
         if (lock == null) {
             lockFile.close();
@@ -92,8 +89,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             Files.writeString(base.resolve("port"), Integer.toString(port));
             Process process = launch(home, data, base.resolve("server.log"), user, port);
             EmbeddedPostgres server =
-                    new EmbeddedPostgres(
-                            home, data, user, lockFile, lock, password, port, process);
+                    new EmbeddedPostgres(home, data, user, lockFile, lock, password, port, process);
             server.awaitReady(base.resolve("server.log"));
             return server;
         } catch (IOException | RuntimeException e) {
@@ -221,8 +217,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 "--wait");
     }
 
-    private static Process launch(
-            Path home, Path data, Path log, UnprivilegedUser user, int port) throws IOException {
+    private static Process launch(Path home, Path data, Path log, UnprivilegedUser user, int port)
+            throws IOException {
         List<String> command =
                 new ArrayList<>(
                         user.command(
@@ -260,8 +256,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             } catch (SQLException e) {
                 if (!process.isAlive() || System.nanoTime() > end) {
                     process.destroy();
-                    throw new IOException(
-                            "PostgreSQL did not start: " + lastLines(log), e);
+                    throw new IOException("PostgreSQL did not start: " + lastLines(log), e);
                 }
             }
             try {

@@ -27,7 +27,10 @@ public final class Idempotency {
     public record Answer(int status, @Nullable String location, String body) {}
 
     private record Kept(
-            byte[] hash, @Nullable Integer status, @Nullable String location, @Nullable String body) {}
+            byte[] hash,
+            @Nullable Integer status,
+            @Nullable String location,
+            @Nullable String body) {}
 
     /// Does the work and keeps its answer in one transaction, or returns the kept answer.
     ///

@@ -111,8 +111,7 @@ final class PostgresPrograms {
         program.add(PosixFilePermission.OTHERS_EXECUTE);
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path each : all.filter(path -> !Files.isSymbolicLink(path)).toList()) {
-                boolean runs =
-                        Files.isDirectory(each) || each.startsWith(folder.resolve("bin"));
+                boolean runs = Files.isDirectory(each) || each.startsWith(folder.resolve("bin"));
                 Files.setPosixFilePermissions(each, runs ? program : plain);
             }
         }

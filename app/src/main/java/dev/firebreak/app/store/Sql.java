@@ -73,7 +73,9 @@ public final class Sql {
         /// Rows as records, or as single values for a type that is no record.
         public <T> Rows<T> query(Class<T> type) {
             return new Rows<>(
-                    type.isRecord() ? new RecordRow<>(type) : row -> Objects.requireNonNull(type.cast(value(row, 1, type))));
+                    type.isRecord()
+                            ? new RecordRow<>(type)
+                            : row -> Objects.requireNonNull(type.cast(value(row, 1, type))));
         }
 
         public <T> Rows<T> query(Row<T> row) {
@@ -100,7 +102,8 @@ public final class Sql {
             }
 
             public void each(Consumer<T> consumer) {
-                template.query(text, (ResultSet r) -> consumer.accept(row.read(r)), forJdbc(values));
+                template.query(
+                        text, (ResultSet r) -> consumer.accept(row.read(r)), forJdbc(values));
             }
 
             public Optional<T> optional() {
@@ -157,7 +160,11 @@ public final class Sql {
         public T read(ResultSet row) throws SQLException {
             @Nullable Object[] values = new @Nullable Object[components.length];
             for (int i = 0; i < components.length; i++) {
-                values[i] = value(row, row.findColumn(column(components[i].getName())), components[i].getType());
+                values[i] =
+                        value(
+                                row,
+                                row.findColumn(column(components[i].getName())),
+                                components[i].getType());
             }
             try {
                 return constructor.newInstance(values);

@@ -82,7 +82,9 @@ public final class Tokens {
                         .params(
                                 name.strip(),
                                 hash(secret),
-                                String.join(",", scopes.stream().map(Permission::scope).sorted().toList()),
+                                String.join(
+                                        ",",
+                                        scopes.stream().map(Permission::scope).sorted().toList()),
                                 organisationId,
                                 by,
                                 clock.instant(),

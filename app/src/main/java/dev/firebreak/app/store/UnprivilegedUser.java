@@ -34,8 +34,12 @@ record UnprivilegedUser(List<String> prefix, @Nullable String owner) {
             }
             UnprivilegedUser user =
                     new UnprivilegedUser(
-                            List.of("setpriv", "--reuid=" + name, "--regid=" + groupOf(name),
-                                    "--clear-groups", "--"),
+                            List.of(
+                                    "setpriv",
+                                    "--reuid=" + name,
+                                    "--regid=" + groupOf(name),
+                                    "--clear-groups",
+                                    "--"),
                             name);
             user.own(data);
             if (user.works(program, data)) {

@@ -86,8 +86,10 @@ public final class AdminPages {
             @RequestParam(name = "machines", required = false) @Nullable Integer machines) {
         try {
             Organisation added =
-                    organisations.add(new Organisations.Entry(key, name, sector, contact, machines));
-            audit.add(viewer.actor(), "organisation.add", "organisation:" + added.id(), added.key());
+                    organisations.add(
+                            new Organisations.Entry(key, name, sector, contact, machines));
+            audit.add(
+                    viewer.actor(), "organisation.add", "organisation:" + added.id(), added.key());
             Said.done(redirect, texts, locale, "organisation.added", added.name());
         } catch (Refused e) {
             Said.refused(redirect, texts, locale, e.code(), e.subject());
@@ -156,7 +158,11 @@ public final class AdminPages {
             return "redirect:/admin/accounts";
         }
         accounts.setDisabled(id, disabled);
-        audit.add(viewer.actor(), disabled ? "account.disable" : "account.enable", "account:" + id, "");
+        audit.add(
+                viewer.actor(),
+                disabled ? "account.disable" : "account.enable",
+                "account:" + id,
+                "");
         Said.done(redirect, texts, locale, "account.changed");
         return "redirect:/admin/accounts";
     }
@@ -204,7 +210,10 @@ public final class AdminPages {
     @PostMapping("/admin/tokens/{id}/revoke")
     @Needs(Permission.TOKEN_ADMIN)
     String revoke(
-            Viewer viewer, Locale locale, RedirectAttributes redirect, @PathVariable("id") long id) {
+            Viewer viewer,
+            Locale locale,
+            RedirectAttributes redirect,
+            @PathVariable("id") long id) {
         tokens.revoke(id);
         audit.add(viewer.actor(), "token.revoke", "token:" + id, "");
         Said.done(redirect, texts, locale, "token.revoked.said");
@@ -213,7 +222,8 @@ public final class AdminPages {
 
     @GetMapping("/admin/audit")
     @Needs(Permission.AUDIT_READ)
-    String audit(Model model, @RequestParam(name = "after", required = false) @Nullable String after) {
+    String audit(
+            Model model, @RequestParam(name = "after", required = false) @Nullable String after) {
         Slices.Slice<AuditLog.Entry> page =
                 Slices.of(
                         audit.page(Slices.decodeNumber(after, Long.MAX_VALUE), AUDIT_PAGE + 1),

@@ -17,7 +17,9 @@ public record Dates(Locale locale, ZoneId zone) {
         }
         DateTimeFormatter format =
                 DateTimeFormatter.ofPattern(
-                        locale.getLanguage().equals("de") ? "dd.MM.yyyy, HH:mm zzz" : "d MMM yyyy, HH:mm zzz",
+                        locale.getLanguage().equals("de")
+                                ? "dd.MM.yyyy, HH:mm zzz"
+                                : "d MMM yyyy, HH:mm zzz",
                         locale);
         return format.format(at.atZone(zone));
     }
@@ -25,7 +27,9 @@ public record Dates(Locale locale, ZoneId zone) {
     public String day(@Nullable LocalDate day) {
         return day == null
                 ? ""
-                : DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(locale).format(day);
+                : DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
+                        .withLocale(locale)
+                        .format(day);
     }
 
     /// `1.234` in German, `1,234` in English.

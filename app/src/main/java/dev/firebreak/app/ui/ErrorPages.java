@@ -39,7 +39,8 @@ public final class ErrorPages implements ErrorController {
         String detail = Objects.toString(request.getAttribute("firebreak.detail"), "");
         if (path instanceof String p && (p.startsWith("/api/") || p.startsWith("/ingest/"))
                 || !PermissionCheck.isPage(request)) {
-            Problems.write(response, status, problem.isEmpty() ? "status-" + status : problem, detail);
+            Problems.write(
+                    response, status, problem.isEmpty() ? "status-" + status : problem, detail);
             return null;
         }
         response.setStatus(status);
@@ -56,7 +57,10 @@ public final class ErrorPages implements ErrorController {
         model.addAttribute(
                 "explanation",
                 texts.getMessage(
-                        "problem." + problem, null, texts.getMessage(key + ".text", null, locale), locale));
+                        "problem." + problem,
+                        null,
+                        texts.getMessage(key + ".text", null, locale),
+                        locale));
         model.addAttribute("detail", status >= 500 ? "" : detail);
         return "error";
     }

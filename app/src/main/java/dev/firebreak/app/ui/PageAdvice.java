@@ -51,7 +51,8 @@ public final class PageAdvice {
     }
 
     /// `light`, `dark` or absent, which leaves it to the device.
-    private static @Nullable String theme(HttpServletRequest request, HttpServletResponse response) {
+    private static @Nullable String theme(
+            HttpServletRequest request, HttpServletResponse response) {
         String asked = request.getParameter("theme");
         String theme = asked;
         if (asked == null && request.getCookies() != null) {
@@ -62,7 +63,10 @@ public final class PageAdvice {
             }
         }
         if (asked != null) {
-            Cookie cookie = new Cookie(THEME_COOKIE, asked.equals("dark") || asked.equals("light") ? asked : "system");
+            Cookie cookie =
+                    new Cookie(
+                            THEME_COOKIE,
+                            asked.equals("dark") || asked.equals("light") ? asked : "system");
             cookie.setPath("/");
             cookie.setHttpOnly(true);
             cookie.setSecure(request.isSecure());

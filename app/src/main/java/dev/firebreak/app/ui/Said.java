@@ -10,13 +10,24 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /// @param kind `success`, `warning` or `danger`
 public record Said(String kind, String text) implements java.io.Serializable {
     static void done(
-            RedirectAttributes redirect, MessageSource texts, Locale locale, String code, Object... values) {
-        redirect.addFlashAttribute("said", new Said("success", texts.getMessage(code, values, locale)));
+            RedirectAttributes redirect,
+            MessageSource texts,
+            Locale locale,
+            String code,
+            Object... values) {
+        redirect.addFlashAttribute(
+                "said", new Said("success", texts.getMessage(code, values, locale)));
     }
 
     static void refused(
-            RedirectAttributes redirect, MessageSource texts, Locale locale, String code, String subject) {
-        String text = Objects.requireNonNullElse(texts.getMessage("problem." + code, null, code, locale), code);
+            RedirectAttributes redirect,
+            MessageSource texts,
+            Locale locale,
+            String code,
+            String subject) {
+        String text =
+                Objects.requireNonNullElse(
+                        texts.getMessage("problem." + code, null, code, locale), code);
         redirect.addFlashAttribute(
                 "said", new Said("danger", subject.isEmpty() ? text : text + " (" + subject + ")"));
     }

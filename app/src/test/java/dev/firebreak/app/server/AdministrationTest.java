@@ -17,21 +17,33 @@ class AdministrationTest {
     @Test
     void aRepeatedWriteWithTheSameKeyIsDoneOnce() {
         String secret =
-                TestServer.shared().part(Tokens.class)
-                        .issue("test", EnumSet.of(Permission.ORGANISATION_WRITE), null, null, "test").secret();
+                TestServer.shared()
+                        .part(Tokens.class)
+                        .issue(
+                                "test",
+                                EnumSet.of(Permission.ORGANISATION_WRITE),
+                                null,
+                                null,
+                                "test")
+                        .secret();
         var http = java.net.http.HttpClient.newHttpClient();
         List<String> bodies = new java.util.ArrayList<>();
         for (int i = 0; i < 2; i++) {
             bodies.add(post(http, secret, "once-1", "{\"key\":\"once\",\"name\":\"Once\"}").body());
         }
         assertThat(bodies.get(0)).contains("\"key\":\"once\"").isEqualTo(bodies.get(1));
-        assertThat(post(http, secret, "once-1", "{\"key\":\"other\",\"name\":\"Other\"}").statusCode()).isEqualTo(409);
+        assertThat(
+                        post(http, secret, "once-1", "{\"key\":\"other\",\"name\":\"Other\"}")
+                                .statusCode())
+                .isEqualTo(409);
     }
 
-    private static HttpResponse<String> post(java.net.http.HttpClient http, String secret, String key, String body) {
+    private static HttpResponse<String> post(
+            java.net.http.HttpClient http, String secret, String key, String body) {
         try {
             return http.send(
-                    java.net.http.HttpRequest.newBuilder(java.net.URI.create(TestServer.url() + "/api/v1/organisations"))
+                    java.net.http.HttpRequest.newBuilder(
+                                    java.net.URI.create(TestServer.url() + "/api/v1/organisations"))
                             .header("Authorization", "Bearer " + secret)
                             .header("Idempotency-Key", key)
                             .header("Content-Type", "application/json")
@@ -53,7 +65,8 @@ class AdministrationTest {
         String next = "";
         var json = tools.jackson.databind.json.JsonMapper.shared();
         do {
-            var page = json.readTree(admin.get("/api/v1/organisations?limit=2&after=" + next).body());
+            var page =
+                    json.readTree(admin.get("/api/v1/organisations?limit=2&after=" + next).body());
             page.get("items").forEach(o -> assertThat(seen.add(o.get("key").asString())).isTrue());
             next = page.get("next").isNull() ? null : page.get("next").asString();
         } while (next != null);
@@ -65,10 +78,18 @@ class AdministrationTest {
         Client admin = TestServer.signedIn(Role.ADMIN, null);
         HttpResponse<String> answer = admin.get("/api/v1/organisations/999999");
         assertThat(answer.statusCode()).isEqualTo(404);
-        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .hasValue("application/problem+json");
         assertThat(answer.body()).contains("urn:firebreak:problem:not-found");
-        assertThat(admin.json("POST", "/api/v1/organisations", "{ nonsense").statusCode()).isEqualTo(400);
-        assertThat(admin.json("POST", "/api/v1/organisations", "{\"key\":\"BAD KEY\",\"name\":\"x\"}").statusCode()).isEqualTo(422);
+        assertThat(admin.json("POST", "/api/v1/organisations", "{ nonsense").statusCode())
+                .isEqualTo(400);
+        assertThat(
+                        admin.json(
+                                        "POST",
+                                        "/api/v1/organisations",
+                                        "{\"key\":\"BAD KEY\",\"name\":\"x\"}")
+                                .statusCode())
+                .isEqualTo(422);
     }
 
     @Test
@@ -89,15 +110,24 @@ class AdministrationTest {
         var json = tools.jackson.databind.json.JsonMapper.shared().readTree(description);
         assertThat(json.get("openapi").asString()).isEqualTo("3.1.0");
         var ids = new java.util.HashSet<String>();
-        json.get("paths").forEach(path -> path.forEach(o -> {
-            assertThat(o.get("summary").asString()).isNotEmpty();
-            assertThat(ids.add(o.get("operationId").asString())).isTrue();
-        }));
+        json.get("paths")
+                .forEach(
+                        path ->
+                                path.forEach(
+                                        o -> {
+                                            assertThat(o.get("summary").asString()).isNotEmpty();
+                                            assertThat(ids.add(o.get("operationId").asString()))
+                                                    .isTrue();
+                                        }));
         assertThat(ids).contains("Organisations.list", "Tokens.issue");
         // every reference leads somewhere
-        var matcher = java.util.regex.Pattern.compile("#/components/schemas/([\\w.]+)").matcher(description);
+        var matcher =
+                java.util.regex.Pattern.compile("#/components/schemas/([\\w.]+)")
+                        .matcher(description);
         while (matcher.find()) {
-            assertThat(json.get("components").get("schemas").has(matcher.group(1))).as(matcher.group(1)).isTrue();
+            assertThat(json.get("components").get("schemas").has(matcher.group(1)))
+                    .as(matcher.group(1))
+                    .isTrue();
         }
     }
 }

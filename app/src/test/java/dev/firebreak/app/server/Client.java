@@ -21,7 +21,8 @@ public final class Client {
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
     private final String base;
-    private final HttpClient http = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
     private @Nullable String token;
     private @Nullable String csrf;
 
@@ -44,17 +45,29 @@ public final class Client {
         return send(
                 request(path)
                         .header("Content-Type", "application/json")
-                        .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
+                        .method(
+                                method,
+                                body.isEmpty()
+                                        ? BodyPublishers.noBody()
+                                        : BodyPublishers.ofString(body)));
     }
 
     public HttpResponse<String> body(String method, String path, String type, byte[] body) {
-        return send(request(path).header("Content-Type", type).method(method, BodyPublishers.ofByteArray(body)));
+        return send(
+                request(path)
+                        .header("Content-Type", type)
+                        .method(method, BodyPublishers.ofByteArray(body)));
     }
 
     public HttpResponse<String> form(String path, Map<String, String> fields) {
         String encoded =
                 fields.entrySet().stream()
-                        .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
+                        .map(
+                                e ->
+                                        e.getKey()
+                                                + "="
+                                                + URLEncoder.encode(
+                                                        e.getValue(), StandardCharsets.UTF_8))
                         .collect(Collectors.joining("&"));
         return send(
                 request(path)
@@ -69,7 +82,8 @@ public final class Client {
     public HttpResponse<String> signIn(String login, String password) {
         HttpResponse<String> page = get("/sign-in");
         csrf = csrfIn(page.body());
-        HttpResponse<String> answer = form("/sign-in", Map.of("login", login, "password", password));
+        HttpResponse<String> answer =
+                form("/sign-in", Map.of("login", login, "password", password));
         csrf = null;
         HttpResponse<String> account = get("/account");
         if (account.statusCode() == 200) {

@@ -34,7 +34,10 @@ class PermissionsTest {
     private static List<Endpoint> endpoints() {
         List<Endpoint> all = new ArrayList<>();
         for (Map.Entry<RequestMappingInfo, HandlerMethod> e :
-                TestServer.shared().part(RequestMappingHandlerMapping.class).getHandlerMethods().entrySet()) {
+                TestServer.shared()
+                        .part(RequestMappingHandlerMapping.class)
+                        .getHandlerMethods()
+                        .entrySet()) {
             for (String path : e.getKey().getPatternValues()) {
                 Set<RequestMethod> methods = e.getKey().getMethodsCondition().getMethods();
                 if (methods.isEmpty()) {
@@ -61,8 +64,7 @@ class PermissionsTest {
         }
         assertThat(silent).isEmpty();
         assertThat(open)
-                .containsExactlyInAnyOrder(
-                        "/health", "/api/v1/openapi.json", "/sign-in", "/error");
+                .containsExactlyInAnyOrder("/health", "/api/v1/openapi.json", "/sign-in", "/error");
     }
 
     @Test
@@ -76,7 +78,10 @@ class PermissionsTest {
                     HttpResponse<String> answer = stranger.send(e.method(), e.address());
                     boolean toSignIn =
                             answer.statusCode() == 302
-                                    && answer.headers().firstValue("Location").orElse("").endsWith("/sign-in");
+                                    && answer.headers()
+                                            .firstValue("Location")
+                                            .orElse("")
+                                            .endsWith("/sign-in");
                     if (!toSignIn && answer.statusCode() != 401 && answer.statusCode() != 403) {
                         wrong.add(e + " answered " + answer.statusCode());
                     }

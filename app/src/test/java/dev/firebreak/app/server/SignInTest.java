@@ -12,8 +12,13 @@ class SignInTest {
     void aPersonSignsInAndOutAgain() {
         String login = TestServer.account(Role.ANALYST, null);
         Client client = new Client(TestServer.url());
-        assertThat(client.get("/").headers().firstValue("Location")).hasValueSatisfying(l -> assertThat(l).endsWith("/sign-in"));
-        assertThat(client.signIn(login, TestServer.PASSWORD).headers().firstValue("Location").orElse(""))
+        assertThat(client.get("/").headers().firstValue("Location"))
+                .hasValueSatisfying(l -> assertThat(l).endsWith("/sign-in"));
+        assertThat(
+                        client.signIn(login, TestServer.PASSWORD)
+                                .headers()
+                                .firstValue("Location")
+                                .orElse(""))
                 .doesNotContain("refused");
         assertThat(client.get("/").statusCode()).isEqualTo(200);
         client.form("/sign-out", Map.of());
@@ -23,8 +28,18 @@ class SignInTest {
     @Test
     void aWrongPasswordAndAnUnknownLoginLookTheSame() {
         String login = TestServer.account(Role.ANALYST, null);
-        String wrong = new Client(TestServer.url()).signIn(login, "not the password").headers().firstValue("Location").orElse("");
-        String unknown = new Client(TestServer.url()).signIn("nobody-here", "not the password").headers().firstValue("Location").orElse("");
+        String wrong =
+                new Client(TestServer.url())
+                        .signIn(login, "not the password")
+                        .headers()
+                        .firstValue("Location")
+                        .orElse("");
+        String unknown =
+                new Client(TestServer.url())
+                        .signIn("nobody-here", "not the password")
+                        .headers()
+                        .firstValue("Location")
+                        .orElse("");
         assertThat(wrong).isEqualTo(unknown).endsWith("/sign-in?refused");
     }
 
@@ -67,9 +82,18 @@ class SignInTest {
         accounts.add("newcomer", "Newcomer", Role.ANALYST, null, passwords.hash(oneTime), true);
         Client client = new Client(TestServer.url());
         client.signIn("newcomer", oneTime);
-        assertThat(client.get("/").headers().firstValue("Location").orElse("")).endsWith("/account");
+        assertThat(client.get("/").headers().firstValue("Location").orElse(""))
+                .endsWith("/account");
         assertThat(client.get("/api/v1/organisations").statusCode()).isEqualTo(403);
-        client.form("/account/password", Map.of("old", oneTime, "new", "a new good password", "again", "a new good password"));
+        client.form(
+                "/account/password",
+                Map.of(
+                        "old",
+                        oneTime,
+                        "new",
+                        "a new good password",
+                        "again",
+                        "a new good password"));
         assertThat(client.get("/").statusCode()).isEqualTo(200);
     }
 
@@ -77,9 +101,12 @@ class SignInTest {
     void pagesCarryTheHeadersThatKeepThemSafe() {
         var headers = new Client(TestServer.url()).get("/sign-in").headers();
         assertThat(headers.firstValue("Content-Security-Policy").orElse(""))
-                .contains("default-src 'self'").doesNotContain("unsafe");
+                .contains("default-src 'self'")
+                .doesNotContain("unsafe");
         assertThat(headers.firstValue("X-Content-Type-Options")).hasValue("nosniff");
         assertThat(headers.firstValue("Referrer-Policy")).hasValue("no-referrer");
-        assertThat(headers.firstValue("Set-Cookie").orElse("")).contains("HttpOnly").contains("SameSite=Lax");
+        assertThat(headers.firstValue("Set-Cookie").orElse(""))
+                .contains("HttpOnly")
+                .contains("SameSite=Lax");
     }
 }

@@ -27,7 +27,9 @@ public final class TestServer {
     /// Where the unpacked database programs are kept between runs, readable for the user the database runs as.
     static Path programs() throws IOException {
         return Files.createDirectories(
-                Path.of(System.getProperty("java.io.tmpdir"), "firebreak-test-programs-" + System.getProperty("user.name")));
+                Path.of(
+                        System.getProperty("java.io.tmpdir"),
+                        "firebreak-test-programs-" + System.getProperty("user.name")));
     }
 
     static Path folder() throws IOException {
@@ -50,7 +52,8 @@ public final class TestServer {
                                         try {
                                             started.close();
                                         } catch (IOException e) {
-                                            System.err.println("the test server did not stop: " + e);
+                                            System.err.println(
+                                                    "the test server did not stop: " + e);
                                         }
                                     }));
         }
@@ -59,7 +62,8 @@ public final class TestServer {
 
     static FirebreakServer start(Path data, int port) throws IOException {
         return FirebreakServer.start(
-                new ServerSettings(data, port, "127.0.0.1", null, Map.of("rate.per-minute", "1000000")),
+                new ServerSettings(
+                        data, port, "127.0.0.1", null, Map.of("rate.per-minute", "1000000")),
                 Clock.systemUTC(),
                 new PrintWriter(new StringWriter()));
     }
@@ -70,8 +74,7 @@ public final class TestServer {
 
     /// A new organisation with a key of its own.
     public static Organisation organisation(String name) {
-        return shared()
-                .part(Organisations.class)
+        return shared().part(Organisations.class)
                 .add(new Organisations.Entry("org-" + NEXT.incrementAndGet(), name, "", "", 10));
     }
 
@@ -82,7 +85,13 @@ public final class TestServer {
             hash = shared().part(Passwords.class).hash(PASSWORD);
         }
         shared().part(Accounts.class)
-                .add(login, "Person " + login, role, organisation == null ? null : organisation.id(), hash, false);
+                .add(
+                        login,
+                        "Person " + login,
+                        role,
+                        organisation == null ? null : organisation.id(),
+                        hash,
+                        false);
         return login;
     }
 

@@ -21,7 +21,9 @@ class EmbeddedPostgresTest {
                 var statement = connection.createStatement()) {
             statement.execute("create table kept (n int)");
             statement.execute("insert into kept values (7)");
-            try (var rows = statement.executeQuery("select current_setting('fsync') || current_setting('synchronous_commit') || current_setting('listen_addresses')")) {
+            try (var rows =
+                    statement.executeQuery(
+                            "select current_setting('fsync') || current_setting('synchronous_commit') || current_setting('listen_addresses')")) {
                 rows.next();
                 assertThat(rows.getString(1)).isEqualTo("onon127.0.0.1");
             }
