@@ -1,0 +1,192 @@
+package dev.firebreak.core.identity;
+
+import dev.firebreak.core.identity.IdentityMatcher.Found;
+import dev.firebreak.core.model.Component;
+import dev.firebreak.core.model.Identifier;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The names of all targets, looked up by their spelling without blanks.
+final class NameIndex {
+    /// @param makerCut the key lacks the maker's words, so the maker has to be the same
+    private record Named(Target target, ProductName name, boolean makerCut) {}
+
+    private final Map<String, List<Named>> exact = new HashMap<>();
+    /// Targets by their name without a trailing edition: `ccleaner` for `CCleaner Professional`.
+    private final Map<String, List<Named>> shortened = new HashMap<>();
+    private final NearNames near = new NearNames();
+
+    NameIndex(List<Target> targets) {
+        for (Target target : targets) {
+            for (ProductName name : target.names()) {
+                add(exact, name.joined(), new Named(target, name, false));
+                near.add(name.joined(), target);
+                String core = name.without(target.vendor());
+                if (!core.equals(name.joined())) {
+                    add(exact, core, new Named(target, name, true));
+                }
+                if (target.vendor() != null) {
+                    add(exact, target.vendor().joined() + core, new Named(target, name, false));
+                    add(exact, target.vendor().words().getFirst() + core, new Named(target, name, false));
+                }
+                String edition = withoutEdition(name);
+                if (edition != null) {
+                    add(shortened, edition, new Named(target, name, false));
+                }
+            }
+        }
+    }
+
+    private static void add(Map<String, List<Named>> map, String key, Named named) {
+        List<Named> all = map.computeIfAbsent(key, _ -> new ArrayList<>());
+        if (!all.contains(named)) {
+            all.add(named);
+        }
+    }
+
+    /// The name without its trailing edition words; null if it has none or nothing telling is left.
+    private static @Nullable String withoutEdition(ProductName name) {
+        List<String> words = name.words();
+        int end = words.size();
+        while (end > 1 && GeneralWords.allEditions(words.subList(end - 1, end))) {
+            end--;
+        }
+        boolean telling = words.subList(0, end).stream().anyMatch(w -> !GeneralWords.isGeneral(w));
+        return end == words.size() || !telling ? null : String.join("", words.subList(0, end));
+    }
+
+    private static ProductName nameOf(Component component) {
+        String version = component.version();
+        return ProductName.of(component.name(), version == null ? List.of() : List.of(version));
+    }
+
+    /// Targets whose name equals that of the component, whoever made it.
+    Set<Target> equallyNamed(Component component) {
+        Publisher maker = Publisher.of(component.publisher());
+        Set<Target> targets = new LinkedHashSet<>();
+        for (Named named : candidates(nameOf(component), maker)) {
+            if (!named.makerCut) {
+                targets.add(named.target);
+            }
+        }
+        return targets;
+    }
+
+    private List<Named> candidates(ProductName name, @Nullable Publisher maker) {
+        List<Named> direct = exact.getOrDefault(name.joined(), List.of());
+        if (maker == null) {
+            return direct;
+        }
+        String core = name.without(maker);
+        List<Named> cut = core.equals(name.joined()) ? List.of() : exact.getOrDefault(core, List.of());
+        List<Named> prefixed = exact.getOrDefault(maker.words().getFirst() + core, List.of());
+        List<Named> whole = exact.getOrDefault(maker.joined() + core, List.of());
+        if (cut.isEmpty() && prefixed.isEmpty() && whole.isEmpty()) {
+            return direct;
+        }
+        Set<Named> all = new LinkedHashSet<>(direct);
+        all.addAll(cut);
+        all.addAll(prefixed);
+        all.addAll(whole);
+        return List.copyOf(all);
+    }
+
+    /// Adds the targets whose name speaks for the component; those found before stay as they are.
+    void match(Component component, EstateMakers makers, Map<Target, Found> found) {
+        ProductName name = nameOf(component);
+        Publisher maker = Publisher.of(component.publisher());
+        List<Named> equal = candidates(name, maker);
+        List<PackageUrl> purls = purls(component);
+        Map<Target, Found> byName = new LinkedHashMap<>();
+        for (Named named : equal) {
+            if (!found.containsKey(named.target) && !EcosystemCheck.excludes(named.target, component, purls)) {
+                Found f = new NameDecision(named.target, component, name, maker, makers).decide(named.name, named.makerCut);
+                if (f != null) {
+                    byName.merge(named.target, f, (x, y) -> y.tier().compareTo(x.tier()) < 0 ? y : x);
+                }
+            }
+        }
+        for (PackageUrl purl : purls) {
+            matchSource(purl, component, purls, found, byName);
+        }
+        if (equal.isEmpty() && byName.isEmpty()) {
+            matchEditions(name, maker, component, purls, found, byName);
+        }
+        if (equal.isEmpty() && byName.isEmpty()) {
+            matchNear(name, maker, component, purls, found, byName);
+        }
+        byName.forEach(found::putIfAbsent);
+    }
+
+    private void matchSource(
+            PackageUrl purl, Component component, List<PackageUrl> purls, Map<Target, Found> found, Map<Target, Found> byName) {
+        if (purl.source() == null) {
+            return;
+        }
+        String key = ProductName.of(purl.source(), List.of()).joined();
+        for (Named named : exact.getOrDefault(key, List.of())) {
+            if (!found.containsKey(named.target) && !named.makerCut && !EcosystemCheck.excludes(named.target, component, purls)) {
+                byName.putIfAbsent(named.target, Found.sure(Tier.C, Reasons.sourcePackage(purl.source())));
+            }
+        }
+    }
+
+    private void matchEditions(
+            ProductName name, @Nullable Publisher maker, Component component, List<PackageUrl> purls,
+            Map<Target, Found> found, Map<Target, Found> byName) {
+        List<Named> all = new ArrayList<>(shortened.getOrDefault(name.joined(), List.of()));
+        if (maker != null) {
+            all.addAll(shortened.getOrDefault(name.without(maker), List.of()));
+            all.addAll(shortened.getOrDefault(maker.words().getFirst() + name.joined(), List.of()));
+        }
+        String edition = withoutEdition(name);
+        if (edition != null) {
+            all.addAll(exact.getOrDefault(edition, List.of()));
+            if (maker != null && edition.startsWith(maker.words().getFirst())) {
+                all.addAll(exact.getOrDefault(edition.substring(maker.words().getFirst().length()), List.of()));
+            }
+        }
+        for (Named named : all) {
+            doubt(named.target, Reasons.Doubt.EDITION, maker, component, purls, found, byName);
+        }
+    }
+
+    private void matchNear(
+            ProductName name, @Nullable Publisher maker, Component component, List<PackageUrl> purls,
+            Map<Target, Found> found, Map<Target, Found> byName) {
+        for (Target target : near.nearest(name.joined())) {
+            doubt(target, Reasons.Doubt.NEARLY_EQUAL, maker, component, purls, found, byName);
+        }
+    }
+
+    private static void doubt(
+            Target target, Reasons.Doubt doubt, @Nullable Publisher maker, Component component, List<PackageUrl> purls,
+            Map<Target, Found> found, Map<Target, Found> byName) {
+        Publisher vendor = target.vendor();
+        boolean otherMaker = vendor != null && maker != null && !vendor.isCompatible(maker);
+        if (!otherMaker && !found.containsKey(target) && !EcosystemCheck.excludes(target, component, purls)) {
+            byName.putIfAbsent(target, Found.doubtful(doubt));
+        }
+    }
+
+    private static List<PackageUrl> purls(Component component) {
+        List<PackageUrl> purls = new ArrayList<>(1);
+        for (Identifier id : component.identifiers()) {
+            PackageUrl purl = id.type() == Identifier.Type.PURL ? PackageUrl.parse(id.value()) : null;
+            if (purl != null) {
+                purls.add(purl);
+            }
+        }
+        PackageUrl implied = purls.isEmpty() ? PackageUrl.implied(component.scheme(), component.name()) : null;
+        if (implied != null) {
+            purls.add(implied);
+        }
+        return purls;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.firebreak.core.version;
+
+import dev.firebreak.core.model.VersionRange;
+import dev.firebreak.core.model.VersionScheme;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/// Versions of every scheme: their order, and whether a reported one is among those a warning names.
+///
+/// All methods are pure and may be called from any thread.
+public final class Versions {
+    private static final VersionOrder GENERIC = new GenericOrder();
+    private static final VersionOrder SEMVER = new SemVerOrder();
+    private static final VersionOrder MAVEN = new MavenOrder();
+    private static final VersionOrder PYPI = new PepOrder();
+    private static final VersionOrder NUGET = new NuGetOrder();
+    private static final VersionOrder GEM = new GemOrder();
+    private static final VersionOrder DEB = new DebOrder();
+    private static final VersionOrder RPM = new RpmOrder();
+    private static final VersionOrder WINDOWS = new WindowsOrder();
+
+    private Versions() {}
+
+    /// Sign of the comparison of two versions; empty if one is no version of this scheme, or if the scheme leaves their
+    /// order open. A version is at most 256 characters long.
+    public static OptionalInt compare(VersionScheme scheme, String a, String b) {
+        return order(scheme).compare(a, b);
+    }
+
+    /// Whether the text is a version of this scheme.
+    public static boolean isVersion(VersionScheme scheme, String text) {
+        return order(scheme).compare(text, text).isPresent();
+    }
+
+    /// Whether the reported version is one of the listed versions or lies in one of the ranges.
+    ///
+    /// @param versions single versions; `7.x` and `18.12.*` name a whole line, and constraints in the syntax of the
+    ///     scheme (`^1.2`, `~> 2.0`, `[1.0,2.0)`) are read as ranges
+    /// @param statementScheme how the warning's versions are ordered, GENERIC if it does not tell
+    /// @param componentScheme how the reported version is ordered; a package version of a distribution is compared by
+    ///     its upstream part where the warning names upstream versions
+    /// @param reported absent means unknown, never "not affected"
+    public static VersionVerdict judge(
+            List<String> versions,
+            List<VersionRange> ranges,
+            VersionScheme statementScheme,
+            VersionScheme componentScheme,
+            @Nullable String reported) {
+        return new VersionJudge(statementScheme, componentScheme).judge(versions, ranges, reported);
+    }
+
+    static VersionOrder order(VersionScheme scheme) {
+        return switch (scheme) {
+            case GENERIC -> GENERIC;
+            case SEMVER, NPM -> SEMVER;
+            case MAVEN -> MAVEN;
+            case PYPI -> PYPI;
+            case NUGET -> NUGET;
+            case GEM -> GEM;
+            case DEB -> DEB;
+            case RPM -> RPM;
+            case WINDOWS -> WINDOWS;
+        };
+    }
+}
