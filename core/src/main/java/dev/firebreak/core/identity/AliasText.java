@@ -19,6 +19,7 @@ final class AliasText {
                     "anbieter", "vendor",
                     "notiz", "note",
                     "bemerkung", "note");
+
     /// A line that long is no decision.
     private static final int MAX_ROW = 10_000;
 
@@ -38,19 +39,36 @@ final class AliasText {
             Row row = rows.get(i);
             if (i == 0 && decision(row.cells.getFirst()) == null) {
                 columns = columns(row.cells);
-                if (!columns.contains("decision") || !columns.contains("name") || !columns.contains("product")) {
-                    problems.add(problem(source, row.line, "the header lacks decision, name or product", Problem.Severity.LOST));
+                if (!columns.contains("decision")
+                        || !columns.contains("name")
+                        || !columns.contains("product")) {
+                    problems.add(
+                            problem(
+                                    source,
+                                    row.line,
+                                    "the header lacks decision, name or product",
+                                    Problem.Severity.LOST));
                     break;
                 }
                 continue;
             }
             if (aliases.size() >= Aliases.MAX_ENTRIES) {
-                problems.add(problem(source, row.line, "more than " + Aliases.MAX_ENTRIES + " decisions", Problem.Severity.LOST));
+                problems.add(
+                        problem(
+                                source,
+                                row.line,
+                                "more than " + Aliases.MAX_ENTRIES + " decisions",
+                                Problem.Severity.LOST));
                 break;
             }
             Alias alias = alias(row, columns);
             if (alias == null) {
-                problems.add(problem(source, row.line, "no decision (same or other), no name or no product", Problem.Severity.PARTIAL));
+                problems.add(
+                        problem(
+                                source,
+                                row.line,
+                                "no decision (same or other), no name or no product",
+                                Problem.Severity.PARTIAL));
             } else {
                 aliases.add(alias);
             }
@@ -62,7 +80,10 @@ final class AliasText {
         StringBuilder out = new StringBuilder(Aliases.HEADER).append('\n');
         for (Alias a : aliases) {
             out.append(a.same() ? "same" : "other");
-            for (String cell : new @Nullable String[] {a.name(), a.publisher(), a.product(), a.vendor(), a.note()}) {
+            for (String cell :
+                    new @Nullable String[] {
+                        a.name(), a.publisher(), a.product(), a.vendor(), a.note()
+                    }) {
                 out.append(',').append(quote(cell == null ? "" : cell));
             }
             out.append('\n');
@@ -72,12 +93,17 @@ final class AliasText {
 
     private static String quote(String cell) {
         boolean needed =
-                cell.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r' || c == ';' || c == '\t')
+                cell.chars()
+                                .anyMatch(
+                                        c ->
+                                                c == ',' || c == '"' || c == '\n' || c == '\r'
+                                                        || c == ';' || c == '\t')
                         || !cell.equals(cell.strip());
         return needed ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
     }
 
-    private static Problem problem(String source, int line, String reason, Problem.Severity severity) {
+    private static Problem problem(
+            String source, int line, String reason, Problem.Severity severity) {
         return new Problem(source, "line " + line, reason, severity);
     }
 
@@ -96,7 +122,11 @@ final class AliasText {
             return null;
         }
         return new Alias(
-                same, name, cell(row, columns, "publisher").strip(), product, cell(row, columns, "vendor").strip(),
+                same,
+                name,
+                cell(row, columns, "publisher").strip(),
+                product,
+                cell(row, columns, "vendor").strip(),
                 cell(row, columns, "note"));
     }
 
@@ -122,7 +152,8 @@ final class AliasText {
         return ',';
     }
 
-    private static List<Row> rows(String source, String text, char separator, List<Problem> problems) {
+    private static List<Row> rows(
+            String source, String text, char separator, List<Problem> problems) {
         List<Row> rows = new ArrayList<>();
         int line = 1;
         int i = 0;
@@ -165,8 +196,14 @@ final class AliasText {
             line++;
             cells.add(cell.toString());
             if (quoted || i - from > MAX_ROW) {
-                String reason = quoted ? "a quote is not closed" : "longer than " + MAX_ROW + " characters";
-                problems.add(problem(source, start, reason, quoted ? Problem.Severity.LOST : Problem.Severity.PARTIAL));
+                String reason =
+                        quoted ? "a quote is not closed" : "longer than " + MAX_ROW + " characters";
+                problems.add(
+                        problem(
+                                source,
+                                start,
+                                reason,
+                                quoted ? Problem.Severity.LOST : Problem.Severity.PARTIAL));
             } else if (cells.size() > 1 || !cells.getFirst().isBlank()) {
                 rows.add(new Row(start, cells));
             }

@@ -15,6 +15,7 @@ import java.util.Optional;
 /// decisions are `same`/`yes`/`ja` and `other`/`no`/`nein`. Later lines win over earlier ones. Immutable.
 public final class Aliases {
     public static final String HEADER = "decision,name,publisher,product,vendor,note";
+
     /// More decisions than a person can have made point to a wrong file.
     public static final int MAX_ENTRIES = 1_000_000;
 
@@ -78,7 +79,8 @@ public final class Aliases {
         if (all.isEmpty()) {
             return Optional.empty();
         }
-        List<Alias> candidates = new ArrayList<>(byName.getOrDefault(key(component.name()), List.of()));
+        List<Alias> candidates =
+                new ArrayList<>(byName.getOrDefault(key(component.name()), List.of()));
         for (Alias alias : candidates.reversed()) {
             if (fitsPublisher(alias, component) && fitsProduct(alias, product)) {
                 return Optional.of(alias);

@@ -42,7 +42,9 @@ record Cpe(String vendor, String product, @Nullable String version) {
 
     private static String decode(String text) {
         try {
-            return text.indexOf('%') < 0 ? text : URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+            return text.indexOf('%') < 0
+                    ? text
+                    : URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException malformed) {
             return text;
         }

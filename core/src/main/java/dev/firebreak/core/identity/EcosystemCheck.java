@@ -23,7 +23,8 @@ final class EcosystemCheck {
                 }
             }
         }
-        boolean distribution = component.scheme() == VersionScheme.DEB || component.scheme() == VersionScheme.RPM;
+        boolean distribution =
+                component.scheme() == VersionScheme.DEB || component.scheme() == VersionScheme.RPM;
         return distribution && target.ecosystem() != null;
     }
 }

@@ -23,7 +23,8 @@ record EstateMakers(Map<Integer, List<Publisher>> byTarget) {
                 continue;
             }
             for (Target target : names.equallyNamed(component)) {
-                List<Publisher> makers = byTarget.computeIfAbsent(target.number(), _ -> new ArrayList<>());
+                List<Publisher> makers =
+                        byTarget.computeIfAbsent(target.number(), _ -> new ArrayList<>());
                 if (makers.size() < MAX_MAKERS && makers.stream().noneMatch(maker::isCompatible)) {
                     makers.add(maker);
                 }

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// @param question what a person has to decide; present exactly in tier D
 /// @param exactVersion whether the match by itself also says the version: a file hash or product code
 public record IdentityMatch(
-        ProductStatement statement, Tier tier, Reason reason, @Nullable Question question, boolean exactVersion) {
+        ProductStatement statement,
+        Tier tier,
+        Reason reason,
+        @Nullable Question question,
+        boolean exactVersion) {
     public IdentityMatch {
         Objects.requireNonNull(statement);
         Objects.requireNonNull(reason);

@@ -23,8 +23,10 @@ public final class IdentityMatcher {
     private final List<Target> targets;
     private final Aliases aliases;
     private final Map<String, List<Target>> byIdentifier;
+
     /// By stated package URLs and by those that a package's name means in its registry.
     private final Map<String, List<Target>> byImpliedPurl;
+
     private final NameIndex names;
     private final EstateMakers makers;
 
@@ -86,7 +88,11 @@ public final class IdentityMatcher {
     }
 
     /// How a target was found: surely, by a reason, or with a doubt; or that a person refused it.
-    record Found(Tier tier, @Nullable Reason reason, Reasons.@Nullable Doubt doubt, boolean exactVersion) {
+    record Found(
+            Tier tier,
+            @Nullable Reason reason,
+            Reasons.@Nullable Doubt doubt,
+            boolean exactVersion) {
         static final Found REFUSED = new Found(Tier.D, null, null, false);
 
         static Found sure(Tier tier, Reason reason) {
@@ -99,7 +105,8 @@ public final class IdentityMatcher {
 
         IdentityMatch match(Component component, ProductStatement statement) {
             return doubt != null || reason == null
-                    ? Reasons.undecided(component, statement, doubt == null ? Reasons.Doubt.NAME_ONLY : doubt)
+                    ? Reasons.undecided(
+                            component, statement, doubt == null ? Reasons.Doubt.NAME_ONLY : doubt)
                     : new IdentityMatch(statement, tier, reason, null, exactVersion);
         }
     }
@@ -108,11 +115,15 @@ public final class IdentityMatcher {
         record Key(Product product, VersionScheme scheme) {}
         Map<Key, List<ProductStatement>> grouped = new LinkedHashMap<>();
         for (ProductStatement s : statements) {
-            grouped.computeIfAbsent(new Key(s.product(), s.scheme()), _ -> new ArrayList<>()).add(s);
+            grouped.computeIfAbsent(new Key(s.product(), s.scheme()), _ -> new ArrayList<>())
+                    .add(s);
         }
         List<Target> targets = new ArrayList<>();
         grouped.forEach(
-                (key, of) -> targets.add(Target.of(targets.size(), key.product, key.scheme, List.copyOf(of))));
+                (key, of) ->
+                        targets.add(
+                                Target.of(
+                                        targets.size(), key.product, key.scheme, List.copyOf(of))));
         return List.copyOf(targets);
     }
 
@@ -120,17 +131,20 @@ public final class IdentityMatcher {
         boolean named = false;
         for (Identifier id : component.identifiers()) {
             String key = key(id);
-            for (Target target : key == null ? List.<Target>of() : byIdentifier.getOrDefault(key, List.of())) {
+            for (Target target :
+                    key == null ? List.<Target>of() : byIdentifier.getOrDefault(key, List.of())) {
                 Found f = new Found(tier(id.type()), Reasons.byId(id), null, isExact(id.type()));
                 found.merge(target, f, IdentityMatcher::stronger);
             }
-            PackageUrl purl = id.type() == Identifier.Type.PURL ? PackageUrl.parse(id.value()) : null;
+            PackageUrl purl =
+                    id.type() == Identifier.Type.PURL ? PackageUrl.parse(id.value()) : null;
             if (purl != null) {
                 named = true;
                 matchPackage(purl, found);
             }
         }
-        PackageUrl implied = named ? null : PackageUrl.implied(component.scheme(), component.name());
+        PackageUrl implied =
+                named ? null : PackageUrl.implied(component.scheme(), component.name());
         if (implied != null) {
             matchPackage(implied, found);
         }
@@ -191,7 +205,8 @@ public final class IdentityMatcher {
                 yield cpe == null ? null : "CPE " + cpe.vendor() + ":" + cpe.product();
             }
             case PRODUCT_CODE, UPGRADE_CODE -> id.type() + " " + value.replaceAll("[{}]", "");
-            case MD5, SHA1, SHA256, SHA512, BUNDLE_ID, EXTENSION_ID, WINGET_ID, SWID -> id.type() + " " + value;
+            case MD5, SHA1, SHA256, SHA512, BUNDLE_ID, EXTENSION_ID, WINGET_ID, SWID ->
+                    id.type() + " " + value;
         };
     }
 

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// @param name of the component
 /// @param maker of the component
 record NameDecision(
-        Target target, Component component, ProductName name, @Nullable Publisher maker, EstateMakers makers) {
+        Target target,
+        Component component,
+        ProductName name,
+        @Nullable Publisher maker,
+        EstateMakers makers) {
     /// A plain word shorter than this says too little on its own.
     private static final int MIN_WORD = 5;
 
@@ -31,7 +35,8 @@ record NameDecision(
             if (makerCut || !telling) {
                 return null;
             }
-            return maker.isNamedIn(stated.words(), stated.joined()) || vendor.isNamedIn(name.words(), name.joined())
+            return maker.isNamedIn(stated.words(), stated.joined())
+                            || vendor.isNamedIn(name.words(), name.joined())
                     ? Found.sure(Tier.C, Reasons.makerInName(maker))
                     : Found.doubtful(Doubt.PUBLISHER_DIFFERS);
         }
@@ -52,7 +57,9 @@ record NameDecision(
 
     /// The maker is missing on one side or both, but something else speaks for the name.
     private @Nullable Found supported(ProductName stated, @Nullable Publisher vendor) {
-        if (vendor != null && vendor.isNamedIn(name.words(), name.joined()) && !name.joined().equals(vendor.joined())) {
+        if (vendor != null
+                && vendor.isNamedIn(name.words(), name.joined())
+                && !name.joined().equals(vendor.joined())) {
             return Found.sure(Tier.C, Reasons.makerInName(vendor));
         }
         if (maker != null && maker.isNamedIn(stated.words(), stated.joined())) {
@@ -63,8 +70,11 @@ record NameDecision(
                 return Found.sure(Tier.C, Reasons.idSupportsName(id.value()));
             }
         }
-        boolean packaged = component.scheme() == VersionScheme.DEB || component.scheme() == VersionScheme.RPM;
-        return packaged && isTelling(stated) ? Found.sure(Tier.C, Reasons.packageName(component.name())) : null;
+        boolean packaged =
+                component.scheme() == VersionScheme.DEB || component.scheme() == VersionScheme.RPM;
+        return packaged && isTelling(stated)
+                ? Found.sure(Tier.C, Reasons.packageName(component.name()))
+                : null;
     }
 
     /// `com.electron.3cx-desktop-app` names the product, `org.mozilla.firefox` also the maker.
@@ -72,16 +82,23 @@ record NameDecision(
         return switch (id.type()) {
             case BUNDLE_ID, WINGET_ID -> {
                 String value = id.value().toLowerCase(Locale.ROOT);
-                String last = String.join("", Words.split(value.substring(value.lastIndexOf('.') + 1)));
-                boolean maker = vendor != null && Words.split(value).contains(vendor.words().getFirst());
-                yield (last.equals(stated.joined()) && (stated.distinctive() || maker)) || (maker && isTelling(stated));
+                String last =
+                        String.join("", Words.split(value.substring(value.lastIndexOf('.') + 1)));
+                boolean maker =
+                        vendor != null && Words.split(value).contains(vendor.words().getFirst());
+                yield (last.equals(stated.joined()) && (stated.distinctive() || maker))
+                        || (maker && isTelling(stated));
             }
             case CPE -> {
                 Cpe cpe = Cpe.parse(id.value());
                 Publisher maker = cpe == null ? null : Publisher.of(cpe.vendor().replace('_', ' '));
-                yield maker != null && (vendor == null ? maker.isNamedIn(stated.words(), stated.joined()) : vendor.isCompatible(maker));
+                yield maker != null
+                        && (vendor == null
+                                ? maker.isNamedIn(stated.words(), stated.joined())
+                                : vendor.isCompatible(maker));
             }
-            case PURL, PRODUCT_CODE, UPGRADE_CODE, EXTENSION_ID, SWID, MD5, SHA1, SHA256, SHA512 -> false;
+            case PURL, PRODUCT_CODE, UPGRADE_CODE, EXTENSION_ID, SWID, MD5, SHA1, SHA256, SHA512 ->
+                    false;
         };
     }
 

@@ -18,8 +18,10 @@ final class NameIndex {
     private record Named(Target target, ProductName name, boolean makerCut) {}
 
     private final Map<String, List<Named>> exact = new HashMap<>();
+
     /// Targets by their name without a trailing edition: `ccleaner` for `CCleaner Professional`.
     private final Map<String, List<Named>> shortened = new HashMap<>();
+
     private final NearNames near = new NearNames();
 
     NameIndex(List<Target> targets) {
@@ -33,7 +35,10 @@ final class NameIndex {
                 }
                 if (target.vendor() != null) {
                     add(exact, target.vendor().joined() + core, new Named(target, name, false));
-                    add(exact, target.vendor().words().getFirst() + core, new Named(target, name, false));
+                    add(
+                            exact,
+                            target.vendor().words().getFirst() + core,
+                            new Named(target, name, false));
                 }
                 String edition = withoutEdition(name);
                 if (edition != null) {
@@ -84,7 +89,8 @@ final class NameIndex {
             return direct;
         }
         String core = name.without(maker);
-        List<Named> cut = core.equals(name.joined()) ? List.of() : exact.getOrDefault(core, List.of());
+        List<Named> cut =
+                core.equals(name.joined()) ? List.of() : exact.getOrDefault(core, List.of());
         List<Named> prefixed = exact.getOrDefault(maker.words().getFirst() + core, List.of());
         List<Named> whole = exact.getOrDefault(maker.joined() + core, List.of());
         if (cut.isEmpty() && prefixed.isEmpty() && whole.isEmpty()) {
@@ -105,10 +111,14 @@ final class NameIndex {
         List<PackageUrl> purls = purls(component);
         Map<Target, Found> byName = new LinkedHashMap<>();
         for (Named named : equal) {
-            if (!found.containsKey(named.target) && !EcosystemCheck.excludes(named.target, component, purls)) {
-                Found f = new NameDecision(named.target, component, name, maker, makers).decide(named.name, named.makerCut);
+            if (!found.containsKey(named.target)
+                    && !EcosystemCheck.excludes(named.target, component, purls)) {
+                Found f =
+                        new NameDecision(named.target, component, name, maker, makers)
+                                .decide(named.name, named.makerCut);
                 if (f != null) {
-                    byName.merge(named.target, f, (x, y) -> y.tier().compareTo(x.tier()) < 0 ? y : x);
+                    byName.merge(
+                            named.target, f, (x, y) -> y.tier().compareTo(x.tier()) < 0 ? y : x);
                 }
             }
         }
@@ -125,21 +135,32 @@ final class NameIndex {
     }
 
     private void matchSource(
-            PackageUrl purl, Component component, List<PackageUrl> purls, Map<Target, Found> found, Map<Target, Found> byName) {
+            PackageUrl purl,
+            Component component,
+            List<PackageUrl> purls,
+            Map<Target, Found> found,
+            Map<Target, Found> byName) {
         if (purl.source() == null) {
             return;
         }
         String key = ProductName.of(purl.source(), List.of()).joined();
         for (Named named : exact.getOrDefault(key, List.of())) {
-            if (!found.containsKey(named.target) && !named.makerCut && !EcosystemCheck.excludes(named.target, component, purls)) {
-                byName.putIfAbsent(named.target, Found.sure(Tier.C, Reasons.sourcePackage(purl.source())));
+            if (!found.containsKey(named.target)
+                    && !named.makerCut
+                    && !EcosystemCheck.excludes(named.target, component, purls)) {
+                byName.putIfAbsent(
+                        named.target, Found.sure(Tier.C, Reasons.sourcePackage(purl.source())));
             }
         }
     }
 
     private void matchEditions(
-            ProductName name, @Nullable Publisher maker, Component component, List<PackageUrl> purls,
-            Map<Target, Found> found, Map<Target, Found> byName) {
+            ProductName name,
+            @Nullable Publisher maker,
+            Component component,
+            List<PackageUrl> purls,
+            Map<Target, Found> found,
+            Map<Target, Found> byName) {
         List<Named> all = new ArrayList<>(shortened.getOrDefault(name.joined(), List.of()));
         if (maker != null) {
             all.addAll(shortened.getOrDefault(name.without(maker), List.of()));
@@ -149,7 +170,9 @@ final class NameIndex {
         if (edition != null) {
             all.addAll(exact.getOrDefault(edition, List.of()));
             if (maker != null && edition.startsWith(maker.words().getFirst())) {
-                all.addAll(exact.getOrDefault(edition.substring(maker.words().getFirst().length()), List.of()));
+                all.addAll(
+                        exact.getOrDefault(
+                                edition.substring(maker.words().getFirst().length()), List.of()));
             }
         }
         for (Named named : all) {
@@ -158,19 +181,30 @@ final class NameIndex {
     }
 
     private void matchNear(
-            ProductName name, @Nullable Publisher maker, Component component, List<PackageUrl> purls,
-            Map<Target, Found> found, Map<Target, Found> byName) {
+            ProductName name,
+            @Nullable Publisher maker,
+            Component component,
+            List<PackageUrl> purls,
+            Map<Target, Found> found,
+            Map<Target, Found> byName) {
         for (Target target : near.nearest(name.joined())) {
             doubt(target, Reasons.Doubt.NEARLY_EQUAL, maker, component, purls, found, byName);
         }
     }
 
     private static void doubt(
-            Target target, Reasons.Doubt doubt, @Nullable Publisher maker, Component component, List<PackageUrl> purls,
-            Map<Target, Found> found, Map<Target, Found> byName) {
+            Target target,
+            Reasons.Doubt doubt,
+            @Nullable Publisher maker,
+            Component component,
+            List<PackageUrl> purls,
+            Map<Target, Found> found,
+            Map<Target, Found> byName) {
         Publisher vendor = target.vendor();
         boolean otherMaker = vendor != null && maker != null && !vendor.isCompatible(maker);
-        if (!otherMaker && !found.containsKey(target) && !EcosystemCheck.excludes(target, component, purls)) {
+        if (!otherMaker
+                && !found.containsKey(target)
+                && !EcosystemCheck.excludes(target, component, purls)) {
             byName.putIfAbsent(target, Found.doubtful(doubt));
         }
     }
@@ -178,12 +212,14 @@ final class NameIndex {
     private static List<PackageUrl> purls(Component component) {
         List<PackageUrl> purls = new ArrayList<>(1);
         for (Identifier id : component.identifiers()) {
-            PackageUrl purl = id.type() == Identifier.Type.PURL ? PackageUrl.parse(id.value()) : null;
+            PackageUrl purl =
+                    id.type() == Identifier.Type.PURL ? PackageUrl.parse(id.value()) : null;
             if (purl != null) {
                 purls.add(purl);
             }
         }
-        PackageUrl implied = purls.isEmpty() ? PackageUrl.implied(component.scheme(), component.name()) : null;
+        PackageUrl implied =
+                purls.isEmpty() ? PackageUrl.implied(component.scheme(), component.name()) : null;
         if (implied != null) {
             purls.add(implied);
         }

@@ -8,6 +8,7 @@ import java.util.Set;
 /// Names that differ by a slip of the pen: one letter, or two in a long name; never in a digit or a sign.
 final class NearNames {
     private static final int MIN_LENGTH = 6;
+
     /// From this length on two letters may differ.
     private static final int LONG = 12;
 
@@ -84,7 +85,10 @@ final class NearNames {
             for (int j = 1; j <= b.length(); j++) {
                 int same = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
                 int d = Math.min(Math.min(last[j] + 1, row[j - 1] + 1), last[j - 1] + same);
-                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+                if (i > 1
+                        && j > 1
+                        && a.charAt(i - 1) == b.charAt(j - 2)
+                        && a.charAt(i - 2) == b.charAt(j - 1)) {
                     d = Math.min(d, before[j - 2] + 1);
                 }
                 row[j] = d;

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// @param namespace such as `debian`, `@scope`, a Maven group; empty if none
 /// @param source name of the source package, from the `upstream` or `source` qualifier
 record PackageUrl(
-        String type, String namespace, String name, @Nullable String version, @Nullable String source) {
+        String type,
+        String namespace,
+        String name,
+        @Nullable String version,
+        @Nullable String source) {
     /// Reads a purl; null if it is none.
     static @Nullable PackageUrl parse(String text) {
         String t = text.strip();
@@ -60,7 +64,11 @@ record PackageUrl(
     }
 
     private static PackageUrl of(
-            String type, String namespace, String name, @Nullable String version, @Nullable String source) {
+            String type,
+            String namespace,
+            String name,
+            @Nullable String version,
+            @Nullable String source) {
         String ty = type.toLowerCase(Locale.ROOT);
         String na = name.toLowerCase(Locale.ROOT);
         na = ty.equals("pypi") ? na.replaceAll("[-_.]+", "-") : na;
@@ -72,7 +80,10 @@ record PackageUrl(
     }
 
     boolean isDistribution() {
-        return type.equals("deb") || type.equals("rpm") || type.equals("apk") || type.equals("alpm");
+        return type.equals("deb")
+                || type.equals("rpm")
+                || type.equals("apk")
+                || type.equals("alpm");
     }
 
     private static @Nullable String source(String qualifiers) {
@@ -83,7 +94,8 @@ record PackageUrl(
                 String value = decode(pair.substring(eq + 1));
                 int end = value.indexOf('@');
                 value = end > 0 ? value.substring(0, end) : value;
-                return value.replaceAll("-[0-9][^-]*-[^-]*\\.src\\.rpm$", "").toLowerCase(Locale.ROOT);
+                return value.replaceAll("-[0-9][^-]*-[^-]*\\.src\\.rpm$", "")
+                        .toLowerCase(Locale.ROOT);
             }
         }
         return null;

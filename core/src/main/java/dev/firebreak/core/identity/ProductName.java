@@ -16,27 +16,68 @@ import org.jspecify.annotations.Nullable;
 /// @param joined the words without blanks
 /// @param distinctive whether the name tells the product without its maker
 /// @param version a version that stood in the name, if any
-record ProductName(List<String> words, String joined, boolean distinctive, @Nullable String version) {
+record ProductName(
+        List<String> words, String joined, boolean distinctive, @Nullable String version) {
     /// Longer names are cut; no real one is.
     private static final int MAX_NAME = 300;
 
-    private static final Pattern FILE = Pattern.compile("\\.(?:app|exe|msi|dmg|pkg|deb|rpm|appimage|msix)$");
+    private static final Pattern FILE =
+            Pattern.compile("\\.(?:app|exe|msi|dmg|pkg|deb|rpm|appimage|msix)$");
     private static final Pattern ARCH =
             Pattern.compile(
                     "(?<![a-z0-9])(?:x86[_-]64|x64|x86|amd64|arm64|aarch64|i[3-6]86|win32|win64|(?:64|32)[- ]?bits?)(?![a-z0-9])");
     private static final Pattern GROUP = Pattern.compile("[(\\[]([^()\\[\\]]*+)[)\\]]");
     private static final Pattern VERSION =
-            Pattern.compile("(?:(?<![a-z0-9.])|(?<=[a-z][-_]))v?([0-9]++(?:\\.[0-9]++)++(?:[-+~._]?[a-z0-9]++)*+)(?![a-z])");
-    private static final Pattern VERSION_WORD = Pattern.compile("(?<=[a-z0-9)] )(?:version|ver\\.?|v\\.|release|build)(?=\\s*$|\\s+[0-9])");
+            Pattern.compile(
+                    "(?:(?<![a-z0-9.])|(?<=[a-z][-_]))v?([0-9]++(?:\\.[0-9]++)++(?:[-+~._]?[a-z0-9]++)*+)(?![a-z])");
+    private static final Pattern VERSION_WORD =
+            Pattern.compile(
+                    "(?<=[a-z0-9)] )(?:version|ver\\.?|v\\.|release|build)(?=\\s*$|\\s+[0-9])");
     private static final Pattern LOCALE = Pattern.compile("\\s[-–]\\s?[a-z]{2}[-_][a-z]{2}\\s*$");
     private static final Pattern PLATFORM =
             Pattern.compile(
                     "(?<=[a-z0-9+#])\\s*[ -]\\s*(?:(?:for|fuer|auf|on)\\s+)?(?:microsoft windows|windows|macos|mac os x|mac os|os x|osx|mac|linux|android|ios)\\s*$");
     private static final Set<String> NOISE =
             Set.of(
-                    "user", "users", "machine", "system", "current", "all", "remove", "only", "bit", "de", "en", "us", "gb", "fr", "es",
-                    "it", "at", "ch", "nl", "pl", "deutsch", "german", "english", "englisch", "multilingual", "per", "version", "v",
-                    "build", "kn", "stable", "windows", "macos", "mac", "linux", "os", "x", "und", "and");
+                    "user",
+                    "users",
+                    "machine",
+                    "system",
+                    "current",
+                    "all",
+                    "remove",
+                    "only",
+                    "bit",
+                    "de",
+                    "en",
+                    "us",
+                    "gb",
+                    "fr",
+                    "es",
+                    "it",
+                    "at",
+                    "ch",
+                    "nl",
+                    "pl",
+                    "deutsch",
+                    "german",
+                    "english",
+                    "englisch",
+                    "multilingual",
+                    "per",
+                    "version",
+                    "v",
+                    "build",
+                    "kn",
+                    "stable",
+                    "windows",
+                    "macos",
+                    "mac",
+                    "linux",
+                    "os",
+                    "x",
+                    "und",
+                    "and");
     private static final Pattern CAMEL =
             Pattern.compile("(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[a-z])(?=[0-9])");
 
@@ -70,7 +111,8 @@ record ProductName(List<String> words, String joined, boolean distinctive, @Null
         if (words.isEmpty()) {
             words.add(cut.strip().toLowerCase(Locale.ROOT));
         }
-        return new ProductName(List.copyOf(words), String.join("", words), isDistinctive(cut, words), found);
+        return new ProductName(
+                List.copyOf(words), String.join("", words), isDistinctive(cut, words), found);
     }
 
     private static String orElse(String changed, String before) {
@@ -88,7 +130,9 @@ record ProductName(List<String> words, String joined, boolean distinctive, @Null
                         && name.charAt(at - 1) != '.'
                         && (at + version.length() == name.length()
                                 || !Character.isLetterOrDigit(name.charAt(at + version.length())));
-        return bordered ? name.substring(0, at) + " " + name.substring(at + version.length()) : name;
+        return bordered
+                ? name.substring(0, at) + " " + name.substring(at + version.length())
+                : name;
     }
 
     /// Drops `(x64 de)`, `(User)`, `(64-bit)`; other groups lose only their brackets.
@@ -100,16 +144,23 @@ record ProductName(List<String> words, String joined, boolean distinctive, @Null
                 .replaceAll(
                         group -> {
                             boolean noise =
-                                    Words.split(VERSION.matcher(group.group(1)).replaceAll(" ")).stream()
-                                            .allMatch(w -> NOISE.contains(w) || VersionDigits.is(w));
-                            return noise ? " " : Matcher.quoteReplacement(" " + group.group(1) + " ");
+                                    Words.split(VERSION.matcher(group.group(1)).replaceAll(" "))
+                                            .stream()
+                                            .allMatch(
+                                                    w -> NOISE.contains(w) || VersionDigits.is(w));
+                            return noise
+                                    ? " "
+                                    : Matcher.quoteReplacement(" " + group.group(1) + " ");
                         });
     }
 
     /// `3CX Desktop App 18` with version 18.12.416, `Java 8 Update 381` with version 8.0.3810.9.
     private static void dropTrailingNumbers(List<String> words, Collection<String> versions) {
         int n = words.size();
-        if (n > 3 && VersionDigits.is(words.get(n - 1)) && words.get(n - 2).equals("update") && VersionDigits.is(words.get(n - 3))) {
+        if (n > 3
+                && VersionDigits.is(words.get(n - 1))
+                && words.get(n - 2).equals("update")
+                && VersionDigits.is(words.get(n - 3))) {
             words.subList(n - 3, n).clear();
             return;
         }
@@ -149,7 +200,8 @@ record ProductName(List<String> words, String joined, boolean distinctive, @Null
         String only = words.getFirst();
         boolean mixed =
                 only.indexOf('+') >= 0
-                        || (only.chars().anyMatch(Character::isDigit) && only.chars().anyMatch(Character::isLetter));
+                        || (only.chars().anyMatch(Character::isDigit)
+                                && only.chars().anyMatch(Character::isLetter));
         boolean several = parts.size() > 1 && parts.stream().mapToInt(String::length).sum() > 4;
         return telling && (several || (mixed && only.length() > 3));
     }
@@ -161,7 +213,10 @@ record ProductName(List<String> words, String joined, boolean distinctive, @Null
         }
         for (int n = maker.words().size(); n > 0; n--) {
             String start = String.join("", maker.words().subList(0, n));
-            if (start.length() > 1 && joined.length() > start.length() + 1 && joined.startsWith(start) && !cutsWord(start)) {
+            if (start.length() > 1
+                    && joined.length() > start.length() + 1
+                    && joined.startsWith(start)
+                    && !cutsWord(start)) {
                 return joined.substring(start.length());
             }
         }

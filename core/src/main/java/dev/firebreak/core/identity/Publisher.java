@@ -11,34 +11,137 @@ import org.jspecify.annotations.Nullable;
 record Publisher(List<String> words) {
     private static final Set<String> LEGAL_FORMS =
             Set.of(
-                    "inc", "incorporated", "ltd", "limited", "llc", "llp", "lp", "corp", "corporation", "co", "company",
-                    "gmbh", "mbh", "ag", "kg", "kgaa", "ohg", "ug", "haftungsbeschraenkt", "ev", "eg", "se", "sa", "sas",
-                    "sarl", "srl", "spa", "bv", "nv", "ab", "oy", "oyj", "as", "asa", "aps", "plc", "pty", "pvt", "pte",
-                    "private", "kk", "kft", "zrt", "doo", "sro", "zoo", "sp", "sl", "slu", "lda", "ltda", "gesmbh", "eu",
-                    "usa", "de", "deutschland", "germany", "gbr", "ooo", "oue", "gmbhcokg", "holding", "holdings", "group",
+                    "inc",
+                    "incorporated",
+                    "ltd",
+                    "limited",
+                    "llc",
+                    "llp",
+                    "lp",
+                    "corp",
+                    "corporation",
+                    "co",
+                    "company",
+                    "gmbh",
+                    "mbh",
+                    "ag",
+                    "kg",
+                    "kgaa",
+                    "ohg",
+                    "ug",
+                    "haftungsbeschraenkt",
+                    "ev",
+                    "eg",
+                    "se",
+                    "sa",
+                    "sas",
+                    "sarl",
+                    "srl",
+                    "spa",
+                    "bv",
+                    "nv",
+                    "ab",
+                    "oy",
+                    "oyj",
+                    "as",
+                    "asa",
+                    "aps",
+                    "plc",
+                    "pty",
+                    "pvt",
+                    "pte",
+                    "private",
+                    "kk",
+                    "kft",
+                    "zrt",
+                    "doo",
+                    "sro",
+                    "zoo",
+                    "sp",
+                    "sl",
+                    "slu",
+                    "lda",
+                    "ltda",
+                    "gesmbh",
+                    "eu",
+                    "usa",
+                    "de",
+                    "deutschland",
+                    "germany",
+                    "gbr",
+                    "ooo",
+                    "oue",
+                    "gmbhcokg",
+                    "holding",
+                    "holdings",
+                    "group",
                     "intl");
+
     /// Too general to tell one maker from another by their first word alone.
     private static final Set<String> GENERAL =
             Set.of(
-                    "open", "global", "digital", "data", "smart", "united", "general", "national", "micro", "soft", "software",
-                    "systems", "system", "team", "free", "community", "international", "american", "advanced", "first", "new",
-                    "net", "web", "tech", "technologies", "computer", "cloud", "security", "network", "deutsche", "bundesamt",
-                    "university", "universitaet", "institut", "institute", "the", "project", "apps", "app", "dev");
+                    "open",
+                    "global",
+                    "digital",
+                    "data",
+                    "smart",
+                    "united",
+                    "general",
+                    "national",
+                    "micro",
+                    "soft",
+                    "software",
+                    "systems",
+                    "system",
+                    "team",
+                    "free",
+                    "community",
+                    "international",
+                    "american",
+                    "advanced",
+                    "first",
+                    "new",
+                    "net",
+                    "web",
+                    "tech",
+                    "technologies",
+                    "computer",
+                    "cloud",
+                    "security",
+                    "network",
+                    "deutsche",
+                    "bundesamt",
+                    "university",
+                    "universitaet",
+                    "institut",
+                    "institute",
+                    "the",
+                    "project",
+                    "apps",
+                    "app",
+                    "dev");
 
     /// The maker, or null if the text names none.
     static @Nullable Publisher of(@Nullable String text) {
         if (text == null || text.isBlank()) {
             return null;
         }
-        String folded = Words.fold(text).replaceAll("\\b([a-z])\\.(?=[a-z]\\b)", "$1").replaceAll("\\bd\\.o\\.o", "doo");
+        String folded =
+                Words.fold(text)
+                        .replaceAll("\\b([a-z])\\.(?=[a-z]\\b)", "$1")
+                        .replaceAll("\\bd\\.o\\.o", "doo");
         List<String> words = new ArrayList<>(Words.split(folded));
-        while (words.size() > 1 && (LEGAL_FORMS.contains(words.getLast()) || words.getLast().length() == 1)) {
+        while (words.size() > 1
+                && (LEGAL_FORMS.contains(words.getLast()) || words.getLast().length() == 1)) {
             words.removeLast();
         }
         if (words.size() > 1 && words.getFirst().equals("the")) {
             words.removeFirst();
         }
-        boolean none = words.isEmpty() || Set.of("unknown", "unbekannt", "n", "na", "none").contains(words.getFirst());
+        boolean none =
+                words.isEmpty()
+                        || Set.of("unknown", "unbekannt", "n", "na", "none")
+                                .contains(words.getFirst());
         return none ? null : new Publisher(List.copyOf(words));
     }
 

@@ -54,7 +54,10 @@ final class Reasons {
     }
 
     static Reason publisherEqual() {
-        return new Reason("name-and-publisher", "Name and publisher are equal.", "Name und Hersteller stimmen überein.");
+        return new Reason(
+                "name-and-publisher",
+                "Name and publisher are equal.",
+                "Name und Hersteller stimmen überein.");
     }
 
     static Reason makerInName(Publisher maker) {
@@ -98,10 +101,7 @@ final class Reasons {
                 "name-publisher-differs",
                 "The names are equal, the makers are not.",
                 "Die Namen stimmen überein, die Hersteller nicht."),
-        NAME_ONLY(
-                "name-only",
-                "Only the name speaks for it.",
-                "Nur der Name spricht dafür."),
+        NAME_ONLY("name-only", "Only the name speaks for it.", "Nur der Name spricht dafür."),
         SEVERAL_MAKERS(
                 "name-several-makers",
                 "Several makers have a product of this name here.",
@@ -111,9 +111,7 @@ final class Reasons {
                 "The names differ by an edition or an addition.",
                 "Die Namen unterscheiden sich durch eine Ausgabe oder einen Zusatz."),
         NEARLY_EQUAL(
-                "name-nearly-equal",
-                "The names are nearly equal.",
-                "Die Namen sind fast gleich."),
+                "name-nearly-equal", "The names are nearly equal.", "Die Namen sind fast gleich."),
         OTHER_DISTRIBUTION(
                 "package-other-distribution",
                 "The package has this name in another distribution.",
@@ -133,8 +131,18 @@ final class Reasons {
         Question question =
                 new Question(
                         "product-undecided",
-                        "Is the installed \"" + installed + "\" the product \"" + named + "\" of the warning? " + doubt.reason.english(),
-                        "Ist das installierte „" + installed + "“ das Produkt „" + named + "“ aus der Warnung? " + doubt.reason.german(),
+                        "Is the installed \""
+                                + installed
+                                + "\" the product \""
+                                + named
+                                + "\" of the warning? "
+                                + doubt.reason.english(),
+                        "Ist das installierte „"
+                                + installed
+                                + "“ das Produkt „"
+                                + named
+                                + "“ aus der Warnung? "
+                                + doubt.reason.german(),
                         List.of("same", "other"),
                         statement.spans());
         return new IdentityMatch(statement, Tier.D, doubt.reason, question, false);

@@ -17,7 +17,9 @@ public final class ReportedVersions {
             return version;
         }
         List<String> inIds = ofIdentifiers(component.identifiers());
-        return inIds.isEmpty() ? ProductName.of(component.name(), List.of()).version() : inIds.getFirst();
+        return inIds.isEmpty()
+                ? ProductName.of(component.name(), List.of()).version()
+                : inIds.getFirst();
     }
 
     /// The versions that package URLs and CPEs carry.

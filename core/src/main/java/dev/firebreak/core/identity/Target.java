@@ -25,11 +25,13 @@ record Target(
         List<Cpe> cpes,
         @Nullable String ecosystem) {
 
-    static Target of(int number, Product product, VersionScheme scheme, List<ProductStatement> statements) {
+    static Target of(
+            int number, Product product, VersionScheme scheme, List<ProductStatement> statements) {
         List<PackageUrl> purls = new ArrayList<>();
         List<Cpe> cpes = new ArrayList<>();
         for (Identifier id : product.identifiers()) {
-            PackageUrl purl = id.type() == Identifier.Type.PURL ? PackageUrl.parse(id.value()) : null;
+            PackageUrl purl =
+                    id.type() == Identifier.Type.PURL ? PackageUrl.parse(id.value()) : null;
             Cpe cpe = id.type() == Identifier.Type.CPE ? Cpe.parse(id.value()) : null;
             if (purl != null) {
                 purls.add(purl);
@@ -42,21 +44,34 @@ record Target(
         if (purls.isEmpty() && implied != null) {
             purls.add(implied);
         }
-        String ecosystem = purls.isEmpty() || purls.getFirst().isDistribution() ? null : purls.getFirst().type();
+        String ecosystem =
+                purls.isEmpty() || purls.getFirst().isDistribution()
+                        ? null
+                        : purls.getFirst().type();
         Publisher vendor = Publisher.of(product.vendor());
         if (vendor == null && !cpes.isEmpty()) {
             vendor = Publisher.of(cpes.getFirst().vendor().replace('_', ' '));
         }
         return new Target(
-                number, product, statements, names(product, cpes, statements), vendor, purls, cpes, ecosystem);
+                number,
+                product,
+                statements,
+                names(product, cpes, statements),
+                vendor,
+                purls,
+                cpes,
+                ecosystem);
     }
 
-    private static List<ProductName> names(Product product, List<Cpe> cpes, List<ProductStatement> statements) {
+    private static List<ProductName> names(
+            Product product, List<Cpe> cpes, List<ProductStatement> statements) {
         Set<String> versions = new LinkedHashSet<>();
         statements.forEach(s -> versions.addAll(s.versions()));
         Set<ProductName> names = new LinkedHashSet<>();
         names.add(ProductName.of(product.name(), versions));
-        product.aliases().stream().filter(a -> !a.isBlank()).forEach(a -> names.add(ProductName.of(a, versions)));
+        product.aliases().stream()
+                .filter(a -> !a.isBlank())
+                .forEach(a -> names.add(ProductName.of(a, versions)));
         for (Cpe cpe : cpes) {
             names.add(ProductName.of(cpe.product().replace('_', ' '), List.of()));
         }

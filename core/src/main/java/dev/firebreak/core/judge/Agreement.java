@@ -34,15 +34,24 @@ final class Agreement {
         boolean every = j.statement().ranges().stream().anyMatch(VersionRange::isAll);
         boolean open = j.statement().namesNoVersion();
         boolean decidable = j.outcome() == Outcome.UNKNOWN || j.outcome() == Outcome.AFFECTED;
-        if (j.statement().status() != Status.AFFECTED || !decidable || j.identity().exactVersion() || !(open || every)) {
+        if (j.statement().status() != Status.AFFECTED
+                || !decidable
+                || j.identity().exactVersion()
+                || !(open || every)) {
             return j;
         }
         List<Judgement> same =
                 all.stream()
-                        .filter(o -> o != j && o.advisory() == j.advisory() && o.platform() != PlatformVerdict.OTHER)
+                        .filter(
+                                o ->
+                                        o != j
+                                                && o.advisory() == j.advisory()
+                                                && o.platform() != PlatformVerdict.OTHER)
                         .toList();
         for (Judgement o : same) {
-            if (open && o.statement().status() == Status.AFFECTED && !o.statement().namesNoVersion()) {
+            if (open
+                    && o.statement().status() == Status.AFFECTED
+                    && !o.statement().namesNoVersion()) {
                 return j.with(Outcome.NONE, Sentences.moreExact());
             }
             if (o.outcome() == Outcome.NOT_AFFECTED && o.statement().status() != Status.AFFECTED) {
@@ -63,7 +72,10 @@ final class Agreement {
                 continue;
             }
             for (String version : o.statement().versions()) {
-                OptionalInt c = newest == null ? OptionalInt.of(1) : Versions.compare(o.statement().scheme(), version, newest);
+                OptionalInt c =
+                        newest == null
+                                ? OptionalInt.of(1)
+                                : Versions.compare(o.statement().scheme(), version, newest);
                 if (c.isEmpty()) {
                     return null;
                 }
@@ -96,7 +108,14 @@ final class Agreement {
                 reasons.add(Sentences.disagree(j.advisory(), other));
                 marked.add(
                         new Judgement(
-                                j.advisory(), j.statement(), j.identity(), j.version(), j.platform(), j.outcome(), reasons, j.question()));
+                                j.advisory(),
+                                j.statement(),
+                                j.identity(),
+                                j.version(),
+                                j.platform(),
+                                j.outcome(),
+                                reasons,
+                                j.question()));
             }
         }
         return marked;
@@ -111,8 +130,13 @@ final class Agreement {
             boolean wholly =
                     judgements.stream()
                             .filter(x -> x.advisory() == o.advisory())
-                            .allMatch(x -> x.outcome() == Outcome.NOT_AFFECTED || x.outcome() == Outcome.NONE);
-            boolean another = o.advisory() != affected.advisory() && maySpeakOfOneIncident(o.advisory(), affected.advisory());
+                            .allMatch(
+                                    x ->
+                                            x.outcome() == Outcome.NOT_AFFECTED
+                                                    || x.outcome() == Outcome.NONE);
+            boolean another =
+                    o.advisory() != affected.advisory()
+                            && maySpeakOfOneIncident(o.advisory(), affected.advisory());
             if (another && o.identity().question() == null && (explicit || wholly)) {
                 return o.advisory();
             }

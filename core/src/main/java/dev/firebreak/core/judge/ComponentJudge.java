@@ -91,26 +91,42 @@ public final class ComponentJudge {
                             "Hash oder Produktcode stehen für genau diese Version."));
         }
         ProductStatement s = match.statement();
-        List<String> versions = s.namesNoVersion() ? ReportedVersions.ofIdentifiers(s.product().identifiers()) : s.versions();
-        return Versions.judge(versions, s.ranges(), s.scheme(), component.scheme(), ReportedVersions.of(component));
+        List<String> versions =
+                s.namesNoVersion()
+                        ? ReportedVersions.ofIdentifiers(s.product().identifiers())
+                        : s.versions();
+        return Versions.judge(
+                versions,
+                s.ranges(),
+                s.scheme(),
+                component.scheme(),
+                ReportedVersions.of(component));
     }
 
     private static Outcome outcome(
-            IdentityMatch match, VersionVerdict version, PlatformVerdict platform, List<Reason> reasons, Component component) {
+            IdentityMatch match,
+            VersionVerdict version,
+            PlatformVerdict platform,
+            List<Reason> reasons,
+            Component component) {
         Status status = match.statement().status();
         if (match.exactVersion() && status == Status.AFFECTED) {
             reasons.add(match.reason());
             return Outcome.AFFECTED;
         }
         if (platform == PlatformVerdict.OTHER) {
-            reasons.add(Sentences.otherPlatform(match.statement().platform(), component.platform()));
+            reasons.add(
+                    Sentences.otherPlatform(match.statement().platform(), component.platform()));
             return status == Status.AFFECTED ? Outcome.NOT_AFFECTED : Outcome.NONE;
         }
         boolean decided = match.tier() != Tier.D;
         return switch (status) {
             case AFFECTED -> affected(match, version, platform, reasons);
             case NOT_AFFECTED, FIXED -> {
-                boolean applies = decided && platform == PlatformVerdict.SAME && version.outcome() == VersionVerdict.Outcome.MATCH;
+                boolean applies =
+                        decided
+                                && platform == PlatformVerdict.SAME
+                                && version.outcome() == VersionVerdict.Outcome.MATCH;
                 reasons.add(applies ? Sentences.statedClean(status) : version.reason());
                 reasons.add(applies ? version.reason() : match.reason());
                 yield applies ? Outcome.NOT_AFFECTED : Outcome.NONE;
@@ -125,7 +141,10 @@ public final class ComponentJudge {
     }
 
     private static Outcome affected(
-            IdentityMatch match, VersionVerdict version, PlatformVerdict platform, List<Reason> reasons) {
+            IdentityMatch match,
+            VersionVerdict version,
+            PlatformVerdict platform,
+            List<Reason> reasons) {
         if (version.outcome() == VersionVerdict.Outcome.NO_MATCH) {
             reasons.add(version.reason());
             reasons.add(match.reason());
@@ -161,6 +180,7 @@ public final class ComponentJudge {
                 questions.add(j.question());
             }
         }
-        return new ComponentVerdict(outcome, judgements, List.copyOf(reasons), List.copyOf(questions));
+        return new ComponentVerdict(
+                outcome, judgements, List.copyOf(reasons), List.copyOf(questions));
     }
 }

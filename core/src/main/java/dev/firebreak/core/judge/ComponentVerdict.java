@@ -13,8 +13,12 @@ import java.util.Objects;
 /// @param reasons the deciding reasons, without repetition
 /// @param questions what a person could decide, without repetition
 public record ComponentVerdict(
-        Outcome outcome, List<Judgement> judgements, List<Reason> reasons, List<Question> questions) {
-    static final ComponentVerdict NONE = new ComponentVerdict(Outcome.NONE, List.of(), List.of(), List.of());
+        Outcome outcome,
+        List<Judgement> judgements,
+        List<Reason> reasons,
+        List<Question> questions) {
+    static final ComponentVerdict NONE =
+            new ComponentVerdict(Outcome.NONE, List.of(), List.of(), List.of());
 
     public ComponentVerdict {
         Objects.requireNonNull(outcome);

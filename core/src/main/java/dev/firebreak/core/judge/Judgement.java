@@ -40,6 +40,13 @@ public record Judgement(
         List<Reason> more = new java.util.ArrayList<>(List.of(first));
         more.addAll(reasons);
         return new Judgement(
-                advisory, statement, identity, version, platform, newOutcome, more, newOutcome == Outcome.UNKNOWN ? question : null);
+                advisory,
+                statement,
+                identity,
+                version,
+                platform,
+                newOutcome,
+                more,
+                newOutcome == Outcome.UNKNOWN ? question : null);
     }
 }

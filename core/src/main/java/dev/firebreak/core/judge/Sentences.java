@@ -12,15 +12,23 @@ final class Sentences {
     static Reason otherPlatform(Platform stated, Platform reported) {
         return new Reason(
                 "platform-other",
-                "The statement is about " + name(stated) + ", the machine has " + name(reported) + ".",
+                "The statement is about "
+                        + name(stated)
+                        + ", the machine has "
+                        + name(reported)
+                        + ".",
                 "Die Aussage betrifft " + name(stated) + ", das Gerät hat " + name(reported) + ".");
     }
 
     static Reason platformUnknown(Platform stated) {
         return new Reason(
                 "platform-unknown",
-                "The statement is about " + name(stated) + "; the inventory does not tell the platform.",
-                "Die Aussage betrifft " + name(stated) + "; das Inventar nennt die Plattform nicht.");
+                "The statement is about "
+                        + name(stated)
+                        + "; the inventory does not tell the platform.",
+                "Die Aussage betrifft "
+                        + name(stated)
+                        + "; das Inventar nennt die Plattform nicht.");
     }
 
     static Reason undecided(Reason why) {
@@ -60,14 +68,24 @@ final class Sentences {
         return new Reason(
                 "at-or-after-fixed",
                 "The same warning names version " + fixed + " as fixed, and this one is not older.",
-                "Dieselbe Warnung nennt Version " + fixed + " als bereinigt, und diese ist nicht älter.");
+                "Dieselbe Warnung nennt Version "
+                        + fixed
+                        + " als bereinigt, und diese ist nicht älter.");
     }
 
     static Reason disagree(Advisory affected, Advisory other) {
         return new Reason(
                 "sources-disagree",
-                "The sources disagree: " + affected.source() + " counts it as affected, " + other.source() + " does not. The stricter one counts.",
-                "Die Quellen widersprechen sich: " + affected.source() + " zählt sie als betroffen, " + other.source() + " nicht. Es gilt die strengere Aussage.");
+                "The sources disagree: "
+                        + affected.source()
+                        + " counts it as affected, "
+                        + other.source()
+                        + " does not. The stricter one counts.",
+                "Die Quellen widersprechen sich: "
+                        + affected.source()
+                        + " zählt sie als betroffen, "
+                        + other.source()
+                        + " nicht. Es gilt die strengere Aussage.");
     }
 
     private static String name(Platform platform) {

@@ -28,7 +28,9 @@ public record Cidr(IpAddress first, int length) {
             return Optional.of(new Cidr(address.get(), 128));
         }
         String digits = t.substring(slash + 1);
-        if (digits.isEmpty() || digits.length() > 3 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (digits.isEmpty()
+                || digits.length() > 3
+                || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return Optional.empty();
         }
         boolean dotted = t.indexOf(':') < 0;
@@ -51,7 +53,10 @@ public record Cidr(IpAddress first, int length) {
     /// The last address of the block.
     public IpAddress last() {
         long high = length >= 64 ? first.high() : first.high() | -1L >>> length;
-        long low = length <= 64 ? -1L : length == 128 ? first.low() : first.low() | -1L >>> (length - 64);
+        long low =
+                length <= 64
+                        ? -1L
+                        : length == 128 ? first.low() : first.low() | -1L >>> (length - 64);
         return new IpAddress(high, low);
     }
 

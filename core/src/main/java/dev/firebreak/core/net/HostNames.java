@@ -8,6 +8,7 @@ import java.util.Optional;
 public final class HostNames {
     /// RFC 1035 section 2.3.4.
     private static final int MAX_NAME = 253;
+
     private static final int MAX_LABEL = 63;
 
     private HostNames() {}
@@ -39,7 +40,10 @@ public final class HostNames {
         int cut = host.length() - domain.length();
         return cut == 0
                 ? host.equals(domain)
-                : cut > 1 && !domain.isEmpty() && host.charAt(cut - 1) == '.' && host.endsWith(domain);
+                : cut > 1
+                        && !domain.isEmpty()
+                        && host.charAt(cut - 1) == '.'
+                        && host.endsWith(domain);
     }
 
     /// The name without its first label, or empty if it has only one.

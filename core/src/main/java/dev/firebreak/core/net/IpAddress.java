@@ -108,7 +108,9 @@ public record IpAddress(long high, long low) implements Comparable<IpAddress> {
                 groups[i] = (int) (v4 >>> 16);
                 groups[i + 1] = (int) (v4 & 0xFFFF);
             } else {
-                if (parts[i].isEmpty() || parts[i].length() > 4 || !parts[i].chars().allMatch(IpAddress::isHex)) {
+                if (parts[i].isEmpty()
+                        || parts[i].length() > 4
+                        || !parts[i].chars().allMatch(IpAddress::isHex)) {
                     return null;
                 }
                 groups[i] = Integer.parseInt(parts[i], 16);
@@ -125,7 +127,13 @@ public record IpAddress(long high, long low) implements Comparable<IpAddress> {
     @Override
     public String toString() {
         if (isV4()) {
-            return (low >>> 24 & 255) + "." + (low >>> 16 & 255) + "." + (low >>> 8 & 255) + "." + (low & 255);
+            return (low >>> 24 & 255)
+                    + "."
+                    + (low >>> 16 & 255)
+                    + "."
+                    + (low >>> 8 & 255)
+                    + "."
+                    + (low & 255);
         }
         int[] g = new int[8];
         for (int i = 0; i < 4; i++) {

@@ -114,7 +114,8 @@ public final class PublicSuffixes {
             int labelStart = host.lastIndexOf('.', end - 1) + 1;
             Node next = node.below.get(host.substring(labelStart, end));
             if (next != null && next.exception != null) {
-                return new Found(Math.min(end + 1, host.length()), true, next.exception == Rule.PRIVATE);
+                return new Found(
+                        Math.min(end + 1, host.length()), true, next.exception == Rule.PRIVATE);
             }
             if (next != null && next.exact != null) {
                 start = labelStart;
@@ -133,8 +134,11 @@ public final class PublicSuffixes {
     }
 
     private static PublicSuffixes load(String name) {
-        try (InputStream in = Objects.requireNonNull(PublicSuffixes.class.getResourceAsStream(name), name);
-                BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+        try (InputStream in =
+                        Objects.requireNonNull(
+                                PublicSuffixes.class.getResourceAsStream(name), name);
+                BufferedReader reader =
+                        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             return of(reader.lines().toList());
         } catch (IOException e) {
             throw new UncheckedIOException("bundled " + name, e);

@@ -12,14 +12,20 @@ import org.jspecify.annotations.Nullable;
 /// @param upstreamOf the whole package version if only its upstream part is compared, else null
 record Basis(VersionScheme scheme, String reported, @Nullable String upstreamOf) {
     private static final Pattern REALLY = Pattern.compile("\\+really(.+)$");
+
     /// Marks of repacking, not of another upstream version.
     private static final Pattern REPACK =
-            Pattern.compile("[+.~](?:dfsg|ds|repack|nmu|orig|debian|deb)[0-9.+~]*$", Pattern.CASE_INSENSITIVE);
+            Pattern.compile(
+                    "[+.~](?:dfsg|ds|repack|nmu|orig|debian|deb)[0-9.+~]*$",
+                    Pattern.CASE_INSENSITIVE);
+
     private static final Pattern DISTRIBUTION =
-            Pattern.compile("^[0-9]+:|-[0-9]+(?:[.~+]?[a-z0-9.~+]*)$|\\.(?:fc|el)[0-9]+|[~+](?:deb|bpo)[0-9]|ubuntu");
+            Pattern.compile(
+                    "^[0-9]+:|-[0-9]+(?:[.~+]?[a-z0-9.~+]*)$|\\.(?:fc|el)[0-9]+|[~+](?:deb|bpo)[0-9]|ubuntu");
 
     /// How to compare; null if the schemes have nothing in common.
-    static @Nullable Basis of(VersionScheme statement, VersionScheme component, String reported, String stated) {
+    static @Nullable Basis of(
+            VersionScheme statement, VersionScheme component, String reported, String stated) {
         if (component == VersionScheme.DEB || component == VersionScheme.RPM) {
             if (statement == component) {
                 return new Basis(component, reported, null);
@@ -27,7 +33,8 @@ record Basis(VersionScheme scheme, String reported, @Nullable String upstreamOf)
             if (statement == VersionScheme.DEB || statement == VersionScheme.RPM) {
                 return null;
             }
-            boolean packageVersion = statement == VersionScheme.GENERIC && DISTRIBUTION.matcher(stated).find();
+            boolean packageVersion =
+                    statement == VersionScheme.GENERIC && DISTRIBUTION.matcher(stated).find();
             return packageVersion
                     ? new Basis(component, alignEpoch(reported, stated), null)
                     : new Basis(VersionScheme.GENERIC, upstream(reported), reported);
@@ -37,10 +44,16 @@ record Basis(VersionScheme scheme, String reported, @Nullable String upstreamOf)
             return null;
         }
         boolean fits = Versions.isVersion(scheme, reported) && Versions.isVersion(scheme, stated);
-        return new Basis(fits || isLanguage(scheme) && isLanguage(statement) ? scheme : VersionScheme.GENERIC, reported, null);
+        return new Basis(
+                fits || isLanguage(scheme) && isLanguage(statement)
+                        ? scheme
+                        : VersionScheme.GENERIC,
+                reported,
+                null);
     }
 
-    private static @Nullable VersionScheme common(VersionScheme statement, VersionScheme component) {
+    private static @Nullable VersionScheme common(
+            VersionScheme statement, VersionScheme component) {
         if (statement == component || statement == VersionScheme.GENERIC) {
             return component;
         }

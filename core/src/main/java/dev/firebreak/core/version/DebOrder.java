@@ -37,16 +37,23 @@ final class DebOrder implements VersionOrder {
         int dash = t.lastIndexOf('-');
         String revision = dash < 0 ? "" : t.substring(dash + 1);
         String upstream = dash < 0 ? t : t.substring(0, dash);
-        if (upstream.isEmpty() || !VersionOrder.isDigit(upstream.charAt(0)) || (dash >= 0 && revision.isEmpty())) {
+        if (upstream.isEmpty()
+                || !VersionOrder.isDigit(upstream.charAt(0))
+                || (dash >= 0 && revision.isEmpty())) {
             return null;
         }
-        return allowed(upstream, "-:") && allowed(revision, "") ? new Parsed(epoch, upstream, revision) : null;
+        return allowed(upstream, "-:") && allowed(revision, "")
+                ? new Parsed(epoch, upstream, revision)
+                : null;
     }
 
     private static boolean allowed(String part, String more) {
         for (int i = 0; i < part.length(); i++) {
             char c = part.charAt(i);
-            if (!VersionOrder.isDigit(c) && !VersionOrder.isLetter(c) && ".+~".indexOf(c) < 0 && more.indexOf(c) < 0) {
+            if (!VersionOrder.isDigit(c)
+                    && !VersionOrder.isLetter(c)
+                    && ".+~".indexOf(c) < 0
+                    && more.indexOf(c) < 0) {
                 return false;
             }
         }
@@ -69,7 +76,9 @@ final class DebOrder implements VersionOrder {
             }
             int k = digits(a, i);
             int l = digits(b, j);
-            int c = VersionOrder.compareNumbers(a.substring(Math.min(i, k), k), b.substring(Math.min(j, l), l));
+            int c =
+                    VersionOrder.compareNumbers(
+                            a.substring(Math.min(i, k), k), b.substring(Math.min(j, l), l));
             if (c != 0) {
                 return c;
             }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// before such a segment and at the end do not count.
 final class GemOrder implements VersionOrder {
     private static final Pattern VERSION =
-            Pattern.compile("[0-9]++(?:\\.[0-9a-zA-Z]++)*+(?:-[0-9A-Za-z-]++(?:\\.[0-9A-Za-z-]++)*+)?");
+            Pattern.compile(
+                    "[0-9]++(?:\\.[0-9a-zA-Z]++)*+(?:-[0-9A-Za-z-]++(?:\\.[0-9A-Za-z-]++)*+)?");
     private static final Pattern SEGMENT = Pattern.compile("[0-9]++|[a-zA-Z]++");
 
     @Override

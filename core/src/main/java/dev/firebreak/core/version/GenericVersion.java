@@ -76,11 +76,14 @@ record GenericVersion(List<String> core, List<Qualifier> qualifiers) {
                     Map.entry("r", "r"),
                     Map.entry("rev", "rev"),
                     Map.entry("revision", "rev"));
-    private static final Set<String> BUILD_WORDS = Set.of("build", "bld", "buildnummer", "git", "sha");
+    private static final Set<String> BUILD_WORDS =
+            Set.of("build", "bld", "buildnummer", "git", "sha");
+
     /// Words that say nothing about the order.
     private static final Set<String> NEUTRAL =
-            Set.of("x", "bit", "amd", "arm", "win", "windows", "final", "ga", "stable", "release", "lts", "esr",
-                    "service", "pack", "the");
+            Set.of(
+                    "x", "bit", "amd", "arm", "win", "windows", "final", "ga", "stable", "release",
+                    "lts", "esr", "service", "pack", "the");
 
     /// Reads a text; null if it has no digit, is too long, or is written like nothing known.
     static @Nullable GenericVersion parse(String text) {
@@ -94,11 +97,12 @@ record GenericVersion(List<String> core, List<Qualifier> qualifiers) {
         } else if (DATE.matcher(t).matches()) {
             t = t.replace('-', '.');
         }
-        t = t.replaceAll("\\(?\\b(x64|x86_64|x86|amd64|arm64|(64|32)[ -]?bit)\\b\\)?", " ")
-                .replaceAll("service[ -]?pack", "sp")
-                .replaceAll("release[ -]?candidate", "rc")
-                .replaceAll("cumulative[ -]?update", "cu")
-                .strip();
+        t =
+                t.replaceAll("\\(?\\b(x64|x86_64|x86|amd64|arm64|(64|32)[ -]?bit)\\b\\)?", " ")
+                        .replaceAll("service[ -]?pack", "sp")
+                        .replaceAll("release[ -]?candidate", "rc")
+                        .replaceAll("cumulative[ -]?update", "cu")
+                        .strip();
         Matcher m = CORE.matcher(t);
         List<String> core = m.lookingAt() ? List.of(m.group().split("\\.")) : List.of();
         List<Qualifier> qualifiers = qualifiers(t, core.isEmpty() ? 0 : m.end());
@@ -122,13 +126,24 @@ record GenericVersion(List<String> core, List<Qualifier> qualifiers) {
             String numbers = m.group(3);
             at = m.end();
             if (word == null) {
-                boolean build = separator.indexOf('+') >= 0 || separator.indexOf('(') >= 0 || separator.indexOf('#') >= 0;
-                all.add(new Qualifier(build ? Kind.BUILD : Kind.PATCH, "", List.of(numbers.split("\\."))));
+                boolean build =
+                        separator.indexOf('+') >= 0
+                                || separator.indexOf('(') >= 0
+                                || separator.indexOf('#') >= 0;
+                all.add(
+                        new Qualifier(
+                                build ? Kind.BUILD : Kind.PATCH,
+                                "",
+                                List.of(numbers.split("\\."))));
                 continue;
             }
             Matcher n = PART.matcher(t);
             List<String> following = List.of();
-            if (n.find(at) && n.start() == at && n.group(3) != null && n.group(1).length() <= 1 && !n.group(1).equals("(")) {
+            if (n.find(at)
+                    && n.start() == at
+                    && n.group(3) != null
+                    && n.group(1).length() <= 1
+                    && !n.group(1).equals("(")) {
                 following = List.of(n.group(3).split("\\."));
                 at = n.end();
             }
@@ -140,7 +155,8 @@ record GenericVersion(List<String> core, List<Qualifier> qualifiers) {
         return all;
     }
 
-    private static @Nullable Qualifier qualifier(String word, String separator, List<String> numbers) {
+    private static @Nullable Qualifier qualifier(
+            String word, String separator, List<String> numbers) {
         if (separator.indexOf('+') >= 0 || BUILD_WORDS.contains(word)) {
             return new Qualifier(Kind.BUILD, "", numbers.isEmpty() ? List.of(word) : numbers);
         }
@@ -159,12 +175,15 @@ record GenericVersion(List<String> core, List<Qualifier> qualifiers) {
             return numbers.isEmpty() ? null : new Qualifier(Kind.OPAQUE, word, numbers);
         }
         boolean letter = word.length() == 1 && separator.isEmpty();
-        // A bare a, b or c may mean alpha, beta, candidate or the first patches: no order against the bare number.
-        return new Qualifier(letter ? Kind.PATCH : Kind.OPAQUE, letter ? "letter " + word : word, numbers);
+        // A bare a, b or c may mean alpha, beta, candidate or the first patches: no order against
+        // the bare number.
+        return new Qualifier(
+                letter ? Kind.PATCH : Kind.OPAQUE, letter ? "letter " + word : word, numbers);
     }
 
     GenericVersion withoutBuild() {
-        return new GenericVersion(core, qualifiers.stream().filter(q -> q.kind != Kind.BUILD).toList());
+        return new GenericVersion(
+                core, qualifiers.stream().filter(q -> q.kind != Kind.BUILD).toList());
     }
 
     boolean hasBuild() {
@@ -180,7 +199,9 @@ record GenericVersion(List<String> core, List<Qualifier> qualifiers) {
                 continue;
             }
             // "2019.4 HF5" and "2019.4.5200" may be the same thing in two notations.
-            boolean shorterGoesOn = (i >= core.size() && goesOn(qualifiers)) || (i >= o.core.size() && goesOn(o.qualifiers));
+            boolean shorterGoesOn =
+                    (i >= core.size() && goesOn(qualifiers))
+                            || (i >= o.core.size() && goesOn(o.qualifiers));
             return shorterGoesOn ? OptionalInt.empty() : OptionalInt.of(c);
         }
         return compareQualifiers(qualifiers, o.qualifiers);
@@ -217,9 +238,13 @@ record GenericVersion(List<String> core, List<Qualifier> qualifiers) {
         if (a.kind != b.kind) {
             OptionalInt s = side(a);
             OptionalInt t = side(b);
-            return s.isPresent() && t.isPresent() ? OptionalInt.of(s.getAsInt()) : OptionalInt.empty();
+            return s.isPresent() && t.isPresent()
+                    ? OptionalInt.of(s.getAsInt())
+                    : OptionalInt.empty();
         }
-        if (a.label.startsWith("letter ") && b.label.startsWith("letter ") && !a.label.equals(b.label)) {
+        if (a.label.startsWith("letter ")
+                && b.label.startsWith("letter ")
+                && !a.label.equals(b.label)) {
             return OptionalInt.of(Integer.signum(a.label.compareTo(b.label)));
         }
         if (!a.label.equals(b.label)) {
@@ -235,7 +260,10 @@ record GenericVersion(List<String> core, List<Qualifier> qualifiers) {
         return switch (q.kind) {
             case PRE -> OptionalInt.of(-1);
             case PATCH -> {
-                boolean ambiguous = q.label.equals("letter a") || q.label.equals("letter b") || q.label.equals("letter c");
+                boolean ambiguous =
+                        q.label.equals("letter a")
+                                || q.label.equals("letter b")
+                                || q.label.equals("letter c");
                 yield ambiguous ? OptionalInt.empty() : OptionalInt.of(1);
             }
             case BUILD, OPAQUE -> OptionalInt.empty();

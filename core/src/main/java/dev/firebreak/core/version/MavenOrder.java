@@ -30,7 +30,9 @@ final class MavenOrder implements VersionOrder {
     public OptionalInt compare(String a, String b) {
         Sub x = parse(a);
         Sub y = parse(b);
-        return x == null || y == null ? OptionalInt.empty() : OptionalInt.of(Integer.signum(compare(x, y)));
+        return x == null || y == null
+                ? OptionalInt.empty()
+                : OptionalInt.of(Integer.signum(compare(x, y)));
     }
 
     private static int compare(@Nullable Item x, @Nullable Item y) {
@@ -255,7 +257,8 @@ final class MavenOrder implements VersionOrder {
         /// Drops zeros and release words at the end and before a qualifier.
         private static void normalise(List<Item> items) {
             for (int i = items.size() - 1; i >= 0; i--) {
-                if (isNothing(items.get(i)) && (i == items.size() - 1 || opensWithWord(items.get(i + 1)))) {
+                if (isNothing(items.get(i))
+                        && (i == items.size() - 1 || opensWithWord(items.get(i + 1)))) {
                     items.remove(i);
                 }
             }
@@ -264,7 +267,10 @@ final class MavenOrder implements VersionOrder {
         private static boolean opensWithWord(Item item) {
             return switch (item) {
                 case Word _ -> true;
-                case Sub s -> !s.items.isEmpty() && (s.items.getFirst() instanceof Word || s.items.getFirst() instanceof Numbered);
+                case Sub s ->
+                        !s.items.isEmpty()
+                                && (s.items.getFirst() instanceof Word
+                                        || s.items.getFirst() instanceof Numbered);
                 case Number _, Numbered _ -> false;
             };
         }

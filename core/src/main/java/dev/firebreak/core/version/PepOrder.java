@@ -89,10 +89,12 @@ final class PepOrder implements VersionOrder {
         if (!m.matches()) {
             return null;
         }
-        String post = m.group(5) != null ? m.group(5) : m.group(6) == null ? null : number(m.group(7));
+        String post =
+                m.group(5) != null ? m.group(5) : m.group(6) == null ? null : number(m.group(7));
         String dev = m.group(8) == null ? null : number(m.group(9));
         int pre = rank(m.group(3), post, dev);
-        List<String> local = m.group(10) == null ? List.of() : Arrays.asList(m.group(10).split("[-_.]"));
+        List<String> local =
+                m.group(10) == null ? List.of() : Arrays.asList(m.group(10).split("[-_.]"));
         List<String> release = Arrays.asList(m.group(2).split("\\."));
         String epoch = m.group(1) == null ? "0" : m.group(1);
         return new Parsed(epoch, release, pre, number(m.group(4)), post, dev, local);

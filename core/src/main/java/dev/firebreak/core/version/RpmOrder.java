@@ -119,7 +119,9 @@ final class RpmOrder implements VersionOrder {
     private static int run(String s, int i, boolean numeric) {
         int k = i;
         while (k < s.length()
-                && (numeric ? VersionOrder.isDigit(s.charAt(k)) : VersionOrder.isLetter(s.charAt(k)))) {
+                && (numeric
+                        ? VersionOrder.isDigit(s.charAt(k))
+                        : VersionOrder.isLetter(s.charAt(k)))) {
             k++;
         }
         return k;

@@ -11,8 +11,16 @@ final class Verdicts {
         if (packageVersion != null) {
             return VersionVerdict.match(
                     "version-listed-upstream",
-                    "Version " + stated + " is named; compared with the upstream part of package version " + packageVersion + ".",
-                    "Version " + stated + " ist genannt; verglichen mit dem Upstream-Teil der Paketversion " + packageVersion + ".");
+                    "Version "
+                            + stated
+                            + " is named; compared with the upstream part of package version "
+                            + packageVersion
+                            + ".",
+                    "Version "
+                            + stated
+                            + " ist genannt; verglichen mit dem Upstream-Teil der Paketversion "
+                            + packageVersion
+                            + ".");
         }
         String as = stated.strip().equals(reported.strip()) ? "" : " (" + reported + ")";
         return VersionVerdict.match(
@@ -23,8 +31,14 @@ final class Verdicts {
 
     static VersionVerdict inRange(String reported, String range, @Nullable String packageVersion) {
         String code = packageVersion == null ? "version-in-range" : "version-in-range-upstream";
-        String en = packageVersion == null ? "" : ", compared by the upstream part of the package version";
-        String de = packageVersion == null ? "" : ", verglichen nach dem Upstream-Teil der Paketversion";
+        String en =
+                packageVersion == null
+                        ? ""
+                        : ", compared by the upstream part of the package version";
+        String de =
+                packageVersion == null
+                        ? ""
+                        : ", verglichen nach dem Upstream-Teil der Paketversion";
         return VersionVerdict.match(
                 code,
                 "Version " + reported + " lies in the range " + range + en + ".",
@@ -43,8 +57,16 @@ final class Verdicts {
     static VersionVerdict statedLessExact(String reported, String stated) {
         return VersionVerdict.unknown(
                 "version-stated-less-exact",
-                "The warning says " + stated + ", the machine reports " + reported + ": whether the whole line is meant is not said.",
-                "Die Warnung nennt " + stated + ", das Gerät meldet " + reported + ": Ob die ganze Versionsreihe gemeint ist, steht nicht da.");
+                "The warning says "
+                        + stated
+                        + ", the machine reports "
+                        + reported
+                        + ": whether the whole line is meant is not said.",
+                "Die Warnung nennt "
+                        + stated
+                        + ", das Gerät meldet "
+                        + reported
+                        + ": Ob die ganze Versionsreihe gemeint ist, steht nicht da.");
     }
 
     static VersionVerdict reportedLessExact(String reported, String stated) {
@@ -58,14 +80,34 @@ final class Verdicts {
         return VersionVerdict.unknown(
                 "version-not-comparable",
                 "The reported version " + reported + " cannot be ordered against " + stated + ".",
-                "Die gemeldete Version " + reported + " lässt sich nicht mit " + stated + " vergleichen.");
+                "Die gemeldete Version "
+                        + reported
+                        + " lässt sich nicht mit "
+                        + stated
+                        + " vergleichen.");
     }
 
     static VersionVerdict schemesDiffer(
             String reported, String stated, VersionScheme statement, VersionScheme component) {
         return VersionVerdict.unknown(
                 "version-schemes-differ",
-                "The warning counts " + stated + " as " + statement.vers() + ", the machine reports " + reported + " as " + component.vers() + ".",
-                "Die Warnung zählt " + stated + " nach " + statement.vers() + ", das Gerät meldet " + reported + " nach " + component.vers() + ".");
+                "The warning counts "
+                        + stated
+                        + " as "
+                        + statement.vers()
+                        + ", the machine reports "
+                        + reported
+                        + " as "
+                        + component.vers()
+                        + ".",
+                "Die Warnung zählt "
+                        + stated
+                        + " nach "
+                        + statement.vers()
+                        + ", das Gerät meldet "
+                        + reported
+                        + " nach "
+                        + component.vers()
+                        + ".");
     }
 }

@@ -12,7 +12,24 @@ import org.jspecify.annotations.Nullable;
 /// Judges one reported version. A match with one entry is enough; "no match" needs all entries to be comparable.
 final class VersionJudge {
     private static final Set<String> PLACEHOLDERS =
-            Set.of("", "-", "--", "?", "n/a", "na", "n.a.", "none", "(none)", "null", "nil", "unknown", "unbekannt", "unspecified", "k.a.", "0.0.0.0", "noassertion");
+            Set.of(
+                    "",
+                    "-",
+                    "--",
+                    "?",
+                    "n/a",
+                    "na",
+                    "n.a.",
+                    "none",
+                    "(none)",
+                    "null",
+                    "nil",
+                    "unknown",
+                    "unbekannt",
+                    "unspecified",
+                    "k.a.",
+                    "0.0.0.0",
+                    "noassertion");
 
     private final VersionScheme statementScheme;
     private final VersionScheme componentScheme;
@@ -22,14 +39,16 @@ final class VersionJudge {
         this.componentScheme = componentScheme;
     }
 
-    VersionVerdict judge(List<String> versions, List<VersionRange> ranges, @Nullable String reported) {
+    VersionVerdict judge(
+            List<String> versions, List<VersionRange> ranges, @Nullable String reported) {
         if (versions.isEmpty() && ranges.isEmpty()) {
             return VersionVerdict.unknown(
                     "version-not-stated",
                     "The warning names no version.",
                     "Die Warnung nennt keine Version.");
         }
-        if (ranges.stream().anyMatch(VersionRange::isAll) || versions.stream().anyMatch(VersionPrefix::isAll)) {
+        if (ranges.stream().anyMatch(VersionRange::isAll)
+                || versions.stream().anyMatch(VersionPrefix::isAll)) {
             return VersionVerdict.match(
                     "all-versions",
                     "The warning is about all versions.",
@@ -137,7 +156,11 @@ final class VersionJudge {
     private static boolean namesLonger(List<String> all, GenericVersion stated) {
         return all.stream()
                 .map(GenericVersion::parse)
-                .anyMatch(v -> v != null && v.core().size() > stated.core().size() && stated.isRefinedBy(v));
+                .anyMatch(
+                        v ->
+                                v != null
+                                        && v.core().size() > stated.core().size()
+                                        && stated.isRefinedBy(v));
     }
 
     private VersionVerdict judgePrefix(VersionPrefix prefix, String stated, String reported) {
@@ -154,12 +177,14 @@ final class VersionJudge {
                 : Verdicts.notNamed(reported, null);
     }
 
-    private VersionVerdict judgeConstraint(List<VersionRange> constraint, String stated, String reported) {
+    private VersionVerdict judgeConstraint(
+            List<VersionRange> constraint, String stated, String reported) {
         VersionVerdict unknown = null;
         for (VersionRange range : constraint) {
             VersionVerdict v = judgeRange(range, reported);
             if (v.outcome() == Outcome.MATCH) {
-                return Verdicts.inRange(reported, stated, upstream(reported) == null ? null : reported);
+                return Verdicts.inRange(
+                        reported, stated, upstream(reported) == null ? null : reported);
             }
             unknown = v.outcome() == Outcome.UNKNOWN ? v : unknown;
         }
@@ -177,12 +202,22 @@ final class VersionJudge {
     private VersionVerdict judgeRange(VersionRange range, String reported) {
         String lower = range.lower();
         String upper = range.upper();
-        Basis common = Basis.of(statementScheme, componentScheme, reported, upper != null ? upper : lower != null ? lower : "1");
+        Basis common =
+                Basis.of(
+                        statementScheme,
+                        componentScheme,
+                        reported,
+                        upper != null ? upper : lower != null ? lower : "1");
         if (common == null) {
-            return Verdicts.schemesDiffer(reported, range.toString(), statementScheme, componentScheme);
+            return Verdicts.schemesDiffer(
+                    reported, range.toString(), statementScheme, componentScheme);
         }
-        Side low = lower == null || isStart(range) ? Side.INSIDE : side(lower, range.lowerInclusive(), false, reported);
-        Side high = upper == null ? Side.INSIDE : side(upper, range.upperInclusive(), true, reported);
+        Side low =
+                lower == null || isStart(range)
+                        ? Side.INSIDE
+                        : side(lower, range.lowerInclusive(), false, reported);
+        Side high =
+                upper == null ? Side.INSIDE : side(upper, range.upperInclusive(), true, reported);
         if (low == Side.OUTSIDE || high == Side.OUTSIDE) {
             return Verdicts.notNamed(reported, null);
         }
@@ -206,7 +241,8 @@ final class VersionJudge {
             return Side.NOT_COMPARABLE;
         }
         VersionPrefix prefix = VersionPrefix.parse(end);
-        if (prefix == null && basis.scheme() == VersionScheme.NPM || statementScheme == VersionScheme.NPM) {
+        if (prefix == null && basis.scheme() == VersionScheme.NPM
+                || statementScheme == VersionScheme.NPM) {
             prefix = prefix == null ? VersionPrefix.shortNpm(end) : prefix;
         }
         OptionalInt c = prefix != null ? prefix.compare(basis.reported()) : compare(basis, end);
@@ -220,7 +256,11 @@ final class VersionJudge {
         if (sign == 0) {
             return inclusive ? Side.INSIDE : Side.OUTSIDE;
         }
-        boolean unclear = isLoose(basis) && prefix == null && (isUpper ? inclusive : sign > 0) && refines(basis, end);
+        boolean unclear =
+                isLoose(basis)
+                        && prefix == null
+                        && (isUpper ? inclusive : sign > 0)
+                        && refines(basis, end);
         return unclear ? Side.LESS_EXACT : Side.OUTSIDE;
     }
 

@@ -24,35 +24,76 @@ class ComponentJudgeTest {
             advisory(
                     "cve.json",
                     statement("3CX DesktopApp", null, Platform.WINDOWS, "18.12.407", "18.12.416"),
-                    statement("3CX DesktopApp", null, Platform.MACOS, "18.11.1213", "18.12.402", "18.12.407", "18.12.416"));
+                    statement(
+                            "3CX DesktopApp",
+                            null,
+                            Platform.MACOS,
+                            "18.11.1213",
+                            "18.12.402",
+                            "18.12.407",
+                            "18.12.416"));
 
-    static ProductStatement statement(String name, @Nullable String vendor, Platform platform, String... versions) {
-        return statement(Product.named(name, vendor), platform, Status.AFFECTED, List.of(versions), List.of());
+    static ProductStatement statement(
+            String name, @Nullable String vendor, Platform platform, String... versions) {
+        return statement(
+                Product.named(name, vendor),
+                platform,
+                Status.AFFECTED,
+                List.of(versions),
+                List.of());
     }
 
     static ProductStatement statement(
-            Product product, Platform platform, Status status, List<String> versions, List<VersionRange> ranges) {
+            Product product,
+            Platform platform,
+            Status status,
+            List<String> versions,
+            List<VersionRange> ranges) {
         return new ProductStatement(
-                product, platform, status, VersionScheme.GENERIC, versions, ranges, Certainty.STATED,
+                product,
+                platform,
+                status,
+                VersionScheme.GENERIC,
+                versions,
+                ranges,
+                Certainty.STATED,
                 List.of(Span.text("w", 0, 1, "x")));
     }
 
     static Advisory advisory(String source, ProductStatement... statements) {
         return new Advisory(
-                source, "prose", null, null, "t", null, null, null, null, "x", List.of(statements), List.of(), List.of(),
-                List.of(), List.of());
+                source,
+                "prose",
+                null,
+                null,
+                "t",
+                null,
+                null,
+                null,
+                null,
+                "x",
+                List.of(statements),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
-    static Component windows(String name, @Nullable String publisher, @Nullable String version, Identifier... ids) {
-        return new Component(name, publisher, version, VersionScheme.WINDOWS, Platform.WINDOWS, List.of(ids));
+    static Component windows(
+            String name, @Nullable String publisher, @Nullable String version, Identifier... ids) {
+        return new Component(
+                name, publisher, version, VersionScheme.WINDOWS, Platform.WINDOWS, List.of(ids));
     }
 
     static Component mac(String name, @Nullable String version, Identifier... ids) {
-        return new Component(name, null, version, VersionScheme.GENERIC, Platform.MACOS, List.of(ids));
+        return new Component(
+                name, null, version, VersionScheme.GENERIC, Platform.MACOS, List.of(ids));
     }
 
     private static ComponentVerdict verdict(Advisory advisory, Component component) {
-        return new ComponentJudge(List.of(advisory), Aliases.none()).withEstate(List.of(component)).verdict(component);
+        return new ComponentJudge(List.of(advisory), Aliases.none())
+                .withEstate(List.of(component))
+                .verdict(component);
     }
 
     @Test
@@ -69,7 +110,12 @@ class ComponentJudgeTest {
                         windows("Desktop App", "3CX Ltd.", "18.12.416"),
                         windows("3cx-desktop-app", null, "18.12.416"),
                         mac("3CX Desktop App.app", "18.11.1213"),
-                        mac("3CX Desktop App", "18.12.402", new Identifier(Identifier.Type.BUNDLE_ID, "com.electron.3cx-desktop-app")))) {
+                        mac(
+                                "3CX Desktop App",
+                                "18.12.402",
+                                new Identifier(
+                                        Identifier.Type.BUNDLE_ID,
+                                        "com.electron.3cx-desktop-app")))) {
             ComponentVerdict v = verdict(PROSE, c);
             assertThat(v.outcome()).as(c + " " + v).isEqualTo(Outcome.AFFECTED);
             assertThat(v.judgements()).extracting(j -> j.identity().tier()).contains(Tier.C);
@@ -78,9 +124,12 @@ class ComponentJudgeTest {
 
     @Test
     void other_versions_and_platforms_are_not() {
-        assertThat(verdict(PROSE, windows("3CX Desktop App", "3CX Ltd", "18.12.422")).outcome()).isEqualTo(Outcome.NOT_AFFECTED);
-        assertThat(verdict(PROSE, windows("3CX Desktop App", "3CX Ltd", "18.12.402")).outcome()).isEqualTo(Outcome.NOT_AFFECTED);
-        assertThat(verdict(PROSE, windows("3CX Desktop App", "3CX Ltd", "18.11.1213")).outcome()).isEqualTo(Outcome.NOT_AFFECTED);
+        assertThat(verdict(PROSE, windows("3CX Desktop App", "3CX Ltd", "18.12.422")).outcome())
+                .isEqualTo(Outcome.NOT_AFFECTED);
+        assertThat(verdict(PROSE, windows("3CX Desktop App", "3CX Ltd", "18.12.402")).outcome())
+                .isEqualTo(Outcome.NOT_AFFECTED);
+        assertThat(verdict(PROSE, windows("3CX Desktop App", "3CX Ltd", "18.11.1213")).outcome())
+                .isEqualTo(Outcome.NOT_AFFECTED);
     }
 
     @Test
@@ -89,16 +138,32 @@ class ComponentJudgeTest {
         assertThat(v.outcome()).isEqualTo(Outcome.UNKNOWN);
         assertThat(v.reasons()).extracting(r -> r.code()).contains("version-missing");
         Component nowhere =
-                new Component("3CX Desktop App", "3CX", "18.12.416", VersionScheme.GENERIC, Platform.UNKNOWN, List.of());
-        assertThat(verdict(PROSE, nowhere).reasons()).extracting(r -> r.code()).contains("platform-unknown");
+                new Component(
+                        "3CX Desktop App",
+                        "3CX",
+                        "18.12.416",
+                        VersionScheme.GENERIC,
+                        Platform.UNKNOWN,
+                        List.of());
+        assertThat(verdict(PROSE, nowhere).reasons())
+                .extracting(r -> r.code())
+                .contains("platform-unknown");
         assertThat(verdict(PROSE, nowhere).outcome()).isEqualTo(Outcome.UNKNOWN);
     }
 
     @Test
     void other_products_of_the_same_maker_are_not_the_product() {
         for (String name :
-                List.of("3CX Phone System", "3CX Phone for Windows", "3CX Call Flow Designer", "3CX", "3CX Web Client", "3CX WebMeeting")) {
-            assertThat(verdict(PROSE, windows(name, "3CX Ltd", "18.12.416")).outcome()).as(name).isEqualTo(Outcome.NONE);
+                List.of(
+                        "3CX Phone System",
+                        "3CX Phone for Windows",
+                        "3CX Call Flow Designer",
+                        "3CX",
+                        "3CX Web Client",
+                        "3CX WebMeeting")) {
+            assertThat(verdict(PROSE, windows(name, "3CX Ltd", "18.12.416")).outcome())
+                    .as(name)
+                    .isEqualTo(Outcome.NONE);
         }
     }
 }
