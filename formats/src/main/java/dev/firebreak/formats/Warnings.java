@@ -4,15 +4,19 @@ import dev.firebreak.core.model.Advisory;
 import dev.firebreak.core.model.Problem;
 import dev.firebreak.core.model.Problem.Severity;
 import dev.firebreak.formats.csaf.CsafReader;
+import dev.firebreak.formats.cve.CveReader;
 import dev.firebreak.formats.fields.AdvisoryDraft;
 import dev.firebreak.formats.input.Inputs;
 import dev.firebreak.formats.input.Texts;
 import dev.firebreak.formats.json.Json;
 import dev.firebreak.formats.json.JsonDocument;
 import dev.firebreak.formats.json.JsonReader;
+import dev.firebreak.formats.osv.OsvReader;
+import dev.firebreak.formats.stix.StixReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Reads a warning of any format the project knows. What it is, its content tells, never its name.
 ///
@@ -64,8 +68,9 @@ public final class Warnings {
         ArrayList<Advisory> read = new ArrayList<>();
         for (Json root : document.roots()) {
             for (Json one : root.isArray() ? root.items() : List.of(root)) {
-                if (CsafReader.recognises(one)) {
-                    read.add(CsafReader.read(source, one));
+                Advisory advisory = document(source, one);
+                if (advisory != null) {
+                    read.add(advisory);
                 }
             }
         }
@@ -73,6 +78,19 @@ public final class Warnings {
             read.set(0, with(read.getFirst(), document.problems()));
         }
         return read;
+    }
+
+    private static @Nullable Advisory document(String source, Json root) {
+        if (CsafReader.recognises(root)) {
+            return CsafReader.read(source, root);
+        }
+        if (CveReader.recognises(root)) {
+            return CveReader.read(source, root);
+        }
+        if (StixReader.recognises(root)) {
+            return StixReader.read(source, root);
+        }
+        return OsvReader.recognises(root) ? OsvReader.read(source, root) : null;
     }
 
     private static List<Advisory> withCharset(List<Advisory> read, String charset) {

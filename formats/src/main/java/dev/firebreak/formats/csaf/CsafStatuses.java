@@ -105,7 +105,7 @@ final class CsafStatuses {
                                 + id
                                 + "\" is "
                                 + mention.group()
-                                + " here and affected by another vulnerability of this document; affected counts");
+                                + " here and affected elsewhere in this document; affected counts");
             } else if (said.add(mention.status())) {
                 statements(entry, mention);
             }
