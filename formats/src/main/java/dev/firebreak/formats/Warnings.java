@@ -11,12 +11,13 @@ import dev.firebreak.formats.input.Texts;
 import dev.firebreak.formats.json.Json;
 import dev.firebreak.formats.json.JsonDocument;
 import dev.firebreak.formats.json.JsonReader;
+import dev.firebreak.formats.list.ListReader;
+import dev.firebreak.formats.misp.MispReader;
 import dev.firebreak.formats.osv.OsvReader;
 import dev.firebreak.formats.stix.StixReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Reads a warning of any format the project knows. What it is, its content tells, never its name.
 ///
@@ -54,6 +55,10 @@ public final class Warnings {
                         : withCharset(read, decoded.charset().name());
             }
         }
+        Advisory list = ListReader.read(source, text);
+        if (list != null) {
+            return List.of(list);
+        }
         return List.of(nothing(source, "not a format that is known yet"));
     }
 
@@ -68,10 +73,7 @@ public final class Warnings {
         ArrayList<Advisory> read = new ArrayList<>();
         for (Json root : document.roots()) {
             for (Json one : root.isArray() ? root.items() : List.of(root)) {
-                Advisory advisory = document(source, one);
-                if (advisory != null) {
-                    read.add(advisory);
-                }
+                read.addAll(document(source, one));
             }
         }
         if (!read.isEmpty() && !document.problems().isEmpty()) {
@@ -80,17 +82,20 @@ public final class Warnings {
         return read;
     }
 
-    private static @Nullable Advisory document(String source, Json root) {
+    private static List<Advisory> document(String source, Json root) {
         if (CsafReader.recognises(root)) {
-            return CsafReader.read(source, root);
+            return List.of(CsafReader.read(source, root));
         }
         if (CveReader.recognises(root)) {
-            return CveReader.read(source, root);
+            return List.of(CveReader.read(source, root));
         }
         if (StixReader.recognises(root)) {
-            return StixReader.read(source, root);
+            return List.of(StixReader.read(source, root));
         }
-        return OsvReader.recognises(root) ? OsvReader.read(source, root) : null;
+        if (MispReader.recognises(root)) {
+            return MispReader.read(source, root);
+        }
+        return OsvReader.recognises(root) ? List.of(OsvReader.read(source, root)) : List.of();
     }
 
     private static List<Advisory> withCharset(List<Advisory> read, String charset) {

@@ -7,6 +7,7 @@ import dev.firebreak.core.model.Span;
 import dev.firebreak.formats.fields.AdvisoryDraft;
 import dev.firebreak.formats.fields.Indicators;
 import dev.firebreak.formats.json.Json;
+import dev.firebreak.formats.text.IndicatorScanner;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -146,7 +147,7 @@ final class Observables {
         for (Json object : loose.subList(0, Math.min(loose.size(), AdvisoryDraft.MAX_SPANS))) {
             spans.add(draft.span(object.has("value") ? object.get("value") : object.get("name")));
         }
-        String example = spans.getFirst().text().replace(".", "[.]");
+        String example = IndicatorScanner.refang(spans.getFirst().text()).replace(".", "[.]");
         String also = indicatorsSeen ? " beside its indicators" : "";
         draft.question(
                 new Question(

@@ -1,0 +1,36 @@
+package dev.firebreak.formats.list;
+
+import dev.firebreak.core.model.Advisory;
+import dev.firebreak.formats.fields.AdvisoryDraft;
+import org.jspecify.annotations.Nullable;
+
+/// Reads lists of indicators: one a line with or without comments, tables with a header or without, hosts files. Rule
+/// files (YARA, Suricata, Sigma) are recognised, not run: what they name is listed as unsure.
+public final class ListReader {
+    private ListReader() {}
+
+    /// Reads the text if it is a list.
+    ///
+    /// @return null if it is none, and so perhaps prose
+    public static @Nullable Advisory read(String source, String text) {
+        RuleFile.Kind rules = RuleFile.kind(text);
+        if (rules != null) {
+            AdvisoryDraft draft = new AdvisoryDraft(source, rules.format());
+            RuleFile.read(rules, text, draft);
+            return draft.build();
+        }
+        Lines lines = Lines.of(text);
+        Table table = Table.of(lines);
+        if (table != null) {
+            AdvisoryDraft draft = new AdvisoryDraft(source, "indicators");
+            table.read(draft);
+            return draft.build();
+        }
+        if (!PlainList.recognises(lines)) {
+            return null;
+        }
+        AdvisoryDraft draft = new AdvisoryDraft(source, "indicators");
+        PlainList.read(lines, draft);
+        return draft.build();
+    }
+}
