@@ -15,8 +15,8 @@ import dev.firebreak.formats.fields.Cpe;
 import dev.firebreak.formats.fields.PackageUrl;
 import dev.firebreak.formats.fields.Placeholders;
 import dev.firebreak.formats.fields.Platforms;
-import dev.firebreak.formats.fields.VersionGaps;
 import dev.firebreak.formats.fields.Vers;
+import dev.firebreak.formats.fields.VersionGaps;
 import dev.firebreak.formats.fields.VersionText;
 import dev.firebreak.formats.json.Json;
 import java.util.ArrayList;
@@ -61,7 +61,9 @@ final class CveAffected {
     boolean read() {
         Product product = product();
         if (product == null) {
-            draft.note(affected.pointer(), "vendor, product and package name are empty or say nothing (\"n/a\")");
+            draft.note(
+                    affected.pointer(),
+                    "vendor, product and package name are empty or say nothing (\"n/a\")");
             return false;
         }
         affected.get("versions").items().forEach(this::version);
@@ -178,7 +180,9 @@ final class CveAffected {
         if (found.isEmpty() && list.isPresent() && !list.items().isEmpty()) {
             draft.note(
                     list.pointer(),
-                    "platforms \"" + list.get(0).text() + "\" are no operating system known here; read as any");
+                    "platforms \""
+                            + list.get(0).text()
+                            + "\" are no operating system known here; read as any");
         }
         for (Identifier id : found.isEmpty() ? product.identifiers() : List.<Identifier>of()) {
             Cpe cpe = id.type() == Identifier.Type.CPE ? Cpe.parse(id.value()) : null;
@@ -264,7 +268,8 @@ final class CveAffected {
     }
 
     /// A range with its changes: each change ends the part before it and begins the next.
-    private void range(Json entry, Status status, @Nullable String start, Json end, boolean inclusive) {
+    private void range(
+            Json entry, Status status, @Nullable String start, Json end, boolean inclusive) {
         String text = end.text().strip();
         VersionRange series = VersionText.series(text);
         String last = text.equals("*") ? null : text;
@@ -303,7 +308,11 @@ final class CveAffected {
         if (!entry.get("changes").items().isEmpty()) {
             draft.note(
                     entry.get("changes").pointer(),
-                    "changes of a single version (" + start + ", " + status + ") have no range to apply to and are not used");
+                    "changes of a single version ("
+                            + start
+                            + ", "
+                            + status
+                            + ") have no range to apply to and are not used");
         }
     }
 
@@ -322,7 +331,9 @@ final class CveAffected {
         for (Map.Entry<Status, Said> other : said.entrySet()) {
             if (other.getKey() != Status.AFFECTED) {
                 spared.addAll(other.getValue().ranges);
-                other.getValue().versions.forEach(v -> spared.add(new VersionRange(v, true, v, true)));
+                other.getValue()
+                        .versions
+                        .forEach(v -> spared.add(new VersionRange(v, true, v, true)));
             }
         }
         here.versions.clear();
@@ -339,8 +350,12 @@ final class CveAffected {
             draft.question(
                     new Question(
                             "version-order",
-                            "All versions of " + product.name() + " but those listed as unaffected are affected, and these cannot be put in order. Which are affected?",
-                            "Bis auf die als nicht betroffen genannten sind alle Versionen von " + product.name() + " betroffen, doch diese lassen sich nicht ordnen. Welche sind betroffen?",
+                            "All versions of "
+                                    + product.name()
+                                    + " but those listed as unaffected are affected, and these cannot be put in order. Which are affected?",
+                            "Bis auf die als nicht betroffen genannten sind alle Versionen von "
+                                    + product.name()
+                                    + " betroffen, doch diese lassen sich nicht ordnen. Welche sind betroffen?",
                             List.of(),
                             List.of(place())));
         }

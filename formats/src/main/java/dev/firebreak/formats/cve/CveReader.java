@@ -34,7 +34,8 @@ public final class CveReader {
         Json metadata = root.get("cveMetadata");
         Json cna = root.at("containers", "cna");
         header(metadata, cna, draft);
-        if (metadata.get("state").text().equalsIgnoreCase("REJECTED") || cna.has("rejectedReasons")) {
+        if (metadata.get("state").text().equalsIgnoreCase("REJECTED")
+                || cna.has("rejectedReasons")) {
             rejected(cna, draft);
             return draft.build();
         }
@@ -54,14 +55,19 @@ public final class CveReader {
         String cveId = id.textOrNull();
         if (cveId != null) {
             draft.fact(
-                    Fact.Type.CVE, cveId.toUpperCase(Locale.ROOT), Certainty.STATED, draft.span(id));
+                    Fact.Type.CVE,
+                    cveId.toUpperCase(Locale.ROOT),
+                    Certainty.STATED,
+                    draft.span(id));
         }
         String provider = cna.at("providerMetadata", "shortName").textOrNull();
         draft.id(cveId)
                 .revision(metadata.get("dateUpdated").textOrNull())
                 .title(cna.get("title").textOrNull())
                 .publisher(
-                        provider != null ? provider : metadata.get("assignerShortName").textOrNull());
+                        provider != null
+                                ? provider
+                                : metadata.get("assignerShortName").textOrNull());
         for (String key : List.of("datePublished", "dateUpdated")) {
             Json field = metadata.get(key);
             Instant time = Times.parse(field.text());
@@ -115,7 +121,8 @@ public final class CveReader {
     private static void descriptions(List<Json> containers, boolean named, AdvisoryDraft draft) {
         for (Json container : containers) {
             List<Json> all = container.get("descriptions").items();
-            List<Json> known = all.stream().filter(d -> isRead(d.get("lang").textOrNull())).toList();
+            List<Json> known =
+                    all.stream().filter(d -> isRead(d.get("lang").textOrNull())).toList();
             for (Json description : known.isEmpty() ? all : known) {
                 Json value = description.get("value");
                 if (value.textOrNull() == null) {

@@ -41,7 +41,9 @@ public final class VersionGaps {
                 gap = c < 0 || c == 0 && lowInclusive && !range.lowerInclusive();
             }
             if (gap) {
-                gaps.add(new VersionRange(low, low != null && lowInclusive, lower, !range.lowerInclusive()));
+                gaps.add(
+                        new VersionRange(
+                                low, low != null && lowInclusive, lower, !range.lowerInclusive()));
             }
             String upper = range.upper();
             if (upper == null) {

@@ -30,24 +30,146 @@ record Column(Role role, @Nullable ObservableType observable) {
     }
 
     private static final Set<String> VALUES =
-            Set.of("value", "values", "wert", "werte", "indicator", "indicators", "indikator", "indikatoren", "ioc", "iocs", "indicatorvalue",
-                    "iocvalue", "iocwert", "observable", "observables", "observablevalue", "artifact", "artefakt", "artifactvalue",
-                    "attributevalue", "indikatorwert", "indicatorofcompromise", "kompromittierungsindikator", "data", "entity", "entityvalue", "key", "item", "eintrag");
+            Set.of(
+                    "value",
+                    "values",
+                    "wert",
+                    "werte",
+                    "indicator",
+                    "indicators",
+                    "indikator",
+                    "indikatoren",
+                    "ioc",
+                    "iocs",
+                    "indicatorvalue",
+                    "iocvalue",
+                    "iocwert",
+                    "observable",
+                    "observables",
+                    "observablevalue",
+                    "artifact",
+                    "artefakt",
+                    "artifactvalue",
+                    "attributevalue",
+                    "indikatorwert",
+                    "indicatorofcompromise",
+                    "kompromittierungsindikator",
+                    "data",
+                    "entity",
+                    "entityvalue",
+                    "key",
+                    "item",
+                    "eintrag");
     private static final Set<String> ADDRESSES =
-            Set.of("ip", "ips", "ipaddress", "ipaddresses", "ipaddr", "ipadresse", "ipadressen", "address", "adresse", "dstip", "destip",
-                    "destinationip", "zielip", "srcip", "sourceip", "remoteip", "serverip", "c2ip", "ipport");
+            Set.of(
+                    "ip",
+                    "ips",
+                    "ipaddress",
+                    "ipaddresses",
+                    "ipaddr",
+                    "ipadresse",
+                    "ipadressen",
+                    "address",
+                    "adresse",
+                    "dstip",
+                    "destip",
+                    "destinationip",
+                    "zielip",
+                    "srcip",
+                    "sourceip",
+                    "remoteip",
+                    "serverip",
+                    "c2ip",
+                    "ipport");
     private static final Set<String> HASHES =
-            Set.of("hash", "hashes", "filehash", "hashwert", "hashwerte", "prufsumme", "pruefsumme", "checksum", "hashvalue", "fingerprint", "dateihash");
+            Set.of(
+                    "hash",
+                    "hashes",
+                    "filehash",
+                    "hashwert",
+                    "hashwerte",
+                    "prufsumme",
+                    "pruefsumme",
+                    "checksum",
+                    "hashvalue",
+                    "fingerprint",
+                    "dateihash");
     private static final Set<String> TYPES =
-            Set.of("type", "typ", "types", "indicatortype", "ioctype", "ioctyp", "entitytype", "indikatortyp", "kind", "art", "valuetype",
-                    "attributetype", "observabletype", "datatype", "artifacttype", "category", "kategorie", "class", "klasse");
+            Set.of(
+                    "type",
+                    "typ",
+                    "types",
+                    "indicatortype",
+                    "ioctype",
+                    "ioctyp",
+                    "entitytype",
+                    "indikatortyp",
+                    "kind",
+                    "art",
+                    "valuetype",
+                    "attributetype",
+                    "observabletype",
+                    "datatype",
+                    "artifacttype",
+                    "category",
+                    "kategorie",
+                    "class",
+                    "klasse");
     private static final Set<String> DESCRIPTIONS =
-            Set.of("description", "beschreibung", "comment", "comments", "kommentar", "kommentare", "bemerkung", "bemerkungen", "note", "notes",
-                    "notiz", "context", "kontext", "info", "information", "details", "title", "titel", "malware", "threat", "campaign", "kampagne",
-                    "anmerkung", "anmerkungen", "hinweis", "label", "tags", "erlauterung", "erlaeuterung");
+            Set.of(
+                    "description",
+                    "beschreibung",
+                    "comment",
+                    "comments",
+                    "kommentar",
+                    "kommentare",
+                    "bemerkung",
+                    "bemerkungen",
+                    "note",
+                    "notes",
+                    "notiz",
+                    "context",
+                    "kontext",
+                    "info",
+                    "information",
+                    "details",
+                    "title",
+                    "titel",
+                    "malware",
+                    "threat",
+                    "campaign",
+                    "kampagne",
+                    "anmerkung",
+                    "anmerkungen",
+                    "hinweis",
+                    "label",
+                    "tags",
+                    "erlauterung",
+                    "erlaeuterung");
     private static final Set<String> UNTIL =
-            Set.of("validuntil", "expires", "expiration", "expirationdate", "expiry", "gultigbis", "gueltigbis", "ablauf", "ablaufdatum", "expireson", "expirationdatetime");
-    private static final Set<String> FLAGS = Set.of("isioc", "toids", "ismalicious", "malicious", "bosartig", "boesartig", "enabled", "active", "aktiv");
+            Set.of(
+                    "validuntil",
+                    "expires",
+                    "expiration",
+                    "expirationdate",
+                    "expiry",
+                    "gultigbis",
+                    "gueltigbis",
+                    "ablauf",
+                    "ablaufdatum",
+                    "expireson",
+                    "expirationdatetime");
+    private static final Set<String> FLAGS =
+            Set.of(
+                    "isioc",
+                    "toids",
+                    "ismalicious",
+                    "malicious",
+                    "bosartig",
+                    "boesartig",
+                    "enabled",
+                    "active",
+                    "aktiv");
     private static final Map<String, ObservableType> TYPED =
             Map.ofEntries(
                     Map.entry("domain", ObservableType.DOMAIN),
@@ -134,13 +256,45 @@ record Column(Role role, @Nullable ObservableType observable) {
         return switch (name) {
             case "tlp", "tlplabel", "tlpcolor" -> Role.TLP;
             case "cve", "cves", "cveid", "vulnerability", "schwachstelle" -> Role.CVE;
-            case "product", "produkt", "productname", "produktname", "software", "anwendung", "application", "programm", "program" -> Role.PRODUCT;
-            case "vendor", "hersteller", "publisher", "manufacturer", "herausgeber", "anbieter" -> Role.VENDOR;
-            case "version", "versions", "versionen", "affectedversion", "affectedversions", "betroffeneversion", "betroffeneversionen",
-                    "productversion", "produktversion" ->
+            case "product",
+                    "produkt",
+                    "productname",
+                    "produktname",
+                    "software",
+                    "anwendung",
+                    "application",
+                    "programm",
+                    "program" ->
+                    Role.PRODUCT;
+            case "vendor", "hersteller", "publisher", "manufacturer", "herausgeber", "anbieter" ->
+                    Role.VENDOR;
+            case "version",
+                    "versions",
+                    "versionen",
+                    "affectedversion",
+                    "affectedversions",
+                    "betroffeneversion",
+                    "betroffeneversionen",
+                    "productversion",
+                    "produktversion" ->
                     Role.VERSION;
-            case "fixed", "fixedversion", "fixedversions", "fixedin", "behobenin", "behobeneversion", "patchedversion", "patchedversions" -> Role.FIXED;
-            case "platform", "plattform", "platforms", "plattformen", "os", "operatingsystem", "betriebssystem" -> Role.PLATFORM;
+            case "fixed",
+                    "fixedversion",
+                    "fixedversions",
+                    "fixedin",
+                    "behobenin",
+                    "behobeneversion",
+                    "patchedversion",
+                    "patchedversions" ->
+                    Role.FIXED;
+            case "platform",
+                    "plattform",
+                    "platforms",
+                    "plattformen",
+                    "os",
+                    "operatingsystem",
+                    "betriebssystem" ->
+                    Role.PLATFORM;
             case "status", "state", "zustand" -> Role.STATUS;
             default -> Role.OTHER;
         };

@@ -22,7 +22,10 @@ record Lines(List<Line> lines, boolean numbered) {
 
         boolean isComment() {
             String start = text.stripLeading();
-            return start.startsWith("#") || start.startsWith("//") || start.startsWith(";") || start.startsWith("!");
+            return start.startsWith("#")
+                    || start.startsWith("//")
+                    || start.startsWith(";")
+                    || start.startsWith("!");
         }
     }
 
@@ -42,9 +45,15 @@ record Lines(List<Line> lines, boolean numbered) {
                 end++;
             }
             boolean tooLong = end - start > MAX_LINE;
-            String line = text.substring(start, tooLong ? start + MAX_LINE : end).replace('\0', ' ');
+            String line =
+                    text.substring(start, tooLong ? start + MAX_LINE : end).replace('\0', ' ');
             lines.add(new Line(number, line, tooLong));
-            start = end < text.length() - 1 && text.charAt(end) == '\r' && text.charAt(end + 1) == '\n' ? end + 2 : end + 1;
+            start =
+                    end < text.length() - 1
+                                    && text.charAt(end) == '\r'
+                                    && text.charAt(end + 1) == '\n'
+                            ? end + 2
+                            : end + 1;
         }
         return isNumbered(lines) ? new Lines(unnumber(lines), true) : new Lines(lines, false);
     }

@@ -22,7 +22,9 @@ final class PathRegex {
         StringBuilder plain = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '\\' && i + 1 < text.length() && "\\.-_()[]{}+*?^$|/ ".indexOf(text.charAt(i + 1)) >= 0) {
+            if (c == '\\'
+                    && i + 1 < text.length()
+                    && "\\.-_()[]{}+*?^$|/ ".indexOf(text.charAt(i + 1)) >= 0) {
                 plain.append(text.charAt(++i));
             } else if ("\\.()[]{}+*?^$|".indexOf(c) >= 0) {
                 return null;

@@ -26,14 +26,20 @@ final class PlainList {
     /// Lines looked at to tell a list from prose.
     private static final int SAMPLE = 2_000;
 
-    private static final Set<String> SINKHOLES = Set.of("0.0.0.0", "127.0.0.1", "::", "::1", "255.255.255.255");
+    private static final Set<String> SINKHOLES =
+            Set.of("0.0.0.0", "127.0.0.1", "::", "::1", "255.255.255.255");
     private static final Pattern BULLET = Pattern.compile("^\\s*(?:[-*•·+–]|\\d{1,4}[.)])\\s+");
-    private static final Pattern REST = Pattern.compile("^\\s*(?:[;,|#\\t]|//|\\s-\\s|\\s–\\s|\\s{2,}|\\s+\\(|\\s*$).*", Pattern.DOTALL);
-    private static final Pattern LABEL = Pattern.compile("(?i)TLP[:\\s]{0,2}(?:CLEAR|WHITE|GREEN|AMBER(?:\\+STRICT)?|RED)\\b");
+    private static final Pattern REST =
+            Pattern.compile(
+                    "^\\s*(?:[;,|#\\t]|//|\\s-\\s|\\s–\\s|\\s{2,}|\\s+\\(|\\s*$).*",
+                    Pattern.DOTALL);
+    private static final Pattern LABEL =
+            Pattern.compile("(?i)TLP[:\\s]{0,2}(?:CLEAR|WHITE|GREEN|AMBER(?:\\+STRICT)?|RED)\\b");
     private static final Pattern CVE = Pattern.compile("(?i)CVE-\\d{4}-\\d{4,19}");
     private static final Pattern URL = Pattern.compile("https?://[^\\s<>\"']{3,2000}");
     private static final Pattern PREFIX =
-            Pattern.compile("(?i)^\\s*(?:ip(?:v[46])?|domain|host(?:name)?|fqdn|url|md5|sha-?1|sha-?256|e-?mail|file(?:name)?|hash|ioc|datei(?:name)?)\\s*[:=]\\s+");
+            Pattern.compile(
+                    "(?i)^\\s*(?:ip(?:v[46])?|domain|host(?:name)?|fqdn|url|md5|sha-?1|sha-?256|e-?mail|file(?:name)?|hash|ioc|datei(?:name)?)\\s*[:=]\\s+");
 
     /// What one line holds.
     private record Entry(IndicatorMatch match, String value, String rest) {}
@@ -48,7 +54,12 @@ final class PlainList {
                 continue;
             }
             all++;
-            entries += entry(line.text()) != null || PathRegex.fileName(line.text()) != null || isCve(line.text()) ? 1 : 0;
+            entries +=
+                    entry(line.text()) != null
+                                    || PathRegex.fileName(line.text()) != null
+                                    || isCve(line.text())
+                            ? 1
+                            : 0;
             if (all >= SAMPLE) {
                 break;
             }
@@ -62,7 +73,9 @@ final class PlainList {
 
     static void read(Lines lines, AdvisoryDraft draft) {
         if (lines.numbered()) {
-            draft.note("", "every line begins with a number; the numbers are taken as line numbers and not read");
+            draft.note(
+                    "",
+                    "every line begins with a number; the numbers are taken as line numbers and not read");
         }
         String section = "";
         for (Lines.Line line : lines.lines()) {
@@ -76,7 +89,9 @@ final class PlainList {
             }
         }
         if (lines.lines().size() >= Lines.MAX_LINES) {
-            draft.partial("line " + Lines.MAX_LINES, "more lines than " + Lines.MAX_LINES + "; the rest is left out");
+            draft.partial(
+                    "line " + Lines.MAX_LINES,
+                    "more lines than " + Lines.MAX_LINES + "; the rest is left out");
         }
     }
 
@@ -85,11 +100,18 @@ final class PlainList {
         label(line.text(), line, draft);
         Matcher url = URL.matcher(line.text());
         while (url.find()) {
-            draft.fact(Fact.Type.REFERENCE, url.group(), Certainty.INFERRED, span(draft, line, url.group()));
+            draft.fact(
+                    Fact.Type.REFERENCE,
+                    url.group(),
+                    Certainty.INFERRED,
+                    span(draft, line, url.group()));
         }
         cves(line, draft);
-        String words = URL.matcher(line.text()).replaceAll("").replaceFirst("^[\\s#/;!]+", "").strip();
-        return words.length() > 200 || words.toLowerCase(Locale.ROOT).startsWith("reference") ? "" : words;
+        String words =
+                URL.matcher(line.text()).replaceAll("").replaceFirst("^[\\s#/;!]+", "").strip();
+        return words.length() > 200 || words.toLowerCase(Locale.ROOT).startsWith("reference")
+                ? ""
+                : words;
     }
 
     static void label(String text, Lines.Line line, AdvisoryDraft draft) {
@@ -103,7 +125,11 @@ final class PlainList {
     private static void cves(Lines.Line line, AdvisoryDraft draft) {
         Matcher cve = CVE.matcher(line.text());
         while (cve.find()) {
-            draft.fact(Fact.Type.CVE, cve.group().toUpperCase(Locale.ROOT), Certainty.STATED, span(draft, line, cve.group()));
+            draft.fact(
+                    Fact.Type.CVE,
+                    cve.group().toUpperCase(Locale.ROOT),
+                    Certainty.STATED,
+                    span(draft, line, cve.group()));
         }
     }
 
@@ -113,7 +139,9 @@ final class PlainList {
 
     private static void line(Lines.Line line, String section, AdvisoryDraft draft) {
         if (line.tooLong()) {
-            draft.partial("line " + line.number(), "longer than " + Lines.MAX_LINE + " characters; left out");
+            draft.partial(
+                    "line " + line.number(),
+                    "longer than " + Lines.MAX_LINE + " characters; left out");
             return;
         }
         String name = PathRegex.fileName(line.text());
@@ -151,7 +179,8 @@ final class PlainList {
         String rest = entry.rest().replaceFirst("^[\\s;,|#/–-]+", "").strip();
         // Only the name can be looked for: less certain than the path the list gives.
         boolean path =
-                match.type() == ObservableType.FILENAME && (entry.value().contains("/") || entry.value().contains("\\"));
+                match.type() == ObservableType.FILENAME
+                        && (entry.value().contains("/") || entry.value().contains("\\"));
         draft.indicator(
                 new Indicator(
                         match.type(),
@@ -175,7 +204,9 @@ final class PlainList {
             return new Entry(whole.get(), line.strip(), "");
         }
         int end = 0;
-        while (end < line.length() && !Character.isWhitespace(line.charAt(end)) && line.charAt(end) != ';') {
+        while (end < line.length()
+                && !Character.isWhitespace(line.charAt(end))
+                && line.charAt(end) != ';') {
             end++;
         }
         Entry first = split(line, end);

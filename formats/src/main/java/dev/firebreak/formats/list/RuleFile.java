@@ -38,15 +38,22 @@ final class RuleFile {
     }
 
     private static final int HEAD = 64 << 10;
-    private static final Pattern YARA = Pattern.compile("(?m)^\\s*(?:(?:private|global)\\s+)*rule\\s+\\w+\\s*(?::[\\w\\s]*)?\\{?\\s*$|^\\s*(?:private\\s+)?rule\\s+\\w+[^\\n]{0,200}\\{");
+    private static final Pattern YARA =
+            Pattern.compile(
+                    "(?m)^\\s*(?:(?:private|global)\\s+)*rule\\s+\\w+\\s*(?::[\\w\\s]*)?\\{?\\s*$|^\\s*(?:private\\s+)?rule\\s+\\w+[^\\n]{0,200}\\{");
     private static final Pattern SURICATA =
-            Pattern.compile("(?m)^\\s*#?\\s*(?:alert|drop|reject|pass)\\s+(?:tcp|udp|icmp|ip|dns|http\\d?|tls|ssh|smb|ftp|smtp|tcp-pkt|file|pkthdr)\\s+\\S+\\s+\\S+\\s+(?:->|<>)");
+            Pattern.compile(
+                    "(?m)^\\s*#?\\s*(?:alert|drop|reject|pass)\\s+(?:tcp|udp|icmp|ip|dns|http\\d?|tls|ssh|smb|ftp|smtp|tcp-pkt|file|pkthdr)\\s+\\S+\\s+\\S+\\s+(?:->|<>)");
     private static final Pattern SIGMA_LOG = Pattern.compile("(?m)^logsource:");
     private static final Pattern SIGMA_DETECTION = Pattern.compile("(?m)^detection:");
-    private static final Pattern YAML_KEYS = Pattern.compile("(?m)^(?:name|id|version|author|description|search|how_to_implement|known_false_positives|references|tags|type|filename|match_type|data_source|narrative|default_match):");
+    private static final Pattern YAML_KEYS =
+            Pattern.compile(
+                    "(?m)^(?:name|id|version|author|description|search|how_to_implement|known_false_positives|references|tags|type|filename|match_type|data_source|narrative|default_match):");
     private static final Pattern PROVENANCE =
-            Pattern.compile("(?i)^[\\s\\-*]*(?:\"?(?:references?|author|license|url|link|source|contact|id|date|modified|related|status|sharing|copyright)\\d*\"?\\s*[:=])");
-    private static final Pattern SURICATA_REFERENCE = Pattern.compile("(?:reference|metadata|classtype|sid|rev|msg)\\s*:[^;]*;");
+            Pattern.compile(
+                    "(?i)^[\\s\\-*]*(?:\"?(?:references?|author|license|url|link|source|contact|id|date|modified|related|status|sharing|copyright)\\d*\"?\\s*[:=])");
+    private static final Pattern SURICATA_REFERENCE =
+            Pattern.compile("(?:reference|metadata|classtype|sid|rev|msg)\\s*:[^;]*;");
 
     private static final Pattern TOP_KEY = Pattern.compile("^[A-Za-z_]+\\s*:");
 
@@ -54,7 +61,8 @@ final class RuleFile {
 
     static @Nullable Kind kind(String text) {
         String head = text.substring(0, Math.min(text.length(), HEAD));
-        if (YARA.matcher(head).find() && Pattern.compile("(?m)^\\s*condition\\s*:").matcher(text).find()) {
+        if (YARA.matcher(head).find()
+                && Pattern.compile("(?m)^\\s*condition\\s*:").matcher(text).find()) {
             return Kind.YARA;
         }
         if (SURICATA.matcher(head).find() && head.contains("sid:")) {
@@ -72,7 +80,11 @@ final class RuleFile {
     }
 
     static void read(Kind kind, String text, AdvisoryDraft draft) {
-        draft.partial("", "a " + name(kind) + ": its logic is not run; the values it names are listed as unsure");
+        draft.partial(
+                "",
+                "a "
+                        + name(kind)
+                        + ": its logic is not run; the values it names are listed as unsure");
         List<Span> spans = new ArrayList<>();
         Pattern title = Pattern.compile("(?m)^(?:title|name):\\s*(.{1,300})$");
         Matcher m = title.matcher(text);
@@ -82,9 +94,13 @@ final class RuleFile {
         boolean provenance = false;
         boolean logic = kind == Kind.SURICATA || kind == Kind.YARA;
         for (Lines.Line line : Lines.of(text).lines()) {
-            String words = kind == Kind.SURICATA ? SURICATA_REFERENCE.matcher(line.text()).replaceAll("") : line.text();
+            String words =
+                    kind == Kind.SURICATA
+                            ? SURICATA_REFERENCE.matcher(line.text()).replaceAll("")
+                            : line.text();
             boolean item = words.stripLeading().startsWith("-");
-            provenance = PROVENANCE.matcher(words).find() || provenance && item && kind != Kind.SURICATA;
+            provenance =
+                    PROVENANCE.matcher(words).find() || provenance && item && kind != Kind.SURICATA;
             logic = isLogic(kind, words, logic);
             values(words, line, provenance || !logic, draft, spans);
         }
@@ -98,9 +114,15 @@ final class RuleFile {
     private static boolean isLogic(Kind kind, String line, boolean before) {
         return switch (kind) {
             case SURICATA -> true;
-            case YARA -> line.strip().startsWith("condition") ? false : line.startsWith("}") || line.stripLeading().startsWith("rule ") || before;
+            case YARA ->
+                    line.strip().startsWith("condition")
+                            ? false
+                            : line.startsWith("}")
+                                    || line.stripLeading().startsWith("rule ")
+                                    || before;
             case SIGMA -> TOP_KEY.matcher(line).find() ? line.startsWith("detection:") : before;
-            case DETECTION_YAML -> TOP_KEY.matcher(line).find() ? line.startsWith("search:") : before;
+            case DETECTION_YAML ->
+                    TOP_KEY.matcher(line).find() ? line.startsWith("search:") : before;
         };
     }
 
@@ -114,7 +136,11 @@ final class RuleFile {
     }
 
     private static void values(
-            String words, Lines.Line line, boolean provenance, AdvisoryDraft draft, List<Span> spans) {
+            String words,
+            Lines.Line line,
+            boolean provenance,
+            AdvisoryDraft draft,
+            List<Span> spans) {
         for (IndicatorMatch match : IndicatorScanner.scan(words)) {
             Span span =
                     Span.field(
@@ -131,7 +157,14 @@ final class RuleFile {
                 }
             } else if (!match.ambiguous()) {
                 draft.indicator(
-                        new Indicator(match.type(), match.value(), null, null, Certainty.UNSURE, "", List.of(span)));
+                        new Indicator(
+                                match.type(),
+                                match.value(),
+                                null,
+                                null,
+                                Certainty.UNSURE,
+                                "",
+                                List.of(span)));
                 spans.add(span);
             }
         }
@@ -142,8 +175,15 @@ final class RuleFile {
         draft.question(
                 new Question(
                         "rule-values",
-                        "The " + name(kind) + " names " + count + " value(s) that look like indicators. Are they?",
-                        "Die Regeldatei (" + kind.format().toUpperCase(Locale.ROOT) + ") nennt " + count
+                        "The "
+                                + name(kind)
+                                + " names "
+                                + count
+                                + " value(s) that look like indicators. Are they?",
+                        "Die Regeldatei ("
+                                + kind.format().toUpperCase(Locale.ROOT)
+                                + ") nennt "
+                                + count
                                 + " Werte, die wie Indikatoren aussehen. Sind es welche?",
                         List.of("yes", "no"),
                         spans.subList(0, Math.min(spans.size(), AdvisoryDraft.MAX_SPANS))));

@@ -96,9 +96,15 @@ final class Table {
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);
             String cell = row.cell(i);
-            boolean product = column.role() == Column.Role.PRODUCT && !cell.isBlank() && row.cells().size() >= 2;
-            boolean named = column.observable() != null && !cell.isBlank() && row.cells().size() >= 2;
-            if (product || named || column.isIndicator() && IndicatorScanner.classify(cell).isPresent()) {
+            boolean product =
+                    column.role() == Column.Role.PRODUCT
+                            && !cell.isBlank()
+                            && row.cells().size() >= 2;
+            boolean named =
+                    column.observable() != null && !cell.isBlank() && row.cells().size() >= 2;
+            if (product
+                    || named
+                    || column.isIndicator() && IndicatorScanner.classify(cell).isPresent()) {
                 return true;
             }
         }
@@ -127,7 +133,10 @@ final class Table {
             }
             boolean value = good >= 0.8 * rows.size();
             boolean type = words >= 0.8 * rows.size();
-            columns.add(new Column(value ? Column.Role.VALUE : type ? Column.Role.TYPE : Column.Role.OTHER, null));
+            columns.add(
+                    new Column(
+                            value ? Column.Role.VALUE : type ? Column.Role.TYPE : Column.Role.OTHER,
+                            null));
             found |= value;
             if (!value && !type && letters > length) {
                 longest = i;
@@ -147,10 +156,14 @@ final class Table {
             }
         }
         if (lines.numbered()) {
-            draft.note("", "every line begins with a number; the numbers are taken as line numbers and not read");
+            draft.note(
+                    "",
+                    "every line begins with a number; the numbers are taken as line numbers and not read");
         }
         if (!header) {
-            draft.note("line " + lines.lines().get(start).number(), "no header; what the columns hold is read from their values");
+            draft.note(
+                    "line " + lines.lines().get(start).number(),
+                    "no header; what the columns hold is read from their values");
         }
         ArrayList<String> unused = new ArrayList<>();
         ArrayList<Row> rows = new ArrayList<>();
@@ -164,7 +177,8 @@ final class Table {
         if (!unused.isEmpty()) {
             draft.note("", "columns that are not used: " + String.join(", ", unused));
         }
-        TableRows reader = new TableRows(draft, columns, header ? rows.getFirst().cells() : List.of());
+        TableRows reader =
+                new TableRows(draft, columns, header ? rows.getFirst().cells() : List.of());
         for (Row row : rows.subList(header ? 1 : 0, rows.size())) {
             String first = row.cell(0).strip();
             if (first.startsWith("#") && row.cells().stream().skip(1).allMatch(String::isBlank)) {
@@ -178,7 +192,10 @@ final class Table {
     /// Cuts the lines from `start` on into rows.
     private static void rows(
             Lines lines, int start, @Nullable AdvisoryDraft draft, int max, List<Row> into) {
-        int last = Math.min(lines.lines().size(), max == SAMPLE ? start + 2 * SAMPLE : lines.lines().size());
+        int last =
+                Math.min(
+                        lines.lines().size(),
+                        max == SAMPLE ? start + 2 * SAMPLE : lines.lines().size());
         StringBuilder text = new StringBuilder();
         for (Lines.Line line : lines.lines().subList(start, last)) {
             text.append(line.text()).append('\n');
@@ -195,7 +212,8 @@ final class Table {
                 };
         try (CsvReader reader =
                 CsvReader.open(
-                        new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8)), faults)) {
+                        new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8)),
+                        faults)) {
             while (into.size() < max && reader.next()) {
                 ArrayList<String> cells = new ArrayList<>(reader.fields());
                 for (int i = 0; i < reader.fields(); i++) {

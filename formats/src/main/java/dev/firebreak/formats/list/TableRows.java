@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 final class TableRows {
     private static final Pattern CVE = Pattern.compile("(?i)CVE-\\d{4}-\\d{4,19}");
     private static final Pattern SEPARATORS = Pattern.compile("[\\s,;|]+");
-    private static final Set<String> NO = Set.of("false", "no", "nein", "0", "falsch", "n", "benign", "inactive", "inaktiv");
+    private static final Set<String> NO =
+            Set.of("false", "no", "nein", "0", "falsch", "n", "benign", "inactive", "inaktiv");
 
     private final AdvisoryDraft draft;
     private final List<Column> columns;
@@ -70,7 +71,9 @@ final class TableRows {
         }
         label(row);
         if (!used) {
-            draft.partial("line " + row.line(), "no indicator: " + PlainList.shorten(String.join(" | ", row.cells())));
+            draft.partial(
+                    "line " + row.line(),
+                    "no indicator: " + PlainList.shorten(String.join(" | ", row.cells())));
         }
     }
 
@@ -84,7 +87,8 @@ final class TableRows {
     }
 
     private Span span(Table.Row row, int column, String text) {
-        String name = column < header.size() ? header.get(column).strip() : "column " + (column + 1);
+        String name =
+                column < header.size() ? header.get(column).strip() : "column " + (column + 1);
         return Span.field(draft.source(), "line " + row.line() + ", " + name, text);
     }
 
@@ -103,7 +107,8 @@ final class TableRows {
     }
 
     /// @return whether the cell is dealt with, be it by a note that its type is not looked for
-    private boolean cell(Table.Row row, int i, Column column, String cell, @Nullable String typeWord) {
+    private boolean cell(
+            Table.Row row, int i, Column column, String cell, @Nullable String typeWord) {
         if (typeWord != null && TypeWord.isUnused(typeWord)) {
             unused.merge(typeWord, 1, Integer::sum);
             return true;
@@ -141,7 +146,12 @@ final class TableRows {
             if (stated != null) {
                 draft.note(
                         "line " + row.line(),
-                        "called " + (byColumn || typeWord == null ? stated.json() : typeWord) + ", but reads like " + seen.get().type().json() + ": " + PlainList.shorten(cell));
+                        "called "
+                                + (byColumn || typeWord == null ? stated.json() : typeWord)
+                                + ", but reads like "
+                                + seen.get().type().json()
+                                + ": "
+                                + PlainList.shorten(cell));
             }
             add(row, i, cell, seen.get().type(), seen.get().value(), Certainty.INFERRED);
             return true;
@@ -187,13 +197,22 @@ final class TableRows {
         if (stated == null || stated == seen) {
             return true;
         }
-        boolean addresses = stated == ObservableType.IPV4 && seen == ObservableType.IPV6
-                || stated == ObservableType.IPV6 && seen == ObservableType.IPV4;
-        boolean hostAsAddress = stated == ObservableType.DOMAIN && (seen == ObservableType.IPV4 || seen == ObservableType.IPV6);
+        boolean addresses =
+                stated == ObservableType.IPV4 && seen == ObservableType.IPV6
+                        || stated == ObservableType.IPV6 && seen == ObservableType.IPV4;
+        boolean hostAsAddress =
+                stated == ObservableType.DOMAIN
+                        && (seen == ObservableType.IPV4 || seen == ObservableType.IPV6);
         return addresses || hostAsAddress;
     }
 
-    private void add(Table.Row row, int column, String cell, ObservableType type, String value, Certainty certainty) {
+    private void add(
+            Table.Row row,
+            int column,
+            String cell,
+            ObservableType type,
+            String value,
+            Certainty certainty) {
         String flag = text(row, Column.Role.FLAG);
         boolean doubted = flag != null && NO.contains(flag.toLowerCase(Locale.ROOT));
         String description = text(row, Column.Role.DESCRIPTION);
@@ -203,7 +222,9 @@ final class TableRows {
             draft.partial("line " + row.line(), "not a date: " + untilText);
         }
         if (doubted) {
-            draft.note("line " + row.line(), PlainList.shorten(cell) + " is marked \"" + flag + "\" and listed as unsure");
+            draft.note(
+                    "line " + row.line(),
+                    PlainList.shorten(cell) + " is marked \"" + flag + "\" and listed as unsure");
         }
         draft.indicator(
                 new Indicator(
@@ -257,15 +278,28 @@ final class TableRows {
         }
     }
 
-    private void state(Product product, Set<Platform> platforms, Status status, @Nullable String version, Span place) {
+    private void state(
+            Product product,
+            Set<Platform> platforms,
+            Status status,
+            @Nullable String version,
+            Span place) {
         VersionText.Reading reading = version == null ? null : VersionText.read(version);
         boolean understood = reading != null && reading.understood();
         if (version != null && !understood) {
             draft.question(
                     new Question(
                             "version-text",
-                            "Which versions of " + product.name() + " does \"" + version + "\" stand for?",
-                            "Welche Versionen von " + product.name() + " sind mit „" + version + "“ gemeint?",
+                            "Which versions of "
+                                    + product.name()
+                                    + " does \""
+                                    + version
+                                    + "\" stand for?",
+                            "Welche Versionen von "
+                                    + product.name()
+                                    + " sind mit „"
+                                    + version
+                                    + "“ gemeint?",
                             List.of(),
                             List.of(place)));
         }
@@ -285,21 +319,38 @@ final class TableRows {
 
     private static @Nullable Status status(String word) {
         return switch (Column.normal(word)) {
-            case "affected", "betroffen", "vulnerable", "verwundbar", "knownaffected", "yes", "ja" -> Status.AFFECTED;
-            case "notaffected", "unaffected", "nichtbetroffen", "knownnotaffected", "no", "nein" -> Status.NOT_AFFECTED;
+            case "affected",
+                    "betroffen",
+                    "vulnerable",
+                    "verwundbar",
+                    "knownaffected",
+                    "yes",
+                    "ja" ->
+                    Status.AFFECTED;
+            case "notaffected", "unaffected", "nichtbetroffen", "knownnotaffected", "no", "nein" ->
+                    Status.NOT_AFFECTED;
             case "fixed", "behoben", "patched", "resolved" -> Status.FIXED;
-            case "underinvestigation", "inprufung", "unknown", "unbekannt", "wirdgepruft" -> Status.UNDER_INVESTIGATION;
+            case "underinvestigation", "inprufung", "unknown", "unbekannt", "wirdgepruft" ->
+                    Status.UNDER_INVESTIGATION;
             default -> null;
         };
     }
 
     void finish() {
         unused.forEach(
-                (type, n) -> draft.note("", n + " row(s) of type \"" + type + "\" are nothing that is looked for"));
+                (type, n) ->
+                        draft.note(
+                                "",
+                                n
+                                        + " row(s) of type \""
+                                        + type
+                                        + "\" are nothing that is looked for"));
         Span place = labelSpan;
         if (label != null && place != null) {
             if (unlabelled) {
-                draft.note(place.where(), "some rows carry no TLP label; the whole counts as unlabelled");
+                draft.note(
+                        place.where(),
+                        "some rows carry no TLP label; the whole counts as unlabelled");
             } else {
                 draft.tlp(label, place);
             }

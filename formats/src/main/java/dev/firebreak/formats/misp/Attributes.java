@@ -32,22 +32,28 @@ final class Attributes {
         String type = attribute.get("type").text().strip().toLowerCase(Locale.ROOT);
         Json value = attribute.get("value");
         if (value.textOrNull() == null) {
-            draft.partial(attribute.pointer(), "an attribute of type \"" + type + "\" without a value is left out");
+            draft.partial(
+                    attribute.pointer(),
+                    "an attribute of type \"" + type + "\" without a value is left out");
             return;
         }
-        boolean detect = attribute.get("to_ids").isAbsent() || MispReader.isTrue(attribute.get("to_ids"));
+        boolean detect =
+                attribute.get("to_ids").isAbsent() || MispReader.isTrue(attribute.get("to_ids"));
         switch (type) {
             case "vulnerability" -> vulnerability(value);
             case "cpe" -> {
-                // Products are read with the object they stand in; alone they say nothing of their status.
+                // Products are read with the object they stand in; alone they say nothing of their
+                // status.
                 if (!attribute.has("object_relation")) {
                     ProductObject.bare(draft, attribute);
                 }
             }
             case "link" -> reference(value);
-            case "text", "comment", "other" -> TextIndicators.read(draft, value, attribute.get("comment").text());
+            case "text", "comment", "other" ->
+                    TextIndicators.read(draft, value, attribute.get("comment").text());
             case "url" -> {
-                if (!detect && attribute.get("category").text().equalsIgnoreCase("External analysis")) {
+                if (!detect
+                        && attribute.get("category").text().equalsIgnoreCase("External analysis")) {
                     reference(value);
                 } else {
                     indicators(type, attribute, detect);
@@ -92,7 +98,8 @@ final class Attributes {
             unread.merge(type, 1, Integer::sum);
         } else if (!added) {
             draft.partial(
-                    attribute.get("value").pointer(), "\"" + text + "\" is no " + type + " and is left out");
+                    attribute.get("value").pointer(),
+                    "\"" + text + "\" is no " + type + " and is left out");
         }
     }
 
@@ -102,7 +109,9 @@ final class Attributes {
         if (bar < 0 && types[1].equals("port")) {
             bar = value.lastIndexOf(':');
         }
-        return bar < 0 ? new String[] {value} : new String[] {value.substring(0, bar), value.substring(bar + 1)};
+        return bar < 0
+                ? new String[] {value}
+                : new String[] {value.substring(0, bar), value.substring(bar + 1)};
     }
 
     private boolean add(ObservableType type, String value, Json attribute, boolean detect) {
@@ -143,7 +152,13 @@ final class Attributes {
             case "domain", "hostname" -> ObservableType.DOMAIN;
             case "ip", "ip-src", "ip-dst" -> Indicators.addressType(value);
             case "url" -> ObservableType.URL;
-            case "email", "email-src", "email-dst", "email-reply-to", "whois-registrant-email", "dns-soa-email", "eppn" ->
+            case "email",
+                    "email-src",
+                    "email-dst",
+                    "email-reply-to",
+                    "whois-registrant-email",
+                    "dns-soa-email",
+                    "eppn" ->
                     ObservableType.EMAIL;
             case "md5" -> ObservableType.MD5;
             case "sha1" -> ObservableType.SHA1;

@@ -42,7 +42,9 @@ public final class MispReader {
     private static boolean isEvent(Json json) {
         return json.isObject()
                 && json.get("info").isString()
-                && (json.get("Attribute").isArray() || json.get("Object").isArray() || json.has("Orgc"));
+                && (json.get("Attribute").isArray()
+                        || json.get("Object").isArray()
+                        || json.has("Orgc"));
     }
 
     private static List<Json> events(Json root) {
@@ -90,7 +92,11 @@ public final class MispReader {
                 .publisher(event.at("Orgc", "name").textOrNull())
                 .published(date);
         if (date != null) {
-            draft.fact(Fact.Type.DATE, date.toString(), Certainty.STATED, draft.span(event.get("date")));
+            draft.fact(
+                    Fact.Type.DATE,
+                    date.toString(),
+                    Certainty.STATED,
+                    draft.span(event.get("date")));
         }
         Matcher cve = CVE.matcher(event.get("info").text());
         while (cve.find()) {
@@ -117,7 +123,9 @@ public final class MispReader {
         }
         int galaxies = event.get("Galaxy").items().size();
         if (galaxies > 0) {
-            draft.note(event.get("Galaxy").pointer(), galaxies + " galaxies (actors, techniques) are not used");
+            draft.note(
+                    event.get("Galaxy").pointer(),
+                    galaxies + " galaxies (actors, techniques) are not used");
         }
         finish();
     }
@@ -125,7 +133,9 @@ public final class MispReader {
     private static @org.jspecify.annotations.Nullable Instant epoch(Json field) {
         try {
             long seconds = Long.parseLong(field.text().strip());
-            return seconds <= 0 || seconds > 253_402_300_799L ? null : Instant.ofEpochSecond(seconds);
+            return seconds <= 0 || seconds > 253_402_300_799L
+                    ? null
+                    : Instant.ofEpochSecond(seconds);
         } catch (NumberFormatException e) {
             return Times.parse(field.text());
         }
@@ -145,7 +155,10 @@ public final class MispReader {
             Tlp.parse(name.text())
                     .ifPresentOrElse(
                             tlp -> draft.tlp(tlp, draft.span(name)),
-                            () -> draft.note(name.pointer(), "the tag \"" + name.text() + "\" is no TLP label"));
+                            () ->
+                                    draft.note(
+                                            name.pointer(),
+                                            "the tag \"" + name.text() + "\" is no TLP label"));
         }
     }
 
@@ -165,15 +178,24 @@ public final class MispReader {
             draft.note("", deleted + " deleted attributes or objects are not used");
         }
         unread.forEach(
-                (type, n) -> draft.note("", n + " attribute(s) of type \"" + type + "\" are nothing that is looked for"));
+                (type, n) ->
+                        draft.note(
+                                "",
+                                n
+                                        + " attribute(s) of type \""
+                                        + type
+                                        + "\" are nothing that is looked for"));
         if (!undetected.isEmpty()) {
             draft.question(
                     new Question(
                             "to-ids-false",
-                            undetected.size() + " attribute(s) are marked as not meant for detection (to_ids is false). Look for them all the same?",
-                            undetected.size() + " Attribut(e) sind als nicht zur Erkennung bestimmt gekennzeichnet (to_ids ist false). Soll trotzdem danach gesucht werden?",
+                            undetected.size()
+                                    + " attribute(s) are marked as not meant for detection (to_ids is false). Look for them all the same?",
+                            undetected.size()
+                                    + " Attribut(e) sind als nicht zur Erkennung bestimmt gekennzeichnet (to_ids ist false). Soll trotzdem danach gesucht werden?",
                             List.of("yes", "no"),
-                            undetected.subList(0, Math.min(undetected.size(), AdvisoryDraft.MAX_SPANS))));
+                            undetected.subList(
+                                    0, Math.min(undetected.size(), AdvisoryDraft.MAX_SPANS))));
         }
     }
 }

@@ -21,7 +21,14 @@ import org.jspecify.annotations.Nullable;
 /// Products in MISP objects: `cpe` attributes, and objects that carry a product's name, vendor and version.
 final class ProductObject {
     private static final Set<String> NAMED =
-            Set.of("software", "product", "package", "cpe-asset", "application", "vulnerable-product", "scheduled-software");
+            Set.of(
+                    "software",
+                    "product",
+                    "package",
+                    "cpe-asset",
+                    "application",
+                    "vulnerable-product",
+                    "scheduled-software");
 
     private final AdvisoryDraft draft;
     private final Json object;
@@ -35,7 +42,8 @@ final class ProductObject {
         String name = object.get("name").text().toLowerCase(Locale.ROOT);
         boolean vulnerable = name.startsWith("vulnerab");
         for (Json attribute : object.get("Attribute").items()) {
-            if (attribute.get("type").text().equals("cpe") && !MispReader.isTrue(attribute.get("deleted"))) {
+            if (attribute.get("type").text().equals("cpe")
+                    && !MispReader.isTrue(attribute.get("deleted"))) {
                 cpe(draft, attribute, vulnerable);
             }
         }
@@ -60,7 +68,9 @@ final class ProductObject {
         Product product =
                 new Product(
                         name.isBlank() ? value.text() : name,
-                        cpe.vendor().isBlank() || cpe.vendor().equals("*") ? null : cpe.vendor().replace('_', ' '),
+                        cpe.vendor().isBlank() || cpe.vendor().equals("*")
+                                ? null
+                                : cpe.vendor().replace('_', ' '),
                         List.of(new Identifier(Identifier.Type.CPE, value.text().strip())),
                         List.of());
         String target = cpe.targetSoftware();
@@ -103,8 +113,12 @@ final class ProductObject {
             draft.question(
                     new Question(
                             "product-status-missing",
-                            "The event names " + product.name() + " but not whether it is affected. Is it?",
-                            "Das Ereignis nennt " + product.name() + ", sagt aber nicht, ob es betroffen ist. Ist es betroffen?",
+                            "The event names "
+                                    + product.name()
+                                    + " but not whether it is affected. Is it?",
+                            "Das Ereignis nennt "
+                                    + product.name()
+                                    + ", sagt aber nicht, ob es betroffen ist. Ist es betroffen?",
                             List.of("affected", "not affected"),
                             List.of(draft.span(place))));
         }
@@ -115,7 +129,9 @@ final class ProductObject {
                             platform,
                             Status.AFFECTED,
                             VersionScheme.GENERIC,
-                            ranges && reading != null ? reading.versions() : version == null ? List.of() : List.of(version),
+                            ranges && reading != null
+                                    ? reading.versions()
+                                    : version == null ? List.of() : List.of(version),
                             ranges && reading != null ? reading.ranges() : List.of(),
                             vulnerable ? Certainty.STATED : Certainty.UNSURE,
                             List.of(draft.span(place))));

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 record Ecosystem(VersionScheme scheme, Platform platform, @Nullable String purlType) {
     static Ecosystem of(String name) {
         int colon = name.indexOf(':');
-        String family = (colon < 0 ? name : name.substring(0, colon)).strip().toLowerCase(Locale.ROOT);
+        String family =
+                (colon < 0 ? name : name.substring(0, colon)).strip().toLowerCase(Locale.ROOT);
         return switch (family) {
             case "npm" -> anywhere(VersionScheme.NPM, "npm");
             case "pypi" -> anywhere(VersionScheme.PYPI, "pypi");
@@ -26,9 +27,20 @@ record Ecosystem(VersionScheme scheme, Platform platform, @Nullable String purlT
             case "hex" -> anywhere(VersionScheme.SEMVER, "hex");
             case "pub" -> anywhere(VersionScheme.SEMVER, "pub");
             case "debian", "ubuntu", "echo" -> linux(VersionScheme.DEB);
-            case "red hat", "rocky linux", "almalinux", "suse", "opensuse", "mageia", "photon os", "azure linux", "openeuler", "amazon linux", "oracle linux" ->
+            case "red hat",
+                    "rocky linux",
+                    "almalinux",
+                    "suse",
+                    "opensuse",
+                    "mageia",
+                    "photon os",
+                    "azure linux",
+                    "openeuler",
+                    "amazon linux",
+                    "oracle linux" ->
                     linux(VersionScheme.RPM);
-            case "alpine", "wolfi", "chainguard", "linux", "minimos", "alpaquita" -> linux(VersionScheme.GENERIC);
+            case "alpine", "wolfi", "chainguard", "linux", "minimos", "alpaquita" ->
+                    linux(VersionScheme.GENERIC);
             case "android" -> new Ecosystem(VersionScheme.GENERIC, Platform.ANDROID, null);
             default -> anywhere(VersionScheme.GENERIC, null);
         };
@@ -58,7 +70,8 @@ record Ecosystem(VersionScheme scheme, Platform platform, @Nullable String purlT
             if (part.isBlank()) {
                 return null;
             }
-            out.append('/').append(URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20"));
+            out.append('/')
+                    .append(URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20"));
         }
         return out.toString();
     }

@@ -51,11 +51,14 @@ public final class OsvReader {
         for (Json reference : root.get("references").items()) {
             Json url = reference.get("url");
             if (url.textOrNull() != null) {
-                draft.fact(Fact.Type.REFERENCE, url.text().strip(), Certainty.STATED, draft.span(url));
+                draft.fact(
+                        Fact.Type.REFERENCE, url.text().strip(), Certainty.STATED, draft.span(url));
             }
         }
         if (root.has("withdrawn")) {
-            draft.note("/withdrawn", "withdrawn on " + root.get("withdrawn").text() + "; names nothing");
+            draft.note(
+                    "/withdrawn",
+                    "withdrawn on " + root.get("withdrawn").text() + "; names nothing");
             return draft.build();
         }
         boolean versions = false;
@@ -143,7 +146,10 @@ public final class OsvReader {
             if (type.equals("GIT")) {
                 draft.note(range.pointer(), "commit ids are no versions and are not used");
             } else {
-                scheme = type.equals("SEMVER") && scheme == VersionScheme.GENERIC ? VersionScheme.SEMVER : scheme;
+                scheme =
+                        type.equals("SEMVER") && scheme == VersionScheme.GENERIC
+                                ? VersionScheme.SEMVER
+                                : scheme;
                 events.read(range.get("events"));
             }
         }
@@ -154,10 +160,30 @@ public final class OsvReader {
                 versions.add(text);
             }
         }
-        Span span = draft.span(pkg.has("name") ? pkg.get("name") : purlField.isPresent() ? purlField : pkg);
-        state(product, ecosystem.platform(), Status.AFFECTED, scheme, versions, events.affected, span, draft);
+        Span span =
+                draft.span(
+                        pkg.has("name")
+                                ? pkg.get("name")
+                                : purlField.isPresent() ? purlField : pkg);
+        state(
+                product,
+                ecosystem.platform(),
+                Status.AFFECTED,
+                scheme,
+                versions,
+                events.affected,
+                span,
+                draft);
         if (!events.fixed.isEmpty()) {
-            state(product, ecosystem.platform(), Status.FIXED, scheme, events.fixed, List.of(), span, draft);
+            state(
+                    product,
+                    ecosystem.platform(),
+                    Status.FIXED,
+                    scheme,
+                    events.fixed,
+                    List.of(),
+                    span,
+                    draft);
         }
         return !versions.isEmpty() || !events.affected.isEmpty();
     }
@@ -218,7 +244,9 @@ public final class OsvReader {
                                         "",
                                         draft.span(value));
                 if (!added) {
-                    draft.partial(value.pointer(), "not usable as an indicator (" + key + "): " + value.text());
+                    draft.partial(
+                            value.pointer(),
+                            "not usable as an indicator (" + key + "): " + value.text());
                 }
             }
         }
@@ -262,7 +290,9 @@ public final class OsvReader {
                     close(low, limit, false);
                     open = false;
                 } else if (limit == null && introduced == null) {
-                    draft.partial(event.pointer(), "an event that ends what was not introduced before is left out");
+                    draft.partial(
+                            event.pointer(),
+                            "an event that ends what was not introduced before is left out");
                 }
             }
             if (open) {

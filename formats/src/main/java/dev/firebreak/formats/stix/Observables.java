@@ -20,16 +20,42 @@ import org.jspecify.annotations.Nullable;
 /// attacker's.
 final class Observables {
     private static final Set<String> TYPES =
-            Set.of("domain-name", "ipv4-addr", "ipv6-addr", "url", "email-addr", "file", "artifact", "hostname", "x-opencti-hostname");
+            Set.of(
+                    "domain-name",
+                    "ipv4-addr",
+                    "ipv6-addr",
+                    "url",
+                    "email-addr",
+                    "file",
+                    "artifact",
+                    "hostname",
+                    "x-opencti-hostname");
 
     /// Objects whose relationship makes an observable the attacker's.
     private static final Set<String> HOSTILE =
-            Set.of("malware", "infrastructure", "indicator", "tool", "threat-actor", "intrusion-set", "campaign", "malware-analysis");
+            Set.of(
+                    "malware",
+                    "infrastructure",
+                    "indicator",
+                    "tool",
+                    "threat-actor",
+                    "intrusion-set",
+                    "campaign",
+                    "malware-analysis");
 
     /// Observables that other observables only explain.
     private static final Set<String> CARRIERS =
-            Set.of("network-traffic", "email-message", "process", "directory", "x509-certificate", "autonomous-system", "mac-addr",
-                    "mutex", "user-account", "windows-registry-key");
+            Set.of(
+                    "network-traffic",
+                    "email-message",
+                    "process",
+                    "directory",
+                    "x509-certificate",
+                    "autonomous-system",
+                    "mac-addr",
+                    "mutex",
+                    "user-account",
+                    "windows-registry-key");
 
     private final AdvisoryDraft draft;
     private final Map<String, Json> byId;
@@ -125,7 +151,13 @@ final class Observables {
             ask(loose);
         }
         carriers.forEach(
-                (type, n) -> draft.note("", n + " object(s) of type \"" + type + "\" are not used by themselves"));
+                (type, n) ->
+                        draft.note(
+                                "",
+                                n
+                                        + " object(s) of type \""
+                                        + type
+                                        + "\" are not used by themselves"));
         software.finish();
     }
 
@@ -152,9 +184,17 @@ final class Observables {
         draft.question(
                 new Question(
                         "observables-undecided",
-                        "The bundle lists " + loose.size() + " observable(s)" + also + " without saying that they are malicious, such as "
-                                + example + ". Are they?",
-                        "Das Bundle führt " + loose.size() + " Observable(s) auf, ohne zu sagen, dass sie bösartig sind, etwa " + example
+                        "The bundle lists "
+                                + loose.size()
+                                + " observable(s)"
+                                + also
+                                + " without saying that they are malicious, such as "
+                                + example
+                                + ". Are they?",
+                        "Das Bundle führt "
+                                + loose.size()
+                                + " Observable(s) auf, ohne zu sagen, dass sie bösartig sind, etwa "
+                                + example
                                 + ". Sind sie es?",
                         List.of("malicious", "harmless"),
                         spans));
@@ -162,7 +202,8 @@ final class Observables {
 
     private void add(Json object, Certainty certainty) {
         boolean any = false;
-        if (object.get("type").text().equals("file") || object.get("type").text().equals("artifact")) {
+        if (object.get("type").text().equals("file")
+                || object.get("type").text().equals("artifact")) {
             for (String algorithm : object.get("hashes").keys()) {
                 Json hash = object.get("hashes").get(algorithm);
                 ObservableType type = hashType(algorithm);
@@ -180,13 +221,21 @@ final class Observables {
             any = type != null && one(type, object.get("value"), certainty);
         }
         if (!any) {
-            draft.partial(object.pointer(), "the " + object.get("type").text() + " holds no value that can be looked for");
+            draft.partial(
+                    object.pointer(),
+                    "the " + object.get("type").text() + " holds no value that can be looked for");
         }
     }
 
     private boolean one(ObservableType type, Json field, Certainty certainty) {
         return Indicators.add(
-                draft, type, field.text(), Indicators.Validity.ALWAYS, certainty, "", draft.span(field));
+                draft,
+                type,
+                field.text(),
+                Indicators.Validity.ALWAYS,
+                certainty,
+                "",
+                draft.span(field));
     }
 
     private static @Nullable ObservableType hashType(String algorithm) {

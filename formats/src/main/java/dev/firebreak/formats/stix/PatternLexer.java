@@ -28,7 +28,8 @@ final class PatternLexer {
         }
     }
 
-    private static final Set<String> OPERATORS = Set.of("=", "!=", "<>", "<", "<=", ">", ">=", "==");
+    private static final Set<String> OPERATORS =
+            Set.of("=", "!=", "<>", "<", "<=", ">", ">=", "==");
 
     private final String pattern;
     private int at;
@@ -113,11 +114,19 @@ final class PatternLexer {
         boolean path = false;
         while (at < pattern.length()) {
             char c = pattern.charAt(at);
-            if (Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.' || c == ':' || c == '/') {
+            if (Character.isLetterOrDigit(c)
+                    || c == '_'
+                    || c == '-'
+                    || c == '.'
+                    || c == ':'
+                    || c == '/') {
                 path |= c == ':';
                 text.append(c);
                 at++;
-            } else if (c == '\'' && path && !text.isEmpty() && text.charAt(text.length() - 1) == '.') {
+            } else if (c == '\''
+                    && path
+                    && !text.isEmpty()
+                    && text.charAt(text.length() - 1) == '.') {
                 text.append(quoted());
             } else if (c == '[' && path) {
                 int close = pattern.indexOf(']', at);
@@ -133,7 +142,10 @@ final class PatternLexer {
                 break;
             }
         }
-        return new Token(Kind.WORD, path ? text.toString() : text.toString().toUpperCase(Locale.ROOT), start);
+        return new Token(
+                Kind.WORD,
+                path ? text.toString() : text.toString().toUpperCase(Locale.ROOT),
+                start);
     }
 
     private String quoted() throws PatternException {
@@ -143,7 +155,8 @@ final class PatternLexer {
             char c = pattern.charAt(at++);
             if (c == '\\' && at < pattern.length()) {
                 char escaped = pattern.charAt(at);
-                // Only the quote and the backslash are escaped; a lone backslash is one (Windows paths).
+                // Only the quote and the backslash are escaped; a lone backslash is one (Windows
+                // paths).
                 if (escaped == '\'' || escaped == '\\') {
                     at++;
                     c = escaped;

@@ -65,7 +65,12 @@ final class PatternTerms {
                         t ->
                                 q.from() == null
                                         ? t
-                                        : new Term(t.type(), t.value(), t.certainty(), q.from(), q.until()))
+                                        : new Term(
+                                                t.type(),
+                                                t.value(),
+                                                t.certainty(),
+                                                q.from(),
+                                                q.until()))
                 .toList();
     }
 
@@ -97,7 +102,9 @@ final class PatternTerms {
     }
 
     private static boolean isHash(ObservableType type) {
-        return type == ObservableType.MD5 || type == ObservableType.SHA1 || type == ObservableType.SHA256;
+        return type == ObservableType.MD5
+                || type == ObservableType.SHA1
+                || type == ObservableType.SHA256;
     }
 
     private List<Term> comparison(StixPattern.Comparison c) {
@@ -106,7 +113,12 @@ final class PatternTerms {
         }
         ArrayList<Term> found = new ArrayList<>();
         if (c.negated() || c.operator().equals("EXISTS")) {
-            notes.add("\"" + c.path() + (c.negated() ? " NOT " : " ") + c.operator() + "\" is not used");
+            notes.add(
+                    "\""
+                            + c.path()
+                            + (c.negated() ? " NOT " : " ")
+                            + c.operator()
+                            + "\" is not used");
             return found;
         }
         for (String value : c.values()) {
@@ -125,7 +137,8 @@ final class PatternTerms {
         return found;
     }
 
-    private static @Nullable Term term(StixPattern.Comparison c, ObservableType type, String value) {
+    private static @Nullable Term term(
+            StixPattern.Comparison c, ObservableType type, String value) {
         return switch (c.operator().toUpperCase(Locale.ROOT)) {
             case "=", "IN", "ISSUBSET" -> new Term(type, value, Certainty.STATED, null, null);
             case "LIKE" -> like(type, value);
@@ -139,15 +152,23 @@ final class PatternTerms {
         if (value.indexOf('%') < 0 && value.indexOf('_') < 0) {
             return new Term(type, value, Certainty.STATED, null, null);
         }
-        String rest = value.startsWith("%.") ? value.substring(2) : value.startsWith("%") ? value.substring(1) : value;
-        boolean domain = type == ObservableType.DOMAIN && rest.indexOf('%') < 0 && rest.indexOf('.') > 0;
-        boolean name = type == ObservableType.FILENAME && value.startsWith("%\\") && rest.indexOf('%') < 0;
+        String rest =
+                value.startsWith("%.")
+                        ? value.substring(2)
+                        : value.startsWith("%") ? value.substring(1) : value;
+        boolean domain =
+                type == ObservableType.DOMAIN && rest.indexOf('%') < 0 && rest.indexOf('.') > 0;
+        boolean name =
+                type == ObservableType.FILENAME && value.startsWith("%\\") && rest.indexOf('%') < 0;
         return domain || name ? new Term(type, rest, Certainty.INFERRED, null, null) : null;
     }
 
     /// A regular expression that can match one text only.
     private static @Nullable Term literal(ObservableType type, String regex) {
-        String text = regex.replaceFirst("^\\^", "").replaceFirst("\\$$", "").replaceAll("\\\\([./:_-])", "\u0000$1");
+        String text =
+                regex.replaceFirst("^\\^", "")
+                        .replaceFirst("\\$$", "")
+                        .replaceAll("\\\\([./:_-])", "\u0000$1");
         StringBuilder plain = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
             char ch = text.charAt(i);
@@ -174,13 +195,18 @@ final class PatternTerms {
         String object = p.substring(0, colon);
         String property = p.substring(colon + 1);
         return switch (object) {
-            case "domain-name" -> property.equals("value") ? ObservableType.DOMAIN : reference(property, value);
+            case "domain-name" ->
+                    property.equals("value") ? ObservableType.DOMAIN : reference(property, value);
             case "ipv4-addr" -> property.equals("value") ? ObservableType.IPV4 : null;
             case "ipv6-addr" -> property.equals("value") ? ObservableType.IPV6 : null;
             case "url" -> property.equals("value") ? ObservableType.URL : null;
             case "email-addr" -> property.equals("value") ? ObservableType.EMAIL : null;
-            case "email-message" -> property.endsWith("_ref.value") || property.endsWith("_refs.value") ? ObservableType.EMAIL : null;
-            case "hostname", "x-opencti-hostname" -> property.equals("value") ? ObservableType.DOMAIN : null;
+            case "email-message" ->
+                    property.endsWith("_ref.value") || property.endsWith("_refs.value")
+                            ? ObservableType.EMAIL
+                            : null;
+            case "hostname", "x-opencti-hostname" ->
+                    property.equals("value") ? ObservableType.DOMAIN : null;
             case "file", "artifact", "process" -> file(property, value);
             case "network-traffic" -> network(property, value);
             default -> null;
@@ -190,7 +216,9 @@ final class PatternTerms {
     private static @Nullable ObservableType file(String property, String value) {
         int hashes = property.indexOf("hashes.");
         if (hashes >= 0) {
-            return switch (property.substring(hashes + "hashes.".length()).replace("-", "").replace("_", "")) {
+            return switch (property.substring(hashes + "hashes.".length())
+                    .replace("-", "")
+                    .replace("_", "")) {
                 case "md5" -> ObservableType.MD5;
                 case "sha1" -> ObservableType.SHA1;
                 case "sha256" -> ObservableType.SHA256;
@@ -205,7 +233,9 @@ final class PatternTerms {
         if (property.endsWith("request_header.host")) {
             return Objects.requireNonNull(reference("_ref.value", value));
         }
-        return property.startsWith("dst_ref") || property.startsWith("src_ref") ? reference(property, value) : null;
+        return property.startsWith("dst_ref") || property.startsWith("src_ref")
+                ? reference(property, value)
+                : null;
     }
 
     private static @Nullable ObservableType reference(String property, String value) {

@@ -27,8 +27,21 @@ import org.jspecify.annotations.Nullable;
 /// otherwise a person is asked.
 final class Software {
     private static final Set<String> SAYS_AFFECTED =
-            Set.of("targets", "affects", "has", "compromises", "exploits", "indicates", "delivers", "drops", "exists-in",
-                    "embedded-in", "trojanizes", "infects", "uses", "related-to");
+            Set.of(
+                    "targets",
+                    "affects",
+                    "has",
+                    "compromises",
+                    "exploits",
+                    "indicates",
+                    "delivers",
+                    "drops",
+                    "exists-in",
+                    "embedded-in",
+                    "trojanizes",
+                    "infects",
+                    "uses",
+                    "related-to");
 
     private final AdvisoryDraft draft;
     private final Map<String, Json> byId;
@@ -42,15 +55,24 @@ final class Software {
     }
 
     void relation(Json object) {
-        for (String key : List.of("operating_system_refs", "host_vm_ref", "operating_system_ref", "installed_software_refs", "analysis_engine_ref")) {
+        for (String key :
+                List.of(
+                        "operating_system_refs",
+                        "host_vm_ref",
+                        "operating_system_ref",
+                        "installed_software_refs",
+                        "analysis_engine_ref")) {
             object.get(key).itemsOrSelf().forEach(ref -> operatingSystems.add(ref.text()));
         }
         if (object.get("type").text().equals("relationship")
                 && SAYS_AFFECTED.contains(object.get("relationship_type").text())) {
             for (String key : List.of("source_ref", "target_ref")) {
                 String ref = object.get(key).text();
-                String other = object.get(key.equals("source_ref") ? "target_ref" : "source_ref").text();
-                if (ref.startsWith("software--") && !other.startsWith("software--") && byId.containsKey(other)) {
+                String other =
+                        object.get(key.equals("source_ref") ? "target_ref" : "source_ref").text();
+                if (ref.startsWith("software--")
+                        && !other.startsWith("software--")
+                        && byId.containsKey(other)) {
                     affected.add(ref);
                 }
             }
@@ -65,7 +87,8 @@ final class Software {
         for (Json object : objects) {
             String id = object.get("id").text();
             if (operatingSystems.contains(id) && !affected.contains(id)) {
-                draft.note(object.pointer(), id + " is what malware runs on, not an affected product");
+                draft.note(
+                        object.pointer(), id + " is what malware runs on, not an affected product");
             } else {
                 state(object, affected.contains(id));
             }
@@ -99,7 +122,8 @@ final class Software {
                         List.copyOf(identifiers),
                         List.of());
         String version = object.get("version").textOrNull();
-        version = Placeholders.isPlaceholder(version) ? cpe == null ? null : cpe.version() : version;
+        version =
+                Placeholders.isPlaceholder(version) ? cpe == null ? null : cpe.version() : version;
         VersionText.Reading reading = version == null ? null : VersionText.read(version);
         boolean understood = reading != null && reading.understood();
         Certainty certainty = said ? Certainty.INFERRED : Certainty.UNSURE;
@@ -113,10 +137,16 @@ final class Software {
                             platform,
                             Status.AFFECTED,
                             VersionScheme.GENERIC,
-                            understood && reading != null ? reading.versions() : version == null ? List.of() : List.of(version),
+                            understood && reading != null
+                                    ? reading.versions()
+                                    : version == null ? List.of() : List.of(version),
                             understood && reading != null ? reading.ranges() : List.of(),
                             certainty,
-                            List.of(draft.span(object.has("name") ? object.get("name") : object.get("cpe")))));
+                            List.of(
+                                    draft.span(
+                                            object.has("name")
+                                                    ? object.get("name")
+                                                    : object.get("cpe")))));
         }
     }
 
@@ -137,7 +167,9 @@ final class Software {
                 new Question(
                         "product-status-missing",
                         "The bundle names " + product + " but not whether it is affected. Is it?",
-                        "Das Bundle nennt " + product + ", sagt aber nicht, ob es betroffen ist. Ist es betroffen?",
+                        "Das Bundle nennt "
+                                + product
+                                + ", sagt aber nicht, ob es betroffen ist. Ist es betroffen?",
                         List.of("affected", "not affected"),
                         List.of(draft.span(object.get("name")))));
     }

@@ -46,7 +46,8 @@ sealed interface StixPattern {
     ///
     /// @param from absent for WITHIN and REPEATS
     /// @param count how often it has to be seen, 1 if not stated
-    record Qualified(StixPattern pattern, @Nullable Instant from, @Nullable Instant until, String qualifier)
+    record Qualified(
+            StixPattern pattern, @Nullable Instant from, @Nullable Instant until, String qualifier)
             implements StixPattern {}
 
     /// Parses a pattern.
@@ -98,7 +99,9 @@ sealed interface StixPattern {
         private PatternException unexpected() {
             Token token = peek();
             return new PatternException(
-                    token.kind() == Kind.END ? "the pattern ends too early" : "unexpected \"" + token.text() + "\"",
+                    token.kind() == Kind.END
+                            ? "the pattern ends too early"
+                            : "unexpected \"" + token.text() + "\"",
                     token.start());
         }
 
@@ -221,20 +224,27 @@ sealed interface StixPattern {
             }
             Token path = expect(Kind.WORD);
             if (path.text().indexOf(':') < 1) {
-                throw new PatternException("\"" + path.text() + "\" is no object path", path.start());
+                throw new PatternException(
+                        "\"" + path.text() + "\" is no object path", path.start());
             }
             not |= takeWord("NOT");
             Token operator = take();
             if (operator.is("IN")) {
                 return new Comparison(path.text(), "IN", set(), not);
             }
-            boolean named = operator.is("LIKE") || operator.is("MATCHES") || operator.is("ISSUBSET") || operator.is("ISSUPERSET");
+            boolean named =
+                    operator.is("LIKE")
+                            || operator.is("MATCHES")
+                            || operator.is("ISSUBSET")
+                            || operator.is("ISSUPERSET");
             if (operator.kind() != Kind.OPERATOR && !named) {
-                throw new PatternException("\"" + operator.text() + "\" is no comparison", operator.start());
+                throw new PatternException(
+                        "\"" + operator.text() + "\" is no comparison", operator.start());
             }
             String name = operator.text().equals("==") ? "=" : operator.text();
             boolean unequal = name.equals("!=") || name.equals("<>");
-            return new Comparison(path.text(), unequal ? "=" : name, List.of(literal()), not ^ unequal);
+            return new Comparison(
+                    path.text(), unequal ? "=" : name, List.of(literal()), not ^ unequal);
         }
 
         private List<String> set() throws PatternException {

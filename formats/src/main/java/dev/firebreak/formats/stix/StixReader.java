@@ -34,7 +34,12 @@ public final class StixReader {
     private static final int MAX_REFERENCES = 200;
 
     private static final Set<String> SILENT =
-            Set.of("relationship", "marking-definition", "identity", "extension-definition", "language-content");
+            Set.of(
+                    "relationship",
+                    "marking-definition",
+                    "identity",
+                    "extension-definition",
+                    "language-content");
 
     private final AdvisoryDraft draft;
     private final List<Json> objects;
@@ -55,7 +60,8 @@ public final class StixReader {
 
     /// Whether the value looks like a bundle, a TAXII envelope or a single STIX object.
     public static boolean recognises(Json root) {
-        if (root.get("type").text().equals("bundle") && root.get("id").text().startsWith("bundle--")) {
+        if (root.get("type").text().equals("bundle")
+                && root.get("id").text().startsWith("bundle--")) {
             return true;
         }
         Json first = root.get("objects").get(0);
@@ -69,9 +75,14 @@ public final class StixReader {
 
     /// Reads a bundle, an envelope or a single object.
     public static Advisory read(String source, Json root) {
-        List<Json> objects = isObject(root) && !root.has("objects") ? List.of(root) : root.get("objects").items();
+        List<Json> objects =
+                isObject(root) && !root.has("objects")
+                        ? List.of(root)
+                        : root.get("objects").items();
         boolean old = root.get("spec_version").text().equals("2.0");
-        AdvisoryDraft draft = new AdvisoryDraft(source, old ? "stix-2.0" : "stix-2.1").id(root.get("id").textOrNull());
+        AdvisoryDraft draft =
+                new AdvisoryDraft(source, old ? "stix-2.0" : "stix-2.1")
+                        .id(root.get("id").textOrNull());
         new StixReader(draft, objects).read();
         return draft.build();
     }
@@ -98,7 +109,13 @@ public final class StixReader {
                             + " indicator(s) are valid from the day they were written; earlier contacts count as well");
         }
         unread.forEach(
-                (type, n) -> draft.note("", n + " object(s) of type \"" + type + "\" name nothing that is looked for"));
+                (type, n) ->
+                        draft.note(
+                                "",
+                                n
+                                        + " object(s) of type \""
+                                        + type
+                                        + "\" name nothing that is looked for"));
     }
 
     private void object(Json object, Observables observables) {
@@ -107,7 +124,12 @@ public final class StixReader {
             case "indicator" -> indicator(object, observables);
             case "vulnerability" -> vulnerability(object);
             case "report", "grouping", "incident", "campaign", "note" -> report(object, type);
-            case "malware", "infrastructure", "tool", "threat-actor", "intrusion-set", "attack-pattern" -> {
+            case "malware",
+                    "infrastructure",
+                    "tool",
+                    "threat-actor",
+                    "intrusion-set",
+                    "attack-pattern" -> {
                 TextIndicators.read(draft, object.get("description"), null);
                 unread.merge(type, 1, Integer::sum);
             }
@@ -126,7 +148,9 @@ public final class StixReader {
             draft.title(name);
             Instant time = Times.parse(object.get("published").text());
             time = time != null ? time : Times.parse(object.get("modified").text());
-            draft.published(time).revision(object.get("modified").textOrNull()).language(object.get("lang").textOrNull());
+            draft.published(time)
+                    .revision(object.get("modified").textOrNull())
+                    .language(object.get("lang").textOrNull());
             Json author = byId.get(object.get("created_by_ref").text());
             if (author != null) {
                 draft.publisher(author.get("name").textOrNull());
@@ -158,10 +182,13 @@ public final class StixReader {
                 continue;
             }
             if (++references == MAX_REFERENCES + 1) {
-                draft.note(url.pointer(), "more than " + MAX_REFERENCES + " references; the rest is left out");
+                draft.note(
+                        url.pointer(),
+                        "more than " + MAX_REFERENCES + " references; the rest is left out");
             }
             if (references <= MAX_REFERENCES) {
-                draft.fact(Fact.Type.REFERENCE, url.text().strip(), Certainty.STATED, draft.span(url));
+                draft.fact(
+                        Fact.Type.REFERENCE, url.text().strip(), Certainty.STATED, draft.span(url));
             }
         }
     }
@@ -174,7 +201,9 @@ public final class StixReader {
         }
         String language = object.get("pattern_type").text();
         if (!language.isEmpty() && !language.equalsIgnoreCase("stix")) {
-            draft.partial(object.get("pattern").pointer(), id + ": patterns in " + language + " are not read");
+            draft.partial(
+                    object.get("pattern").pointer(),
+                    id + ": patterns in " + language + " are not read");
             return;
         }
         if (object.get("pattern").textOrNull() == null) {
@@ -185,7 +214,9 @@ public final class StixReader {
         try {
             found = PatternTerms.of(StixPattern.parse(object.get("pattern").text()));
         } catch (PatternException e) {
-            draft.partial(object.get("pattern").pointer(), id + ": the pattern cannot be read: " + e.getMessage());
+            draft.partial(
+                    object.get("pattern").pointer(),
+                    id + ": the pattern cannot be read: " + e.getMessage());
             return;
         }
         Indicators.Validity validity = validity(object);
@@ -195,8 +226,13 @@ public final class StixReader {
             added |= add(object, term, validity, floor);
         }
         if (!added) {
-            String why = found.notes().isEmpty() ? "" : ": " + String.join("; ", new LinkedHashSet<>(found.notes()));
-            draft.partial(object.get("pattern").pointer(), id + ": nothing of the pattern can be looked for" + why);
+            String why =
+                    found.notes().isEmpty()
+                            ? ""
+                            : ": " + String.join("; ", new LinkedHashSet<>(found.notes()));
+            draft.partial(
+                    object.get("pattern").pointer(),
+                    id + ": nothing of the pattern can be looked for" + why);
         } else if (!found.notes().isEmpty()) {
             draft.note(
                     object.get("pattern").pointer(),
@@ -205,7 +241,8 @@ public final class StixReader {
         observables.seen(object);
     }
 
-    private boolean add(Json object, PatternTerms.Term term, Indicators.Validity validity, Certainty floor) {
+    private boolean add(
+            Json object, PatternTerms.Term term, Indicators.Validity validity, Certainty floor) {
         Indicators.Validity own =
                 term.from() == null ? validity : new Indicators.Validity(term.from(), term.until());
         Certainty certainty = term.certainty().compareTo(floor) >= 0 ? term.certainty() : floor;
@@ -221,7 +258,11 @@ public final class StixReader {
         if (!added) {
             draft.partial(
                     object.get("pattern").pointer(),
-                    object.get("id").text() + ": \"" + term.value() + "\" is no " + term.type().json());
+                    object.get("id").text()
+                            + ": \""
+                            + term.value()
+                            + "\" is no "
+                            + term.type().json());
         }
         return added;
     }
@@ -229,8 +270,11 @@ public final class StixReader {
     private static String description(Json object) {
         String name = object.get("name").textOrNull();
         String description = object.get("description").textOrNull();
-        return name == null ? description == null ? "" : description
-                : description == null || description.equals(name) ? name : name + ": " + description;
+        return name == null
+                ? description == null ? "" : description
+                : description == null || description.equals(name)
+                        ? name
+                        : name + ": " + description;
     }
 
     private static boolean isBenign(Json object) {
@@ -292,10 +336,12 @@ public final class StixReader {
         }
         if (unlabelled && !report) {
             if (!labels.isEmpty()) {
-                draft.note("", "some indicators carry no TLP label; the whole counts as unlabelled");
+                draft.note(
+                        "", "some indicators carry no TLP label; the whole counts as unlabelled");
             }
             return;
         }
-        labels.forEach((tlp, object) -> draft.tlp(tlp, draft.span(object.get("object_marking_refs"))));
+        labels.forEach(
+                (tlp, object) -> draft.tlp(tlp, draft.span(object.get("object_marking_refs"))));
     }
 }
