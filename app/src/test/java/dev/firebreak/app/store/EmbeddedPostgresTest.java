@@ -30,7 +30,9 @@ class EmbeddedPostgresTest {
         }
         assertThatThrownBy(() -> EmbeddedPostgres.start(folder, programs))
                 .hasMessageContaining("another Firebreak is running");
-        ProcessHandle.of(first.pid()).orElseThrow().destroyForcibly();
+        ProcessHandle victim = ProcessHandle.of(first.pid()).orElseThrow();
+        victim.destroyForcibly();
+        victim.onExit().get();
         first.close();
         EmbeddedPostgres second = EmbeddedPostgres.start(folder, programs);
         try (Connection connection = second.address().connect();
