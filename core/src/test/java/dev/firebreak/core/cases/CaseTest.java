@@ -25,7 +25,9 @@ class CaseTest {
     private static Case after(Case on, CaseEvent... events) {
         Case now = on;
         for (CaseEvent event : events) {
-            assertThat(CaseRules.judge(now, event)).as(event.toString()).isEqualTo(new Decision.Accepted());
+            assertThat(CaseRules.judge(now, event))
+                    .as(event.toString())
+                    .isEqualTo(new Decision.Accepted());
             now = now.after(timed(event));
         }
         return now;
@@ -53,9 +55,13 @@ class CaseTest {
     @Test
     void aCaseClosesOnlyWithWhatWasDoneAndARiskOnlyWithAReason() {
         Case told = after(opened(), new CaseEvent.Told(""));
-        assertThat(refusal(told, new CaseEvent.Done(Outcome.RISK_ACCEPTED, " "))).isEqualTo("text-missing");
-        assertThat(refusal(opened(), new CaseEvent.Done(Outcome.CLEANED, ""))).isEqualTo("case-not-told");
-        assertThat(after(told, new CaseEvent.Done(Outcome.RISK_ACCEPTED, "offline machine")).reason())
+        assertThat(refusal(told, new CaseEvent.Done(Outcome.RISK_ACCEPTED, " ")))
+                .isEqualTo("text-missing");
+        assertThat(refusal(opened(), new CaseEvent.Done(Outcome.CLEANED, "")))
+                .isEqualTo("case-not-told");
+        assertThat(
+                        after(told, new CaseEvent.Done(Outcome.RISK_ACCEPTED, "offline machine"))
+                                .reason())
                 .isEqualTo("offline machine");
     }
 
@@ -68,8 +74,10 @@ class CaseTest {
     @Test
     void aDoneCaseIsReopenedByMachinesThatWereNotHitWhenItWasClosed() {
         assertThat(CaseRules.newlyHit(Set.of("pc-1", "pc-2"), Set.of("pc-2"))).isEmpty();
-        assertThat(CaseRules.newlyHit(Set.of("pc-1"), Set.of("pc-1", "pc-3"))).containsExactly("pc-3");
-        Case done = after(opened(), new CaseEvent.Told(""), new CaseEvent.Done(Outcome.CLEANED, ""));
+        assertThat(CaseRules.newlyHit(Set.of("pc-1"), Set.of("pc-1", "pc-3")))
+                .containsExactly("pc-3");
+        Case done =
+                after(opened(), new CaseEvent.Told(""), new CaseEvent.Done(Outcome.CLEANED, ""));
         Case again = after(done, new CaseEvent.Reopened(1, ""));
         assertThat(again.state()).isEqualTo(CaseState.OPEN);
         assertThat(again.outcome()).isNull();
@@ -88,7 +96,8 @@ class CaseTest {
         assertThat(with.tasks()).extracting(Case.Task::done).containsExactly(true, false);
         assertThat(after(with, new CaseEvent.TaskReopened(1)).tasks().getFirst().done()).isFalse();
         assertThat(refusal(with, new CaseEvent.TaskDone(3))).isEqualTo("no-such-task");
-        assertThat(refusal(with, new CaseEvent.TaskAdded(2, "Again"))).isEqualTo("changed-meanwhile");
+        assertThat(refusal(with, new CaseEvent.TaskAdded(2, "Again")))
+                .isEqualTo("changed-meanwhile");
     }
 
     @Test
@@ -97,14 +106,18 @@ class CaseTest {
         Random random = new Random(seed);
         for (int round = 0; round < 300; round++) {
             Case now = opened();
-            List<Case.Timed> history = new ArrayList<>(List.of(timed(new CaseEvent.Opened(Standing.AFFECTED, 2, 1, 0))));
+            List<Case.Timed> history =
+                    new ArrayList<>(
+                            List.of(timed(new CaseEvent.Opened(Standing.AFFECTED, 2, 1, 0))));
             for (int i = 0; i < 40; i++) {
                 CaseEvent event = any(random, now);
                 if (CaseRules.judge(now, event) instanceof Decision.Accepted) {
                     now = now.after(timed(event));
                     history.add(timed(event));
                 }
-                assertThat(now.state() == CaseState.DONE).as("seed %s", seed).isEqualTo(now.outcome() != null);
+                assertThat(now.state() == CaseState.DONE)
+                        .as("seed %s", seed)
+                        .isEqualTo(now.outcome() != null);
             }
             assertThat(Case.of(history)).as("seed %s", seed).isEqualTo(now);
         }
@@ -115,7 +128,9 @@ class CaseTest {
             case 0 -> new CaseEvent.Told("");
             case 1 -> new CaseEvent.Acknowledged("");
             case 2 -> new CaseEvent.Acting("");
-            case 3 -> new CaseEvent.Done(Outcome.values()[random.nextInt(3)], random.nextBoolean() ? "why" : "");
+            case 3 ->
+                    new CaseEvent.Done(
+                            Outcome.values()[random.nextInt(3)], random.nextBoolean() ? "why" : "");
             case 4 -> new CaseEvent.Reopened(random.nextInt(3), "");
             case 5 -> new CaseEvent.DueSet(random.nextBoolean() ? null : LocalDate.of(2023, 4, 1));
             case 6 -> new CaseEvent.Commented("said");
