@@ -1,6 +1,9 @@
 package dev.firebreak.app;
 
+import dev.firebreak.app.cli.ExitCodes;
 import dev.firebreak.app.cli.FirebreakCommand;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 
 /// The start of the program and its only wiring.
@@ -8,6 +11,28 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new FirebreakCommand()).execute(args));
+        System.exit(run(args));
+    }
+
+    private static int run(String[] args) {
+        CommandLine commands = new CommandLine(new FirebreakCommand());
+        // Output is UTF-8 whatever the locale says: reports are read by programs and other machines.
+        commands.setOut(new PrintWriter(System.out, false, StandardCharsets.UTF_8));
+        commands.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        commands.setExecutionExceptionHandler((e, commandLine, _) -> {
+            if (e instanceof RuntimeException) {
+                // A defect of ours: the trace is what whoever mends it needs.
+                e.printStackTrace(commandLine.getErr());
+            } else {
+                String message = e.getMessage();
+                commandLine.getErr().println(message == null ? e.toString() : e.getClass().getSimpleName() + ": " + message);
+            }
+            commandLine.getErr().flush();
+            return ExitCodes.USAGE;
+        });
+        int code = commands.execute(args);
+        commands.getOut().flush();
+        commands.getErr().flush();
+        return code;
     }
 }

@@ -1,6 +1,6 @@
 package dev.firebreak.app.api;
 
-import dev.firebreak.app.security.Viewer;
+import dev.firebreak.app.access.Viewer;
 import dev.firebreak.app.store.Idempotency;
 import dev.firebreak.app.store.Idempotency.Answer;
 import java.net.URI;

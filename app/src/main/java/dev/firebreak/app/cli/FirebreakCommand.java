@@ -9,5 +9,11 @@ import picocli.CommandLine.Command;
         version = "firebreak 0.1.0",
         description = "Turns a warning about a trojanised program into an answer.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ServeCommand.class})
+        subcommands = {
+            CheckCommand.class,
+            ReadCommand.class,
+            DemoCommand.class,
+            ServeCommand.class,
+            WarmUpCommand.class
+        })
 public final class FirebreakCommand {}

@@ -1,5 +1,6 @@
 package dev.firebreak.app.security;
 
+import dev.firebreak.app.access.Role;
 import dev.firebreak.app.store.Accounts;
 import dev.firebreak.app.store.AuditLog;
 import java.io.IOException;

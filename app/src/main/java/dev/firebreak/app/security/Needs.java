@@ -1,5 +1,6 @@
 package dev.firebreak.app.security;
 
+import dev.firebreak.app.access.Permission;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;

@@ -1,5 +1,6 @@
 package dev.firebreak.app.security;
 
+import dev.firebreak.app.access.Viewer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.method.HandlerMethod;

@@ -1,5 +1,6 @@
 package dev.firebreak.app.security;
 
+import dev.firebreak.app.access.Viewer;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

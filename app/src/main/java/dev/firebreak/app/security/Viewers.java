@@ -1,5 +1,6 @@
 package dev.firebreak.app.security;
 
+import dev.firebreak.app.access.Viewer;
 import dev.firebreak.app.store.Accounts;
 import dev.firebreak.app.store.Accounts.Account;
 import dev.firebreak.app.store.Tokens;

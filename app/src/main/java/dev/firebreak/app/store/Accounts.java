@@ -1,6 +1,6 @@
 package dev.firebreak.app.store;
 
-import dev.firebreak.app.security.Role;
+import dev.firebreak.app.access.Role;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

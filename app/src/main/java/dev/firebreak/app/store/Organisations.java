@@ -1,6 +1,6 @@
 package dev.firebreak.app.store;
 
-import dev.firebreak.app.security.Viewer;
+import dev.firebreak.app.access.Viewer;
 import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.firebreak.app.store;
 
-import dev.firebreak.app.security.Permission;
+import dev.firebreak.app.access.Permission;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

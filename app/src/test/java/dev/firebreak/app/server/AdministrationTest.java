@@ -2,8 +2,8 @@ package dev.firebreak.app.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firebreak.app.security.Permission;
-import dev.firebreak.app.security.Role;
+import dev.firebreak.app.access.Permission;
+import dev.firebreak.app.access.Role;
 import dev.firebreak.app.store.AuditLog;
 import dev.firebreak.app.store.Sql;
 import dev.firebreak.app.store.Tokens;

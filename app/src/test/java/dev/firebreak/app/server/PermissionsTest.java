@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.app.security.Needs;
 import dev.firebreak.app.security.Open;
-import dev.firebreak.app.security.Permission;
-import dev.firebreak.app.security.Role;
+import dev.firebreak.app.access.Permission;
+import dev.firebreak.app.access.Role;
 import dev.firebreak.app.store.Organisations.Organisation;
 import dev.firebreak.app.store.Tokens;
 import java.net.http.HttpResponse;

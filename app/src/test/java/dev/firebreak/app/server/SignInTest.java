@@ -2,7 +2,7 @@ package dev.firebreak.app.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firebreak.app.security.Role;
+import dev.firebreak.app.access.Role;
 import dev.firebreak.app.store.Accounts;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
-package dev.firebreak.app.security;
+package dev.firebreak.app.access;
 
-import static dev.firebreak.app.security.Permission.*;
+import static dev.firebreak.app.access.Permission.*;
 
 import java.util.EnumSet;
 import java.util.Set;

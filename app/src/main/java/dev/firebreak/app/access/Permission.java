@@ -1,4 +1,4 @@
-package dev.firebreak.app.security;
+package dev.firebreak.app.access;
 
 import java.util.Locale;
 import java.util.Optional;

@@ -1,0 +1,71 @@
+package dev.firebreak.app.check;
+
+import dev.firebreak.core.answer.EstateView;
+import dev.firebreak.core.answer.Judged;
+import dev.firebreak.core.identity.Aliases;
+import dev.firebreak.core.judge.ComponentJudge;
+import dev.firebreak.core.judge.ComponentVerdict;
+import dev.firebreak.core.judge.Judgement;
+import dev.firebreak.core.judge.Outcome;
+import dev.firebreak.core.model.Advisory;
+import dev.firebreak.core.model.Component;
+import dev.firebreak.core.model.Question;
+import dev.firebreak.core.model.Verdict;
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Every distinct component of an estate judged once.
+///
+/// @param judged those that a warning says something of
+/// @param questions that judging raised
+public record Judging(List<Judged> judged, List<Question> questions) {
+    public static Judging of(List<Advisory> advisories, Aliases aliases, EstateView estate) {
+        ComponentJudge judge = new ComponentJudge(advisories, aliases).withEstate(components(estate));
+        List<Judged> judged = new ArrayList<>();
+        Set<Question> questions = new LinkedHashSet<>();
+        for (int i = 0; i < estate.componentCount(); i++) {
+            ComponentVerdict verdict = judge.verdict(estate.component(i));
+            if (verdict.outcome() != Outcome.NONE) {
+                judged.add(judged(i, verdict));
+                questions.addAll(verdict.questions());
+            }
+        }
+        return new Judging(judged, List.copyOf(questions));
+    }
+
+    private static List<Component> components(EstateView estate) {
+        return new AbstractList<>() {
+            @Override
+            public Component get(int i) {
+                return estate.component(i);
+            }
+
+            @Override
+            public int size() {
+                return estate.componentCount();
+            }
+        };
+    }
+
+    private static Judged judged(int component, ComponentVerdict verdict) {
+        Judgement deciding = verdict.judgements().stream()
+                .filter(one -> one.outcome() == verdict.outcome())
+                .findFirst()
+                .orElseThrow();
+        return new Judged(
+                component,
+                switch (verdict.outcome()) {
+                    case AFFECTED -> Verdict.AFFECTED;
+                    case NOT_AFFECTED -> Verdict.NOT_AFFECTED;
+                    case UNKNOWN -> Verdict.UNKNOWN;
+                    case NONE -> throw new IllegalStateException("nothing is said of this component");
+                },
+                deciding.statement(),
+                deciding.identity().tier().name(),
+                deciding.advisory().source(),
+                verdict.reasons());
+    }
+}
