@@ -16,20 +16,27 @@ public final class Main {
 
     private static int run(String[] args) {
         CommandLine commands = new CommandLine(new FirebreakCommand());
-        // Output is UTF-8 whatever the locale says: reports are read by programs and other machines.
+        // Output is UTF-8 whatever the locale says: reports are read by programs and other
+        // machines.
         commands.setOut(new PrintWriter(System.out, false, StandardCharsets.UTF_8));
         commands.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
-        commands.setExecutionExceptionHandler((e, commandLine, _) -> {
-            if (e instanceof RuntimeException) {
-                // A defect of ours: the trace is what whoever mends it needs.
-                e.printStackTrace(commandLine.getErr());
-            } else {
-                String message = e.getMessage();
-                commandLine.getErr().println(message == null ? e.toString() : e.getClass().getSimpleName() + ": " + message);
-            }
-            commandLine.getErr().flush();
-            return ExitCodes.USAGE;
-        });
+        commands.setExecutionExceptionHandler(
+                (e, commandLine, _) -> {
+                    if (e instanceof RuntimeException) {
+                        // A defect of ours: the trace is what whoever mends it needs.
+                        e.printStackTrace(commandLine.getErr());
+                    } else {
+                        String message = e.getMessage();
+                        commandLine
+                                .getErr()
+                                .println(
+                                        message == null
+                                                ? e.toString()
+                                                : e.getClass().getSimpleName() + ": " + message);
+                    }
+                    commandLine.getErr().flush();
+                    return ExitCodes.USAGE;
+                });
         int code = commands.execute(args);
         commands.getOut().flush();
         commands.getErr().flush();

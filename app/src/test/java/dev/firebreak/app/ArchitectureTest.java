@@ -25,9 +25,10 @@ class ArchitectureTest {
 
     @BeforeAll
     static void readClasses() {
-        all = new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("dev.firebreak");
+        all =
+                new ClassFileImporter()
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages("dev.firebreak");
     }
 
     @Test
@@ -113,7 +114,8 @@ class ArchitectureTest {
     void noPackageHasANameThatSaysNothing() {
         noClasses()
                 .should()
-                .resideInAnyPackage("..util..", "..common..", "..helper..", "..service..", "..impl..")
+                .resideInAnyPackage(
+                        "..util..", "..common..", "..helper..", "..service..", "..impl..")
                 .check(all);
     }
 
@@ -121,10 +123,17 @@ class ArchitectureTest {
     void everyPackageThatTheArchitecturePageNamesExists() throws IOException {
         String page = Files.readString(ROOT.resolve("ARCHITECTURE.md"));
         Matcher named = Pattern.compile("`((?:core|formats|gate|app)\\.[a-z.]+)`").matcher(page);
-        List<String> missing = named.results()
-                .map(result -> "dev.firebreak." + result.group(1))
-                .filter(name -> all.stream().noneMatch(type -> (type.getPackageName() + ".").startsWith(name + ".")))
-                .toList();
+        List<String> missing =
+                named.results()
+                        .map(result -> "dev.firebreak." + result.group(1))
+                        .filter(
+                                name ->
+                                        all.stream()
+                                                .noneMatch(
+                                                        type ->
+                                                                (type.getPackageName() + ".")
+                                                                        .startsWith(name + ".")))
+                        .toList();
         assertThat(missing).isEmpty();
     }
 
@@ -132,11 +141,20 @@ class ArchitectureTest {
     void everyFileThatTheProjectPagesNameExists() throws IOException {
         for (String page : List.of("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md")) {
             String text = Files.readString(ROOT.resolve(page));
-            Stream<String> links = Pattern.compile("\\]\\(([^)#:]+)\\)").matcher(text).results().map(r -> r.group(1));
-            Stream<String> paths = Pattern.compile("`([a-z]+/src/[^`<]*\\.java)`").matcher(text).results().map(r -> r.group(1));
-            List<String> missing = Stream.concat(links, paths)
-                    .filter(path -> !Files.exists(ROOT.resolve(path)))
-                    .toList();
+            Stream<String> links =
+                    Pattern.compile("\\]\\(([^)#:]+)\\)")
+                            .matcher(text)
+                            .results()
+                            .map(r -> r.group(1));
+            Stream<String> paths =
+                    Pattern.compile("`([a-z]+/src/[^`<]*\\.java)`")
+                            .matcher(text)
+                            .results()
+                            .map(r -> r.group(1));
+            List<String> missing =
+                    Stream.concat(links, paths)
+                            .filter(path -> !Files.exists(ROOT.resolve(path)))
+                            .toList();
             assertThat(missing).as("named in " + page + " but absent").isEmpty();
         }
     }

@@ -1,8 +1,8 @@
 package dev.firebreak.app.api;
 
+import dev.firebreak.app.access.Permission;
 import dev.firebreak.app.api.Slices.Slice;
 import dev.firebreak.app.security.Needs;
-import dev.firebreak.app.access.Permission;
 import dev.firebreak.app.store.AuditLog;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;

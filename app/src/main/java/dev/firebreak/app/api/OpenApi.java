@@ -1,9 +1,9 @@
 package dev.firebreak.app.api;
 
+import dev.firebreak.app.access.Viewer;
 import dev.firebreak.app.security.Needs;
 import dev.firebreak.app.security.Open;
 import dev.firebreak.app.security.Problems;
-import dev.firebreak.app.access.Viewer;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;

@@ -1,9 +1,9 @@
 package dev.firebreak.app.api;
 
-import dev.firebreak.app.api.Slices.Slice;
-import dev.firebreak.app.security.Needs;
 import dev.firebreak.app.access.Permission;
 import dev.firebreak.app.access.Viewer;
+import dev.firebreak.app.api.Slices.Slice;
+import dev.firebreak.app.security.Needs;
 import dev.firebreak.app.store.AuditLog;
 import dev.firebreak.app.store.Organisations;
 import dev.firebreak.app.store.Organisations.Entry;

@@ -53,7 +53,8 @@ public final class CheckRun {
     }
 
     /// @throws UnusableInputException if a path does not exist, or no warning can be read
-    public static Answer answer(CheckInput input, Clock clock, Progress progress) throws UnusableInputException {
+    public static Answer answer(CheckInput input, Clock clock, Progress progress)
+            throws UnusableInputException {
         return new CheckRun(input, clock, progress).run();
     }
 
@@ -72,7 +73,8 @@ public final class CheckRun {
         List<Judged> judged = judging.judged();
         List<Question> questions = judging.questions();
         AnswerOptions options =
-                new AnswerOptions(asOf(advisories), input.maxInventoryAge(), input.from(), input.until());
+                new AnswerOptions(
+                        asOf(advisories), input.maxInventoryAge(), input.from(), input.until());
         return AnswerBuilder.build(
                 advisories,
                 view,
@@ -108,23 +110,30 @@ public final class CheckRun {
         for (Path file : files.files()) {
             progress.file("warning", file.toString(), ++number, files.files().size());
             try {
-                advisories.addAll(Warnings.readAll(file.toString(), Inputs.readAll(file, Inputs.MAX_WHOLE_FILE)));
+                advisories.addAll(
+                        Warnings.readAll(
+                                file.toString(), Inputs.readAll(file, Inputs.MAX_WHOLE_FILE)));
             } catch (IOException e) {
                 throw new UnusableInputException(file + ": cannot be read: " + e.getMessage());
             }
         }
         advisories.forEach(advisory -> omitted.addAll(advisory.problems()));
-        boolean anything = advisories.stream()
-                .anyMatch(advisory -> !advisory.statements().isEmpty()
-                        || !advisory.indicators().isEmpty());
-        boolean lost = advisories.stream()
-                .flatMap(advisory -> advisory.problems().stream())
-                .anyMatch(problem -> problem.severity() == Problem.Severity.LOST);
+        boolean anything =
+                advisories.stream()
+                        .anyMatch(
+                                advisory ->
+                                        !advisory.statements().isEmpty()
+                                                || !advisory.indicators().isEmpty());
+        boolean lost =
+                advisories.stream()
+                        .flatMap(advisory -> advisory.problems().stream())
+                        .anyMatch(problem -> problem.severity() == Problem.Severity.LOST);
         if (!anything && lost) {
-            Problem first = omitted.stream()
-                    .filter(problem -> problem.severity() == Problem.Severity.LOST)
-                    .findFirst()
-                    .orElseThrow();
+            Problem first =
+                    omitted.stream()
+                            .filter(problem -> problem.severity() == Problem.Severity.LOST)
+                            .findFirst()
+                            .orElseThrow();
             throw new UnusableInputException(first.source() + ": " + first.reason());
         }
         return advisories;
@@ -153,7 +162,8 @@ public final class CheckRun {
                 progress.file("inventory", file.toString(), ++number, files.files().size());
                 Instant time = modified(file);
                 InventoryOptions options =
-                        new InventoryOptions(input.inventoryMap(), null, organisation(root, file), time);
+                        new InventoryOptions(
+                                input.inventoryMap(), null, organisation(root, file), time);
                 Inventories.read(file, options, estate.inventory(file.toString(), time));
             }
         }
@@ -173,8 +183,12 @@ public final class CheckRun {
         try {
             return Files.getLastModifiedTime(file).toInstant();
         } catch (IOException e) {
-            omitted.add(new Problem(
-                    file.toString(), "", "its time cannot be read, so it counts as of now", Problem.Severity.NOTE));
+            omitted.add(
+                    new Problem(
+                            file.toString(),
+                            "",
+                            "its time cannot be read, so it counts as of now",
+                            Problem.Severity.NOTE));
             return clock.instant();
         }
     }
@@ -185,7 +199,12 @@ public final class CheckRun {
                 HostsFile hosts = HostsFile.read(file);
                 omitted.addAll(hosts.problems());
                 hosts.entries()
-                        .forEach(entry -> estate.hostName(entry.address(), entry.name(), entry.organisation()));
+                        .forEach(
+                                entry ->
+                                        estate.hostName(
+                                                entry.address(),
+                                                entry.name(),
+                                                entry.organisation()));
             } catch (IOException e) {
                 throw new UnusableInputException(file + ": cannot be read: " + e.getMessage());
             }
@@ -199,9 +218,10 @@ public final class CheckRun {
         InputFiles files = InputFiles.of(input.logs());
         omitted.addAll(files.problems());
         SightingCollector collector = new SightingCollector(IndicatorSet.of(usable));
-        LogOptions options = LogOptions.defaults(clock.instant())
-                .withZone(input.zone())
-                .withProgress(progress::bytes);
+        LogOptions options =
+                LogOptions.defaults(clock.instant())
+                        .withZone(input.zone())
+                        .withProgress(progress::bytes);
         long lines = 0;
         int sources = 0;
         int number = 0;

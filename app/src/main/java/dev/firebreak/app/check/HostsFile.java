@@ -39,11 +39,12 @@ public record HostsFile(List<Entry> entries, List<Problem> problems) {
             }
             Entry entry = columns.entry(cells);
             if (entry == null) {
-                problems.add(new Problem(
-                        file.toString(),
-                        "line " + (i + 1),
-                        "is not 'address,name' or 'address,name,organisation'",
-                        Problem.Severity.PARTIAL));
+                problems.add(
+                        new Problem(
+                                file.toString(),
+                                "line " + (i + 1),
+                                "is not 'address,name' or 'address,name,organisation'",
+                                Problem.Severity.PARTIAL));
             } else {
                 entries.add(entry);
             }
@@ -63,7 +64,8 @@ public record HostsFile(List<Entry> entries, List<Problem> problems) {
     }
 
     private static boolean isAddress(String text) {
-        return text.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}") || text.matches("(?i)[0-9a-f:.%]*:[0-9a-f:.%a-z]*");
+        return text.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}")
+                || text.matches("(?i)[0-9a-f:.%]*:[0-9a-f:.%a-z]*");
     }
 
     private record Columns(int address, int name, int organisation) {
@@ -76,9 +78,19 @@ public record HostsFile(List<Entry> entries, List<Problem> problems) {
             int organisation = -1;
             for (int i = 0; i < cells.length; i++) {
                 switch (cells[i].toLowerCase(Locale.ROOT)) {
-                    case "address", "ip", "ip address", "ip_address", "adresse", "ip-adresse" -> address = i;
-                    case "name", "host", "hostname", "asset", "machine", "rechner", "rechnername", "computer" -> name = i;
-                    case "organisation", "organization", "org", "behörde", "einrichtung" -> organisation = i;
+                    case "address", "ip", "ip address", "ip_address", "adresse", "ip-adresse" ->
+                            address = i;
+                    case "name",
+                            "host",
+                            "hostname",
+                            "asset",
+                            "machine",
+                            "rechner",
+                            "rechnername",
+                            "computer" ->
+                            name = i;
+                    case "organisation", "organization", "org", "behörde", "einrichtung" ->
+                            organisation = i;
                     default -> {
                         // further columns do not matter
                     }

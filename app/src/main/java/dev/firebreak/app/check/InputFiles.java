@@ -36,26 +36,35 @@ public record InputFiles(List<Path> files, List<Problem> problems) {
     private static void walk(Path folder, List<Path> files, List<Problem> problems) {
         List<Path> found = new ArrayList<>();
         try {
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    if (attributes.isSymbolicLink() && Files.isDirectory(file)) {
-                        problems.add(lost(file, "is a link to a folder, which is not followed"));
-                    } else if (found.size() + files.size() >= MAX_FILES) {
-                        problems.add(lost(folder, "more than " + MAX_FILES + " files; the rest is left out"));
-                        return FileVisitResult.TERMINATE;
-                    } else {
-                        found.add(file);
-                    }
-                    return FileVisitResult.CONTINUE;
-                }
+            Files.walkFileTree(
+                    folder,
+                    new SimpleFileVisitor<>() {
+                        @Override
+                        public FileVisitResult visitFile(
+                                Path file, BasicFileAttributes attributes) {
+                            if (attributes.isSymbolicLink() && Files.isDirectory(file)) {
+                                problems.add(
+                                        lost(file, "is a link to a folder, which is not followed"));
+                            } else if (found.size() + files.size() >= MAX_FILES) {
+                                problems.add(
+                                        lost(
+                                                folder,
+                                                "more than "
+                                                        + MAX_FILES
+                                                        + " files; the rest is left out"));
+                                return FileVisitResult.TERMINATE;
+                            } else {
+                                found.add(file);
+                            }
+                            return FileVisitResult.CONTINUE;
+                        }
 
-                @Override
-                public FileVisitResult visitFileFailed(Path file, IOException e) {
-                    problems.add(lost(file, "cannot be read: " + e));
-                    return FileVisitResult.CONTINUE;
-                }
-            });
+                        @Override
+                        public FileVisitResult visitFileFailed(Path file, IOException e) {
+                            problems.add(lost(file, "cannot be read: " + e));
+                            return FileVisitResult.CONTINUE;
+                        }
+                    });
         } catch (IOException e) {
             problems.add(lost(folder, "cannot be walked: " + e));
         }

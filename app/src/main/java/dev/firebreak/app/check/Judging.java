@@ -23,7 +23,8 @@ import java.util.Set;
 /// @param questions that judging raised
 public record Judging(List<Judged> judged, List<Question> questions) {
     public static Judging of(List<Advisory> advisories, Aliases aliases, EstateView estate) {
-        ComponentJudge judge = new ComponentJudge(advisories, aliases).withEstate(components(estate));
+        ComponentJudge judge =
+                new ComponentJudge(advisories, aliases).withEstate(components(estate));
         List<Judged> judged = new ArrayList<>();
         Set<Question> questions = new LinkedHashSet<>();
         for (int i = 0; i < estate.componentCount(); i++) {
@@ -51,17 +52,19 @@ public record Judging(List<Judged> judged, List<Question> questions) {
     }
 
     private static Judged judged(int component, ComponentVerdict verdict) {
-        Judgement deciding = verdict.judgements().stream()
-                .filter(one -> one.outcome() == verdict.outcome())
-                .findFirst()
-                .orElseThrow();
+        Judgement deciding =
+                verdict.judgements().stream()
+                        .filter(one -> one.outcome() == verdict.outcome())
+                        .findFirst()
+                        .orElseThrow();
         return new Judged(
                 component,
                 switch (verdict.outcome()) {
                     case AFFECTED -> Verdict.AFFECTED;
                     case NOT_AFFECTED -> Verdict.NOT_AFFECTED;
                     case UNKNOWN -> Verdict.UNKNOWN;
-                    case NONE -> throw new IllegalStateException("nothing is said of this component");
+                    case NONE ->
+                            throw new IllegalStateException("nothing is said of this component");
                 },
                 deciding.statement(),
                 deciding.identity().tier().name(),

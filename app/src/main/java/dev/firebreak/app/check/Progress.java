@@ -3,13 +3,14 @@ package dev.firebreak.app.check;
 /// Told what is being done, so that long work can show it.
 public interface Progress {
     /// Nobody watches.
-    Progress NONE = new Progress() {
-        @Override
-        public void file(String step, String file, int number, int of) {}
+    Progress NONE =
+            new Progress() {
+                @Override
+                public void file(String step, String file, int number, int of) {}
 
-        @Override
-        public void bytes(long bytes) {}
-    };
+                @Override
+                public void bytes(long bytes) {}
+            };
 
     /// A file is begun.
     ///

@@ -31,8 +31,8 @@ public record Screening(List<Indicator> usable, List<Answer.Suppressed> suppress
         for (Indicator indicator : distinct(advisories)) {
             Optional<Suppression> found = lists.check(indicator, context);
             if (found.isPresent() && !found.get().forced()) {
-                suppressed.add(new Answer.Suppressed(
-                        indicator, found.get().list(), found.get().reason()));
+                suppressed.add(
+                        new Answer.Suppressed(indicator, found.get().list(), found.get().reason()));
             } else {
                 usable.add(indicator);
             }
@@ -46,7 +46,8 @@ public record Screening(List<Indicator> usable, List<Answer.Suppressed> suppress
         Map<Key, Indicator> byValue = new LinkedHashMap<>();
         for (Advisory advisory : advisories) {
             for (Indicator indicator : advisory.indicators()) {
-                byValue.merge(new Key(indicator.type(), indicator.value()), indicator, Screening::joined);
+                byValue.merge(
+                        new Key(indicator.type(), indicator.value()), indicator, Screening::joined);
             }
         }
         return List.copyOf(byValue.values());
@@ -66,15 +67,11 @@ public record Screening(List<Indicator> usable, List<Answer.Suppressed> suppress
                 spans);
     }
 
-    private static @Nullable Instant earlier(
-            @Nullable Instant a,
-            @Nullable Instant b) {
+    private static @Nullable Instant earlier(@Nullable Instant a, @Nullable Instant b) {
         return a == null || b == null ? null : a.isBefore(b) ? a : b;
     }
 
-    private static @Nullable Instant later(
-            @Nullable Instant a,
-            @Nullable Instant b) {
+    private static @Nullable Instant later(@Nullable Instant a, @Nullable Instant b) {
         return a == null || b == null ? null : a.isAfter(b) ? a : b;
     }
 }

@@ -30,7 +30,8 @@ public final class AnswerOutput {
             paramLabel = "FILE",
             arity = "0..1",
             fallbackValue = STANDARD_OUTPUT,
-            description = "Write JSON (docs/reference/check.schema.json), to standard output if no file is named.")
+            description =
+                    "Write JSON (docs/reference/check.schema.json), to standard output if no file is named.")
     @Nullable String json;
 
     @Option(
@@ -46,14 +47,14 @@ public final class AnswerOutput {
             paramLabel = "FILE",
             arity = "0..1",
             fallbackValue = STANDARD_OUTPUT,
-            description = "Write one self-contained HTML file, to standard output if no file is named.")
+            description =
+                    "Write one self-contained HTML file, to standard output if no file is named.")
     @Nullable String html;
 
     @Option(names = "--all", description = "List every machine in the text output.")
     boolean all;
 
-    @Mixin
-    OutputOptions output = new OutputOptions();
+    @Mixin OutputOptions output = new OutputOptions();
 
     Language language() {
         return output.language();
@@ -74,7 +75,8 @@ public final class AnswerOutput {
         if (standard.size() > 1) {
             throw new ParameterException(
                     spec.commandLine(),
-                    String.join(" and ", standard) + " cannot both go to standard output; name a file for one of them");
+                    String.join(" and ", standard)
+                            + " cannot both go to standard output; name a file for one of them");
         }
     }
 
@@ -83,16 +85,22 @@ public final class AnswerOutput {
         PrintWriter err = spec.commandLine().getErr();
         boolean printed = false;
         if (json != null) {
-            printed |= to(json, out, err, writer -> {
-                AnswerJson.write(answer, language().code(), writer);
-                writer.println();
-            });
+            printed |=
+                    to(
+                            json,
+                            out,
+                            err,
+                            writer -> {
+                                AnswerJson.write(answer, language().code(), writer);
+                                writer.println();
+                            });
         }
         if (csv != null) {
             printed |= to(csv, out, err, writer -> AnswerCsv.print(answer, language(), writer));
         }
         if (html != null) {
-            printed |= to(html, out, err, writer -> writer.print(HtmlReport.of(answer, language())));
+            printed |=
+                    to(html, out, err, writer -> writer.print(HtmlReport.of(answer, language())));
         }
         if (!printed) {
             Terminal terminal = new Terminal(out, Terminal.wantsColours(System.getenv()));
@@ -106,13 +114,15 @@ public final class AnswerOutput {
     }
 
     /// @return whether it went to standard output
-    private boolean to(String target, PrintWriter out, PrintWriter err, Printing printing) throws IOException {
+    private boolean to(String target, PrintWriter out, PrintWriter err, Printing printing)
+            throws IOException {
         if (target.equals(STANDARD_OUTPUT)) {
             printing.print(out);
             return true;
         }
         Path file = Path.of(target);
-        try (PrintWriter writer = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
+        try (PrintWriter writer =
+                new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
             printing.print(writer);
             if (writer.checkError()) {
                 throw new IOException(file + ": could not be written completely");

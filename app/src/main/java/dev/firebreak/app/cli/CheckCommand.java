@@ -46,21 +46,24 @@ public final class CheckCommand implements Callable<Integer> {
             paramLabel = "PATH",
             required = true,
             arity = "1..*",
-            description = "Warning: prose, CSAF, CVE, OSV, STIX, MISP, or a list of indicators. Repeatable.")
+            description =
+                    "Warning: prose, CSAF, CVE, OSV, STIX, MISP, or a list of indicators. Repeatable.")
     List<Path> warnings = List.of();
 
     @Option(
             names = {"-i", "--inventory"},
             paramLabel = "PATH",
             arity = "1..*",
-            description = "Inventory: SBOM, osquery, Windows programs, package lists, tables. Repeatable.")
+            description =
+                    "Inventory: SBOM, osquery, Windows programs, package lists, tables. Repeatable.")
     List<Path> inventories = List.of();
 
     @Option(
             names = {"-l", "--logs"},
             paramLabel = "PATH",
             arity = "1..*",
-            description = "Logs: Zeek, Suricata, proxies, DNS servers, Sysmon, ECS, tables. Repeatable.")
+            description =
+                    "Logs: Zeek, Suricata, proxies, DNS servers, Sysmon, ECS, tables. Repeatable.")
     List<Path> logs = List.of();
 
     @Option(
@@ -70,22 +73,32 @@ public final class CheckCommand implements Callable<Integer> {
             description = "Which address is which machine: CSV of address,name[,organisation].")
     List<Path> hosts = List.of();
 
-    @Option(names = "--aliases", paramLabel = "FILE", description = "Kept decisions about product names. Repeatable.")
+    @Option(
+            names = "--aliases",
+            paramLabel = "FILE",
+            description = "Kept decisions about product names. Repeatable.")
     List<Path> aliases = List.of();
 
     @Option(
             names = "--map",
             paramLabel = "MAP",
-            description = "Columns of foreign tables, such as name=Produkt,version=Version,asset=Rechner.")
+            description =
+                    "Columns of foreign tables, such as name=Produkt,version=Version,asset=Rechner.")
     @Nullable String map;
 
-    @Option(names = "--inventory-map", paramLabel = "MAP", description = "The same for inventories only.")
+    @Option(
+            names = "--inventory-map",
+            paramLabel = "MAP",
+            description = "The same for inventories only.")
     @Nullable String inventoryMap;
 
     @Option(names = "--log-map", paramLabel = "MAP", description = "The same for logs only.")
     @Nullable String logMap;
 
-    @Option(names = "--organisation", paramLabel = "NAME", description = "Who owns the machines of the inventories.")
+    @Option(
+            names = "--organisation",
+            paramLabel = "NAME",
+            description = "Who owns the machines of the inventories.")
     @Nullable String organisation;
 
     @Option(
@@ -108,10 +121,14 @@ public final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--as-of",
             paramLabel = "DATE",
-            description = "The day the answer is about (default: the warnings' latest publication date, else now).")
+            description =
+                    "The day the answer is about (default: the warnings' latest publication date, else now).")
     @Nullable String asOf;
 
-    @Option(names = "--since", paramLabel = "DATE", description = "Contacts matter from this day on.")
+    @Option(
+            names = "--since",
+            paramLabel = "DATE",
+            description = "Contacts matter from this day on.")
     @Nullable String since;
 
     @Option(names = "--until", paramLabel = "DATE", description = "Contacts matter up to this day.")
@@ -121,11 +138,11 @@ public final class CheckCommand implements Callable<Integer> {
             names = "--zone",
             paramLabel = "ZONE",
             defaultValue = "UTC",
-            description = "Time zone of log times written without one, such as Europe/Berlin (default: UTC).")
+            description =
+                    "Time zone of log times written without one, such as Europe/Berlin (default: UTC).")
     String zone = "UTC";
 
-    @Mixin
-    AnswerOutput answerOutput = new AnswerOutput();
+    @Mixin AnswerOutput answerOutput = new AnswerOutput();
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -136,7 +153,8 @@ public final class CheckCommand implements Callable<Integer> {
         answerOutput.validate(spec);
         CheckInput input = input();
         ProgressLine progress =
-                new ProgressLine(spec.commandLine().getErr(), answerOutput.language(), System::nanoTime);
+                new ProgressLine(
+                        spec.commandLine().getErr(), answerOutput.language(), System::nanoTime);
         try {
             Answer answer = CheckRun.answer(input, Clock.systemUTC(), progress);
             progress.done();
@@ -150,9 +168,10 @@ public final class CheckCommand implements Callable<Integer> {
     }
 
     private CheckInput input() {
-        Duration age = maxAge == null
-                ? AnswerOptions.DEFAULT_MAX_INVENTORY_AGE
-                : argument("--max-age", maxAge, Arguments::duration);
+        Duration age =
+                maxAge == null
+                        ? AnswerOptions.DEFAULT_MAX_INVENTORY_AGE
+                        : argument("--max-age", maxAge, Arguments::duration);
         Instant from = since == null ? null : argument("--since", since, Arguments::startOfDay);
         Instant to = until == null ? null : argument("--until", until, Arguments::endOfDay);
         Instant moment = asOf == null ? null : argument("--as-of", asOf, Arguments::endOfDay);
@@ -163,7 +182,9 @@ public final class CheckCommand implements Callable<Integer> {
                 logs,
                 hosts,
                 aliases,
-                inventoryMap == null ? both : argument("--inventory-map", inventoryMap, ColumnMap::parse),
+                inventoryMap == null
+                        ? both
+                        : argument("--inventory-map", inventoryMap, ColumnMap::parse),
                 logMap == null ? both : argument("--log-map", logMap, ColumnMap::parse),
                 organisation,
                 byFolder,
@@ -175,11 +196,13 @@ public final class CheckCommand implements Callable<Integer> {
                 argument("--zone", zone, ZoneId::of));
     }
 
-    private <T> T argument(String option, String value, java.util.function.Function<String, T> parse) {
+    private <T> T argument(
+            String option, String value, java.util.function.Function<String, T> parse) {
         try {
             return parse.apply(value);
         } catch (IllegalArgumentException | java.time.DateTimeException e) {
-            throw new ParameterException(spec.commandLine(), option + " " + value + ": " + e.getMessage());
+            throw new ParameterException(
+                    spec.commandLine(), option + " " + value + ": " + e.getMessage());
         }
     }
 }

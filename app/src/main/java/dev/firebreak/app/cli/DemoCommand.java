@@ -37,11 +37,13 @@ import picocli.CommandLine.Spec;
             "Returns 0 when the story could be told."
         })
 public final class DemoCommand implements Callable<Integer> {
-    @Option(names = "--out", paramLabel = "DIR", description = "Where to write (default: a new temporary folder).")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where to write (default: a new temporary folder).")
     @Nullable Path out;
 
-    @Mixin
-    OutputOptions output = new OutputOptions();
+    @Mixin OutputOptions output = new OutputOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -52,34 +54,45 @@ public final class DemoCommand implements Callable<Integer> {
         Language language = output.language();
         Path folder = out == null ? Files.createTempDirectory("firebreak-demo-") : out;
         DemoStory story = DemoStory.write(folder);
-        CheckInput input = new CheckInput(
-                List.of(story.warning(), story.indicators()),
-                List.of(story.estate()),
-                List.of(story.logs()),
-                List.of(),
-                List.of(),
-                null,
-                null,
-                null,
-                true,
-                Set.of(),
-                AnswerOptions.DEFAULT_MAX_INVENTORY_AGE,
-                null,
-                null,
-                null,
-                ZoneOffset.UTC);
+        CheckInput input =
+                new CheckInput(
+                        List.of(story.warning(), story.indicators()),
+                        List.of(story.estate()),
+                        List.of(story.logs()),
+                        List.of(),
+                        List.of(),
+                        null,
+                        null,
+                        null,
+                        true,
+                        Set.of(),
+                        AnswerOptions.DEFAULT_MAX_INVENTORY_AGE,
+                        null,
+                        null,
+                        null,
+                        ZoneOffset.UTC);
         Answer answer = CheckRun.answer(input, Clock.systemUTC(), Progress.NONE);
         PrintWriter to = spec.commandLine().getOut();
         Terminal terminal = new Terminal(to, Terminal.wantsColours(System.getenv()));
         new AnswerText(terminal, language, false).print(answer);
         Path report = folder.resolve("report.html");
         Files.writeString(report, HtmlReport.of(answer, language));
-        terminal.heading(language.of("The report, to open in a browser:", "Der Bericht, zum Öffnen im Browser:"));
+        terminal.heading(
+                language.of(
+                        "The report, to open in a browser:",
+                        "Der Bericht, zum Öffnen im Browser:"));
         terminal.line("  " + report.toUri());
         terminal.line();
         terminal.heading(language.of("The same by hand:", "Dasselbe von Hand:"));
-        terminal.line("  ./firebreak check --warning " + story.warning() + " --warning " + story.indicators()
-                + " --inventory " + story.estate() + " --organisation-by-folder --logs " + story.logs());
+        terminal.line(
+                "  ./firebreak check --warning "
+                        + story.warning()
+                        + " --warning "
+                        + story.indicators()
+                        + " --inventory "
+                        + story.estate()
+                        + " --organisation-by-folder --logs "
+                        + story.logs());
         to.flush();
         return ExitCodes.NOTHING_FOUND;
     }

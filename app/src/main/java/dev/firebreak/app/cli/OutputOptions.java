@@ -26,7 +26,9 @@ final class OutputOptions {
             return switch (value.toLowerCase(Locale.ROOT)) {
                 case "de" -> Language.DE;
                 case "en" -> Language.EN;
-                default -> throw new TypeConversionException("'" + value + "' is not a language here; use de or en");
+                default ->
+                        throw new TypeConversionException(
+                                "'" + value + "' is not a language here; use de or en");
             };
         }
     }

@@ -33,16 +33,21 @@ import picocli.CommandLine.Spec;
                     + " indicators are told apart by their content."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:something was understood", "2:wrong usage or unreadable input", "3:nothing was understood"})
+        exitCodeList = {
+            "0:something was understood",
+            "2:wrong usage or unreadable input",
+            "3:nothing was understood"
+        })
 public final class ReadCommand implements Callable<Integer> {
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Warnings; several are printed together.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Warnings; several are printed together.")
     List<Path> files = List.of();
 
-    @ArgGroup
-    Format format = new Format();
+    @ArgGroup Format format = new Format();
 
-    @Mixin
-    OutputOptions output = new OutputOptions();
+    @Mixin OutputOptions output = new OutputOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -63,7 +68,9 @@ public final class ReadCommand implements Callable<Integer> {
                 return ExitCodes.USAGE;
             }
             try {
-                advisories.addAll(Warnings.readAll(file.toString(), Inputs.readAll(file, Inputs.MAX_WHOLE_FILE)));
+                advisories.addAll(
+                        Warnings.readAll(
+                                file.toString(), Inputs.readAll(file, Inputs.MAX_WHOLE_FILE)));
             } catch (IOException e) {
                 err.println(file + ": cannot be read: " + e.getMessage());
                 return ExitCodes.USAGE;
@@ -88,13 +95,17 @@ public final class ReadCommand implements Callable<Integer> {
     }
 
     private static int exitCode(List<Advisory> advisories) {
-        boolean lost = advisories.stream()
-                .flatMap(advisory -> advisory.problems().stream())
-                .anyMatch(problem -> problem.severity() == Problem.Severity.LOST);
-        boolean understood = advisories.stream()
-                .anyMatch(advisory -> !advisory.statements().isEmpty()
-                        || !advisory.indicators().isEmpty()
-                        || !advisory.facts().isEmpty());
+        boolean lost =
+                advisories.stream()
+                        .flatMap(advisory -> advisory.problems().stream())
+                        .anyMatch(problem -> problem.severity() == Problem.Severity.LOST);
+        boolean understood =
+                advisories.stream()
+                        .anyMatch(
+                                advisory ->
+                                        !advisory.statements().isEmpty()
+                                                || !advisory.indicators().isEmpty()
+                                                || !advisory.facts().isEmpty());
         return understood ? ExitCodes.NOTHING_FOUND : lost ? ExitCodes.USAGE : ExitCodes.UNKNOWN;
     }
 }

@@ -17,12 +17,14 @@ final class DemoEstate {
 
     private record Program(String name, String version, String publisher) {}
 
-    private static final List<Program> USUAL = List.of(
-            new Program("Mozilla Firefox (x64 de)", "111.0.1", "Mozilla"),
-            new Program("LibreOffice 7.5.1.2", "7.5.1.2", "The Document Foundation"),
-            new Program("7-Zip 22.01 (x64)", "22.01", "Igor Pavlov"),
-            new Program("VLC media player", "3.0.18", "VideoLAN"),
-            new Program("Müller Aktenplan Pro", "4.2.0", "Müller Verwaltungssoftware GmbH"));
+    private static final List<Program> USUAL =
+            List.of(
+                    new Program("Mozilla Firefox (x64 de)", "111.0.1", "Mozilla"),
+                    new Program("LibreOffice 7.5.1.2", "7.5.1.2", "The Document Foundation"),
+                    new Program("7-Zip 22.01 (x64)", "22.01", "Igor Pavlov"),
+                    new Program("VLC media player", "3.0.18", "VideoLAN"),
+                    new Program(
+                            "Müller Aktenplan Pro", "4.2.0", "Müller Verwaltungssoftware GmbH"));
 
     private final Path folder;
 
@@ -39,7 +41,9 @@ final class DemoEstate {
 
     private static List<DemoMachine> of(List<DemoMachine> machines, String organisation) {
         return machines.stream()
-                .filter(machine -> machine.inventory() && machine.organisation().equals(organisation))
+                .filter(
+                        machine ->
+                                machine.inventory() && machine.organisation().equals(organisation))
                 .toList();
     }
 
@@ -60,11 +64,19 @@ final class DemoEstate {
     /// The uninstall keys as PowerShell's Export-Csv writes them on a German Windows: UTF-16 with BOM, semicolons.
     private void registry(List<DemoMachine> machines) throws IOException {
         StringBuilder csv = new StringBuilder();
-        csv.append("\"PSComputerName\";\"DisplayName\";\"DisplayVersion\";\"Publisher\";\"InstallDate\"\r\n");
+        csv.append(
+                "\"PSComputerName\";\"DisplayName\";\"DisplayVersion\";\"Publisher\";\"InstallDate\"\r\n");
         for (DemoMachine machine : machines) {
             for (Program program : programs(machine)) {
-                csv.append('"').append(machine.name()).append("\";\"").append(program.name()).append("\";\"");
-                csv.append(program.version()).append("\";\"").append(program.publisher()).append("\";\"20230322\"\r\n");
+                csv.append('"')
+                        .append(machine.name())
+                        .append("\";\"")
+                        .append(program.name())
+                        .append("\";\"");
+                csv.append(program.version())
+                        .append("\";\"")
+                        .append(program.publisher())
+                        .append("\";\"20230322\"\r\n");
             }
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -80,18 +92,33 @@ final class DemoEstate {
             boolean mac = machine.platform() == Platform.MACOS;
             List<String> rows = new ArrayList<>();
             for (Program program : programs(machine)) {
-                rows.add(mac
-                        ? "{\"name\":\"" + program.name() + ".app\",\"display_name\":\"" + program.name()
-                                + "\",\"bundle_identifier\":\"" + bundle(program)
-                                + "\",\"bundle_short_version\":\"" + program.version() + "\",\"path\":\"/Applications/"
-                                + program.name() + ".app\"}"
-                        : "{\"name\":\"" + program.name() + "\",\"version\":\"" + program.version()
-                                + "\",\"publisher\":\"" + program.publisher() + "\",\"identifying_number\":\"\"}");
+                rows.add(
+                        mac
+                                ? "{\"name\":\""
+                                        + program.name()
+                                        + ".app\",\"display_name\":\""
+                                        + program.name()
+                                        + "\",\"bundle_identifier\":\""
+                                        + bundle(program)
+                                        + "\",\"bundle_short_version\":\""
+                                        + program.version()
+                                        + "\",\"path\":\"/Applications/"
+                                        + program.name()
+                                        + ".app\"}"
+                                : "{\"name\":\""
+                                        + program.name()
+                                        + "\",\"version\":\""
+                                        + program.version()
+                                        + "\",\"publisher\":\""
+                                        + program.publisher()
+                                        + "\",\"identifying_number\":\"\"}");
             }
             lines.append("{\"name\":\"pack_inventory_").append(mac ? "apps" : "programs");
             lines.append("\",\"hostIdentifier\":\"").append(machine.name());
             lines.append("\",\"unixTime\":").append(COLLECTED_EPOCH);
-            lines.append(",\"action\":\"snapshot\",\"snapshot\":[").append(String.join(",", rows)).append("]}\n");
+            lines.append(",\"action\":\"snapshot\",\"snapshot\":[")
+                    .append(String.join(",", rows))
+                    .append("]}\n");
         }
         Files.writeString(file(DemoMachine.MINISTRY, "osqueryd.snapshots.log"), lines);
     }
@@ -99,15 +126,21 @@ final class DemoEstate {
     private static String bundle(Program program) {
         return program.name().equals(PHONE)
                 ? "com.electron.3cx-desktop-app"
-                : "example." + program.name().toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z]+", "-");
+                : "example."
+                        + program.name()
+                                .toLowerCase(java.util.Locale.ROOT)
+                                .replaceAll("[^a-z]+", "-");
     }
 
     private void university(List<DemoMachine> machines) throws IOException {
         for (DemoMachine machine : machines) {
             if (machine.platform() == Platform.LINUX) {
-                Files.writeString(file(DemoMachine.UNIVERSITY, machine.name() + ".dpkg.txt"), dpkg());
+                Files.writeString(
+                        file(DemoMachine.UNIVERSITY, machine.name() + ".dpkg.txt"), dpkg());
             } else {
-                Files.writeString(file(DemoMachine.UNIVERSITY, machine.name() + ".cdx.json"), cycloneDx(machine));
+                Files.writeString(
+                        file(DemoMachine.UNIVERSITY, machine.name() + ".cdx.json"),
+                        cycloneDx(machine));
             }
         }
     }
@@ -115,14 +148,24 @@ final class DemoEstate {
     private static String cycloneDx(DemoMachine machine) {
         List<String> components = new ArrayList<>();
         for (Program program : programs(machine)) {
-            components.add("    {\"type\": \"application\", \"name\": \"" + program.name() + "\", \"version\": \""
-                    + program.version() + "\", \"publisher\": \"" + program.publisher() + "\"}");
+            components.add(
+                    "    {\"type\": \"application\", \"name\": \""
+                            + program.name()
+                            + "\", \"version\": \""
+                            + program.version()
+                            + "\", \"publisher\": \""
+                            + program.publisher()
+                            + "\"}");
         }
         return "{\n  \"bomFormat\": \"CycloneDX\",\n  \"specVersion\": \"1.4\",\n  \"version\": 1,\n  \"metadata\": {\n"
-                + "    \"timestamp\": \"" + COLLECTED + "\",\n    \"component\": {\"type\": \"device\", \"name\": \""
-                + machine.name() + "\"}\n  },\n  \"components\": [\n"
+                + "    \"timestamp\": \""
+                + COLLECTED
+                + "\",\n    \"component\": {\"type\": \"device\", \"name\": \""
+                + machine.name()
+                + "\"}\n  },\n  \"components\": [\n"
                 + "    {\"type\": \"operating-system\", \"name\": \"Windows\", \"version\": \"10.0.19045\"},\n"
-                + String.join(",\n", components) + "\n  ]\n}\n";
+                + String.join(",\n", components)
+                + "\n  ]\n}\n";
     }
 
     private static String dpkg() {
@@ -141,12 +184,20 @@ final class DemoEstate {
 
     /// A table kept by hand, old for one machine: its columns have German names.
     private void table(List<DemoMachine> machines) throws IOException {
-        StringBuilder csv = new StringBuilder("Rechner;Software;Version;Hersteller;Betriebssystem;Stand\n");
+        StringBuilder csv =
+                new StringBuilder("Rechner;Software;Version;Hersteller;Betriebssystem;Stand\n");
         for (DemoMachine machine : machines) {
             String day = machine.name().endsWith("05") ? "02.11.2022" : "28.03.2023";
             for (Program program : programs(machine)) {
-                csv.append(String.join(
-                                ";", machine.name(), program.name(), program.version(), program.publisher(), "Windows", day))
+                csv.append(
+                                String.join(
+                                        ";",
+                                        machine.name(),
+                                        program.name(),
+                                        program.version(),
+                                        program.publisher(),
+                                        "Windows",
+                                        day))
                         .append('\n');
             }
         }

@@ -22,17 +22,23 @@ final class DemoLogs {
     private static final int DAYS = 9;
 
     /// Names as the story's warning lists them, and one lookalike that must not be taken for one of them.
-    private static final List<String> ATTACKER = List.of(
-            "akamaicontainer.com", "msstorageazure.com", "www.pbxsources.com", "glcloudservice.com", "sourceslabs.com");
+    private static final List<String> ATTACKER =
+            List.of(
+                    "akamaicontainer.com",
+                    "msstorageazure.com",
+                    "www.pbxsources.com",
+                    "glcloudservice.com",
+                    "sourceslabs.com");
 
-    private static final List<String> HARMLESS = List.of(
-            "www.musterstadt.example",
-            "mail.musterstadt.example",
-            "update.muelleraktenplan.example",
-            "ntp.musterstadt.example",
-            "notpbxsources.com.musterstadt.example",
-            "intranet.ministerium.example",
-            "bibliothek.uni-musterstadt.example");
+    private static final List<String> HARMLESS =
+            List.of(
+                    "www.musterstadt.example",
+                    "mail.musterstadt.example",
+                    "update.muelleraktenplan.example",
+                    "ntp.musterstadt.example",
+                    "notpbxsources.com.musterstadt.example",
+                    "intranet.ministerium.example",
+                    "bibliothek.uni-musterstadt.example");
 
     private final Path folder;
     private final Random random = new Random(SEED);
@@ -43,13 +49,15 @@ final class DemoLogs {
 
     void write(List<DemoMachine> machines) throws IOException {
         Files.createDirectories(folder);
-        dns(machines.stream()
-                .filter(machine -> !machine.organisation().equals(DemoMachine.UNIVERSITY))
-                .toList());
+        dns(
+                machines.stream()
+                        .filter(machine -> !machine.organisation().equals(DemoMachine.UNIVERSITY))
+                        .toList());
         dhcp(machines);
-        proxy(machines.stream()
-                .filter(machine -> machine.organisation().equals(DemoMachine.UNIVERSITY))
-                .toList());
+        proxy(
+                machines.stream()
+                        .filter(machine -> machine.organisation().equals(DemoMachine.UNIVERSITY))
+                        .toList());
     }
 
     private record Line(long micros, String text) {}
@@ -63,36 +71,44 @@ final class DemoLogs {
                 }
             }
             for (int i = 0; i < machine.contacts(); i++) {
-                lookUp(lines, machine, 2 + random.nextInt(DAYS - 2), ATTACKER.get(random.nextInt(ATTACKER.size())));
+                lookUp(
+                        lines,
+                        machine,
+                        2 + random.nextInt(DAYS - 2),
+                        ATTACKER.get(random.nextInt(ATTACKER.size())));
             }
         }
-        StringBuilder log = new StringBuilder("#separator \\x09\n#set_separator\t,\n#empty_field\t(empty)\n");
+        StringBuilder log =
+                new StringBuilder("#separator \\x09\n#set_separator\t,\n#empty_field\t(empty)\n");
         log.append("#unset_field\t-\n#path\tdns\n#open\t2023-03-21-00-00-00\n");
-        log.append("#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tquery\tqtype_name\trcode_name\n");
+        log.append(
+                "#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tquery\tqtype_name\trcode_name\n");
         log.append("#types\ttime\tstring\taddr\tport\taddr\tport\tenum\tstring\tstring\tstring\n");
         sorted(lines).forEach(line -> log.append(line.text()).append('\n'));
         log.append("#close\t2023-03-30-00-00-00\n");
-        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(folder.resolve("dns.log.gz")))) {
+        try (OutputStream out =
+                new GZIPOutputStream(Files.newOutputStream(folder.resolve("dns.log.gz")))) {
             out.write(log.toString().getBytes(StandardCharsets.UTF_8));
         }
     }
 
     private void lookUp(List<Line> lines, DemoMachine machine, int day, String name) {
         long micros = micros(day);
-        lines.add(new Line(
-                micros,
-                String.join(
-                        "\t",
-                        time(micros),
-                        "C" + Long.toString(random.nextLong() & Long.MAX_VALUE, 36),
-                        machine.address(),
-                        Integer.toString(49152 + random.nextInt(16000)),
-                        "10.0.0.53",
-                        "53",
-                        "udp",
-                        name,
-                        "A",
-                        "NOERROR")));
+        lines.add(
+                new Line(
+                        micros,
+                        String.join(
+                                "\t",
+                                time(micros),
+                                "C" + Long.toString(random.nextLong() & Long.MAX_VALUE, 36),
+                                machine.address(),
+                                Integer.toString(49152 + random.nextInt(16000)),
+                                "10.0.0.53",
+                                "53",
+                                "udp",
+                                name,
+                                "A",
+                                "NOERROR")));
     }
 
     /// Working hours of a day.
@@ -111,23 +127,26 @@ final class DemoLogs {
     }
 
     private void dhcp(List<DemoMachine> machines) throws IOException {
-        StringBuilder log = new StringBuilder("#separator \\x09\n#set_separator\t,\n#empty_field\t(empty)\n");
+        StringBuilder log =
+                new StringBuilder("#separator \\x09\n#set_separator\t,\n#empty_field\t(empty)\n");
         log.append("#unset_field\t-\n#path\tdhcp\n#open\t2023-03-21-00-00-00\n");
-        log.append("#fields\tts\tuids\tclient_addr\tserver_addr\tmac\thost_name\tassigned_addr\tlease_time\n");
+        log.append(
+                "#fields\tts\tuids\tclient_addr\tserver_addr\tmac\thost_name\tassigned_addr\tlease_time\n");
         log.append("#types\ttime\tset[string]\taddr\taddr\tstring\tstring\taddr\tinterval\n");
         int i = 0;
         for (DemoMachine machine : machines) {
             if (!machine.name().isEmpty()) {
-                log.append(String.join(
-                                "\t",
-                                time((BEGIN + 5 * 3600 + i * 7L) * 1_000_000),
-                                "D" + i,
-                                machine.address(),
-                                "10.0.0.67",
-                                String.format("02:00:00:00:00:%02x", i),
-                                machine.name(),
-                                machine.address(),
-                                "86400.000000"))
+                log.append(
+                                String.join(
+                                        "\t",
+                                        time((BEGIN + 5 * 3600 + i * 7L) * 1_000_000),
+                                        "D" + i,
+                                        machine.address(),
+                                        "10.0.0.67",
+                                        String.format("02:00:00:00:00:%02x", i),
+                                        machine.name(),
+                                        machine.address(),
+                                        "86400.000000"))
                         .append('\n');
             }
             i++;
@@ -140,7 +159,11 @@ final class DemoLogs {
         List<Line> lines = new ArrayList<>();
         for (DemoMachine machine : machines) {
             for (int day = 0; day < DAYS; day++) {
-                request(lines, machine, day, "http://" + HARMLESS.get(random.nextInt(HARMLESS.size())) + "/");
+                request(
+                        lines,
+                        machine,
+                        day,
+                        "http://" + HARMLESS.get(random.nextInt(HARMLESS.size())) + "/");
             }
             for (int i = 0; i < machine.contacts(); i++) {
                 String file = "icon" + (1 + random.nextInt(15)) + ".ico";
@@ -151,7 +174,11 @@ final class DemoLogs {
                         "https://raw.githubusercontent.com/IconStorages/images/main/" + file);
             }
         }
-        request(lines, machines.getLast(), 4, "https://raw.githubusercontent.com/musterstadt/werkzeuge/main/README.md");
+        request(
+                lines,
+                machines.getLast(),
+                4,
+                "https://raw.githubusercontent.com/musterstadt/werkzeuge/main/README.md");
         StringBuilder log = new StringBuilder();
         sorted(lines).forEach(line -> log.append(line.text()).append('\n'));
         Files.writeString(folder.resolve("access.log"), log);
@@ -159,15 +186,16 @@ final class DemoLogs {
 
     private void request(List<Line> lines, DemoMachine machine, int day, String url) {
         long micros = micros(day);
-        lines.add(new Line(
-                micros,
-                String.format(
-                        "%d.%03d %6d %s TCP_MISS/200 %d GET %s - HIER_DIRECT/203.0.113.80 text/html",
-                        micros / 1_000_000,
-                        micros / 1000 % 1000,
-                        40 + random.nextInt(400),
-                        machine.address(),
-                        900 + random.nextInt(20_000),
-                        url)));
+        lines.add(
+                new Line(
+                        micros,
+                        String.format(
+                                "%d.%03d %6d %s TCP_MISS/200 %d GET %s - HIER_DIRECT/203.0.113.80 text/html",
+                                micros / 1_000_000,
+                                micros / 1000 % 1000,
+                                40 + random.nextInt(400),
+                                machine.address(),
+                                900 + random.nextInt(20_000),
+                                url)));
     }
 }

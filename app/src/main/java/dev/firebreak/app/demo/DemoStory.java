@@ -14,12 +14,13 @@ import java.nio.file.Path;
 /// @param logs of DNS, DHCP and a proxy
 public record DemoStory(Path folder, Path warning, Path indicators, Path estate, Path logs) {
     public static DemoStory write(Path folder) throws IOException {
-        DemoStory story = new DemoStory(
-                folder,
-                folder.resolve("warnung.txt"),
-                folder.resolve("iocs.csv"),
-                folder.resolve("estate"),
-                folder.resolve("logs"));
+        DemoStory story =
+                new DemoStory(
+                        folder,
+                        folder.resolve("warnung.txt"),
+                        folder.resolve("iocs.csv"),
+                        folder.resolve("estate"),
+                        folder.resolve("logs"));
         Files.createDirectories(folder);
         copy("warnung.txt", story.warning());
         copy("iocs.csv", story.indicators());

@@ -41,7 +41,8 @@ final class Html {
     }
 
     private static boolean allowed(char c) {
-        boolean control = (c < ' ' && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7f && c < 0xa0);
+        boolean control =
+                (c < ' ' && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7f && c < 0xa0);
         boolean reorders = (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
         return !control && !reorders;
     }

@@ -49,13 +49,19 @@ public final class HtmlReport {
 
     private void page() {
         String title = t("Firebreak: answer to a warning", "Firebreak: Auskunft zu einer Warnung");
-        html.raw("<!DOCTYPE html>\n<html lang=\"" + language.code() + "\">\n<head>\n<meta charset=\"utf-8\">\n"
-                        + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                        + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
+        html.raw(
+                        "<!DOCTYPE html>\n<html lang=\""
+                                + language.code()
+                                + "\">\n<head>\n<meta charset=\"utf-8\">\n"
+                                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                                + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
                 .tag("title", title)
                 .raw("\n<style>\n" + css() + "</style>\n</head>\n<body>\n");
-        html.raw("<a class=\"skip\" href=\"#answer\">").text(t("To the answer", "Zur Auskunft")).raw("</a>\n<header>\n");
-        html.tag("h1", headline()).tag("p class=\"soft\"", t("As of ", "Stand: ") + time(answer.asOf()));
+        html.raw("<a class=\"skip\" href=\"#answer\">")
+                .text(t("To the answer", "Zur Auskunft"))
+                .raw("</a>\n<header>\n");
+        html.tag("h1", headline())
+                .tag("p class=\"soft\"", t("As of ", "Stand: ") + time(answer.asOf()));
         html.raw("\n</header>\n<main id=\"answer\">\n");
         summary();
         machines(Verdict.AFFECTED);
@@ -64,7 +70,9 @@ public final class HtmlReport {
         machines(Verdict.UNKNOWN);
         coverage();
         questions();
-        list(t("The warnings disagree", "Die Warnungen widersprechen sich"), answer.disagreements());
+        list(
+                t("The warnings disagree", "Die Warnungen widersprechen sich"),
+                answer.disagreements());
         warnings();
         suppressed();
         omitted();
@@ -75,41 +83,53 @@ public final class HtmlReport {
     }
 
     private String headline() {
-        String titles = answer.advisories().stream()
-                .map(advisory -> advisory.title().isEmpty() ? advisory.source() : advisory.title())
-                .distinct()
-                .limit(1)
-                .collect(Collectors.joining());
+        String titles =
+                answer.advisories().stream()
+                        .map(
+                                advisory ->
+                                        advisory.title().isEmpty()
+                                                ? advisory.source()
+                                                : advisory.title())
+                        .distinct()
+                        .limit(1)
+                        .collect(Collectors.joining());
         return titles.isEmpty() ? t("Answer to a warning", "Auskunft zu einer Warnung") : titles;
     }
 
     private String distribution() {
-        boolean unlabelled = answer.advisories().stream().anyMatch(advisory -> advisory.tlp() == null);
+        boolean unlabelled =
+                answer.advisories().stream().anyMatch(advisory -> advisory.tlp() == null);
         if (unlabelled || answer.advisories().isEmpty()) {
             return t(
                     "At least one warning carries no TLP label. Treat this report as TLP:RED until a person decides.",
                     "Mindestens eine Warnung trägt keine TLP-Einstufung. Behandeln Sie diesen Bericht wie TLP:RED, bis"
                             + " ein Mensch darüber entschieden hat.");
         }
-        var strictest = answer.advisories().stream()
-                .map(Advisory::tlp)
-                .reduce((a, b) -> a == null || b == null ? null : a.stricter(b))
-                .orElse(null);
+        var strictest =
+                answer.advisories().stream()
+                        .map(Advisory::tlp)
+                        .reduce((a, b) -> a == null || b == null ? null : a.stricter(b))
+                        .orElse(null);
         String label = strictest == null ? "TLP:RED" : strictest.label();
-        return t("Distribution: ", "Weitergabe: ") + label + t(
-                " (the strictest label of the warnings).", " (die strengste Einstufung der Warnungen).");
+        return t("Distribution: ", "Weitergabe: ")
+                + label
+                + t(
+                        " (the strictest label of the warnings).",
+                        " (die strengste Einstufung der Warnungen).");
     }
 
     private void summary() {
         String verdict =
                 switch (answer.exitCode()) {
-                    case 0 -> t(
-                            "Nothing was found, and everything that was asked is known.",
-                            "Es wurde nichts gefunden, und alles Gefragte ist bekannt.");
+                    case 0 ->
+                            t(
+                                    "Nothing was found, and everything that was asked is known.",
+                                    "Es wurde nichts gefunden, und alles Gefragte ist bekannt.");
                     case 1 -> t("Action is needed.", "Es besteht Handlungsbedarf.");
-                    default -> t(
-                            "Nothing was found, but not everything is known.",
-                            "Es wurde nichts gefunden, aber nicht alles ist bekannt.");
+                    default ->
+                            t(
+                                    "Nothing was found, but not everything is known.",
+                                    "Es wurde nichts gefunden, aber nicht alles ist bekannt.");
                 };
         html.tag("p class=\"verdict\"", verdict).raw("\n<ul class=\"counts\">\n");
         for (Verdict one : Verdict.values()) {
@@ -121,9 +141,10 @@ public final class HtmlReport {
     }
 
     private void machines(Verdict verdict) {
-        List<AssetAnswer> some = answer.assets().stream()
-                .filter(asset -> asset.verdicts().iterator().next() == verdict)
-                .toList();
+        List<AssetAnswer> some =
+                answer.assets().stream()
+                        .filter(asset -> asset.verdicts().iterator().next() == verdict)
+                        .toList();
         if (some.isEmpty()) {
             return;
         }
@@ -131,15 +152,25 @@ public final class HtmlReport {
         String heading = AnswerText.word(verdict, language) + " (" + some.size() + ")";
         html.tag("h2", heading);
         if (folded) {
-            html.raw("<details><summary>").text(t("Show the machines", "Rechner anzeigen")).raw("</summary>\n");
+            html.raw("<details><summary>")
+                    .text(t("Show the machines", "Rechner anzeigen"))
+                    .raw("</summary>\n");
         }
-        html.raw("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"").text(heading).raw("\">");
-        head(t("Organisation", "Einrichtung"), t("Machine", "Rechner"), t("Verdict", "Befund"), t("Why", "Begründung"));
+        html.raw("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"")
+                .text(heading)
+                .raw("\">");
+        head(
+                t("Organisation", "Einrichtung"),
+                t("Machine", "Rechner"),
+                t("Verdict", "Befund"),
+                t("Why", "Begründung"));
         for (AssetAnswer asset : some) {
             html.raw("<tr>").tag("td", asset.organisation() == null ? "–" : asset.organisation());
             html.tag("th scope=\"row\"", asset.asset()).raw("<td>");
             for (Verdict one : asset.verdicts()) {
-                html.raw("<span class=\"v v-" + one + "\">").text(AnswerText.word(one, language)).raw("</span> ");
+                html.raw("<span class=\"v v-" + one + "\">")
+                        .text(AnswerText.word(one, language))
+                        .raw("</span> ");
             }
             html.raw("</td><td><ul>");
             asset.reasons().forEach(reason -> html.tag("li", reason.text(language.code())));
@@ -160,16 +191,19 @@ public final class HtmlReport {
     }
 
     private void contacts() {
-        List<Finding.Contact> contacts = answer.findings().stream()
-                .filter(Finding.Contact.class::isInstance)
-                .map(Finding.Contact.class::cast)
-                .toList();
+        List<Finding.Contact> contacts =
+                answer.findings().stream()
+                        .filter(Finding.Contact.class::isInstance)
+                        .map(Finding.Contact.class::cast)
+                        .toList();
         if (contacts.isEmpty()) {
             return;
         }
         String heading = t("Contacts in time", "Kontakte im Zeitverlauf");
         html.tag("h2", heading).raw(new Timeline(language).svg(contacts));
-        html.raw("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"").text(heading).raw("\">");
+        html.raw("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"")
+                .text(heading)
+                .raw("\">");
         head(
                 t("Machine", "Rechner"),
                 t("Indicator", "Indikator"),
@@ -185,15 +219,22 @@ public final class HtmlReport {
                                     ? t("(no machine named)", "(kein Rechner genannt)")
                                     : contact.asset());
             html.raw("<td>").tag("code", AdvisoryText.defang(contact.indicator())).raw("</td>");
-            html.tag("td", time(contact.sighting().first())).tag("td", time(contact.sighting().last()));
+            html.tag("td", time(contact.sighting().first()))
+                    .tag("td", time(contact.sighting().last()));
             html.tag("td", Long.toString(contact.sighting().count())).raw("<td>");
             for (Evidence evidence : contact.sighting().evidence()) {
                 html.raw("<div class=\"mono\">")
-                        .text(evidence.source() + ", " + t("offset ", "Position ") + evidence.offset())
+                        .text(
+                                evidence.source()
+                                        + ", "
+                                        + t("offset ", "Position ")
+                                        + evidence.offset())
                         .raw("</div>");
                 if (!evidence.line().isEmpty()) {
                     String line = evidence.line();
-                    html.tag("blockquote class=\"mono\"", line.length() > 300 ? line.substring(0, 300) + "…" : line);
+                    html.tag(
+                            "blockquote class=\"mono\"",
+                            line.length() > 300 ? line.substring(0, 300) + "…" : line);
                 }
             }
             html.raw("</td></tr>\n");
@@ -202,7 +243,8 @@ public final class HtmlReport {
     }
 
     private void coverage() {
-        html.tag("h2", t("What this answer speaks of", "Wovon diese Auskunft spricht")).raw("<ul>\n");
+        html.tag("h2", t("What this answer speaks of", "Wovon diese Auskunft spricht"))
+                .raw("<ul>\n");
         AnswerText.coverageLines(answer.coverage(), language).forEach(line -> html.tag("li", line));
         html.raw("</ul>\n");
     }
@@ -238,11 +280,14 @@ public final class HtmlReport {
     private void warnings() {
         html.tag("h2", t("What the warnings say", "Was die Warnungen sagen"));
         for (Advisory advisory : answer.advisories()) {
-            String label = advisory.tlp() == null
-                    ? t("no TLP label", "ohne TLP-Einstufung")
-                    : advisory.tlp().label();
+            String label =
+                    advisory.tlp() == null
+                            ? t("no TLP label", "ohne TLP-Einstufung")
+                            : advisory.tlp().label();
             html.tag("h3", advisory.title().isEmpty() ? advisory.source() : advisory.title());
-            html.tag("p class=\"soft\"", advisory.source() + " · " + advisory.format() + " · " + label);
+            html.tag(
+                    "p class=\"soft\"",
+                    advisory.source() + " · " + advisory.format() + " · " + label);
             if (!advisory.statements().isEmpty()) {
                 head(
                         t("Status", "Status"),
@@ -258,10 +303,12 @@ public final class HtmlReport {
                         .text(advisory.indicators().size() + t(" indicators", " Indikatoren"))
                         .raw("</summary><ul>\n");
                 advisory.indicators()
-                        .forEach(indicator -> html.raw("<li>")
-                                .text(indicator.type().json() + " ")
-                                .tag("code", AdvisoryText.defang(indicator))
-                                .raw("</li>\n"));
+                        .forEach(
+                                indicator ->
+                                        html.raw("<li>")
+                                                .text(indicator.type().json() + " ")
+                                                .tag("code", AdvisoryText.defang(indicator))
+                                                .raw("</li>\n"));
                 html.raw("</ul></details>\n");
             }
         }
@@ -269,7 +316,10 @@ public final class HtmlReport {
 
     private void statement(ProductStatement statement) {
         html.raw("<tr>").tag("td", status(statement.status()));
-        String vendor = statement.product().vendor() == null ? "" : " (" + statement.product().vendor() + ")";
+        String vendor =
+                statement.product().vendor() == null
+                        ? ""
+                        : " (" + statement.product().vendor() + ")";
         html.tag("th scope=\"row\"", statement.product().name() + vendor);
         html.tag("td", AdvisoryText.platform(statement.platform(), language));
         html.tag("td", AdvisoryText.versions(statement, language)).raw("<td>");
@@ -292,7 +342,8 @@ public final class HtmlReport {
         }
         html.tag("h2", t("Indicators not used", "Nicht verwendete Indikatoren")).raw("<ul>\n");
         for (Answer.Suppressed one : answer.suppressed()) {
-            html.raw("<li>").tag("code", AdvisoryText.defang(one.indicator()))
+            html.raw("<li>")
+                    .tag("code", AdvisoryText.defang(one.indicator()))
                     .text(": " + one.reason().text(language.code()))
                     .raw("</li>\n");
         }
@@ -306,7 +357,10 @@ public final class HtmlReport {
         html.tag("h2", t("Left out or assumed", "Ausgelassen oder angenommen")).raw("<ul>\n");
         for (Problem problem : answer.omitted().stream().distinct().toList()) {
             String where = problem.where().isEmpty() ? "" : ", " + problem.where();
-            html.raw("<li>").tag("code", problem.source() + where).text(": " + problem.reason()).raw("</li>\n");
+            html.raw("<li>")
+                    .tag("code", problem.source() + where)
+                    .text(": " + problem.reason())
+                    .raw("</li>\n");
         }
         html.raw("</ul>\n");
     }
@@ -315,7 +369,9 @@ public final class HtmlReport {
         if (instant == null) {
             return "–";
         }
-        return DateTimeFormatter.ofPattern(t("yyyy-MM-dd HH:mm:ss 'UTC'", "dd.MM.yyyy HH:mm:ss 'UTC'"), language.locale())
+        return DateTimeFormatter.ofPattern(
+                        t("yyyy-MM-dd HH:mm:ss 'UTC'", "dd.MM.yyyy HH:mm:ss 'UTC'"),
+                        language.locale())
                 .withZone(ZoneOffset.UTC)
                 .format(instant);
     }

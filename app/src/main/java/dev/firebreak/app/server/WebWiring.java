@@ -1,7 +1,7 @@
 package dev.firebreak.app.server;
 
-import dev.firebreak.app.security.PermissionCheck;
 import dev.firebreak.app.access.Viewer;
+import dev.firebreak.app.security.PermissionCheck;
 import dev.firebreak.app.security.Viewers;
 import java.time.Duration;
 import java.util.List;

@@ -45,38 +45,41 @@ public final class AnswerCsv {
                             .collect(Collectors.joining(" ")));
         }
         for (Finding finding : answer.findings()) {
-            String reasons = finding.reasons().stream()
-                    .map(reason -> reason.text(language.code()))
-                    .collect(Collectors.joining(" "));
+            String reasons =
+                    finding.reasons().stream()
+                            .map(reason -> reason.text(language.code()))
+                            .collect(Collectors.joining(" "));
             switch (finding) {
-                case Finding.Installed one -> row(
-                        out,
-                        one.organisation(),
-                        one.asset(),
-                        one.verdict().name(),
-                        "installed",
-                        one.component().name(),
-                        one.component().version(),
-                        "",
-                        "",
-                        "",
-                        one.line() > 0 ? one.source() + ":" + one.line() : one.source(),
-                        reasons);
-                case Finding.Contact one -> row(
-                        out,
-                        one.organisation(),
-                        one.asset(),
-                        one.verdict().name(),
-                        "contact",
-                        one.indicator().type().json(),
-                        one.indicator().value(),
-                        text(one.sighting().first()),
-                        text(one.sighting().last()),
-                        Long.toString(one.sighting().count()),
-                        one.sighting().evidence().isEmpty()
-                                ? ""
-                                : one.sighting().evidence().getFirst().source(),
-                        reasons);
+                case Finding.Installed one ->
+                        row(
+                                out,
+                                one.organisation(),
+                                one.asset(),
+                                one.verdict().name(),
+                                "installed",
+                                one.component().name(),
+                                one.component().version(),
+                                "",
+                                "",
+                                "",
+                                one.line() > 0 ? one.source() + ":" + one.line() : one.source(),
+                                reasons);
+                case Finding.Contact one ->
+                        row(
+                                out,
+                                one.organisation(),
+                                one.asset(),
+                                one.verdict().name(),
+                                "contact",
+                                one.indicator().type().json(),
+                                one.indicator().value(),
+                                text(one.sighting().first()),
+                                text(one.sighting().last()),
+                                Long.toString(one.sighting().count()),
+                                one.sighting().evidence().isEmpty()
+                                        ? ""
+                                        : one.sighting().evidence().getFirst().source(),
+                                reasons);
             }
         }
     }
@@ -86,7 +89,10 @@ public final class AnswerCsv {
     }
 
     private static void row(PrintWriter out, @Nullable String... cells) {
-        out.print(java.util.Arrays.stream(cells).map(AnswerCsv::cell).collect(Collectors.joining(",")));
+        out.print(
+                java.util.Arrays.stream(cells)
+                        .map(AnswerCsv::cell)
+                        .collect(Collectors.joining(",")));
         out.print("\r\n");
     }
 
@@ -96,8 +102,11 @@ public final class AnswerCsv {
         if (!text.isEmpty() && List.of('=', '+', '-', '@', '\t', '\r').contains(text.charAt(0))) {
             text = "'" + text;
         }
-        boolean quote = text.indexOf(',') >= 0 || text.indexOf('"') >= 0 || text.indexOf('\n') >= 0
-                || text.indexOf('\r') >= 0;
+        boolean quote =
+                text.indexOf(',') >= 0
+                        || text.indexOf('"') >= 0
+                        || text.indexOf('\n') >= 0
+                        || text.indexOf('\r') >= 0;
         return quote ? "\"" + text.replace("\"", "\"\"") + "\"" : text;
     }
 }

@@ -34,12 +34,19 @@ public final class AnswerText {
 
     public void print(Answer answer) {
         summary(answer);
-        for (Verdict verdict : List.of(Verdict.AFFECTED, Verdict.CONTACTED, Verdict.UNKNOWN, Verdict.NOT_AFFECTED)) {
+        for (Verdict verdict :
+                List.of(
+                        Verdict.AFFECTED,
+                        Verdict.CONTACTED,
+                        Verdict.UNKNOWN,
+                        Verdict.NOT_AFFECTED)) {
             assets(answer, verdict);
         }
         evidence(answer);
         coverage(answer.coverage());
-        reasons(language.of("The warnings disagree", "Die Warnungen widersprechen sich"), answer.disagreements());
+        reasons(
+                language.of("The warnings disagree", "Die Warnungen widersprechen sich"),
+                answer.disagreements());
         questions(answer);
         suppressed(answer);
         omitted(answer);
@@ -48,25 +55,32 @@ public final class AnswerText {
     private void summary(Answer answer) {
         for (Advisory advisory : answer.advisories()) {
             String title = advisory.title().isEmpty() ? "" : ": " + advisory.title();
-            terminal.line(terminal.faint(language.of("Warning ", "Warnung ") + advisory.source() + title));
+            terminal.line(
+                    terminal.faint(
+                            language.of("Warning ", "Warnung ") + advisory.source() + title));
         }
         terminal.line();
         List<String> parts = new ArrayList<>();
         for (Verdict verdict : Verdict.values()) {
-            parts.add(terminal.verdict(verdict, answer.count(verdict) + " " + word(verdict, language)));
+            parts.add(
+                    terminal.verdict(
+                            verdict, answer.count(verdict) + " " + word(verdict, language)));
         }
         terminal.line(String.join("   ", parts));
         String sentence =
                 switch (answer.exitCode()) {
-                    case 0 -> language.of(
-                            "Nothing was found, and everything that was asked is known.",
-                            "Es wurde nichts gefunden, und alles Gefragte ist bekannt.");
-                    case 1 -> language.of(
-                            "Action is needed for the machines listed first.",
-                            "Bei den zuerst genannten Rechnern besteht Handlungsbedarf.");
-                    default -> language.of(
-                            "Nothing was found, but not everything is known: see below.",
-                            "Es wurde nichts gefunden, aber nicht alles ist bekannt: siehe unten.");
+                    case 0 ->
+                            language.of(
+                                    "Nothing was found, and everything that was asked is known.",
+                                    "Es wurde nichts gefunden, und alles Gefragte ist bekannt.");
+                    case 1 ->
+                            language.of(
+                                    "Action is needed for the machines listed first.",
+                                    "Bei den zuerst genannten Rechnern besteht Handlungsbedarf.");
+                    default ->
+                            language.of(
+                                    "Nothing was found, but not everything is known: see below.",
+                                    "Es wurde nichts gefunden, aber nicht alles ist bekannt: siehe unten.");
                 };
         terminal.line(terminal.bold(sentence));
         terminal.line();
@@ -82,105 +96,182 @@ public final class AnswerText {
     }
 
     private void assets(Answer answer, Verdict verdict) {
-        List<AssetAnswer> some = answer.assets().stream()
-                .filter(asset -> asset.verdicts().iterator().next() == verdict)
-                .toList();
+        List<AssetAnswer> some =
+                answer.assets().stream()
+                        .filter(asset -> asset.verdicts().iterator().next() == verdict)
+                        .toList();
         if (some.isEmpty()) {
             return;
         }
-        terminal.line(terminal.verdict(verdict, word(verdict, language)) + " (" + some.size() + ")");
+        terminal.line(
+                terminal.verdict(verdict, word(verdict, language)) + " (" + some.size() + ")");
         int most = all ? some.size() : verdict == Verdict.NOT_AFFECTED ? 10 : MAX_LISTED;
         for (AssetAnswer asset : some.subList(0, Math.min(most, some.size()))) {
             String organisation = asset.organisation() == null ? "" : " · " + asset.organisation();
             List<String> also = new ArrayList<>();
             asset.verdicts().stream().skip(1).forEach(one -> also.add(word(one, language)));
-            terminal.line("  " + terminal.bold(asset.asset()) + Terminal.plain(organisation)
-                    + (also.isEmpty() ? "" : "  + " + String.join(" + ", also)));
+            terminal.line(
+                    "  "
+                            + terminal.bold(asset.asset())
+                            + Terminal.plain(organisation)
+                            + (also.isEmpty() ? "" : "  + " + String.join(" + ", also)));
             if (verdict != Verdict.NOT_AFFECTED || all) {
-                asset.reasons().forEach(reason -> terminal.line("      " + Terminal.plain(text(reason))));
+                asset.reasons()
+                        .forEach(reason -> terminal.line("      " + Terminal.plain(text(reason))));
             }
         }
         if (some.size() > most) {
-            terminal.line(terminal.faint(language.of(
-                    "  and " + (some.size() - most) + " more (--all lists them)",
-                    "  und " + (some.size() - most) + " weitere (--all zeigt alle)")));
+            terminal.line(
+                    terminal.faint(
+                            language.of(
+                                    "  and " + (some.size() - most) + " more (--all lists them)",
+                                    "  und "
+                                            + (some.size() - most)
+                                            + " weitere (--all zeigt alle)")));
         }
         terminal.line();
     }
 
     private void evidence(Answer answer) {
-        List<Finding.Contact> contacts = answer.findings().stream()
-                .filter(Finding.Contact.class::isInstance)
-                .map(Finding.Contact.class::cast)
-                .toList();
+        List<Finding.Contact> contacts =
+                answer.findings().stream()
+                        .filter(Finding.Contact.class::isInstance)
+                        .map(Finding.Contact.class::cast)
+                        .toList();
         if (contacts.isEmpty()) {
             return;
         }
         terminal.heading(language.of("Evidence of contacts", "Belege der Kontakte"));
         int most = all ? contacts.size() : Math.min(MAX_LISTED, contacts.size());
         for (Finding.Contact contact : contacts.subList(0, most)) {
-            String asset = contact.asset().isEmpty()
-                    ? language.of("(no machine named)", "(kein Rechner genannt)")
-                    : contact.asset();
-            terminal.line("  " + Terminal.plain(asset + " → " + AdvisoryText.defang(contact.indicator()) + "  "
-                    + contact.sighting().count() + "×"));
+            String asset =
+                    contact.asset().isEmpty()
+                            ? language.of("(no machine named)", "(kein Rechner genannt)")
+                            : contact.asset();
+            terminal.line(
+                    "  "
+                            + Terminal.plain(
+                                    asset
+                                            + " → "
+                                            + AdvisoryText.defang(contact.indicator())
+                                            + "  "
+                                            + contact.sighting().count()
+                                            + "×"));
             for (Evidence evidence : contact.sighting().evidence()) {
                 String line = evidence.line();
-                terminal.line(terminal.faint("      " + evidence.source() + language.of(", offset ", ", Position ")
-                        + evidence.offset() + ": " + (line.length() > 200 ? line.substring(0, 200) + "…" : line)));
+                terminal.line(
+                        terminal.faint(
+                                "      "
+                                        + evidence.source()
+                                        + language.of(", offset ", ", Position ")
+                                        + evidence.offset()
+                                        + ": "
+                                        + (line.length() > 200
+                                                ? line.substring(0, 200) + "…"
+                                                : line)));
             }
         }
         if (contacts.size() > most) {
-            terminal.line(terminal.faint(language.of(
-                    "  and " + (contacts.size() - most) + " more (--all lists them)",
-                    "  und " + (contacts.size() - most) + " weitere (--all zeigt alle)")));
+            terminal.line(
+                    terminal.faint(
+                            language.of(
+                                    "  and "
+                                            + (contacts.size() - most)
+                                            + " more (--all lists them)",
+                                    "  und "
+                                            + (contacts.size() - most)
+                                            + " weitere (--all zeigt alle)")));
         }
         terminal.line();
     }
 
     private void coverage(Coverage coverage) {
         terminal.heading(language.of("What this answer speaks of", "Wovon diese Auskunft spricht"));
-        coverageLines(coverage, language).forEach(line -> terminal.line("  " + Terminal.plain(line)));
+        coverageLines(coverage, language)
+                .forEach(line -> terminal.line("  " + Terminal.plain(line)));
         terminal.line();
     }
 
     /// The coverage in sentences.
     public static List<String> coverageLines(Coverage coverage, Language language) {
         List<String> lines = new ArrayList<>();
-        lines.add(language.of(
-                "Machines: " + coverage.assets() + " known, " + coverage.withInventory() + " with an inventory ("
-                        + coverage.staleInventory() + " too old), " + coverage.inLogs() + " named in logs.",
-                "Rechner: " + coverage.assets() + " bekannt, " + coverage.withInventory() + " mit Inventar ("
-                        + coverage.staleInventory() + " davon zu alt), " + coverage.inLogs()
-                        + " in Protokollen genannt."));
+        lines.add(
+                language.of(
+                        "Machines: "
+                                + coverage.assets()
+                                + " known, "
+                                + coverage.withInventory()
+                                + " with an inventory ("
+                                + coverage.staleInventory()
+                                + " too old), "
+                                + coverage.inLogs()
+                                + " named in logs.",
+                        "Rechner: "
+                                + coverage.assets()
+                                + " bekannt, "
+                                + coverage.withInventory()
+                                + " mit Inventar ("
+                                + coverage.staleInventory()
+                                + " davon zu alt), "
+                                + coverage.inLogs()
+                                + " in Protokollen genannt."));
         if (coverage.inventoryOldest() != null && coverage.inventoryNewest() != null) {
             String oldest = day(coverage.inventoryOldest().toString());
             String newest = day(coverage.inventoryNewest().toString());
-            lines.add(language.of(
-                    "Inventories: from " + oldest + " to " + newest + ".",
-                    "Inventare: vom " + oldest + " bis " + newest + "."));
+            lines.add(
+                    language.of(
+                            "Inventories: from " + oldest + " to " + newest + ".",
+                            "Inventare: vom " + oldest + " bis " + newest + "."));
         }
         if (coverage.logs().sources() == 0) {
             lines.add(language.of("Logs: none were read.", "Protokolle: Es wurden keine gelesen."));
         } else {
-            String from = coverage.logs().first() == null ? "?" : coverage.logs().first().toString();
+            String from =
+                    coverage.logs().first() == null ? "?" : coverage.logs().first().toString();
             String to = coverage.logs().last() == null ? "?" : coverage.logs().last().toString();
-            lines.add(language.of(
-                    "Logs: " + coverage.logs().lines() + " lines in " + coverage.logs().sources() + " files, "
-                            + coverage.logs().days().size() + " days, from " + from + " to " + to + ".",
-                    "Protokolle: " + coverage.logs().lines() + " Zeilen in " + coverage.logs().sources()
-                            + " Dateien, " + coverage.logs().days().size() + " Tage, von " + from + " bis " + to
-                            + "."));
+            lines.add(
+                    language.of(
+                            "Logs: "
+                                    + coverage.logs().lines()
+                                    + " lines in "
+                                    + coverage.logs().sources()
+                                    + " files, "
+                                    + coverage.logs().days().size()
+                                    + " days, from "
+                                    + from
+                                    + " to "
+                                    + to
+                                    + ".",
+                            "Protokolle: "
+                                    + coverage.logs().lines()
+                                    + " Zeilen in "
+                                    + coverage.logs().sources()
+                                    + " Dateien, "
+                                    + coverage.logs().days().size()
+                                    + " Tage, von "
+                                    + from
+                                    + " bis "
+                                    + to
+                                    + "."));
         }
         if (!coverage.missingDays().isEmpty()) {
             List<String> days =
                     coverage.missingDays().stream().limit(10).map(Object::toString).toList();
             String more = coverage.missingDays().size() > 10 ? ", …" : "";
-            lines.add(language.of(
-                    "Days without any log line: " + coverage.missingDays().size() + " (" + String.join(", ", days)
-                            + more + ").",
-                    "Tage ohne eine einzige Protokollzeile: " + coverage.missingDays().size() + " ("
-                            + String.join(", ", days) + more + ")."));
+            lines.add(
+                    language.of(
+                            "Days without any log line: "
+                                    + coverage.missingDays().size()
+                                    + " ("
+                                    + String.join(", ", days)
+                                    + more
+                                    + ").",
+                            "Tage ohne eine einzige Protokollzeile: "
+                                    + coverage.missingDays().size()
+                                    + " ("
+                                    + String.join(", ", days)
+                                    + more
+                                    + ")."));
         }
         coverage.notes().forEach(note -> lines.add(note.text(language.code())));
         return lines;
@@ -205,7 +296,8 @@ public final class AnswerText {
         }
         terminal.heading(language.of("Please decide", "Bitte entscheiden Sie"));
         for (Question question : answer.questions()) {
-            terminal.line("  ? " + Terminal.plain(language.of(question.english(), question.german())));
+            terminal.line(
+                    "  ? " + Terminal.plain(language.of(question.english(), question.german())));
             if (!question.options().isEmpty()) {
                 terminal.line("    " + Terminal.plain(String.join(" | ", question.options())));
             }
@@ -217,20 +309,41 @@ public final class AnswerText {
         if (answer.suppressed().isEmpty()) {
             return;
         }
-        terminal.heading(language.of("Indicators not used", "Nicht verwendete Indikatoren") + " ("
-                + answer.suppressed().size() + ")");
-        int most = all ? answer.suppressed().size() : Math.min(MAX_SUPPRESSED, answer.suppressed().size());
+        terminal.heading(
+                language.of("Indicators not used", "Nicht verwendete Indikatoren")
+                        + " ("
+                        + answer.suppressed().size()
+                        + ")");
+        int most =
+                all
+                        ? answer.suppressed().size()
+                        : Math.min(MAX_SUPPRESSED, answer.suppressed().size());
         for (Answer.Suppressed one : answer.suppressed().subList(0, most)) {
-            terminal.line("  " + Terminal.plain(one.indicator().type().json() + " "
-                    + AdvisoryText.defang(one.indicator()) + ": " + text(one.reason())));
+            terminal.line(
+                    "  "
+                            + Terminal.plain(
+                                    one.indicator().type().json()
+                                            + " "
+                                            + AdvisoryText.defang(one.indicator())
+                                            + ": "
+                                            + text(one.reason())));
         }
         if (answer.suppressed().size() > most) {
-            terminal.line(terminal.faint(language.of(
-                    "  and " + (answer.suppressed().size() - most) + " more (--all lists them)",
-                    "  und " + (answer.suppressed().size() - most) + " weitere (--all zeigt alle)")));
+            terminal.line(
+                    terminal.faint(
+                            language.of(
+                                    "  and "
+                                            + (answer.suppressed().size() - most)
+                                            + " more (--all lists them)",
+                                    "  und "
+                                            + (answer.suppressed().size() - most)
+                                            + " weitere (--all zeigt alle)")));
         }
-        terminal.line(terminal.faint(language.of(
-                "  --force VALUE uses one all the same.", "  Mit --force WERT wird einer trotzdem verwendet.")));
+        terminal.line(
+                terminal.faint(
+                        language.of(
+                                "  --force VALUE uses one all the same.",
+                                "  Mit --force WERT wird einer trotzdem verwendet.")));
         terminal.line();
     }
 
@@ -244,13 +357,20 @@ public final class AnswerText {
         int shown = 0;
         for (Problem problem : distinct.keySet()) {
             if (!all && shown++ == MAX_LISTED) {
-                terminal.line(terminal.faint(language.of(
-                        "  and " + (distinct.size() - MAX_LISTED) + " more (--all lists them)",
-                        "  und " + (distinct.size() - MAX_LISTED) + " weitere (--all zeigt alle)")));
+                terminal.line(
+                        terminal.faint(
+                                language.of(
+                                        "  and "
+                                                + (distinct.size() - MAX_LISTED)
+                                                + " more (--all lists them)",
+                                        "  und "
+                                                + (distinct.size() - MAX_LISTED)
+                                                + " weitere (--all zeigt alle)")));
                 break;
             }
             String where = problem.where().isEmpty() ? "" : ", " + problem.where();
-            terminal.line("  " + Terminal.plain(problem.source() + where + ": " + problem.reason()));
+            terminal.line(
+                    "  " + Terminal.plain(problem.source() + where + ": " + problem.reason()));
         }
         terminal.line();
     }

@@ -1,12 +1,12 @@
 package dev.firebreak.app.ui;
 
+import dev.firebreak.app.access.Permission;
+import dev.firebreak.app.access.Role;
+import dev.firebreak.app.access.Viewer;
 import dev.firebreak.app.api.Slices;
 import dev.firebreak.app.api.TokensApi;
 import dev.firebreak.app.security.Needs;
 import dev.firebreak.app.security.Passwords;
-import dev.firebreak.app.access.Permission;
-import dev.firebreak.app.access.Role;
-import dev.firebreak.app.access.Viewer;
 import dev.firebreak.app.store.Accounts;
 import dev.firebreak.app.store.Accounts.Account;
 import dev.firebreak.app.store.AuditLog;

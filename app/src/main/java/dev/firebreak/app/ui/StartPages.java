@@ -1,7 +1,7 @@
 package dev.firebreak.app.ui;
 
-import dev.firebreak.app.security.Needs;
 import dev.firebreak.app.access.Permission;
+import dev.firebreak.app.security.Needs;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 

@@ -25,13 +25,17 @@ class ArgumentsTest {
 
     @Test
     void aDayMayBeWrittenTheGermanWay() {
-        assertThat(Arguments.startOfDay("22.03.2023")).isEqualTo(Instant.parse("2023-03-22T00:00:00Z"));
-        assertThat(Arguments.endOfDay("2023-03-22")).isEqualTo(Instant.parse("2023-03-22T23:59:59Z"));
-        assertThat(Arguments.startOfDay("2023-03-22T10:00:00+02:00")).isEqualTo(Instant.parse("2023-03-22T08:00:00Z"));
+        assertThat(Arguments.startOfDay("22.03.2023"))
+                .isEqualTo(Instant.parse("2023-03-22T00:00:00Z"));
+        assertThat(Arguments.endOfDay("2023-03-22"))
+                .isEqualTo(Instant.parse("2023-03-22T23:59:59Z"));
+        assertThat(Arguments.startOfDay("2023-03-22T10:00:00+02:00"))
+                .isEqualTo(Instant.parse("2023-03-22T08:00:00Z"));
     }
 
     @Test
     void aDayThatIsNoneIsRefused() {
-        assertThatThrownBy(() -> Arguments.startOfDay("31.02.2023x")).hasMessageContaining("22.03.2023");
+        assertThatThrownBy(() -> Arguments.startOfDay("31.02.2023x"))
+                .hasMessageContaining("22.03.2023");
     }
 }

@@ -2,10 +2,10 @@ package dev.firebreak.app.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firebreak.app.security.Needs;
-import dev.firebreak.app.security.Open;
 import dev.firebreak.app.access.Permission;
 import dev.firebreak.app.access.Role;
+import dev.firebreak.app.security.Needs;
+import dev.firebreak.app.security.Open;
 import dev.firebreak.app.store.Organisations.Organisation;
 import dev.firebreak.app.store.Tokens;
 import java.net.http.HttpResponse;

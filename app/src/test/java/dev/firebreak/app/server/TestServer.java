@@ -1,7 +1,7 @@
 package dev.firebreak.app.server;
 
-import dev.firebreak.app.security.Passwords;
 import dev.firebreak.app.access.Role;
+import dev.firebreak.app.security.Passwords;
 import dev.firebreak.app.store.Accounts;
 import dev.firebreak.app.store.Organisations;
 import dev.firebreak.app.store.Organisations.Organisation;

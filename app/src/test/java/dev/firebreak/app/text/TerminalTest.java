@@ -26,7 +26,8 @@ class TerminalTest {
 
     @Test
     void indicatorsArePrintedSoThatNothingTurnsThemIntoALink() {
-        assertThat(defang(ObservableType.DOMAIN, "www.evil.example")).isEqualTo("www.evil[.]example");
+        assertThat(defang(ObservableType.DOMAIN, "www.evil.example"))
+                .isEqualTo("www.evil[.]example");
         assertThat(defang(ObservableType.URL, "https://evil.example/a.b"))
                 .isEqualTo("hxxps://evil[.]example/a.b");
         assertThat(defang(ObservableType.IPV4, "192.0.2.1")).isEqualTo("192.0.2[.]1");

@@ -111,7 +111,8 @@ public final class EstateBuilder {
         @Override
         public void begin(
                 Asset asset, Kind newKind, String scopeName, @Nullable Instant stated, long line) {
-            // Readers hand the file's own time on as if it were stated; it must not let one list replace another.
+            // Readers hand the file's own time on as if it were stated; it must not let one list
+            // replace another.
             Instant time = fallback.equals(stated) ? null : stated;
             AssetBook.Entry entry = assets.of(asset);
             entry.hasInventory = true;

@@ -91,10 +91,19 @@ class AnswerBuilderTest {
 
     @Test
     void contactWithSomethingThatMayNotBeAnIndicatorIsUnknown() {
-        Indicator unsure = new Indicator(
-                ObservableType.DOMAIN, "maybe.example", null, null, Certainty.UNSURE, "", List.of(SPAN));
+        Indicator unsure =
+                new Indicator(
+                        ObservableType.DOMAIN,
+                        "maybe.example",
+                        null,
+                        null,
+                        Certainty.UNSURE,
+                        "",
+                        List.of(SPAN));
         estate.logs(
-                List.of(new Sighting(unsure, "10.0.0.9", "maybe.example", FRESH, FRESH, 1, List.of())),
+                List.of(
+                        new Sighting(
+                                unsure, "10.0.0.9", "maybe.example", FRESH, FRESH, 1, List.of())),
                 Map.of("10.0.0.9", LogDays.of(19_445)),
                 span(LogDays.of(19_445)));
         Answer answer = answer(advisory(List.of(), List.of(unsure)), List.of(unsure), null);
@@ -107,9 +116,18 @@ class AnswerBuilderTest {
         inventory("PC1", FRESH, null);
         estate.logs(List.of(), Map.of(), span(LogDays.of(19_443, 19_445)));
         AnswerOptions options =
-                new AnswerOptions(NOW, Duration.ofDays(30), Instant.parse("2023-03-27T00:00:00Z"), NOW);
-        Answer answer = AnswerBuilder.build(
-                List.of(software("1.0")), estate.build(), List.of(), List.of(EVIL), List.of(), List.of(), List.of(), options);
+                new AnswerOptions(
+                        NOW, Duration.ofDays(30), Instant.parse("2023-03-27T00:00:00Z"), NOW);
+        Answer answer =
+                AnswerBuilder.build(
+                        List.of(software("1.0")),
+                        estate.build(),
+                        List.of(),
+                        List.of(EVIL),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        options);
         assertThat(verdicts(answer)).containsEntry("PC1", "[UNKNOWN]");
         assertThat(reasons(answer, "PC1")).contains("log-partial");
         assertThat(answer.coverage().missingDays()).hasSize(2);
@@ -144,8 +162,16 @@ class AnswerBuilderTest {
         inventory("PC1", FRESH, null);
         Problem broken = new Problem("a.csv", "line 3", "is broken", Problem.Severity.PARTIAL);
         AnswerOptions options = new AnswerOptions(NOW, Duration.ofDays(30), null, null);
-        Answer answer = AnswerBuilder.build(
-                List.of(software("1.0")), estate.build(), List.of(), List.of(), List.of(), List.of(), List.of(broken), options);
+        Answer answer =
+                AnswerBuilder.build(
+                        List.of(software("1.0")),
+                        estate.build(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(broken),
+                        options);
         assertThat(answer.exitCode()).isEqualTo(3);
     }
 
@@ -153,19 +179,26 @@ class AnswerBuilderTest {
     void twoWarningsThatNameDifferentVersionsDisagreeAndThatIsSaid() {
         inventory("PC1", FRESH, null);
         AnswerOptions options = new AnswerOptions(NOW, Duration.ofDays(30), null, null);
-        Answer answer = AnswerBuilder.build(
-                List.of(software("a.txt", "App One", "1.0"), software("b.txt", "AppOne", "1.1")),
-                estate.build(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                options);
-        assertThat(answer.disagreements()).singleElement().satisfies(reason -> assertThat(reason.english())
-                .contains("a.txt: 1.0")
-                .contains("b.txt: 1.1")
-                .contains("union"));
+        Answer answer =
+                AnswerBuilder.build(
+                        List.of(
+                                software("a.txt", "App One", "1.0"),
+                                software("b.txt", "AppOne", "1.1")),
+                        estate.build(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        options);
+        assertThat(answer.disagreements())
+                .singleElement()
+                .satisfies(
+                        reason ->
+                                assertThat(reason.english())
+                                        .contains("a.txt: 1.0")
+                                        .contains("b.txt: 1.1")
+                                        .contains("union"));
     }
 
     @Test
@@ -175,8 +208,9 @@ class AnswerBuilderTest {
         Answer first = answer(software("1.0"), List.of(), Verdict.AFFECTED);
         Answer second = answer(software("1.0"), List.of(), Verdict.AFFECTED);
         assertThat(first.findings()).extracting(Finding::id).doesNotHaveDuplicates().hasSize(2);
-        assertThat(second.findings()).extracting(Finding::id).isEqualTo(
-                first.findings().stream().map(Finding::id).toList());
+        assertThat(second.findings())
+                .extracting(Finding::id)
+                .isEqualTo(first.findings().stream().map(Finding::id).toList());
     }
 
     private void inventory(String asset, Instant collected, @Nullable String version) {
@@ -185,7 +219,13 @@ class AnswerBuilderTest {
         sink.begin(of, InventorySink.Kind.SNAPSHOT, "programs", collected, 1);
         if (version != null) {
             sink.component(
-                    new Component("App", null, version, VersionScheme.GENERIC, Platform.WINDOWS, List.of()),
+                    new Component(
+                            "App",
+                            null,
+                            version,
+                            VersionScheme.GENERIC,
+                            Platform.WINDOWS,
+                            List.of()),
                     InventorySink.Change.PRESENT,
                     2);
         }
@@ -208,48 +248,73 @@ class AnswerBuilderTest {
     }
 
     private static Advisory software(String source, String name, String version) {
-        ProductStatement statement = new ProductStatement(
-                Product.named(name, null),
-                Platform.ANY,
-                Status.AFFECTED,
-                VersionScheme.GENERIC,
-                List.of(version),
-                List.of(),
-                Certainty.STATED,
-                List.of(SPAN));
+        ProductStatement statement =
+                new ProductStatement(
+                        Product.named(name, null),
+                        Platform.ANY,
+                        Status.AFFECTED,
+                        VersionScheme.GENERIC,
+                        List.of(version),
+                        List.of(),
+                        Certainty.STATED,
+                        List.of(SPAN));
         return advisory(source, List.of(statement), List.of());
     }
 
-    private static Advisory advisory(List<ProductStatement> statements, List<Indicator> indicators) {
+    private static Advisory advisory(
+            List<ProductStatement> statements, List<Indicator> indicators) {
         return advisory("w.txt", statements, indicators);
     }
 
     private static Advisory advisory(
             String source, List<ProductStatement> statements, List<Indicator> indicators) {
         return new Advisory(
-                source, "prose", null, null, "", null, "en", null, null, "App", statements, indicators, List.of(),
-                List.of(), List.of());
+                source,
+                "prose",
+                null,
+                null,
+                "",
+                null,
+                "en",
+                null,
+                null,
+                "App",
+                statements,
+                indicators,
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     private Answer answer(Advisory advisory, List<Indicator> usable, @Nullable Verdict judged) {
         AnswerOptions options = new AnswerOptions(NOW, Duration.ofDays(30), null, null);
-        List<Judged> all = judged == null
-                ? List.of()
-                : List.of(new Judged(
-                        0,
-                        judged,
-                        advisory.statements().getFirst(),
-                        "C",
-                        advisory.source(),
-                        List.of(new Reason("test", "because", "darum"))));
+        List<Judged> all =
+                judged == null
+                        ? List.of()
+                        : List.of(
+                                new Judged(
+                                        0,
+                                        judged,
+                                        advisory.statements().getFirst(),
+                                        "C",
+                                        advisory.source(),
+                                        List.of(new Reason("test", "because", "darum"))));
         return AnswerBuilder.build(
-                List.of(advisory), estate.build(), all, usable, List.of(), List.of(), List.of(), options);
+                List.of(advisory),
+                estate.build(),
+                all,
+                usable,
+                List.of(),
+                List.of(),
+                List.of(),
+                options);
     }
 
     private static Map<String, String> verdicts(Answer answer) {
         return answer.assets().stream()
-                .collect(java.util.stream.Collectors.toMap(
-                        AssetAnswer::asset, asset -> asset.verdicts().toString()));
+                .collect(
+                        java.util.stream.Collectors.toMap(
+                                AssetAnswer::asset, asset -> asset.verdicts().toString()));
     }
 
     private static List<String> reasons(Answer answer, String asset) {

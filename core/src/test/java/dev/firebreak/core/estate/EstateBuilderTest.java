@@ -43,10 +43,13 @@ class EstateBuilderTest {
         snapshot("b.json", "PC1", "programs", TUESDAY, "new");
         snapshot("a.json", "PC1", "programs", MONDAY, "old");
         assertThat(held(builder.build())).containsExactly("PC1:new");
-        assertThat(builder.problems()).singleElement().satisfies(problem -> {
-            assertThat(problem.source()).isEqualTo("a.json");
-            assertThat(problem.reason()).contains("newer list of PC1");
-        });
+        assertThat(builder.problems())
+                .singleElement()
+                .satisfies(
+                        problem -> {
+                            assertThat(problem.source()).isEqualTo("a.json");
+                            assertThat(problem.reason()).contains("newer list of PC1");
+                        });
     }
 
     @Test
@@ -92,10 +95,20 @@ class EstateBuilderTest {
         snapshot("a", "pc1", "x", MONDAY, "one");
         snapshot("b", "PC1", "y", MONDAY, "two");
         InventorySink sink = builder.inventory("c", FALLBACK);
-        sink.begin(new Asset("PC1", "Stadt A", Platform.WINDOWS, List.of()), Kind.SNAPSHOT, "z", MONDAY, 1);
+        sink.begin(
+                new Asset("PC1", "Stadt A", Platform.WINDOWS, List.of()),
+                Kind.SNAPSHOT,
+                "z",
+                MONDAY,
+                1);
         sink.end();
         InventorySink other = builder.inventory("d", FALLBACK);
-        other.begin(new Asset("PC1", "Stadt B", Platform.WINDOWS, List.of()), Kind.SNAPSHOT, "z", MONDAY, 1);
+        other.begin(
+                new Asset("PC1", "Stadt B", Platform.WINDOWS, List.of()),
+                Kind.SNAPSHOT,
+                "z",
+                MONDAY,
+                1);
         other.end();
         EstateView view = builder.build();
         assertThat(view.assetCount()).isEqualTo(2);
@@ -106,7 +119,12 @@ class EstateBuilderTest {
     @Test
     void anAddressInALogBecomesTheMachineThatTheHostsFileOrTheInventoryNames() {
         InventorySink sink = builder.inventory("a", FALLBACK);
-        sink.begin(new Asset("PC1", null, Platform.WINDOWS, List.of("10.0.0.1")), Kind.SNAPSHOT, "x", MONDAY, 1);
+        sink.begin(
+                new Asset("PC1", null, Platform.WINDOWS, List.of("10.0.0.1")),
+                Kind.SNAPSHOT,
+                "x",
+                MONDAY,
+                1);
         sink.end();
         snapshot("b", "PC2", "x", MONDAY, "one");
         builder.hostName("10.0.0.2", "pc2.stadt.example", null);
@@ -115,9 +133,10 @@ class EstateBuilderTest {
                 Map.of("10.0.0.3", LogDays.of(19_440)),
                 LogSpan.NONE);
         EstateView view = builder.build();
-        List<String> met = view.sightings(List.of(sighting("x").indicator())).stream()
-                .map(one -> view.asset(one.asset()).name())
-                .toList();
+        List<String> met =
+                view.sightings(List.of(sighting("x").indicator())).stream()
+                        .map(one -> view.asset(one.asset()).name())
+                        .toList();
         assertThat(met).containsExactly("PC1", "PC2", "10.0.0.3");
         AssetState onlyInLogs = view.asset(2);
         assertThat(onlyInLogs.hasInventory()).isFalse();
@@ -128,7 +147,12 @@ class EstateBuilderTest {
     void anAddressThatTwoInventoriesClaimBelongsToNeither() {
         for (String name : List.of("PC1", "PC2")) {
             InventorySink sink = builder.inventory(name, FALLBACK);
-            sink.begin(new Asset(name, null, Platform.WINDOWS, List.of("10.0.0.1")), Kind.SNAPSHOT, "x", MONDAY, 1);
+            sink.begin(
+                    new Asset(name, null, Platform.WINDOWS, List.of("10.0.0.1")),
+                    Kind.SNAPSHOT,
+                    "x",
+                    MONDAY,
+                    1);
             sink.end();
         }
         builder.logs(List.of(sighting("10.0.0.1")), Map.of(), LogSpan.NONE);
@@ -139,7 +163,8 @@ class EstateBuilderTest {
     private void snapshot(
             String source, String asset, String scope, @Nullable Instant time, String... names) {
         InventorySink sink = builder.inventory(source, FALLBACK);
-        sink.begin(new Asset(asset, null, Platform.WINDOWS, List.of()), Kind.SNAPSHOT, scope, time, 1);
+        sink.begin(
+                new Asset(asset, null, Platform.WINDOWS, List.of()), Kind.SNAPSHOT, scope, time, 1);
         for (String name : names) {
             sink.component(component(name), Change.PRESENT, 2);
         }
@@ -160,7 +185,8 @@ class EstateBuilderTest {
 
     private static Sighting sighting(String host) {
         Indicator indicator =
-                Indicator.of(ObservableType.DOMAIN, "evil.example", Span.field("w", "", "evil.example"));
+                Indicator.of(
+                        ObservableType.DOMAIN, "evil.example", Span.field("w", "", "evil.example"));
         return new Sighting(indicator, host, "evil.example", null, null, 1, List.of());
     }
 
