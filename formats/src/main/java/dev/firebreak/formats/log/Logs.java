@@ -2,15 +2,19 @@ package dev.firebreak.formats.log;
 
 import dev.firebreak.core.model.ObservationSink;
 import dev.firebreak.core.model.Problem;
-import dev.firebreak.formats.input.Inputs;
+import dev.firebreak.formats.input.Utf8Input;
+import dev.firebreak.formats.table.ColumnMap;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Reads logs. What a log is, its content tells, never its name.
 public final class Logs {
@@ -18,22 +22,41 @@ public final class Logs {
 
     /// What kind of log something is, by its first bytes after decompression; empty if it is none that is known.
     public static Optional<LogKind> recognise(byte[] head) {
-        return Recogniser.recognise(head);
+        return Recogniser.recognise(withoutMark(head));
+    }
+
+    /// The same, where a column map may make a log of a table or of any objects.
+    public static Optional<LogKind> recognise(byte[] head, LogOptions options) {
+        ColumnMap map = options.map();
+        byte[] text = withoutMark(head);
+        if (map != null && MappedMeaning.isForLogs(map)) {
+            int newline = Bytes.indexOf(text, 0, text.length, (byte) '\n');
+            int end = newline < 0 ? text.length : newline;
+            if (text.length > 0 && text[0] == '{') {
+                if (MappedJsonParser.fits(map, text, 0, end)) {
+                    return Optional.of(LogKind.MAPPED_JSON);
+                }
+            } else if (MappedCsv.fits(map, text)) {
+                return Optional.of(LogKind.MAPPED_CSV);
+            }
+        }
+        return Recogniser.recognise(text);
+    }
+
+    private static byte[] withoutMark(byte[] head) {
+        boolean marked =
+                head.length >= 3 && (head[0] & 0xff) == 0xef && (head[1] & 0xff) == 0xbb && (head[2] & 0xff) == 0xbf;
+        return marked ? java.util.Arrays.copyOfRange(head, 3, head.length) : head;
     }
 
     /// Reads one log, plain or compressed with gzip or zstd. Whatever is wrong with it becomes a problem: this never
     /// throws for bad input.
     public static LogResult read(Path file, LogOptions options, ObservationSink sink) {
         String source = file.toString();
-        try (InputStream in = Inputs.open(file)) {
+        try (InputStream in = LogInput.open(file)) {
             return readStream(source, in, options, sink);
         } catch (IOException e) {
-            Problem problem =
-                    new Problem(
-                            source,
-                            "",
-                            "cannot be opened: " + e.getMessage(),
-                            Problem.Severity.LOST);
+            Problem problem = new Problem(source, "", "cannot be opened: " + e.getMessage(), Problem.Severity.LOST);
             sink.problem(problem);
             return nothing(source, List.of(problem));
         }
@@ -41,60 +64,91 @@ public final class Logs {
 
     private static LogResult nothing(String source, List<Problem> problems) {
         return new LogResult(
-                source,
-                Optional.empty(),
-                0,
-                0,
-                0,
-                ObservationSink.NO_TIME,
-                ObservationSink.NO_TIME,
-                problems);
+                source, Optional.empty(), 0, 0, 0, ObservationSink.NO_TIME, ObservationSink.NO_TIME, problems);
     }
 
     /// Reads one log from a stream of its uncompressed bytes.
     ///
     /// @param source name of the log for evidence and problems
-    public static LogResult readStream(
-            String source, InputStream in, LogOptions options, ObservationSink sink) {
+    public static LogResult readStream(String source, InputStream in, LogOptions options, ObservationSink sink) {
         Problems problems = new Problems(source);
         LineFeed feed = new LineFeed();
         byte[] head = feed.head(in, problems);
-        if (head.length >= 3
-                && (head[0] & 0xff) == 0xef
-                && (head[1] & 0xff) == 0xbb
-                && (head[2] & 0xff) == 0xbf) {
-            feed.drop(3);
+        if (isWide(head)) {
+            problems.note("", "is UTF-16; offsets count the bytes of its text as UTF-8");
+            InputStream wide = new Utf8Input(new SequenceInputStream(new ByteArrayInputStream(head), in));
+            feed = new LineFeed();
+            head = feed.head(wide, problems);
+            return read(source, wide, feed, head, options, sink, problems);
         }
-        Optional<LogKind> kind = recognise(head);
+        return read(source, in, feed, head, options, sink, problems);
+    }
+
+    /// UTF-16, by its byte order mark or the zero in every other byte of its start.
+    private static boolean isWide(byte[] head) {
+        if (head.length < 4) {
+            return false;
+        }
+        int mark = (head[0] & 0xff) << 8 | head[1] & 0xff;
+        return mark == 0xfffe
+                || mark == 0xfeff
+                || head[1] == 0 && head[3] == 0 && head[0] > 0 && head[2] > 0
+                || head[0] == 0 && head[2] == 0 && head[1] > 0 && head[3] > 0;
+    }
+
+    private static LogResult read(
+            String source,
+            InputStream in,
+            LineFeed feed,
+            byte[] head,
+            LogOptions options,
+            ObservationSink sink,
+            Problems problems) {
+        Optional<LogKind> kind = recognise(head, options);
         if (kind.isEmpty()) {
             if (head.length > 0 || problems.hasLost()) {
-                problems.lost("", "is no log that is known; nothing of it is used");
+                problems.lost("", Recogniser.reason(head));
             } else {
                 problems.note("", "is empty");
             }
             return nothing(source, problems.tell(sink));
         }
+        if (head.length != withoutMark(head).length) {
+            feed.drop(3);
+        }
         Output out = new Output(sink, problems);
         Times times = new Times(options);
-        BlockParser parser = parser(kind.get(), out, times);
         sink.begin(source, kind.get().word(), out::currentLine);
-        long bytes = feed.run(in, parser, problems, options.progress());
+        BlockParser parser = parser(kind.get(), out, times, options.map());
+        long bytes;
+        if (parser == null) {
+            InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), in);
+            ColumnMap map = java.util.Objects.requireNonNull(options.map());
+            bytes = new MappedCsv(out, problems, times, map).run(whole, options.progress());
+        } else {
+            bytes = feed.run(in, parser, problems, options.progress());
+        }
+        out.finish();
         times.tellAssumptions(problems);
         List<Problem> told = problems.tell(sink);
         sink.end();
         return new LogResult(
-                source,
-                kind,
-                out.lines(),
-                bytes,
-                out.observations(),
-                out.firstMicros(),
-                out.lastMicros(),
-                told);
+                source, kind, out.lines(), bytes, out.observations(), out.firstMicros(), out.lastMicros(), told);
     }
 
-    private static BlockParser parser(LogKind kind, Output out, Times times) {
-        return new ZeekTsvParser(out, times);
+    /// Null for tables, whose records are not lines.
+    private static @Nullable BlockParser parser(LogKind kind, Output out, Times times, @Nullable ColumnMap map) {
+        return switch (kind) {
+            case ZEEK_TSV -> new ZeekTsvParser(out, times);
+            case JSON_LINES -> new JsonLinesParser(out, times);
+            case SQUID -> new ProxyParser(out, times, false);
+            case COMMON -> new ProxyParser(out, times, true);
+            case W3C -> new W3cParser(out, times);
+            case BIND, UNBOUND, DNSMASQ -> new DnsServerParser(out, times);
+            case WINDOWS_DNS -> new WindowsDnsParser(out, times);
+            case MAPPED_JSON -> new MappedJsonParser(out, times, java.util.Objects.requireNonNull(map));
+            case MAPPED_CSV -> null;
+        };
     }
 
     /// The files of a folder in stable order (by path), without hidden ones; a file is itself.

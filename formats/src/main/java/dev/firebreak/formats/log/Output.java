@@ -21,6 +21,7 @@ final class Output {
     private long offset;
     private long lineNumber;
     private long observations;
+    private long unused;
     private long first = Long.MAX_VALUE;
     private long last = NO_TIME;
 
@@ -127,6 +128,26 @@ final class Output {
         }
     }
 
+    /// The server of a URL with a scheme, without user and port.
+    void serverOfUrl(byte[] a, int start, int end, long micros) {
+        int from = start;
+        while (from + 2 < end && !(a[from] == ':' && a[from + 1] == '/' && a[from + 2] == '/')) {
+            from++;
+        }
+        from += 3;
+        int to = from;
+        int at = -1;
+        while (to < end && a[to] != '/' && a[to] != '?' && a[to] != '#') {
+            at = a[to] == '@' ? to : at;
+            to++;
+        }
+        server(a, at < 0 ? from : at + 1, to, micros);
+    }
+
+    boolean isAddress(byte[] a, int start, int end) {
+        return Addresses.parseV4(a, start, end) != Addresses.NO_ADDRESS || Addresses.parseV6(a, start, end, scratch);
+    }
+
     /// A hash of the kind its length tells: MD5, SHA-1 or SHA-256 in hex; others are not told.
     void hash(byte[] a, int start, int end, long micros) {
         ObservableType type =
@@ -149,6 +170,27 @@ final class Output {
 
     boolean isPrivate(byte[] a, int start, int end) {
         return Addresses.isPrivate(a, start, end, scratch);
+    }
+
+    boolean isLoopback(Slice address) {
+        return address.length() > 4
+                        && address.array[address.start] == '1'
+                        && address.array[address.start + 1] == '2'
+                        && address.array[address.start + 2] == '7'
+                        && address.array[address.start + 3] == '.'
+                || address.length() == 3 && address.array[address.start + 2] == '1' && address.array[address.start] == ':';
+    }
+
+    /// The current line is none of those that are used; how many there were is told at the end.
+    void unused() {
+        unused++;
+    }
+
+    /// Tells what can only be told at the end.
+    void finish() {
+        if (unused > 0) {
+            problems.note("", unused + " of " + lineNumber + " lines are of kinds that name no contact; they are not used");
+        }
     }
 
     void hostName(Slice address, Slice name, long micros) {

@@ -34,6 +34,11 @@ final class Times {
         this.options = options;
     }
 
+    /// The same for times that are UTC without saying so.
+    Times inUtc() {
+        return new Times(options.withZone(ZoneOffset.UTC));
+    }
+
     /// What had to be assumed so far, in a sentence each.
     void tellAssumptions(Problems problems) {
         if (zoneAssumed) {

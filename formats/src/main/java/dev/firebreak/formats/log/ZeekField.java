@@ -30,7 +30,12 @@ enum ZeekField {
     ASSIGNED_ADDR("assigned_addr"),
     HOST_NAME("host_name"),
     CLIENT_FQDN("client_fqdn"),
-    DOMAIN("domain");
+    CIPHER("cipher"),
+    MIME_TYPE("mime_type"),
+    SOURCE("source");
+
+    /// `values()` without its copy.
+    static final ZeekField[] BY_ORDINAL = values();
 
     private final String zeek;
 

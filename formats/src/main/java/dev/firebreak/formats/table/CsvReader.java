@@ -402,6 +402,15 @@ public final class CsvReader implements AutoCloseable {
         return into.set(buffer, starts[i], ends[i]);
     }
 
+    /// The record's bytes as they stand, without its line end; valid until the next call of [#next].
+    public Slice line(Slice into) {
+        int end = next;
+        while (end > start && (buffer[end - 1] == '\n' || buffer[end - 1] == '\r')) {
+            end--;
+        }
+        return into.set(buffer, start, end);
+    }
+
     /// The whole record as a list of texts, for headers.
     public List<String> record() {
         List<String> all = new ArrayList<>(fields);

@@ -1,0 +1,203 @@
+package dev.firebreak.formats.log;
+
+import dev.firebreak.core.model.ObservableType;
+import dev.firebreak.core.model.Slice;
+import java.util.Optional;
+
+/// The query logs of BIND, Unbound and dnsmasq (Pi-hole), as files of their own or through syslog, also mixed. A line is
+/// told by the words around the client and the name, because what stands before them differs with every set-up.
+final class DnsServerParser extends LineParser {
+    private static final byte[] CLIENT = Bytes.of("client ");
+    private static final byte[] QUERY = Bytes.of("query: ");
+    private static final byte[] ANY_QUERY = Bytes.of("query");
+    private static final byte[] RPZ = Bytes.of("rpz ");
+    private static final byte[] UNBOUND = Bytes.of("unbound");
+    private static final byte[] INFO = Bytes.of("info: ");
+    private static final byte[] REPLY = Bytes.of("reply: ");
+    private static final byte[] DNSMASQ_QUERY = Bytes.of("query[");
+    private static final byte[] FROM = Bytes.of(" from ");
+    private static final byte[] ACK = Bytes.of("DHCPACK");
+
+    private final Times times;
+    private final EpochTimes epochs = new EpochTimes();
+    private final Slice address = new Slice();
+    private final Slice name = new Slice();
+
+    DnsServerParser(Output out, Times times) {
+        super(out);
+        this.times = times;
+    }
+
+    /// Which server wrote a line, if it is about a query or a lease.
+    static Optional<LogKind> kind(byte[] a, int start, int end) {
+        if (has(a, start, end, "dnsmasq[") || has(a, start, end, "query[") && has(a, start, end, " from ")) {
+            return Optional.of(LogKind.DNSMASQ);
+        }
+        if (has(a, start, end, "unbound[") || has(a, start, end, "unbound: [")) {
+            return Optional.of(LogKind.UNBOUND);
+        }
+        if (has(a, start, end, "dnsmasq-dhcp[") || has(a, start, end, "DHCPACK")) {
+            return Optional.of(LogKind.DNSMASQ);
+        }
+        int client = Bytes.indexOf(a, start, end, CLIENT);
+        boolean asked = client >= 0 && Bytes.indexOf(a, client, end, (byte) '#') > 0 && has(a, client, end, "query");
+        return asked || has(a, start, end, "named[") ? Optional.of(LogKind.BIND) : Optional.empty();
+    }
+
+    private static boolean has(byte[] a, int start, int end, String text) {
+        return Bytes.indexOf(a, start, end, Bytes.of(text)) >= 0;
+    }
+
+    @Override
+    void line(byte[] a, int start, int end) {
+        int query = Bytes.indexOf(a, start, end, DNSMASQ_QUERY);
+        if (query >= 0 && dnsmasq(a, start, query, end)) {
+            return;
+        }
+        int client = Bytes.indexOf(a, start, end, CLIENT);
+        if (client >= 0 && bind(a, start, client + CLIENT.length, end)) {
+            return;
+        }
+        int unbound = Bytes.indexOf(a, start, end, UNBOUND);
+        if (unbound >= 0 && unbound(a, start, unbound, end)) {
+            return;
+        }
+        int ack = Bytes.indexOf(a, start, end, ACK);
+        if (ack < 0 || !lease(a, start, ack, end)) {
+            out.unused();
+        }
+    }
+
+    /// `… dnsmasq[123]: query[A] name from 10.0.0.5`
+    private boolean dnsmasq(byte[] a, int start, int query, int end) {
+        int close = Bytes.indexOf(a, query, end, (byte) ']');
+        int from = Bytes.indexOf(a, query, end, FROM);
+        if (close < 0 || from < close) {
+            return false;
+        }
+        int nameStart = Bytes.skipSpaces(a, close + 1, from);
+        int hostStart = Bytes.skipSpaces(a, from + FROM.length, end);
+        out.host(a, hostStart, Bytes.tokenEnd(a, hostStart, end));
+        look(a, nameStart, from, time(a, start, query));
+        return true;
+    }
+
+    /// `… client @0x7f 10.0.0.5#53211 (name): [view x: ]query: name IN A +E(0)K (10.0.0.1)`; also refused ones and those
+    /// that a response policy rewrote, since the machine asked all the same.
+    private boolean bind(byte[] a, int start, int client, int end) {
+        int at = Bytes.skipSpaces(a, client, end);
+        if (at < end && a[at] == '@') {
+            at = Bytes.skipSpaces(a, Bytes.tokenEnd(a, at, end), end);
+        }
+        int hash = Bytes.indexOf(a, at, Bytes.tokenEnd(a, at, end), (byte) '#');
+        if (hash < 0) {
+            return false;
+        }
+        int query = Bytes.indexOf(a, hash, end, QUERY);
+        int nameStart;
+        int nameEnd;
+        if (query >= 0) {
+            nameStart = Bytes.skipSpaces(a, query + QUERY.length, end);
+            nameEnd = Bytes.tokenEnd(a, nameStart, end);
+        } else {
+            int open = Bytes.indexOf(a, hash, end, (byte) '(');
+            int close = open < 0 ? -1 : Bytes.indexOf(a, open, end, (byte) ')');
+            boolean asked =
+                    close > 0
+                            && (Bytes.indexOf(a, close, end, ANY_QUERY) >= 0 || Bytes.indexOf(a, close, end, RPZ) >= 0);
+            if (!asked) {
+                return false;
+            }
+            nameStart = open + 1;
+            nameEnd = close;
+        }
+        out.host(a, at, hash);
+        look(a, nameStart, nameEnd, time(a, start, client - CLIENT.length));
+        return true;
+    }
+
+    /// `[1679900000] unbound[12:0] info: 10.0.0.5 name. A IN`; replies have more behind.
+    private boolean unbound(byte[] a, int start, int unbound, int end) {
+        int at = Bytes.indexOf(a, unbound, end, INFO);
+        at = at >= 0 ? at : Bytes.indexOf(a, unbound, end, QUERY);
+        at = at >= 0 ? at : Bytes.indexOf(a, unbound, end, REPLY);
+        if (at < 0) {
+            return false;
+        }
+        int host = Bytes.indexOf(a, at, end, (byte) ' ') + 1;
+        int hostEnd = Bytes.tokenEnd(a, host, end);
+        int nameStart = Bytes.skipSpaces(a, hostEnd, end);
+        int nameEnd = Bytes.tokenEnd(a, nameStart, end);
+        if (!out.isAddress(a, host, hostEnd) || nameEnd == nameStart) {
+            return false;
+        }
+        out.host(a, host, hostEnd);
+        look(a, nameStart, nameEnd, time(a, start, unbound));
+        return true;
+    }
+
+    private void look(byte[] a, int start, int end, long micros) {
+        if (end - start == 1 && a[start] == '.' || end <= start) {
+            out.seen(micros);
+        } else {
+            out.observe(ObservableType.DOMAIN, a, start, end, micros);
+        }
+    }
+
+    /// `DHCPACK(eth0) 10.0.0.5 aa:bb:cc:dd:ee:ff name` (dnsmasq), `DHCPACK on 10.0.0.5 to aa:… (name) via eth0` (ISC).
+    private boolean lease(byte[] a, int start, int ack, int end) {
+        int at = Bytes.tokenEnd(a, ack, end);
+        byte[] lastToken = {};
+        boolean hasAddress = false;
+        int tokens = 0;
+        while (at < end) {
+            int from = Bytes.skipSpaces(a, at, end);
+            int to = Bytes.tokenEnd(a, from, end);
+            if (!hasAddress && out.isAddress(a, from, to)) {
+                address.set(a, from, to);
+                hasAddress = true;
+            } else if (hasAddress && to > from) {
+                tokens++;
+                boolean bracketed = a[from] == '(' && a[to - 1] == ')';
+                if (bracketed) {
+                    lastToken = java.util.Arrays.copyOfRange(a, from + 1, to - 1);
+                    break;
+                }
+                if (tokens == 2 && Bytes.indexOf(a, from, to, (byte) ':') < 0) {
+                    lastToken = java.util.Arrays.copyOfRange(a, from, to);
+                    break;
+                }
+            }
+            at = to;
+        }
+        if (!hasAddress) {
+            return false;
+        }
+        long micros = time(a, start, ack);
+        out.host(address.array, address.start, address.end);
+        out.seen(micros);
+        if (lastToken.length > 0) {
+            out.hostName(address, name.set(lastToken, 0, lastToken.length), micros);
+        }
+        return true;
+    }
+
+    /// The time in front of a line: after `<30>` and RFC 5424's `1 ` it starts the line.
+    private long time(byte[] a, int start, int end) {
+        int at = start;
+        if (at < end && a[at] == '<') {
+            int close = Bytes.indexOf(a, at, end, (byte) '>');
+            at = close < 0 ? at : close + 1;
+            if (at + 2 < end && a[at] == '1' && a[at + 1] == ' ') {
+                at += 2;
+            }
+        }
+        if (at < end && a[at] == '[') {
+            int close = Bytes.indexOf(a, at, end, (byte) ']');
+            return close < 0 ? Output.NO_TIME : epochs.parse(a, at + 1, close);
+        }
+        int token = Bytes.tokenEnd(a, at, end);
+        long micros = epochs.parse(a, at, token);
+        return micros != Output.NO_TIME ? micros : times.parse(a, at, end);
+    }
+}

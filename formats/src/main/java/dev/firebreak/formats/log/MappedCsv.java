@@ -1,0 +1,85 @@
+package dev.firebreak.formats.log;
+
+import dev.firebreak.core.model.Slice;
+import dev.firebreak.formats.table.ColumnMap;
+import dev.firebreak.formats.table.ColumnMap.Field;
+import dev.firebreak.formats.table.CsvReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.LongConsumer;
+
+/// A table read by the user's column map. Its records may span lines, so it is read by [CsvReader], not in blocks.
+final class MappedCsv {
+    private static final Field[] FIELDS = Field.values();
+    private static final int RECORDS_PER_PROGRESS = 10_000;
+
+    private final Output out;
+    private final Problems problems;
+    private final MappedMeaning meaning;
+    private final ColumnMap map;
+
+    MappedCsv(Output out, Problems problems, Times times, ColumnMap map) {
+        this.out = out;
+        this.problems = problems;
+        this.map = map;
+        meaning = new MappedMeaning(out, times);
+    }
+
+    /// Whether the head's first record has all columns of the map.
+    static boolean fits(ColumnMap map, byte[] head) {
+        try (CsvReader reader = CsvReader.open(new ByteArrayInputStream(head), (_, _, _, _) -> {})) {
+            return reader.next() && map.bind(reader.record()).missing().isEmpty();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException("reading from memory", e);
+        }
+    }
+
+    /// @return bytes read, as UTF-8
+    long run(InputStream in, LongConsumer progress) {
+        long offset = 0;
+        try (CsvReader reader =
+                CsvReader.open(
+                        in,
+                        (line, at, reason, lost) -> {
+                            if (lost) {
+                                problems.partial("line " + line + ", offset " + at, reason, "");
+                            } else {
+                                problems.note("line " + line + ", offset " + at, reason);
+                            }
+                        })) {
+            if (!reader.next()) {
+                return 0;
+            }
+            ColumnMap.Bound bound = map.bind(reader.record());
+            Slice line = new Slice();
+            for (long n = 1; reader.next(); n++) {
+                offset = reader.offset();
+                reader.line(line);
+                out.line(line.array, line.start, line.end, offset);
+                row(reader, bound);
+                if (n % RECORDS_PER_PROGRESS == 0) {
+                    progress.accept(offset);
+                }
+            }
+            IOException failure = reader.failure();
+            if (failure != null) {
+                problems.lost("offset " + offset, "cannot be read further (" + failure.getMessage() + "); what was read until here counts");
+            }
+        } catch (IOException e) {
+            problems.lost("offset " + offset, "cannot be read further (" + e.getMessage() + "); what was read until here counts");
+        }
+        return offset;
+    }
+
+    private void row(CsvReader reader, ColumnMap.Bound bound) {
+        meaning.clear();
+        for (Field field : FIELDS) {
+            int column = bound.index(field);
+            if (column >= 0) {
+                reader.slice(column, meaning.value(field));
+            }
+        }
+        meaning.tell();
+    }
+}

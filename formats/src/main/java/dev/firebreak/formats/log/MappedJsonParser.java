@@ -1,0 +1,58 @@
+package dev.firebreak.formats.log;
+
+import dev.firebreak.formats.table.ColumnMap;
+import dev.firebreak.formats.table.ColumnMap.Field;
+
+/// Objects, one a line, read by the user's column map; the columns are dotted paths.
+final class MappedJsonParser extends LineParser {
+    private static final Field[] FIELDS = Field.values();
+
+    private final JsonScanner scanner;
+    private final MappedMeaning meaning;
+
+    MappedJsonParser(Output out, Times times, ColumnMap map) {
+        super(out);
+        scanner = scanner(map);
+        meaning = new MappedMeaning(out, times);
+    }
+
+    private static JsonScanner scanner(ColumnMap map) {
+        JsonPaths paths = new JsonPaths();
+        map.columns().forEach((field, path) -> paths.add(path, field.ordinal()));
+        return new JsonScanner(paths.build(), FIELDS.length);
+    }
+
+    /// Whether an object has at least one of the mapped things.
+    static boolean fits(ColumnMap map, byte[] line, int start, int end) {
+        JsonScanner scanner = scanner(map);
+        byte[] padded = java.util.Arrays.copyOfRange(line, start, end + BlockParser.SLACK);
+        return scanner.scan(padded, 0, end - start) && scanner.count() > 0;
+    }
+
+    @Override
+    void line(byte[] a, int start, int end) {
+        int from = start;
+        while (from < end && (a[from] == '[' || a[from] == ',' || a[from] == ' ')) {
+            from++;
+        }
+        if (from == end || a[from] == ']') {
+            return;
+        }
+        if (!scanner.scan(a, from, end)) {
+            out.broken("is no whole JSON object");
+            return;
+        }
+        if (scanner.count() == 0) {
+            out.unused();
+            return;
+        }
+        meaning.clear();
+        for (Field field : FIELDS) {
+            int value = scanner.first(field.ordinal());
+            if (value >= 0) {
+                scanner.value(value, meaning.value(field));
+            }
+        }
+        meaning.tell();
+    }
+}
