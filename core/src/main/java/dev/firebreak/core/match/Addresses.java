@@ -166,6 +166,16 @@ public final class Addresses {
                 || top == 0 && scratch[1] == 1;
     }
 
+    /// True for addresses that only mean something on one machine or one cable: loopback, link-local, unspecified.
+    public static boolean isLocalOnly(byte[] a, int start, int end, long[] scratch) {
+        long v4 = parseV4(a, start, end);
+        if (v4 != NO_ADDRESS) {
+            return v4 == 0 || v4 >>> 24 == 127 || v4 >>> 16 == (169 << 8 | 254);
+        }
+        return parseV6(a, start, end, scratch)
+                && (scratch[0] >>> 54 == 0xfe80 >>> 6 || scratch[0] == 0 && (scratch[1] == 1 || scratch[1] == 0));
+    }
+
     private static boolean isPrivateV4(long v4) {
         int first = (int) (v4 >>> 24);
         return first == 10

@@ -22,6 +22,7 @@ final class DnsServerParser extends LineParser {
     private final EpochTimes epochs = new EpochTimes();
     private final Slice address = new Slice();
     private final Slice name = new Slice();
+    private boolean queriesSeen;
 
     DnsServerParser(Output out, Times times) {
         super(out);
@@ -116,7 +117,8 @@ final class DnsServerParser extends LineParser {
         return true;
     }
 
-    /// `[1679900000] unbound[12:0] info: 10.0.0.5 name. A IN`; replies have more behind.
+    /// `[1679900000] unbound[12:0] info: 10.0.0.5 name. A IN`; replies have more behind. Where both are logged, a look-up
+    /// counts by its query.
     private boolean unbound(byte[] a, int start, int unbound, int end) {
         int at = Bytes.indexOf(a, unbound, end, INFO);
         at = at >= 0 ? at : Bytes.indexOf(a, unbound, end, QUERY);
@@ -132,6 +134,13 @@ final class DnsServerParser extends LineParser {
             return false;
         }
         out.host(a, host, hostEnd);
+        int type = Bytes.skipSpaces(a, nameEnd, end);
+        int inClass = Bytes.skipSpaces(a, Bytes.tokenEnd(a, type, end), end);
+        boolean reply = Bytes.skipSpaces(a, Bytes.tokenEnd(a, inClass, end), end) < end;
+        queriesSeen |= !reply;
+        if (reply && queriesSeen) {
+            return true;
+        }
         look(a, nameStart, nameEnd, time(a, start, unbound));
         return true;
     }

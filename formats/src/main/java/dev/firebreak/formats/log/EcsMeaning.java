@@ -75,7 +75,7 @@ final class EcsMeaning {
     private void names(long micros) {
         for (int i = scanner.first(JsonField.ECS_HOST_IP.number()); i >= 0; i = scanner.next(i)) {
             Slice address = scanner.value(i, slice);
-            if (!out.isLoopback(address)) {
+            if (!out.isShared(address)) {
                 out.hostName(address, name, micros);
             }
         }

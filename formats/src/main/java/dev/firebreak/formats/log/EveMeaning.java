@@ -91,16 +91,8 @@ final class EveMeaning {
     }
 
     private void file(long micros) {
-        Slice source = meaning.get(ZeekField.ORIG_H);
-        Slice target = meaning.get(ZeekField.RESP_H);
-        boolean sourceOurs = out.isPrivate(source.array, source.start, source.end);
-        boolean targetOurs = out.isPrivate(target.array, target.start, target.end);
-        if (targetOurs || !sourceOurs) {
-            meaning.set(ZeekField.RX_HOSTS, target.array, target.start, target.end);
-        }
-        if (sourceOurs) {
-            meaning.set(ZeekField.TX_HOSTS, source.array, source.start, source.end);
-        }
+        set(ZeekField.RX_HOSTS, JsonField.DEST_IP);
+        set(ZeekField.TX_HOSTS, JsonField.SRC_IP);
         set(ZeekField.FILENAME, JsonField.EVE_FILE_NAME);
         set(ZeekField.MD5, JsonField.EVE_FILE_MD5);
         set(ZeekField.SHA1, JsonField.EVE_FILE_SHA1);

@@ -55,8 +55,9 @@ enum JsonField {
     IMAGE_LOADED("ImageLoaded", "winlog.event_data.ImageLoaded"),
     TARGET_FILENAME("TargetFilename", "winlog.event_data.TargetFilename"),
     HASHES("Hashes", "Hash", "winlog.event_data.Hashes"),
-    DATA_NAME("Data.@Name", "Data.Name", "Data.#attributes.Name"),
-    DATA_TEXT("Data.#text", "Data.Value", "Data.text"),
+    /// `Data` is a wrapper too, so its keys stand at the root.
+    DATA_NAME("@Name", "#attributes.Name"),
+    DATA_TEXT("#text"),
     MESSAGE("message", "_raw", "event.original", "original"),
 
     ECS_TIME("@timestamp"),

@@ -172,13 +172,9 @@ final class Output {
         return Addresses.isPrivate(a, start, end, scratch);
     }
 
-    boolean isLoopback(Slice address) {
-        return address.length() > 4
-                        && address.array[address.start] == '1'
-                        && address.array[address.start + 1] == '2'
-                        && address.array[address.start + 2] == '7'
-                        && address.array[address.start + 3] == '.'
-                || address.length() == 3 && address.array[address.start + 2] == '1' && address.array[address.start] == ':';
+    /// An address that many machines have at once (loopback, link-local) and that therefore names none.
+    boolean isShared(Slice address) {
+        return Addresses.isLocalOnly(address.array, address.start, address.end, scratch);
     }
 
     /// The current line is none of those that are used; how many there were is told at the end.

@@ -12,6 +12,7 @@ import java.util.Locale;
 /// another proxy.
 final class W3cParser extends LineParser {
     private static final int MAX_COLUMNS = 256;
+    private static final byte[] CONNECT = Bytes.of("CONNECT");
     private static final byte[] HTTP = Bytes.of("http://");
     private static final byte[] SCHEME_END = Bytes.of("://");
 
@@ -151,11 +152,11 @@ final class W3cParser extends LineParser {
 
     private void tell(byte[] a) {
         long micros = time(a);
-        client(a);
         long before = out.observations();
+        client(a, micros);
         if (has(a, Column.URL)) {
             absolute(a, start(Column.URL), end(Column.URL), micros);
-        } else if (has(a, Column.HOST)) {
+        } else if (has(a, Column.HOST) && !isTunnel(a)) {
             int length = join(a);
             if (length > 0) {
                 out.observe(ObservableType.URL, url, 0, length, micros);
@@ -169,10 +170,13 @@ final class W3cParser extends LineParser {
         if (has(a, Column.DESTINATION)) {
             out.address(a, start(Column.DESTINATION), end(Column.DESTINATION), micros);
         }
-        inbound(a, micros);
         if (out.observations() == before) {
             out.seen(micros);
         }
+    }
+
+    private boolean isTunnel(byte[] a) {
+        return has(a, Column.METHOD) && Bytes.equal(a, start(Column.METHOD), end(Column.METHOD), CONNECT);
     }
 
     private void absolute(byte[] a, int start, int end, long micros) {
@@ -218,7 +222,8 @@ final class W3cParser extends LineParser {
         return used + length;
     }
 
-    private void client(byte[] a) {
+    /// Puts the line to a machine, and tells the visitor of a web server of ours, which is then the machine.
+    private void client(byte[] a, long micros) {
         if (has(a, Column.FORWARDED)) {
             int from = start(Column.FORWARDED);
             int to = from;
@@ -230,26 +235,25 @@ final class W3cParser extends LineParser {
                 to = colon;
             }
             if (out.isAddress(a, from, to)) {
-                out.host(a, from, to);
+                from(a, from, to, micros);
                 return;
             }
         }
         if (has(a, Column.CLIENT)) {
-            out.host(a, start(Column.CLIENT), end(Column.CLIENT));
+            from(a, start(Column.CLIENT), end(Column.CLIENT), micros);
         } else {
             out.host(a, 0, 0);
         }
     }
 
-    /// A web server of ours that was visited from outside has met the visitor.
-    private void inbound(byte[] a, long micros) {
-        if (!has(a, Column.SERVER) || !has(a, Column.CLIENT)) {
-            return;
-        }
-        if (!out.isPrivate(a, start(Column.CLIENT), end(Column.CLIENT))
-                && out.isPrivate(a, start(Column.SERVER), end(Column.SERVER))) {
+    private void from(byte[] a, int start, int end, long micros) {
+        if (has(a, Column.SERVER)
+                && out.isPrivate(a, start(Column.SERVER), end(Column.SERVER))
+                && !out.isPrivate(a, start, end)) {
             out.host(a, start(Column.SERVER), end(Column.SERVER));
-            out.address(a, start(Column.CLIENT), end(Column.CLIENT), micros);
+            out.address(a, start, end, micros);
+        } else {
+            out.host(a, start, end);
         }
     }
 

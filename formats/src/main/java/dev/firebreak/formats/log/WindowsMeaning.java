@@ -135,20 +135,29 @@ final class WindowsMeaning {
         }
     }
 
-    /// `Initiated` false means that the other side opened the connection: then it is the source that was met.
+    /// Where this machine opened the connection, the source is its own address. Where it did not, Sysmon's two sides are
+    /// not reliable (for UDP they are often swapped), so both are told; one of them is the machine's own.
     private void connection(long micros) {
-        boolean inbound = text(JsonField.INITIATED).equalsIgnoreCase("false");
-        Slice own = get(inbound ? JsonField.SYSMON_DEST_IP : JsonField.SYSMON_SOURCE_IP, new Slice());
-        if (isGiven(own) && out.isPrivate(own.array, own.start, own.end) && !out.isLoopback(own)) {
-            out.hostName(own, computer, micros);
+        boolean opened = text(JsonField.INITIATED).equalsIgnoreCase("true");
+        long before = out.observations();
+        Slice source = get(JsonField.SYSMON_SOURCE_IP, slice);
+        if (isGiven(source)) {
+            if (!opened) {
+                out.address(source.array, source.start, source.end, micros);
+            } else if (out.isAddress(source.array, source.start, source.end) && !out.isShared(source)) {
+                out.hostName(source, computer, micros);
+            }
         }
-        Slice other = get(inbound ? JsonField.SYSMON_SOURCE_IP : JsonField.SYSMON_DEST_IP, slice);
-        if (!isGiven(other) || !out.address(other.array, other.start, other.end, micros)) {
-            out.seen(micros);
+        Slice target = get(JsonField.SYSMON_DEST_IP, slice);
+        if (isGiven(target)) {
+            out.address(target.array, target.start, target.end, micros);
         }
         Slice name = get(JsonField.SYSMON_DEST_HOST, slice);
-        if (!inbound && isGiven(name)) {
+        if (opened && isGiven(name)) {
             out.server(name.array, name.start, name.end, micros);
+        }
+        if (out.observations() == before) {
+            out.seen(micros);
         }
     }
 

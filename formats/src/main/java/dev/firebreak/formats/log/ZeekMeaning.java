@@ -47,7 +47,7 @@ final class ZeekMeaning {
             case DNS -> dns(micros);
             case HTTP -> http(micros);
             case SSL -> ssl(micros);
-            case CONN, OTHER_CONTACT -> connection(micros);
+            case CONN, OTHER_CONTACT -> contact(ours(), micros);
             case FILES -> files(micros);
             case DHCP -> dhcp(micros);
             case KNOWN_HOSTS -> {
@@ -70,25 +70,20 @@ final class ZeekMeaning {
 
     /// A request names a URL and a server; the address it went to may be a proxy's.
     private void http(long micros) {
+        boolean named = ours();
         Slice host = get(ZeekField.HOST);
         Slice uri = get(ZeekField.URI);
-        boolean connect = is(get(ZeekField.METHOD), "CONNECT");
-        if (connect) {
+        if (is(get(ZeekField.METHOD), "CONNECT")) {
             out.server(uri.array, uri.start, uri.end, micros);
-        } else if (!uri.isEmpty()) {
-            if (uri.array[uri.start] == '/') {
-                if (!host.isEmpty()) {
-                    int length = join(host, uri);
-                    out.observe(ObservableType.URL, url, 0, length, micros);
-                }
-            } else {
-                out.observe(ObservableType.URL, uri.array, uri.start, uri.end, micros);
-            }
+        } else if (!uri.isEmpty() && uri.array[uri.start] != '/') {
+            out.observe(ObservableType.URL, uri.array, uri.start, uri.end, micros);
+        } else if (!uri.isEmpty() && !host.isEmpty()) {
+            out.observe(ObservableType.URL, url, 0, join(host, uri), micros);
         }
         if (!host.isEmpty()) {
             out.server(host.array, host.start, host.end, micros);
         }
-        contact(micros);
+        contact(named, micros);
     }
 
     private int join(Slice host, Slice uri) {
@@ -115,27 +110,27 @@ final class ZeekMeaning {
     }
 
     private void ssl(long micros) {
+        boolean named = ours();
         Slice name = get(ZeekField.SERVER_NAME);
         if (!name.isEmpty()) {
             out.server(name.array, name.start, name.end, micros);
         }
-        contact(micros);
+        contact(named, micros);
     }
 
-    private void connection(long micros) {
-        contact(micros);
-    }
+    private boolean inbound;
 
     /// Who met whom: usually the side that opened the connection is ours. Where only the other one is (it has an
-    /// internal address, or Zeek says it is local), the opener is what our machine met.
-    private void contact(long micros) {
+    /// internal address, or Zeek says it is local), the opener is what our machine met: else every visitor of a web
+    /// server would pass for a machine of ours.
+    ///
+    /// @return false if one side is not named
+    private boolean ours() {
         Slice client = get(ZeekField.ORIG_H);
         Slice server = get(ZeekField.RESP_H);
         if (client.isEmpty() || server.isEmpty()) {
-            out.seen(micros);
-            return;
+            return false;
         }
-        boolean inbound;
         Slice localOrig = get(ZeekField.LOCAL_ORIG);
         Slice localResp = get(ZeekField.LOCAL_RESP);
         if (isBoolean(localOrig) && isBoolean(localResp)) {
@@ -146,8 +141,16 @@ final class ZeekMeaning {
                             && out.isPrivate(server.array, server.start, server.end);
         }
         Slice ours = inbound ? server : client;
-        Slice theirs = inbound ? client : server;
         out.host(ours.array, ours.start, ours.end);
+        return true;
+    }
+
+    private void contact(boolean named, long micros) {
+        if (!named) {
+            out.seen(micros);
+            return;
+        }
+        Slice theirs = get(inbound ? ZeekField.ORIG_H : ZeekField.RESP_H);
         out.address(theirs.array, theirs.start, theirs.end, micros);
     }
 
@@ -159,7 +162,8 @@ final class ZeekMeaning {
         return is(value, "T") || is(value, "true");
     }
 
-    /// The machine that received a file has met it; the one that sent it too if it is one of ours.
+    /// A file is met by the machines of ours among those that received and sent it; if none is, by those that received
+    /// it.
     private void files(long micros) {
         Slice sent = get(ZeekField.TX_HOSTS);
         Slice received = get(ZeekField.RX_HOSTS);
@@ -168,10 +172,10 @@ final class ZeekMeaning {
             sent = get(fromClient ? ZeekField.ORIG_H : ZeekField.RESP_H);
             received = get(fromClient ? ZeekField.RESP_H : ZeekField.ORIG_H);
         }
-        boolean any = filesOf(received, false, micros);
+        boolean any = filesOf(received, true, micros);
         any |= filesOf(sent, true, micros);
-        if (!any) {
-            out.host(received.array, received.start, received.end);
+        if (!any && !filesOf(received, false, micros)) {
+            out.host(received.array, received.start, received.start);
             file(micros);
         }
     }
