@@ -173,7 +173,8 @@ public final class Addresses {
             return v4 == 0 || v4 >>> 24 == 127 || v4 >>> 16 == (169 << 8 | 254);
         }
         return parseV6(a, start, end, scratch)
-                && (scratch[0] >>> 54 == 0xfe80 >>> 6 || scratch[0] == 0 && (scratch[1] == 1 || scratch[1] == 0));
+                && (scratch[0] >>> 54 == 0xfe80 >>> 6
+                        || scratch[0] == 0 && (scratch[1] == 1 || scratch[1] == 0));
     }
 
     private static boolean isPrivateV4(long v4) {

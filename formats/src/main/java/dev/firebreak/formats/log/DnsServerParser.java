@@ -31,7 +31,8 @@ final class DnsServerParser extends LineParser {
 
     /// Which server wrote a line, if it is about a query or a lease.
     static Optional<LogKind> kind(byte[] a, int start, int end) {
-        if (has(a, start, end, "dnsmasq[") || has(a, start, end, "query[") && has(a, start, end, " from ")) {
+        if (has(a, start, end, "dnsmasq[")
+                || has(a, start, end, "query[") && has(a, start, end, " from ")) {
             return Optional.of(LogKind.DNSMASQ);
         }
         if (has(a, start, end, "unbound[") || has(a, start, end, "unbound: [")) {
@@ -41,7 +42,10 @@ final class DnsServerParser extends LineParser {
             return Optional.of(LogKind.DNSMASQ);
         }
         int client = Bytes.indexOf(a, start, end, CLIENT);
-        boolean asked = client >= 0 && Bytes.indexOf(a, client, end, (byte) '#') > 0 && has(a, client, end, "query");
+        boolean asked =
+                client >= 0
+                        && Bytes.indexOf(a, client, end, (byte) '#') > 0
+                        && has(a, client, end, "query");
         return asked || has(a, start, end, "named[") ? Optional.of(LogKind.BIND) : Optional.empty();
     }
 
@@ -105,7 +109,8 @@ final class DnsServerParser extends LineParser {
             int close = open < 0 ? -1 : Bytes.indexOf(a, open, end, (byte) ')');
             boolean asked =
                     close > 0
-                            && (Bytes.indexOf(a, close, end, ANY_QUERY) >= 0 || Bytes.indexOf(a, close, end, RPZ) >= 0);
+                            && (Bytes.indexOf(a, close, end, ANY_QUERY) >= 0
+                                    || Bytes.indexOf(a, close, end, RPZ) >= 0);
             if (!asked) {
                 return false;
             }

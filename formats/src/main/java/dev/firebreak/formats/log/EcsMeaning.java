@@ -8,8 +8,26 @@ import java.util.Set;
 /// machine itself, that of `source.ip` if a sensor in the network saw it.
 final class EcsMeaning {
     private static final Set<String> SENSORS =
-            Set.of("zeek", "suricata", "packetbeat", "netflow", "cisco", "fortinet", "panw", "checkpoint", "squid", "bluecoat",
-                    "juniper", "sonicwall", "sophos", "zscaler", "infoblox", "iptables", "pfsense", "coredns", "bind");
+            Set.of(
+                    "zeek",
+                    "suricata",
+                    "packetbeat",
+                    "netflow",
+                    "cisco",
+                    "fortinet",
+                    "panw",
+                    "checkpoint",
+                    "squid",
+                    "bluecoat",
+                    "juniper",
+                    "sonicwall",
+                    "sophos",
+                    "zscaler",
+                    "infoblox",
+                    "iptables",
+                    "pfsense",
+                    "coredns",
+                    "bind");
 
     private final JsonScanner scanner;
     private final JsonClock clock;
@@ -57,19 +75,23 @@ final class EcsMeaning {
         boolean addresses = address >= 0;
         for (; address >= 0; address = scanner.next(address)) {
             Slice own = scanner.value(address, slice);
-            if (java.util.Arrays.equals(own.array, own.start, own.end, source.array, source.start, source.end)) {
+            if (java.util.Arrays.equals(
+                    own.array, own.start, own.end, source.array, source.start, source.end)) {
                 return true;
             }
         }
         if (addresses || scanner.has(JsonField.ECS_OBSERVER.number())) {
             return false;
         }
-        for (int module = scanner.first(JsonField.ECS_MODULE.number()); module >= 0; module = scanner.next(module)) {
+        for (int module = scanner.first(JsonField.ECS_MODULE.number());
+                module >= 0;
+                module = scanner.next(module)) {
             if (SENSORS.contains(scanner.value(module, slice).toString())) {
                 return false;
             }
         }
-        return scanner.has(JsonField.ECS_PROCESS.number()) || scanner.has(JsonField.ECS_FILE.number());
+        return scanner.has(JsonField.ECS_PROCESS.number())
+                || scanner.has(JsonField.ECS_FILE.number());
     }
 
     private void names(long micros) {

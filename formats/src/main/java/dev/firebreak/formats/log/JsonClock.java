@@ -39,7 +39,10 @@ final class JsonClock {
         }
         scanner.value(value, slice);
         long micros = epochs.parse(slice.array, slice.start, slice.end);
-        micros = micros == Output.NO_TIME ? reader.parse(slice.array, slice.start, slice.end) : micros;
+        micros =
+                micros == Output.NO_TIME
+                        ? reader.parse(slice.array, slice.start, slice.end)
+                        : micros;
         if (micros == Output.NO_TIME) {
             out.remark("has a time that cannot be read; the line counts without it");
         }

@@ -68,20 +68,35 @@ enum JsonField {
     ECS_SHA256("file.hash.sha256", "process.hash.sha256", "dll.hash.sha256"),
     ECS_SHA1("file.hash.sha1", "process.hash.sha1", "dll.hash.sha1"),
     ECS_MD5("file.hash.md5", "process.hash.md5", "dll.hash.md5"),
-    ECS_FILE("file.path", "file.name", "dll.path", "dll.name", "process.executable", "process.name"),
+    ECS_FILE(
+            "file.path", "file.name", "dll.path", "dll.name", "process.executable", "process.name"),
     ECS_PROCESS("process.pid", "process.entity_id"),
     ECS_SOURCE_IP("source.ip", "client.ip"),
     ECS_HOST_NAME("host.name", "host.hostname"),
     ECS_HOST_IP("host.ip"),
     ECS_OBSERVER("observer.type", "observer.name", "observer.hostname", "observer.vendor"),
     ECS_MODULE("event.module", "module", "agent.type"),
-    ECS_EMAIL("email.from.address", "email.sender.address", "email.to.address", "email.reply_to.address");
+    ECS_EMAIL(
+            "email.from.address",
+            "email.sender.address",
+            "email.to.address",
+            "email.reply_to.address");
 
     /// Objects whose keys count from the root: wrappers of exports and of Windows events.
     private static final List<String> WRAPPERS =
             List.of(
-                    "_source", "result", "Event", "System", "EventData", "event_data", "winlog", "win", "data",
-                    "suricata", "eve", "json");
+                    "_source",
+                    "result",
+                    "Event",
+                    "System",
+                    "EventData",
+                    "event_data",
+                    "winlog",
+                    "win",
+                    "data",
+                    "suricata",
+                    "eve",
+                    "json");
 
     static final int FIRST = ZeekField.values().length;
     static final int KNOWN = FIRST + values().length;

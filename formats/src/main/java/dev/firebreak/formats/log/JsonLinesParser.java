@@ -42,7 +42,8 @@ final class JsonLinesParser extends LineParser {
     void line(byte[] a, int start, int end) {
         // Somebody's array of objects, one a line, reads like the lines themselves.
         int from = start;
-        while (from < end && (a[from] == '[' || a[from] == ',' || a[from] == ' ' || a[from] == '\t')) {
+        while (from < end
+                && (a[from] == '[' || a[from] == ',' || a[from] == ' ' || a[from] == '\t')) {
             from++;
         }
         if (from == end || a[from] == ']') {
@@ -80,7 +81,8 @@ final class JsonLinesParser extends LineParser {
     boolean isKnown(byte[] line) {
         byte[] padded = Arrays.copyOf(line, line.length + BlockParser.SLACK);
         int from = 0;
-        while (from < line.length && (padded[from] == '[' || padded[from] == ',' || padded[from] == ' ')) {
+        while (from < line.length
+                && (padded[from] == '[' || padded[from] == ',' || padded[from] == ' ')) {
             from++;
         }
         if (!scanner.scan(padded, from, line.length)) {
@@ -109,7 +111,8 @@ final class JsonLinesParser extends LineParser {
                 && (has(JsonField.EVENT_ID) || has(JsonField.EVENT_CODE))) {
             return Dialect.WINDOWS;
         }
-        if (has(ZeekField.TS) && (has(ZeekField.FUID) || has(ZeekField.ASSIGNED_ADDR) || has(ZeekField.UID))) {
+        if (has(ZeekField.TS)
+                && (has(ZeekField.FUID) || has(ZeekField.ASSIGNED_ADDR) || has(ZeekField.UID))) {
             return Dialect.ZEEK;
         }
         if (has(JsonField.ECS_TIME) && hasEcs()) {
@@ -196,7 +199,8 @@ final class JsonLinesParser extends LineParser {
         if (has(ZeekField.QUERY)) {
             return ZeekTopic.DNS;
         }
-        if (has(ZeekField.FUID) && (has(ZeekField.MIME_TYPE) || has(ZeekField.SOURCE) || has(ZeekField.TX_HOSTS))) {
+        if (has(ZeekField.FUID)
+                && (has(ZeekField.MIME_TYPE) || has(ZeekField.SOURCE) || has(ZeekField.TX_HOSTS))) {
             return ZeekTopic.FILES;
         }
         if (has(ZeekField.URI)) {

@@ -18,8 +18,10 @@ import java.util.Set;
 final class JsonPaths {
     static final long ROOT = 0x243f6a8885a308d3L;
     static final int UNKNOWN = -1;
+
     /// An object whose keys are of interest.
     static final int INSIDE = -2;
+
     /// An object whose keys count from the root.
     static final int WRAPPER = -3;
 

@@ -68,7 +68,11 @@ final class JsonScanner {
     }
 
     private void space() {
-        while (at < end && (array[at] == ' ' || array[at] == '\t' || array[at] == '\r' || array[at] == '\n')) {
+        while (at < end
+                && (array[at] == ' '
+                        || array[at] == '\t'
+                        || array[at] == '\r'
+                        || array[at] == '\n')) {
             at++;
         }
     }
@@ -121,7 +125,8 @@ final class JsonScanner {
                 c = array[at];
             }
             if (c == '{' || c == '[') {
-                // An array's objects are looked into like the object itself; their keys follow the array's path.
+                // An array's objects are looked into like the object itself; their keys follow the
+                // array's path.
                 boolean interesting = number != JsonPaths.UNKNOWN;
                 if (!interesting) {
                     if (!skipContainer()) {
@@ -213,7 +218,11 @@ final class JsonScanner {
             to = at - 1;
         } else {
             sawEscape = false;
-            while (at < end && array[at] != ',' && array[at] != '}' && array[at] != ']' && array[at] > ' ') {
+            while (at < end
+                    && array[at] != ','
+                    && array[at] != '}'
+                    && array[at] != ']'
+                    && array[at] > ' ') {
                 at++;
             }
             to = at;
@@ -325,7 +334,11 @@ final class JsonScanner {
                 case 'u' -> {
                     int code = hex4(i + 1, to);
                     i += code < 0 ? 0 : 4;
-                    if (code >= 0xd800 && code < 0xdc00 && i + 2 < to && array[i + 1] == '\\' && array[i + 2] == 'u') {
+                    if (code >= 0xd800
+                            && code < 0xdc00
+                            && i + 2 < to
+                            && array[i + 1] == '\\'
+                            && array[i + 2] == 'u') {
                         int low = hex4(i + 3, to);
                         if (low >= 0xdc00 && low < 0xe000) {
                             code = Character.toCodePoint((char) code, (char) low);

@@ -37,7 +37,8 @@ final class LogInput {
                     && (magic[1] & 0xff) == 0xb5
                     && (magic[2] & 0xff) == 0x2f
                     && (magic[3] & 0xff) == 0xfd) {
-                InputStream frames = new ZstdInputStreamNoFinalizer(new BufferedInputStream(plain, BUFFER));
+                InputStream frames =
+                        new ZstdInputStreamNoFinalizer(new BufferedInputStream(plain, BUFFER));
                 return new Bounded(new Truncation(frames), Files.size(file));
             }
             return plain;
@@ -82,7 +83,10 @@ final class LogInput {
             read += Math.max(0, n);
             if (read > UNSUSPICIOUS_BYTES && read / size > MAX_RATIO) {
                 throw new IOException(
-                        "more than " + (UNSUSPICIOUS_BYTES >> 30) + " GiB at more than " + MAX_RATIO
+                        "more than "
+                                + (UNSUSPICIOUS_BYTES >> 30)
+                                + " GiB at more than "
+                                + MAX_RATIO
                                 + " times the file's size: this looks like a bomb");
             }
             return n;

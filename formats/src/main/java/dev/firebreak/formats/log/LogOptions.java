@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
 /// @param year of times that are logged without one; if empty, the last one in which the time is not after `latest`
 /// @param latest no line of the log can be later than about this, usually now
 /// @param progress called with the number of bytes read so far, after each block
-public record LogOptions(@Nullable ColumnMap map, ZoneId zone, OptionalInt year, Instant latest, LongConsumer progress) {
+public record LogOptions(
+        @Nullable ColumnMap map,
+        ZoneId zone,
+        OptionalInt year,
+        Instant latest,
+        LongConsumer progress) {
     /// Times without zone are UTC.
     ///
     /// @param latest usually now

@@ -45,7 +45,10 @@ public final class Logs {
 
     private static byte[] withoutMark(byte[] head) {
         boolean marked =
-                head.length >= 3 && (head[0] & 0xff) == 0xef && (head[1] & 0xff) == 0xbb && (head[2] & 0xff) == 0xbf;
+                head.length >= 3
+                        && (head[0] & 0xff) == 0xef
+                        && (head[1] & 0xff) == 0xbb
+                        && (head[2] & 0xff) == 0xbf;
         return marked ? java.util.Arrays.copyOfRange(head, 3, head.length) : head;
     }
 
@@ -56,7 +59,12 @@ public final class Logs {
         try (InputStream in = LogInput.open(file)) {
             return readStream(source, in, options, sink);
         } catch (IOException e) {
-            Problem problem = new Problem(source, "", "cannot be opened: " + e.getMessage(), Problem.Severity.LOST);
+            Problem problem =
+                    new Problem(
+                            source,
+                            "",
+                            "cannot be opened: " + e.getMessage(),
+                            Problem.Severity.LOST);
             sink.problem(problem);
             return nothing(source, List.of(problem));
         }
@@ -64,19 +72,28 @@ public final class Logs {
 
     private static LogResult nothing(String source, List<Problem> problems) {
         return new LogResult(
-                source, Optional.empty(), 0, 0, 0, ObservationSink.NO_TIME, ObservationSink.NO_TIME, problems);
+                source,
+                Optional.empty(),
+                0,
+                0,
+                0,
+                ObservationSink.NO_TIME,
+                ObservationSink.NO_TIME,
+                problems);
     }
 
     /// Reads one log from a stream of its uncompressed bytes.
     ///
     /// @param source name of the log for evidence and problems
-    public static LogResult readStream(String source, InputStream in, LogOptions options, ObservationSink sink) {
+    public static LogResult readStream(
+            String source, InputStream in, LogOptions options, ObservationSink sink) {
         Problems problems = new Problems(source);
         LineFeed feed = new LineFeed();
         byte[] head = feed.head(in, problems);
         if (isWide(head)) {
             problems.note("", "is UTF-16; offsets count the bytes of its text as UTF-8");
-            InputStream wide = new Utf8Input(new SequenceInputStream(new ByteArrayInputStream(head), in));
+            InputStream wide =
+                    new Utf8Input(new SequenceInputStream(new ByteArrayInputStream(head), in));
             feed = new LineFeed();
             head = feed.head(wide, problems);
             return read(source, wide, feed, head, options, sink, problems);
@@ -133,11 +150,19 @@ public final class Logs {
         List<Problem> told = problems.tell(sink);
         sink.end();
         return new LogResult(
-                source, kind, out.lines(), bytes, out.observations(), out.firstMicros(), out.lastMicros(), told);
+                source,
+                kind,
+                out.lines(),
+                bytes,
+                out.observations(),
+                out.firstMicros(),
+                out.lastMicros(),
+                told);
     }
 
     /// Null for tables, whose records are not lines.
-    private static @Nullable BlockParser parser(LogKind kind, Output out, Times times, @Nullable ColumnMap map) {
+    private static @Nullable BlockParser parser(
+            LogKind kind, Output out, Times times, @Nullable ColumnMap map) {
         return switch (kind) {
             case ZEEK_TSV -> new ZeekTsvParser(out, times);
             case JSON_LINES -> new JsonLinesParser(out, times);
@@ -146,7 +171,8 @@ public final class Logs {
             case W3C -> new W3cParser(out, times);
             case BIND, UNBOUND, DNSMASQ -> new DnsServerParser(out, times);
             case WINDOWS_DNS -> new WindowsDnsParser(out, times);
-            case MAPPED_JSON -> new MappedJsonParser(out, times, java.util.Objects.requireNonNull(map));
+            case MAPPED_JSON ->
+                    new MappedJsonParser(out, times, java.util.Objects.requireNonNull(map));
             case MAPPED_CSV -> null;
         };
     }

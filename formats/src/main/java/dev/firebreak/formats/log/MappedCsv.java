@@ -28,7 +28,8 @@ final class MappedCsv {
 
     /// Whether the head's first record has all columns of the map.
     static boolean fits(ColumnMap map, byte[] head) {
-        try (CsvReader reader = CsvReader.open(new ByteArrayInputStream(head), (_, _, _, _) -> {})) {
+        try (CsvReader reader =
+                CsvReader.open(new ByteArrayInputStream(head), (_, _, _, _) -> {})) {
             return reader.next() && map.bind(reader.record()).missing().isEmpty();
         } catch (IOException e) {
             throw new java.io.UncheckedIOException("reading from memory", e);
@@ -64,10 +65,18 @@ final class MappedCsv {
             }
             IOException failure = reader.failure();
             if (failure != null) {
-                problems.lost("offset " + offset, "cannot be read further (" + failure.getMessage() + "); what was read until here counts");
+                problems.lost(
+                        "offset " + offset,
+                        "cannot be read further ("
+                                + failure.getMessage()
+                                + "); what was read until here counts");
             }
         } catch (IOException e) {
-            problems.lost("offset " + offset, "cannot be read further (" + e.getMessage() + "); what was read until here counts");
+            problems.lost(
+                    "offset " + offset,
+                    "cannot be read further ("
+                            + e.getMessage()
+                            + "); what was read until here counts");
         }
         return offset;
     }

@@ -25,7 +25,15 @@ final class MappedMeaning {
 
     /// Whether a map names anything that a log could be held against.
     static boolean isForLogs(ColumnMap map) {
-        return List.of(Field.DOMAIN, Field.IP, Field.URL, Field.EMAIL, Field.SHA256, Field.SHA1, Field.MD5, Field.FILE)
+        return List.of(
+                        Field.DOMAIN,
+                        Field.IP,
+                        Field.URL,
+                        Field.EMAIL,
+                        Field.SHA256,
+                        Field.SHA1,
+                        Field.MD5,
+                        Field.FILE)
                 .stream()
                 .anyMatch(map::has);
     }
@@ -42,10 +50,14 @@ final class MappedMeaning {
 
     private Slice trimmed(Field field) {
         Slice value = values[field.ordinal()];
-        while (value.end > value.start && value.array[value.end - 1] <= ' ' && value.array[value.end - 1] >= 0) {
+        while (value.end > value.start
+                && value.array[value.end - 1] <= ' '
+                && value.array[value.end - 1] >= 0) {
             value.end--;
         }
-        while (value.end > value.start && value.array[value.start] <= ' ' && value.array[value.start] >= 0) {
+        while (value.end > value.start
+                && value.array[value.start] <= ' '
+                && value.array[value.start] >= 0) {
             value.start++;
         }
         return value;
@@ -96,8 +108,21 @@ final class MappedMeaning {
             case EMAIL -> out.observe(ObservableType.EMAIL, a, start, end, micros);
             case SHA256, SHA1, MD5 -> out.hash(a, start, end, micros);
             case FILE -> out.observe(ObservableType.FILENAME, a, start, end, micros);
-            case NAME, VERSION, PUBLISHER, ASSET, ORGANISATION, PLATFORM, DATE, ADDRESS, PURL, CPE, PRODUCT_CODE,
-                    BUNDLE_ID, HOST, TIME, SHA512 -> {}
+            case NAME,
+                    VERSION,
+                    PUBLISHER,
+                    ASSET,
+                    ORGANISATION,
+                    PLATFORM,
+                    DATE,
+                    ADDRESS,
+                    PURL,
+                    CPE,
+                    PRODUCT_CODE,
+                    BUNDLE_ID,
+                    HOST,
+                    TIME,
+                    SHA512 -> {}
         }
     }
 
@@ -109,7 +134,11 @@ final class MappedMeaning {
         }
         byte[] a = time.array;
         // The longest time in use has 40 characters; the copy gives the readers their slack.
-        byte[] padded = java.util.Arrays.copyOfRange(a, time.start, time.start + Math.min(time.length(), 64) + BlockParser.SLACK);
+        byte[] padded =
+                java.util.Arrays.copyOfRange(
+                        a,
+                        time.start,
+                        time.start + Math.min(time.length(), 64) + BlockParser.SLACK);
         int length = Math.min(time.length(), 64);
         long micros = epochs.parse(padded, 0, length);
         micros = micros == Output.NO_TIME ? times.parse(padded, 0, length) : micros;

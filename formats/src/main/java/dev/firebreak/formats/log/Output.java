@@ -145,7 +145,8 @@ final class Output {
     }
 
     boolean isAddress(byte[] a, int start, int end) {
-        return Addresses.parseV4(a, start, end) != Addresses.NO_ADDRESS || Addresses.parseV6(a, start, end, scratch);
+        return Addresses.parseV4(a, start, end) != Addresses.NO_ADDRESS
+                || Addresses.parseV6(a, start, end, scratch);
     }
 
     /// A hash of the kind its length tells: MD5, SHA-1 or SHA-256 in hex; others are not told.
@@ -185,7 +186,12 @@ final class Output {
     /// Tells what can only be told at the end.
     void finish() {
         if (unused > 0) {
-            problems.note("", unused + " of " + lineNumber + " lines are of kinds that name no contact; they are not used");
+            problems.note(
+                    "",
+                    unused
+                            + " of "
+                            + lineNumber
+                            + " lines are of kinds that name no contact; they are not used");
         }
     }
 

@@ -64,7 +64,10 @@ final class ProxyParser extends LineParser {
     /// Where Squid's own line starts: at once, or behind what syslog put in front (`… squid[12]: `, `(squid-1): `).
     private static int squidStart(byte[] a, int start, int end) {
         int first = Bytes.skipSpaces(a, start, end);
-        if (first < end && a[first] >= '0' && a[first] <= '9' && Bytes.indexOf(a, first, Bytes.tokenEnd(a, first, end), (byte) '.') > 0
+        if (first < end
+                && a[first] >= '0'
+                && a[first] <= '9'
+                && Bytes.indexOf(a, first, Bytes.tokenEnd(a, first, end), (byte) '.') > 0
                 && Bytes.indexOf(a, first, Bytes.tokenEnd(a, first, end), (byte) ':') < 0) {
             return first;
         }

@@ -41,7 +41,8 @@ final class Recogniser {
                     return header;
                 }
                 lines++;
-                line(from, Math.min(to, from + MAX_LINE)).ifPresent(kind -> votes[kind.ordinal()]++);
+                line(from, Math.min(to, from + MAX_LINE))
+                        .ifPresent(kind -> votes[kind.ordinal()]++);
             }
             from = next;
         }
@@ -51,17 +52,23 @@ final class Recogniser {
                 best = kind;
             }
         }
-        return best == null || votes[best.ordinal()] * MIN_SHARE < lines ? Optional.empty() : Optional.of(best);
+        return best == null || votes[best.ordinal()] * MIN_SHARE < lines
+                ? Optional.empty()
+                : Optional.of(best);
     }
 
     private Optional<LogKind> header(int from, int to) {
         if (head[from] != '#') {
             return Optional.empty();
         }
-        if (starts(from, to, "#separator ") || starts(from, to, "#fields\t") || starts(from, to, "#path\t")) {
+        if (starts(from, to, "#separator ")
+                || starts(from, to, "#fields\t")
+                || starts(from, to, "#path\t")) {
             return Optional.of(LogKind.ZEEK_TSV);
         }
-        if (starts(from, to, "#Fields:") || starts(from, to, "#Software:") || starts(from, to, "#Version: 1")) {
+        if (starts(from, to, "#Fields:")
+                || starts(from, to, "#Software:")
+                || starts(from, to, "#Version: 1")) {
             return Optional.of(LogKind.W3C);
         }
         return Optional.empty();
@@ -77,7 +84,9 @@ final class Recogniser {
             first++;
         }
         if (first < to && head[first] == '{') {
-            return json.isKnown(Arrays.copyOfRange(head, first, to)) ? Optional.of(LogKind.JSON_LINES) : Optional.empty();
+            return json.isKnown(Arrays.copyOfRange(head, first, to))
+                    ? Optional.of(LogKind.JSON_LINES)
+                    : Optional.empty();
         }
         if (WindowsDnsParser.isLine(head, from, to)) {
             return Optional.of(LogKind.WINDOWS_DNS);
@@ -96,7 +105,9 @@ final class Recogniser {
         if (starts(head, 'P', 'K', 3, 4)) {
             return "is a zip archive (or an Office file); unpack it first";
         }
-        if (starts(head, 0xfd, '7', 'z', 'X', 'Z') || starts(head, 'B', 'Z', 'h') || starts(head, '7', 'z', 0xbc, 0xaf)) {
+        if (starts(head, 0xfd, '7', 'z', 'X', 'Z')
+                || starts(head, 'B', 'Z', 'h')
+                || starts(head, '7', 'z', 0xbc, 0xaf)) {
             return "is compressed in a way that is not read (only gzip and zstd are); unpack it first";
         }
         if (starts(head, 0x1f, 0x8b) || starts(head, 0x28, 0xb5, 0x2f, 0xfd)) {
@@ -115,7 +126,10 @@ final class Recogniser {
         int newline = Bytes.indexOf(head, 0, head.length, (byte) '\n');
         int end = newline < 0 ? head.length : newline;
         int tab = Bytes.indexOf(head, 0, end, (byte) '\t');
-        if (tab > 0 && new EpochTimes().parse(Arrays.copyOf(head, head.length + BlockParser.SLACK), 0, tab) != Output.NO_TIME) {
+        if (tab > 0
+                && new EpochTimes()
+                                .parse(Arrays.copyOf(head, head.length + BlockParser.SLACK), 0, tab)
+                        != Output.NO_TIME) {
             return "looks like a Zeek log without its #fields line, so its columns have no names; nothing of it is used";
         }
         if (head.length > 0 && (head[0] == '{' || head[0] == '[')) {

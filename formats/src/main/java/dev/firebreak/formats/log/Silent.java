@@ -12,7 +12,8 @@ final class Silent implements ObservationSink {
     private Silent() {}
 
     @Override
-    public void observation(ObservableType type, Slice value, Slice host, long epochMicros, long offset) {}
+    public void observation(
+            ObservableType type, Slice value, Slice host, long epochMicros, long offset) {}
 
     @Override
     public void hostName(Slice address, Slice name, long epochMicros) {}

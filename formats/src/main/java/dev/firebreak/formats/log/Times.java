@@ -42,7 +42,10 @@ final class Times {
     /// What had to be assumed so far, in a sentence each.
     void tellAssumptions(Problems problems) {
         if (zoneAssumed) {
-            problems.note("", "times without a zone are read as " + (options.zone().equals(ZoneOffset.UTC) ? "UTC" : options.zone()));
+            problems.note(
+                    "",
+                    "times without a zone are read as "
+                            + (options.zone().equals(ZoneOffset.UTC) ? "UTC" : options.zone()));
         }
         if (yearAssumed && options.year().isEmpty()) {
             problems.note(

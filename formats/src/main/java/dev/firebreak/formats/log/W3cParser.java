@@ -22,7 +22,13 @@ final class W3cParser extends LineParser {
         TIME("time"),
         LOCAL_TIME("localtime", "timestamp", "x-timestamp", "datetime"),
         CLIENT("c-ip"),
-        FORWARDED("cs(x-forwarded-for)", "x-forwarded-for", "cs-x-forwarded-for", "x_forwarded_for", "originalip", "original-ip"),
+        FORWARDED(
+                "cs(x-forwarded-for)",
+                "x-forwarded-for",
+                "cs-x-forwarded-for",
+                "x_forwarded_for",
+                "originalip",
+                "original-ip"),
         METHOD("cs-method"),
         SCHEME("cs-uri-scheme", "cs-protocol"),
         HOST("cs-host", "cs(host)", "r-host", "cs-uri-host", "cs-uri-hostname"),
@@ -97,7 +103,8 @@ final class W3cParser extends LineParser {
             }
         }
         if (columnOf[Column.CLIENT.ordinal()] < 0 && columnOf[Column.FORWARDED.ordinal()] < 0) {
-            out.remark("#Fields names no client (c-ip); contacts of this log cannot be put to a machine");
+            out.remark(
+                    "#Fields names no client (c-ip); contacts of this log cannot be put to a machine");
         }
     }
 
@@ -161,7 +168,8 @@ final class W3cParser extends LineParser {
             if (length > 0) {
                 out.observe(ObservableType.URL, url, 0, length, micros);
             }
-        } else if (has(a, Column.STEM) && Bytes.indexOf(a, start(Column.STEM), end(Column.STEM), SCHEME_END) > 0) {
+        } else if (has(a, Column.STEM)
+                && Bytes.indexOf(a, start(Column.STEM), end(Column.STEM), SCHEME_END) > 0) {
             absolute(a, start(Column.STEM), end(Column.STEM), micros);
         }
         if (has(a, Column.HOST)) {
@@ -176,7 +184,8 @@ final class W3cParser extends LineParser {
     }
 
     private boolean isTunnel(byte[] a) {
-        return has(a, Column.METHOD) && Bytes.equal(a, start(Column.METHOD), end(Column.METHOD), CONNECT);
+        return has(a, Column.METHOD)
+                && Bytes.equal(a, start(Column.METHOD), end(Column.METHOD), CONNECT);
     }
 
     private void absolute(byte[] a, int start, int end, long micros) {

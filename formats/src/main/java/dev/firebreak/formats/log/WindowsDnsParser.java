@@ -20,7 +20,9 @@ final class WindowsDnsParser extends LineParser {
 
     static boolean isLine(byte[] a, int start, int end) {
         int packet = Bytes.indexOf(a, start, end, PACKET);
-        return packet > 0 && (Bytes.indexOf(a, packet, end, RECEIVED) > 0 || Bytes.indexOf(a, packet, end, Bytes.of(" Snd ")) > 0);
+        return packet > 0
+                && (Bytes.indexOf(a, packet, end, RECEIVED) > 0
+                        || Bytes.indexOf(a, packet, end, Bytes.of(" Snd ")) > 0);
     }
 
     @Override

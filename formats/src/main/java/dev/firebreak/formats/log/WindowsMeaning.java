@@ -62,7 +62,8 @@ final class WindowsMeaning {
             out.unused();
             return;
         }
-        if (!scanner.has(JsonField.UTC_TIME.number()) && !scanner.has(JsonField.QUERY_NAME.number())) {
+        if (!scanner.has(JsonField.UTC_TIME.number())
+                && !scanner.has(JsonField.QUERY_NAME.number())) {
             fromPairs();
             fromMessage();
         }
@@ -103,7 +104,9 @@ final class WindowsMeaning {
     private int id() {
         for (JsonField field : new JsonField[] {JsonField.EVENT_ID, JsonField.EVENT_CODE}) {
             String digits = text(field);
-            if (!digits.isEmpty() && digits.length() <= 5 && digits.chars().allMatch(Character::isDigit)) {
+            if (!digits.isEmpty()
+                    && digits.length() <= 5
+                    && digits.chars().allMatch(Character::isDigit)) {
                 return Integer.parseInt(digits);
             }
         }
@@ -144,7 +147,8 @@ final class WindowsMeaning {
         if (isGiven(source)) {
             if (!opened) {
                 out.address(source.array, source.start, source.end, micros);
-            } else if (out.isAddress(source.array, source.start, source.end) && !out.isShared(source)) {
+            } else if (out.isAddress(source.array, source.start, source.end)
+                    && !out.isShared(source)) {
                 out.hostName(source, computer, micros);
             }
         }
@@ -197,7 +201,9 @@ final class WindowsMeaning {
         int name = scanner.first(JsonField.DATA_NAME.number());
         int value = scanner.first(JsonField.DATA_TEXT.number());
         while (name >= 0 && value >= 0) {
-            int number = names.number(JsonPaths.hash(JsonPaths.ROOT, scanner.value(name, slice).toString()));
+            int number =
+                    names.number(
+                            JsonPaths.hash(JsonPaths.ROOT, scanner.value(name, slice).toString()));
             if (number >= 0) {
                 scanner.value(value, found[number]);
             }
@@ -212,10 +218,16 @@ final class WindowsMeaning {
         for (String line : message.split("\\r?\\n", 200)) {
             int colon = line.indexOf(": ");
             if (colon > 0 && colon < 40) {
-                int number = names.number(JsonPaths.hash(JsonPaths.ROOT, line.substring(0, colon).strip()));
+                int number =
+                        names.number(
+                                JsonPaths.hash(JsonPaths.ROOT, line.substring(0, colon).strip()));
                 if (number >= JsonField.FIRST && !scanner.has(number) && found[number].isEmpty()) {
-                    byte[] bytes = line.substring(colon + 2).strip().getBytes(StandardCharsets.UTF_8);
-                    found[number].set(java.util.Arrays.copyOf(bytes, bytes.length + BlockParser.SLACK), 0, bytes.length);
+                    byte[] bytes =
+                            line.substring(colon + 2).strip().getBytes(StandardCharsets.UTF_8);
+                    found[number].set(
+                            java.util.Arrays.copyOf(bytes, bytes.length + BlockParser.SLACK),
+                            0,
+                            bytes.length);
                 }
             }
         }

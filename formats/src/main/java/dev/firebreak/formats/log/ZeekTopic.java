@@ -29,12 +29,18 @@ enum ZeekTopic {
         "files".getBytes(StandardCharsets.UTF_8)
     };
     private static final List<Optional<ZeekTopic>> HOT_TOPICS =
-            List.of(Optional.of(DNS), Optional.of(CONN), Optional.of(HTTP), Optional.of(SSL), Optional.of(FILES));
+            List.of(
+                    Optional.of(DNS),
+                    Optional.of(CONN),
+                    Optional.of(HTTP),
+                    Optional.of(SSL),
+                    Optional.of(FILES));
 
     /// By the log's path alone, without allocation for the usual ones.
     static Optional<ZeekTopic> named(Slice path) {
         for (int i = 0; i < HOT_NAMES.length; i++) {
-            if (Arrays.equals(HOT_NAMES[i], 0, HOT_NAMES[i].length, path.array, path.start, path.end)) {
+            if (Arrays.equals(
+                    HOT_NAMES[i], 0, HOT_NAMES[i].length, path.array, path.start, path.end)) {
                 return HOT_TOPICS.get(i);
             }
         }

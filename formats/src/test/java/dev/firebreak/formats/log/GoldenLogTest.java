@@ -24,11 +24,17 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Each folder of `golden/log` holds a log and what it says; `-Dfirebreak.golden.update=true` writes the latter anew.
 class GoldenLogTest {
-    private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     static Stream<String> cases() throws IOException, URISyntaxException {
-        try (Stream<Path> folders = Files.list(Path.of(GoldenLogTest.class.getResource("/golden/log").toURI()))) {
-            return folders.map(folder -> folder.getFileName().toString()).sorted().toList().stream();
+        try (Stream<Path> folders =
+                Files.list(Path.of(GoldenLogTest.class.getResource("/golden/log").toURI()))) {
+            return folders
+                    .map(folder -> folder.getFileName().toString())
+                    .sorted()
+                    .toList()
+                    .stream();
         }
     }
 
@@ -38,7 +44,10 @@ class GoldenLogTest {
         Path folder = Path.of("src/test/resources/golden/log", name);
         Path input;
         try (Stream<Path> files = Files.list(folder)) {
-            input = files.filter(file -> file.getFileName().toString().startsWith("input.")).findFirst().orElseThrow();
+            input =
+                    files.filter(file -> file.getFileName().toString().startsWith("input."))
+                            .findFirst()
+                            .orElseThrow();
         }
         RecordingSink sink = new RecordingSink();
         LogResult result;
@@ -79,7 +88,8 @@ class GoldenLogTest {
         said.put("seen", sink.seen);
         said.put("names", sink.names);
         List<String> problems = new ArrayList<>();
-        result.problems().forEach(p -> problems.add(p.severity() + " " + p.where() + ": " + p.reason()));
+        result.problems()
+                .forEach(p -> problems.add(p.severity() + " " + p.where() + ": " + p.reason()));
         said.put("problems", problems);
         assertThat(result.problems()).isEqualTo(sink.problems);
         return said;

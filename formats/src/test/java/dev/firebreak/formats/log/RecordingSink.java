@@ -20,7 +20,9 @@ final class RecordingSink implements ObservationSink {
     static String time(long micros) {
         return micros == NO_TIME
                 ? "-"
-                : Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000), Math.floorMod(micros, 1_000_000) * 1000L)
+                : Instant.ofEpochSecond(
+                                Math.floorDiv(micros, 1_000_000),
+                                Math.floorMod(micros, 1_000_000) * 1000L)
                         .toString();
     }
 
@@ -30,8 +32,18 @@ final class RecordingSink implements ObservationSink {
     }
 
     @Override
-    public void observation(ObservableType type, Slice value, Slice host, long epochMicros, long offset) {
-        observations.add(type.json() + " " + value + " by " + host + " at " + time(epochMicros) + " offset " + offset);
+    public void observation(
+            ObservableType type, Slice value, Slice host, long epochMicros, long offset) {
+        observations.add(
+                type.json()
+                        + " "
+                        + value
+                        + " by "
+                        + host
+                        + " at "
+                        + time(epochMicros)
+                        + " offset "
+                        + offset);
     }
 
     @Override
