@@ -1,49 +1,98 @@
 package dev.firebreak.core.allow;
 
+import dev.firebreak.core.identity.Makers;
 import dev.firebreak.core.model.Advisory;
 import dev.firebreak.core.model.Fact;
+import dev.firebreak.core.model.Indicator;
+import dev.firebreak.core.model.ObservableType;
 import dev.firebreak.core.model.ProductStatement;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/// What the warnings at hand say that bears on their indicators.
-///
-/// @param makers names of makers and products whose own sites are no indicators
-/// @param references URLs the warnings cite as their sources
-/// @param forced indicator values to be used whatever the lists say, in canonical form
-public record AllowContext(Set<String> makers, Set<String> references, Set<String> forced) {
-    public AllowContext {
-        makers = Set.copyOf(makers);
-        references = Set.copyOf(references);
-        forced = Set.copyOf(forced);
+/// What the warnings at hand say that bears on their indicators: whose products they name, which sources they cite,
+/// what else they list, and what a person wants used all the same. Immutable.
+public final class AllowContext {
+    private static final AllowContext NONE = new AllowContext(Set.of(), Set.of(), Set.of(), Map.of(), Set.of());
+
+    private final Set<String> sites;
+    private final Set<String> references;
+    private final Set<String> domains;
+    private final Map<String, String> mailByLocalPart;
+    private final Set<String> forced;
+
+    private AllowContext(
+            Set<String> sites,
+            Set<String> references,
+            Set<String> domains,
+            Map<String, String> mailByLocalPart,
+            Set<String> forced) {
+        this.sites = Set.copyOf(sites);
+        this.references = Set.copyOf(references);
+        this.domains = Set.copyOf(domains);
+        this.mailByLocalPart = Map.copyOf(mailByLocalPart);
+        this.forced = Set.copyOf(forced);
     }
 
     public static AllowContext none() {
-        return new AllowContext(Set.of(), Set.of(), Set.of());
+        return NONE;
     }
 
-    /// @param forced values as a person typed them; compared without regard to case
+    /// @param forced indicator values to be used whatever the lists say, as a person typed them; compared without
+    ///     regard to case
     public static AllowContext of(List<Advisory> advisories, Collection<String> forced) {
-        Set<String> makers = new HashSet<>();
+        Set<String> sites = new HashSet<>();
         Set<String> references = new HashSet<>();
+        Set<String> domains = new HashSet<>();
+        Map<String, String> mail = new HashMap<>();
         for (Advisory advisory : advisories) {
             for (ProductStatement s : advisory.statements()) {
-                makers.add(s.product().name());
-                if (s.product().vendor() != null) {
-                    makers.add(s.product().vendor());
-                }
+                sites.addAll(Makers.siteNames(s.product()));
             }
             for (Fact fact : advisory.facts()) {
                 if (fact.type() == Fact.Type.REFERENCE) {
-                    references.add(fact.value());
+                    references.add(fact.value().toLowerCase(Locale.ROOT));
+                }
+            }
+            for (Indicator indicator : advisory.indicators()) {
+                String value = indicator.value().toLowerCase(Locale.ROOT);
+                int at = value.lastIndexOf('@');
+                if (indicator.type() == ObservableType.DOMAIN) {
+                    domains.add(value);
+                } else if (indicator.type() == ObservableType.EMAIL && at > 0) {
+                    mail.put(value.substring(0, at), value);
                 }
             }
         }
         Set<String> lower = new HashSet<>();
         forced.forEach(f -> lower.add(f.strip().toLowerCase(Locale.ROOT)));
-        return new AllowContext(makers, references, lower);
+        return new AllowContext(sites, references, domains, mail, lower);
+    }
+
+    /// Names such as `3cx` under which a maker of a named product can be expected to have its site.
+    Set<String> sites() {
+        return sites;
+    }
+
+    boolean cites(String url) {
+        return references.contains(url.toLowerCase(Locale.ROOT));
+    }
+
+    boolean hasDomain(String domain) {
+        return domains.contains(domain);
+    }
+
+    /// The e-mail indicator with this part before the at sign.
+    Optional<String> mailWithLocalPart(String localPart) {
+        return Optional.ofNullable(mailByLocalPart.get(localPart));
+    }
+
+    boolean isForced(String value) {
+        return forced.contains(value.toLowerCase(Locale.ROOT));
     }
 }

@@ -81,6 +81,9 @@ record ProductName(
     private static final Pattern CAMEL =
             Pattern.compile("(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[a-z])(?=[0-9])");
 
+    /// Inner capitals; digits stay with the letters behind them, as in 3CX.
+    private static final Pattern CAPITALS = Pattern.compile("(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
+
     /// @param versions versions the source gives for it, so that they are not taken for part of the name
     static ProductName of(String display, Collection<String> versions) {
         String cut = display.length() > MAX_NAME ? display.substring(0, MAX_NAME) : display;
@@ -113,6 +116,11 @@ record ProductName(
         }
         return new ProductName(
                 List.copyOf(words), String.join("", words), isDistinctive(cut, words), found);
+    }
+
+    /// The name with blanks at its inner capitals: `3CX DesktopApp` becomes `3CX Desktop App`.
+    static String spaced(String display) {
+        return CAPITALS.matcher(display).replaceAll(" ");
     }
 
     private static String orElse(String changed, String before) {
