@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class AddressLists {
     /// Wider blocks hold so many machines that meeting one says nothing.
     private static final int WIDEST_V4 = 12;
+
     private static final int WIDEST_V6 = 24;
 
     private final CidrSet special = CidrSet.of(blocks("special-ranges.txt"));
@@ -30,7 +31,9 @@ final class AddressLists {
     private static List<Cidr> blocks(String file) {
         List<Cidr> blocks = new ArrayList<>();
         for (String line : NameList.lines(file)) {
-            blocks.add(Cidr.parse(line.split(" ", 2)[0]).orElseThrow(() -> new IllegalStateException(file + ": " + line)));
+            blocks.add(
+                    Cidr.parse(line.split(" ", 2)[0])
+                            .orElseThrow(() -> new IllegalStateException(file + ": " + line)));
         }
         return blocks;
     }
@@ -50,10 +53,16 @@ final class AddressLists {
         }
         boolean v4 = block.first().isV4() && block.length() >= 96;
         if (v4 ? block.length() - 96 < WIDEST_V4 : block.length() < WIDEST_V6) {
-            return new Hit("too-wide", "is too wide a block to mean anything", "ist ein zu großer Adressblock, um etwas zu besagen");
+            return new Hit(
+                    "too-wide",
+                    "is too wide a block to mean anything",
+                    "ist ein zu großer Adressblock, um etwas zu besagen");
         }
         if (block.isSingle() && resolvers.contains(block.first())) {
-            return new Hit("public-resolvers", "is a public DNS resolver", "ist ein öffentlicher DNS-Resolver");
+            return new Hit(
+                    "public-resolvers",
+                    "is a public DNS resolver",
+                    "ist ein öffentlicher DNS-Resolver");
         }
         if (shared.contains(block)) {
             return new Hit(

@@ -18,7 +18,8 @@ import java.util.Set;
 /// What the warnings at hand say that bears on their indicators: whose products they name, which sources they cite,
 /// what else they list, and what a person wants used all the same. Immutable.
 public final class AllowContext {
-    private static final AllowContext NONE = new AllowContext(Set.of(), Set.of(), Set.of(), Map.of(), Set.of());
+    private static final AllowContext NONE =
+            new AllowContext(Set.of(), Set.of(), Set.of(), Map.of(), Set.of());
 
     private final Set<String> sites;
     private final Set<String> references;

@@ -32,7 +32,8 @@ public final class AllowLists {
             return Optional.empty();
         }
         boolean forced = context.isForced(indicator.value());
-        return Optional.of(new Suppression(indicator, hit.list, hit.reason(indicator.value()), forced));
+        return Optional.of(
+                new Suppression(indicator, hit.list, hit.reason(indicator.value()), forced));
     }
 
     /// Whether a URL indicator may also be met by its host alone (a DNS look-up tells no path). Not on hosts that many
@@ -61,7 +62,8 @@ public final class AllowLists {
     /// @param english why, to be put after the value
     record Hit(String list, String english, String german) {
         Reason reason(String value) {
-            return new Reason("allow-" + list, value + " " + english + ".", value + " " + german + ".");
+            return new Reason(
+                    "allow-" + list, value + " " + english + ".", value + " " + german + ".");
         }
     }
 }

@@ -13,13 +13,27 @@ import org.jspecify.annotations.Nullable;
 /// Host names that betray nothing.
 final class HostLists {
     private static final Set<String> LOCAL =
-            Set.of("localhost", "localdomain", "local", "lan", "intranet", "internal", "corp", "home", "private", "wpad", "arpa");
+            Set.of(
+                    "localhost",
+                    "localdomain",
+                    "local",
+                    "lan",
+                    "intranet",
+                    "internal",
+                    "corp",
+                    "home",
+                    "private",
+                    "wpad",
+                    "arpa");
+
     /// RFC 2142 and usual contact boxes of authorities and makers.
     private static final Pattern CONTACT =
-            Pattern.compile("(?:abuse|noc|security|secure|soc|csirt|cert|psirt|hostmaster|postmaster|webmaster|dns-admin|incident|incidents|meldestelle|presse|press)@.*");
+            Pattern.compile(
+                    "(?:abuse|noc|security|secure|soc|csirt|cert|psirt|hostmaster|postmaster|webmaster|dns-admin|incident|incidents|meldestelle|presse|press)@.*");
 
     /// Shorter names are too often one letter apart by chance.
     private static final int MIN_TRUNCATED = 10;
+
     private static final String FIRST_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
 
     private final NameList top = NameList.bundled("top-sites.txt");
@@ -39,7 +53,10 @@ final class HostLists {
         }
         String host = canonical.get();
         if (isLocal(host)) {
-            return new Hit("local-names", "is a name of the local network", "ist ein Name des lokalen Netzes");
+            return new Hit(
+                    "local-names",
+                    "is a name of the local network",
+                    "ist ein Name des lokalen Netzes");
         }
         if (suffixes.isSuffix(host)) {
             return new Hit(
@@ -48,7 +65,10 @@ final class HostLists {
                     "ist eine Endung, unter der jeder einen Namen haben kann");
         }
         if (VendorSites.isOwn(host, context.sites(), suffixes)) {
-            return new Hit("vendor-site", "is the maker's own site", "ist die eigene Seite des Herstellers");
+            return new Hit(
+                    "vendor-site",
+                    "is the maker's own site",
+                    "ist die eigene Seite des Herstellers");
         }
         Hit listed = listed(host);
         return listed != null ? listed : mistaken(host, context);
@@ -67,13 +87,22 @@ final class HostLists {
                     "ist ein Host, den viele teilen; nur eine URL darauf besagt etwas");
         }
         if (shorteners.has(site)) {
-            return new Hit("url-shorteners", "is a URL shortener; only a URL on it says something", "ist ein Kurz-URL-Dienst; nur eine URL darauf besagt etwas");
+            return new Hit(
+                    "url-shorteners",
+                    "is a URL shortener; only a URL on it says something",
+                    "ist ein Kurz-URL-Dienst; nur eine URL darauf besagt etwas");
         }
         if (resolvers.has(host)) {
-            return new Hit("public-resolvers", "is a public DNS resolver", "ist ein öffentlicher DNS-Resolver");
+            return new Hit(
+                    "public-resolvers",
+                    "is a public DNS resolver",
+                    "ist ein öffentlicher DNS-Resolver");
         }
         if (mail.has(site)) {
-            return new Hit("mail-providers", "is a public mail provider", "ist ein öffentlicher Mail-Anbieter");
+            return new Hit(
+                    "mail-providers",
+                    "is a public mail provider",
+                    "ist ein öffentlicher Mail-Anbieter");
         }
         boolean tenant = suffixes.isUnderHosting(host);
         if (security.has(site) || (!tenant && security.hasAbove(host))) {
@@ -89,7 +118,10 @@ final class HostLists {
                     "gehört einem großen Anbieter, der dort allein Namen vergibt");
         }
         return top.hasSite(host)
-                ? new Hit("top-sites", "is a site that very many machines meet every day", "ist eine Seite, der täglich sehr viele Geräte begegnen")
+                ? new Hit(
+                        "top-sites",
+                        "is a site that very many machines meet every day",
+                        "ist eine Seite, der täglich sehr viele Geräte begegnen")
                 : null;
     }
 
@@ -99,7 +131,9 @@ final class HostLists {
         if (mail.isPresent()) {
             return new Hit(
                     "mail-local-part",
-                    "is the beginning of the e-mail address " + mail.get() + " of the same warnings",
+                    "is the beginning of the e-mail address "
+                            + mail.get()
+                            + " of the same warnings",
                     "ist der Anfang der E-Mail-Adresse " + mail.get() + " aus denselben Warnungen");
         }
         for (int i = 0; host.length() >= MIN_TRUNCATED && i < FIRST_LETTERS.length(); i++) {
@@ -117,7 +151,10 @@ final class HostLists {
     /// A URL counts with its path, so a shared or common host does not speak against it; its bare root does.
     @Nullable Hit checkUrl(String url, AllowContext context, AddressLists addresses) {
         if (context.cites(url)) {
-            return new Hit("own-references", "is cited by the warning as its source", "nennt die Warnung als ihre Quelle");
+            return new Hit(
+                    "own-references",
+                    "is cited by the warning as its source",
+                    "nennt die Warnung als ihre Quelle");
         }
         Optional<UrlParts> parts = UrlParts.parse(url);
         if (parts.isEmpty()) {
@@ -147,6 +184,9 @@ final class HostLists {
         }
         int at = lower.lastIndexOf('@');
         Hit hit = at < 0 ? null : check(lower.substring(at + 1), context);
-        return hit != null && (hit.list().equals("vendor-site") || hit.list().equals("security-sites")) ? hit : null;
+        return hit != null
+                        && (hit.list().equals("vendor-site") || hit.list().equals("security-sites"))
+                ? hit
+                : null;
     }
 }

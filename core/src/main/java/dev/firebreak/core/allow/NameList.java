@@ -24,8 +24,10 @@ final class NameList {
     }
 
     static List<String> lines(String file) {
-        try (InputStream in = Objects.requireNonNull(NameList.class.getResourceAsStream(file), file);
-                BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+        try (InputStream in =
+                        Objects.requireNonNull(NameList.class.getResourceAsStream(file), file);
+                BufferedReader reader =
+                        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             return reader.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
         } catch (IOException e) {
             throw new UncheckedIOException("bundled " + file, e);
@@ -38,7 +40,8 @@ final class NameList {
 
     /// The name itself, also with `www.` in front.
     boolean hasSite(String host) {
-        return names.contains(host) || (host.startsWith("www.") && names.contains(host.substring(4)));
+        return names.contains(host)
+                || (host.startsWith("www.") && names.contains(host.substring(4)));
     }
 
     /// The name itself or one above it.

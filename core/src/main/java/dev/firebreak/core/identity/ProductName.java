@@ -82,7 +82,8 @@ record ProductName(
             Pattern.compile("(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[a-z])(?=[0-9])");
 
     /// Inner capitals; digits stay with the letters behind them, as in 3CX.
-    private static final Pattern CAPITALS = Pattern.compile("(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
+    private static final Pattern CAPITALS =
+            Pattern.compile("(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
 
     /// @param versions versions the source gives for it, so that they are not taken for part of the name
     static ProductName of(String display, Collection<String> versions) {

@@ -34,15 +34,38 @@ class AllowListsTest {
         return Indicator.of(type, value, SPAN);
     }
 
-    private static Advisory warning(String product, List<Indicator> indicators, List<String> references) {
+    private static Advisory warning(
+            String product, List<Indicator> indicators, List<String> references) {
         ProductStatement s =
                 new ProductStatement(
-                        Product.named(product, null), Platform.ANY, Status.AFFECTED, VersionScheme.GENERIC, List.of("1"), List.of(),
-                        Certainty.STATED, List.of(SPAN));
+                        Product.named(product, null),
+                        Platform.ANY,
+                        Status.AFFECTED,
+                        VersionScheme.GENERIC,
+                        List.of("1"),
+                        List.of(),
+                        Certainty.STATED,
+                        List.of(SPAN));
         List<Fact> facts =
-                references.stream().map(r -> new Fact(Fact.Type.REFERENCE, r, Certainty.STATED, SPAN)).toList();
+                references.stream()
+                        .map(r -> new Fact(Fact.Type.REFERENCE, r, Certainty.STATED, SPAN))
+                        .toList();
         return new Advisory(
-                "w", "prose", null, null, "", null, null, null, null, "", List.of(s), indicators, facts, List.of(), List.of());
+                "w",
+                "prose",
+                null,
+                null,
+                "",
+                null,
+                null,
+                null,
+                null,
+                "",
+                List.of(s),
+                indicators,
+                facts,
+                List.of(),
+                List.of());
     }
 
     private static final AllowContext CONTEXT =
@@ -53,11 +76,15 @@ class AllowListsTest {
                                     List.of(
                                             indicator(ObservableType.EMAIL, "philip.je@proton.me"),
                                             indicator(ObservableType.DOMAIN, "zacharryblogs.com")),
-                                    List.of("https://www.reddit.com/r/crowdstrike/comments/125r3uu/x/"))),
+                                    List.of(
+                                            "https://www.reddit.com/r/crowdstrike/comments/125r3uu/x/"))),
                     List.of());
 
     private static String list(ObservableType type, String value) {
-        return AllowLists.bundled().check(indicator(type, value), CONTEXT).map(Suppression::list).orElse("used");
+        return AllowLists.bundled()
+                .check(indicator(type, value), CONTEXT)
+                .map(Suppression::list)
+                .orElse("used");
     }
 
     @ParameterizedTest
@@ -184,7 +211,14 @@ class AllowListsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"raw.githubusercontent.com", "www.3cx.com", "google.com", "10.0.0.1", "1.1.1.1"})
+    @ValueSource(
+            strings = {
+                "raw.githubusercontent.com",
+                "www.3cx.com",
+                "google.com",
+                "10.0.0.1",
+                "1.1.1.1"
+            })
     void a_common_host_alone_does_not_speak_for_a_url_on_it(String host) {
         assertThat(AllowLists.bundled().hostSpeaksForUrl(host, CONTEXT)).isFalse();
     }
@@ -198,28 +232,39 @@ class AllowListsTest {
     @Test
     void a_forced_value_is_still_shown_with_its_reason() {
         AllowContext forced = AllowContext.of(List.of(), List.of(" GitHub.com "));
-        Optional<Suppression> s = AllowLists.bundled().check(indicator(ObservableType.DOMAIN, "github.com"), forced);
+        Optional<Suppression> s =
+                AllowLists.bundled().check(indicator(ObservableType.DOMAIN, "github.com"), forced);
         assertThat(s).isPresent();
         assertThat(s.orElseThrow().forced()).isTrue();
         assertThat(s.orElseThrow().reason().german()).startsWith("github.com ist ein Host");
-        assertThat(AllowLists.bundled().check(indicator(ObservableType.DOMAIN, "pastebin.com"), forced).orElseThrow().forced())
+        assertThat(
+                        AllowLists.bundled()
+                                .check(indicator(ObservableType.DOMAIN, "pastebin.com"), forced)
+                                .orElseThrow()
+                                .forced())
                 .isFalse();
     }
 
     @Test
     void of_the_real_3cx_feeds_only_the_traps_are_suppressed() throws IOException {
-        Path folder = Path.of(System.getProperty("firebreak.shared", "none"), "data", "incident-3cx");
+        Path folder =
+                Path.of(System.getProperty("firebreak.shared", "none"), "data", "incident-3cx");
         assumeTrue(Files.isDirectory(folder), "missing: " + folder);
         Pattern domain = Pattern.compile("(?m)^((?:[a-z0-9-]+\\.)+[a-z]{2,})(?:,|$)");
         List<Indicator> all = new ArrayList<>();
-        for (String file : List.of("volexity_iocs.csv", "maltrail_hacked_3cx.txt", "splunk/3cx_ioc_domains.csv")) {
+        for (String file :
+                List.of(
+                        "volexity_iocs.csv",
+                        "maltrail_hacked_3cx.txt",
+                        "splunk/3cx_ioc_domains.csv")) {
             Matcher m = domain.matcher(Files.readString(folder.resolve(file)));
             while (m.find()) {
                 all.add(indicator(ObservableType.DOMAIN, m.group(1)));
             }
         }
         all.add(indicator(ObservableType.EMAIL, "philip.je@proton.me"));
-        AllowContext context = AllowContext.of(List.of(warning("3CX DesktopApp", all, List.of())), List.of());
+        AllowContext context =
+                AllowContext.of(List.of(warning("3CX DesktopApp", all, List.of())), List.of());
         List<String> suppressed =
                 all.stream()
                         .filter(i -> AllowLists.bundled().check(i, context).isPresent())
@@ -227,6 +272,7 @@ class AllowListsTest {
                         .distinct()
                         .toList();
         assertThat(all).hasSizeGreaterThan(80);
-        assertThat(suppressed).containsExactlyInAnyOrder("www.3cx.com", "acharryblogs.com", "philip.je");
+        assertThat(suppressed)
+                .containsExactlyInAnyOrder("www.3cx.com", "acharryblogs.com", "philip.je");
     }
 }

@@ -28,7 +28,8 @@ class NetTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ".", "a..b", "1.2.3.4", "a b.com", "exa$mple.com", "::1", "-", "a/b"})
+    @ValueSource(
+            strings = {"", ".", "a..b", "1.2.3.4", "a b.com", "exa$mple.com", "::1", "-", "a/b"})
     void other_texts_are_no_host_names(String text) {
         if (!text.equals("-")) {
             assertThat(HostNames.canonical(text)).isEmpty();
@@ -52,22 +53,41 @@ class NetTest {
         Random random = new Random(seed);
         List<String> rules;
         try (var in = PublicSuffixes.class.getResourceAsStream("public-suffixes.txt")) {
-            rules = new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).lines().filter(l -> !l.isEmpty() && l.charAt(0) != '#' && l.charAt(0) != '=').toList();
+            rules =
+                    new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
+                            .lines()
+                            .filter(l -> !l.isEmpty() && l.charAt(0) != '#' && l.charAt(0) != '=')
+                            .toList();
         }
         assertThat(rules).hasSizeGreaterThan(9_000);
         for (String rule : rules) {
             String bare = rule.replaceFirst("^(\\*\\.|!)", "");
-            for (String host : List.of(bare, "a." + bare, "b" + random.nextInt(100) + ".a." + bare, "x.y.z." + bare, "q" + bare)) {
+            for (String host :
+                    List.of(
+                            bare,
+                            "a." + bare,
+                            "b" + random.nextInt(100) + ".a." + bare,
+                            "x.y.z." + bare,
+                            "q" + bare)) {
                 InternetDomainName guava = InternetDomainName.from(host);
-                String expected = guava.hasPublicSuffix() ? String.valueOf(guava.publicSuffix()) : host.substring(host.lastIndexOf('.') + 1);
+                String expected =
+                        guava.hasPublicSuffix()
+                                ? String.valueOf(guava.publicSuffix())
+                                : host.substring(host.lastIndexOf('.') + 1);
                 assertThat(ours.suffix(host)).as("seed " + seed + " " + host).isEqualTo(expected);
-                assertThat(ours.isSuffix(host)).as(host).isEqualTo(guava.isPublicSuffix() || host.indexOf('.') < 0);
+                assertThat(ours.isSuffix(host))
+                        .as(host)
+                        .isEqualTo(guava.isPublicSuffix() || host.indexOf('.') < 0);
                 if (guava.hasPublicSuffix()) {
                     assertThat(ours.isUnderKnownSuffix(host)).as(host).isTrue();
-                    boolean icann = guava.hasRegistrySuffix() && java.util.Objects.equals(guava.registrySuffix(), guava.publicSuffix());
+                    boolean icann =
+                            guava.hasRegistrySuffix()
+                                    && java.util.Objects.equals(
+                                            guava.registrySuffix(), guava.publicSuffix());
                     assertThat(ours.isUnderHosting(host)).as(host).isEqualTo(!icann);
                     if (!guava.isPublicSuffix()) {
-                        assertThat(ours.registrable(host)).contains(guava.topPrivateDomain().toString());
+                        assertThat(ours.registrable(host))
+                                .contains(guava.topPrivateDomain().toString());
                     }
                 }
             }
@@ -79,10 +99,16 @@ class NetTest {
         long seed = 99;
         Random random = new Random(seed);
         for (int i = 0; i < 20_000; i++) {
-            long high = random.nextInt(4) == 0 ? 0 : random.nextLong() & (random.nextBoolean() ? -1L : 0xFFFF0000FFFF0000L);
+            long high =
+                    random.nextInt(4) == 0
+                            ? 0
+                            : random.nextLong()
+                                    & (random.nextBoolean() ? -1L : 0xFFFF0000FFFF0000L);
             long low = random.nextLong() & (random.nextBoolean() ? -1L : 0xFFFF00000000FFFFL);
             IpAddress ours = new IpAddress(high, low);
-            InetAddress jdk = InetAddress.getByAddress(ByteBuffer.allocate(16).putLong(high).putLong(low).array());
+            InetAddress jdk =
+                    InetAddress.getByAddress(
+                            ByteBuffer.allocate(16).putLong(high).putLong(low).array());
             assertThat(IpAddress.parse(jdk.getHostAddress())).as("seed " + seed).contains(ours);
             assertThat(IpAddress.parse(ours.toString())).as(ours.toString()).contains(ours);
             assertThat(InetAddress.getByName(ours.toString())).isEqualTo(jdk);
@@ -109,7 +135,23 @@ class NetTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.2.3", "1.2.3.4.5", "256.1.1.1", "01.2.3.4", "1.2.3.x", "1::2::3", ":1", "1:2:3:4:5:6:7:8:9", "12345::", "1:2:3:4:5:6:7::8:9", "", "g::", "1.2.3.4:80", "::1.2.3"})
+    @ValueSource(
+            strings = {
+                "1.2.3",
+                "1.2.3.4.5",
+                "256.1.1.1",
+                "01.2.3.4",
+                "1.2.3.x",
+                "1::2::3",
+                ":1",
+                "1:2:3:4:5:6:7:8:9",
+                "12345::",
+                "1:2:3:4:5:6:7::8:9",
+                "",
+                "g::",
+                "1.2.3.4:80",
+                "::1.2.3"
+            })
     void malformed_addresses_are_none(String text) {
         assertThat(IpAddress.parse(text)).isEmpty();
     }
@@ -120,13 +162,22 @@ class NetTest {
         Random random = new Random(seed);
         List<Cidr> blocks = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
-            blocks.add(new Cidr(IpAddress.ofV4(random.nextInt() & 0x0F0F0FFF), 96 + 4 + random.nextInt(29)));
-            blocks.add(new Cidr(new IpAddress(random.nextLong() & 0x0F0FL, random.nextLong()), random.nextInt(129)));
+            blocks.add(
+                    new Cidr(
+                            IpAddress.ofV4(random.nextInt() & 0x0F0F0FFF),
+                            96 + 4 + random.nextInt(29)));
+            blocks.add(
+                    new Cidr(
+                            new IpAddress(random.nextLong() & 0x0F0FL, random.nextLong()),
+                            random.nextInt(129)));
         }
         blocks.removeIf(b -> b.length() < 60);
         CidrSet set = CidrSet.of(blocks);
         for (int i = 0; i < 20_000; i++) {
-            IpAddress a = random.nextBoolean() ? IpAddress.ofV4(random.nextInt() & 0x0F0F0FFF) : new IpAddress(random.nextLong() & 0x0F0FL, random.nextLong());
+            IpAddress a =
+                    random.nextBoolean()
+                            ? IpAddress.ofV4(random.nextInt() & 0x0F0F0FFF)
+                            : new IpAddress(random.nextLong() & 0x0F0FL, random.nextLong());
             boolean expected = blocks.stream().anyMatch(b -> sharesPrefix(a, b));
             assertThat(set.contains(a)).as("seed " + seed + " " + a).isEqualTo(expected);
             Cidr any = blocks.get(random.nextInt(blocks.size()));
@@ -146,7 +197,14 @@ class NetTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"192.0.2.77/24,192.0.2.0/24", "10.0.0.1,10.0.0.1", "10.0.0.1/32,10.0.0.1", "2001:db8::1/32,2001:db8::/32", "0.0.0.0/0,0.0.0.0/0", "::/0,::/0"})
+    @CsvSource({
+        "192.0.2.77/24,192.0.2.0/24",
+        "10.0.0.1,10.0.0.1",
+        "10.0.0.1/32,10.0.0.1",
+        "2001:db8::1/32,2001:db8::/32",
+        "0.0.0.0/0,0.0.0.0/0",
+        "::/0,::/0"
+    })
     void blocks_have_one_text(String text, String canonical) {
         assertThat(Cidr.parse(text).map(Cidr::toString)).contains(canonical);
     }
