@@ -1,13 +1,34 @@
 package dev.firebreak.formats;
 
 import dev.firebreak.core.model.InventorySink;
+import dev.firebreak.formats.cyclonedx.CycloneDxJson;
+import dev.firebreak.formats.cyclonedx.CycloneDxXml;
 import dev.firebreak.formats.input.Inputs;
+import dev.firebreak.formats.input.Utf8Input;
 import dev.firebreak.formats.inventory.InventoryRun;
+import dev.firebreak.formats.osquery.OsqueryReader;
+import dev.firebreak.formats.packages.BrewReader;
+import dev.firebreak.formats.packages.DebReader;
+import dev.firebreak.formats.packages.NpmReader;
+import dev.firebreak.formats.packages.PythonReader;
+import dev.firebreak.formats.packages.RpmReader;
+import dev.firebreak.formats.packages.WingetReader;
+import dev.firebreak.formats.registry.UninstallJson;
+import dev.firebreak.formats.registry.UninstallText;
+import dev.firebreak.formats.spdx.Spdx3Json;
+import dev.firebreak.formats.spdx.SpdxJson;
+import dev.firebreak.formats.spdx.SpdxTagValue;
+import dev.firebreak.formats.table.ColumnMap;
+import dev.firebreak.formats.table.TableReader;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -51,8 +72,10 @@ public final class Inventories {
         NPM_JSON,
         /// CSV whose header names machine, program and version in common words, or any CSV with a map.
         TABLE,
-        /// JSON lines or an array of objects with a map.
-        TABLE_JSON
+        /// A JSON document with objects in an array, with a map.
+        TABLE_JSON,
+        /// JSON lines with a map.
+        TABLE_JSON_LINES
     }
 
     /// What came of reading one file.
@@ -68,7 +91,7 @@ public final class Inventories {
     ///
     /// @param head the first [#HEAD] bytes after decompression, or all if there are fewer
     public static Optional<Kind> recognise(byte[] head) {
-        return Optional.empty();
+        return Optional.ofNullable(Recognition.of(head, true));
     }
 
     /// Reads a file that the user says is an inventory. Whatever is wrong with it becomes a problem in the sink; only
@@ -107,10 +130,118 @@ public final class Inventories {
         return read(run, in, options);
     }
 
-    private static ReadResult read(InventoryRun run, InputStream in, InventoryOptions options) {
-        run.lost("", "this kind of file is not read yet");
+    private static ReadResult read(InventoryRun run, InputStream raw, InventoryOptions options) {
+        BufferedInputStream in = new BufferedInputStream(raw, HEAD * 2);
+        Kind kind = null;
+        try {
+            in.mark(HEAD + 1);
+            byte[] head = head(in);
+            in.reset();
+            kind = kind(run, head, options);
+            if (kind != null) {
+                Utf8Input text = new Utf8Input(in);
+                dispatch(kind, run, text, options);
+                afterwards(run, text, kind);
+            }
+        } catch (IOException e) {
+            run.lost("", "cannot be read: " + reason(e));
+        }
         run.finish();
-        return new ReadResult(null, run.assets(), run.components(), run.problems());
+        return new ReadResult(kind, run.assets(), run.components(), run.problems());
+    }
+
+    /// The first bytes, as many as there are before an error of the source; the error is met again when reading.
+    private static byte[] head(InputStream in) {
+        byte[] head = new byte[HEAD];
+        int n = 0;
+        try {
+            int more;
+            while (n < HEAD && (more = in.read(head, n, HEAD - n)) >= 0) {
+                n += more;
+            }
+        } catch (IOException e) {
+            return Arrays.copyOf(head, n);
+        }
+        return Arrays.copyOf(head, n);
+    }
+
+    /// What the file is; the map decides about tables and JSON that say nothing themselves.
+    private static @Nullable Kind kind(InventoryRun run, byte[] head, InventoryOptions options) {
+        if (head.length == 0) {
+            run.lost("", "the file is empty");
+            return null;
+        }
+        if (head.length > 3 && head[0] == 'P' && head[1] == 'K' && head[2] == 3 && head[3] == 4) {
+            run.lost("", "this is a zip archive; unpack it first");
+            return null;
+        }
+        Kind kind = Recognition.of(head, false);
+        if (options.map() != null) {
+            Kind mapped = Recognition.tabular(head, kind);
+            if (mapped != null) {
+                return mapped;
+            }
+        }
+        if (kind == null) {
+            run.lost("", "this is no inventory in a format that is known, and no table whose columns could be understood; for CSV or JSON lines say with --map what the columns mean");
+        }
+        return kind;
+    }
+
+    private static void dispatch(Kind kind, InventoryRun run, Utf8Input in, InventoryOptions options) throws IOException {
+        switch (kind) {
+            case CYCLONEDX_JSON -> new CycloneDxJson(run).read(in);
+            case CYCLONEDX_XML -> new CycloneDxXml(run).read(new InputStreamReader(in, StandardCharsets.UTF_8));
+            case SPDX_JSON -> new SpdxJson(run).read(in);
+            case SPDX_TAG_VALUE -> new SpdxTagValue(run).read(in);
+            case SPDX3_JSON -> new Spdx3Json(run).read(in);
+            case OSQUERY_ROWS -> new OsqueryReader(run).readRows(in);
+            case OSQUERY_LOG -> new OsqueryReader(run).readLog(in);
+            case OSQUERY_CSV -> new OsqueryReader(run).readCsv(in);
+            case UNINSTALL_CSV, TABLE -> new TableReader(run, options.map()).readCsv(in);
+            case UNINSTALL_JSON -> new UninstallJson(run).read(in);
+            case UNINSTALL_TEXT -> new UninstallText(run).read(in);
+            case UNINSTALL_REG -> new UninstallText(run).readReg(in);
+            case DPKG_LIST -> new DebReader(run).readList(in);
+            case DPKG_QUERY -> new DebReader(run).readQuery(in);
+            case APT_LIST -> new DebReader(run).readApt(in);
+            case RPM_LIST -> new RpmReader(run).read(in);
+            case WINGET_LIST -> new WingetReader(run).readList(in);
+            case WINGET_EXPORT -> new WingetReader(run).readExport(in);
+            case BREW_LIST -> new BrewReader(run).readList(in);
+            case BREW_JSON -> new BrewReader(run).readJson(in);
+            case PIP_LIST -> new PythonReader(run).readList(in);
+            case PIP_JSON -> new PythonReader(run).readJson(in);
+            case NPM_JSON -> new NpmReader(run).read(in);
+            case TABLE_JSON -> mappedJson(run, in, options, false);
+            case TABLE_JSON_LINES -> mappedJson(run, in, options, true);
+        }
+    }
+
+    private static void mappedJson(InventoryRun run, Utf8Input in, InventoryOptions options, boolean lines) throws IOException {
+        ColumnMap map = options.map();
+        if (map == null) {
+            run.lost("", "say with --map what the keys of this JSON mean");
+        } else if (!map.has(ColumnMap.Field.NAME)) {
+            run.lost("", "the map names no key for the product (name=…)");
+        } else if (lines) {
+            new TableReader(run, map).readJsonLines(in, map);
+        } else {
+            new TableReader(run, map).readJson(in, map);
+        }
+    }
+
+    private static void afterwards(InventoryRun run, Utf8Input in, Kind kind) {
+        IOException failure = in.failure();
+        if (failure != null) {
+            run.lost("offset " + in.bytesRead(), "the file breaks off, what came before is used: " + reason(failure));
+        }
+        if (in.firstInvalid() >= 0) {
+            run.note("offset " + in.firstInvalid(), "not all of it is UTF-8; the other bytes are read as windows-1252");
+        }
+        if (run.components() == 0 && run.problems() == 0) {
+            run.note("", "nothing is listed in it (read as " + kind + ")");
+        }
     }
 
     private static Instant collected(Path file, InventoryOptions options) {

@@ -1,0 +1,114 @@
+package dev.firebreak.formats;
+
+import dev.firebreak.formats.Inventories.Kind;
+import dev.firebreak.formats.input.Utf8Input;
+import dev.firebreak.formats.osquery.OsqueryReader;
+import dev.firebreak.formats.table.CsvReader;
+import dev.firebreak.formats.table.Headers;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Tells what an inventory file is by its beginning.
+final class Recognition {
+    /// Lines of a text looked at.
+    private static final int MAX_LINES = 400;
+
+    private Recognition() {}
+
+    /// @param sure true to claim nothing that could as well be a log or a list of indicators
+    static @Nullable Kind of(byte[] head, boolean sure) {
+        byte[] utf8 = utf8(head);
+        int at = 0;
+        while (at < utf8.length && utf8[at] <= ' ' && utf8[at] >= 0) {
+            at++;
+        }
+        if (at == utf8.length) {
+            return null;
+        }
+        String text = new String(utf8, at, utf8.length - at, StandardCharsets.UTF_8);
+        char first = text.charAt(0);
+        if (first == '<') {
+            return xml(text);
+        }
+        if (first == '{' || first == '[') {
+            return JsonShape.of(utf8, at).kind(sure);
+        }
+        List<String> lines = lines(text, head.length >= Inventories.HEAD);
+        Kind kind = TextShape.of(lines, sure);
+        return kind != null ? kind : table(utf8, sure);
+    }
+
+    /// What a file is when the user gave a map: foreign tables and JSON go by the map, and so do lists that were understood
+    /// by their headers; everything with a format of its own stays what it is.
+    ///
+    /// @param kind what it is without the map
+    /// @return null to leave it as it is
+    static @Nullable Kind tabular(byte[] head, @Nullable Kind kind) {
+        boolean foreign =
+                kind == null
+                        || kind == Kind.TABLE
+                        || kind == Kind.UNINSTALL_JSON
+                        || kind == Kind.OSQUERY_ROWS
+                        || kind == Kind.PIP_JSON
+                        || kind == Kind.TABLE_JSON;
+        if (!foreign) {
+            return null;
+        }
+        byte[] utf8 = utf8(head);
+        for (int i = 0; i < utf8.length; i++) {
+            if (utf8[i] == '{' || utf8[i] == '[') {
+                JsonShape shape = JsonShape.of(utf8, i);
+                return shape.isLines() || !shape.isArray() && !shape.hasArray() ? Kind.TABLE_JSON_LINES : Kind.TABLE_JSON;
+            }
+            if (utf8[i] > ' ' || utf8[i] < 0) {
+                return Kind.TABLE;
+            }
+        }
+        return null;
+    }
+
+    private static byte[] utf8(byte[] head) {
+        try (Utf8Input in = new Utf8Input(new ByteArrayInputStream(head))) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory", e);
+        }
+    }
+
+    private static List<String> lines(String text, boolean cut) {
+        List<String> lines = text.lines().limit(MAX_LINES).toList();
+        // The last line of a head is mostly cut off.
+        return cut && lines.size() > 1 && lines.size() < MAX_LINES ? lines.subList(0, lines.size() - 1) : lines;
+    }
+
+    private static @Nullable Kind xml(String text) {
+        String start = text.substring(0, Math.min(text.length(), 8192)).toLowerCase(Locale.ROOT);
+        boolean bom = start.contains("cyclonedx.org/schema/bom");
+        return bom ? Kind.CYCLONEDX_XML : null;
+    }
+
+    private static @Nullable Kind table(byte[] utf8, boolean sure) {
+        try (CsvReader csv =
+                CsvReader.open(new ByteArrayInputStream(utf8), (line, offset, reason, lost) -> {})) {
+            if (!csv.next() || csv.fields() < 2) {
+                return null;
+            }
+            List<String> header = csv.record();
+            if (OsqueryReader.isHeader(header)) {
+                return Kind.OSQUERY_CSV;
+            }
+            Headers headers = Headers.of(header);
+            if (headers.isWindows()) {
+                return Kind.UNINSTALL_CSV;
+            }
+            return (sure ? headers.isCertain() : headers.isUsable()) ? Kind.TABLE : null;
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory", e);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package dev.firebreak.formats;
+
+import dev.firebreak.formats.Inventories.Kind;
+import dev.firebreak.formats.packages.RpmReader;
+import dev.firebreak.formats.table.FixedColumns;
+import dev.firebreak.formats.table.Headers;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Tells package lists printed as text from each other and from any other text.
+final class TextShape {
+    private static final Pattern DPKG_LINE =
+            Pattern.compile("[uihrp][ncHUFWti][R ]?\\s+[a-z0-9][a-z0-9+.-]+(:[a-z0-9-]+)?\\s+\\S+(\\s.*)?");
+    private static final Pattern APT_LINE =
+            Pattern.compile("[a-z0-9][a-z0-9+.-]+/\\S*\\s+\\S*\\d\\S*\\s+[a-z0-9-]+(\\s+\\[.*)?");
+    private static final Pattern DEB_QUERY =
+            Pattern.compile("(?:[uihrp][ncHUFWti][R ]?\\s+)?[a-z0-9][a-z0-9+.-]+(:[a-z0-9-]+)?[\\t ]+(\\d+:)?\\d[\\w.+~:-]*(\\s+(all|amd64|i386|arm64|armhf|any))?");
+    private static final Pattern DEBIAN_VERSION = Pattern.compile(".*[\\t ](\\d+:)?\\d[\\w.+~]*-\\d[\\w.+~]*(\\s.*)?");
+    private static final Pattern NEVRA =
+            Pattern.compile("[A-Za-z0-9][\\w.+-]*-(?:\\d+:)?[\\w.+~^]+-[\\w.+~^]+\\.(x86_64|noarch|i[3-6]86|aarch64|ppc64le|s390x|armv7hl|\\(none\\))(\\s.*)?");
+    private static final Pattern NEVR_OF_DISTRIBUTION =
+            Pattern.compile("[A-Za-z0-9][\\w.+-]*-(?:\\d+:)?\\d[\\w.+~^]*-[\\w.+~^]*\\.(el|fc|amzn|lp|mga|suse|cm)\\w*\\S*(\\s.*)?");
+    private static final Pattern DNF_LINE =
+            Pattern.compile("\\S+\\.(x86_64|noarch|i[3-6]86|aarch64|ppc64le|s390x)\\s+(\\d+:)?\\S+-\\S+\\s+@?\\S+.*");
+    private static final Pattern BREW_LINE =
+            Pattern.compile("[a-z][\\w@+./-]*( v?\\d[\\w.+~,:-]*)+");
+    private static final Pattern PIP_FREEZE =
+            Pattern.compile("[A-Za-z0-9][\\w.-]*(\\[[^\\]]*\\])?===?\\d\\S*(\\s*;.*)?");
+    private static final Pattern PIP_ROW = Pattern.compile("[A-Za-z0-9][\\w.-]*\\s+v?\\d[\\w.+!-]*(\\s+.*)?");
+    private static final Pattern PAIR = Pattern.compile("([\\p{L}_][\\p{L}\\p{N}_ .-]{0,60}?)\\s*:(\\s.*|$)");
+
+    /// The word for an id in every language winget speaks is "Id" or a near relative of it.
+    private static final Set<String> WINGET_ID = Set.of("id", "識別子", "id.", "ид", "идентификатор", "标识符", "アイディ", "장치", "código", "识别码", "識別碼");
+
+    private static final Set<String> BREW_KNOWN = Set.of("openssl@3", "ca-certificates", "readline", "sqlite", "xz", "gettext", "pcre2");
+
+    private TextShape() {}
+
+    static @Nullable Kind of(List<String> lines, boolean sure) {
+        Kind marked = byMarks(lines);
+        if (marked != null) {
+            return marked;
+        }
+        List<String> entries =
+                lines.stream().filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
+        if (entries.isEmpty()) {
+            return null;
+        }
+        Kind table = aligned(lines);
+        return table != null ? table : byLines(entries, sure);
+    }
+
+    /// Kinds that say what they are in their first lines.
+    private static @Nullable Kind byMarks(List<String> lines) {
+        for (String line : lines.subList(0, Math.min(lines.size(), 40))) {
+            if (line.startsWith("SPDXVersion:")) {
+                return Kind.SPDX_TAG_VALUE;
+            }
+            if (line.startsWith("Windows Registry Editor Version") || line.startsWith("REGEDIT4")) {
+                return Kind.UNINSTALL_REG;
+            }
+            if (line.startsWith("HKEY_") && line.toLowerCase(Locale.ROOT).contains("\\uninstall")) {
+                return Kind.UNINSTALL_REG;
+            }
+            if (line.startsWith("||/ ") || line.startsWith("+++-")) {
+                return Kind.DPKG_LIST;
+            }
+        }
+        return pairs(lines) ? Kind.UNINSTALL_TEXT : null;
+    }
+
+    /// Format-List: blocks of pairs, among them a display name.
+    private static boolean pairs(List<String> lines) {
+        java.util.List<String> names = new java.util.ArrayList<>();
+        for (String line : lines) {
+            if (line.isBlank()) {
+                if (!names.isEmpty()) {
+                    break;
+                }
+                continue;
+            }
+            var m = PAIR.matcher(line);
+            if (m.matches()) {
+                names.add(m.group(1));
+            } else if (!Character.isWhitespace(line.charAt(0))) {
+                return false;
+            }
+        }
+        return names.size() >= 2 && Headers.of(names).isWindows();
+    }
+
+    /// Tables with a line of dashes below their header.
+    private static @Nullable Kind aligned(List<String> lines) {
+        for (int i = 1; i < Math.min(lines.size(), 40); i++) {
+            if (!FixedColumns.isDashes(lines.get(i)) || lines.get(i - 1).isBlank()) {
+                continue;
+            }
+            FixedColumns columns = FixedColumns.of(lines.get(i - 1), lines.get(i));
+            if (columns == null || columns.names().size() < 2) {
+                continue;
+            }
+            List<String> names = columns.names();
+            if (Headers.of(names).isWindows()) {
+                return Kind.UNINSTALL_TEXT;
+            }
+            if (names.getFirst().equals("Package") && names.get(1).equals("Version")) {
+                return Kind.PIP_LIST;
+            }
+            boolean oneRuler = lines.get(i).strip().indexOf(' ') < 0;
+            if (oneRuler
+                    && names.size() >= 3
+                    && names.size() <= 5
+                    && WINGET_ID.contains(names.get(1).toLowerCase(Locale.ROOT))) {
+                return Kind.WINGET_LIST;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Kind byLines(List<String> entries, boolean sure) {
+        if (most(entries, DPKG_LINE.asMatchPredicate())) {
+            return Kind.DPKG_LIST;
+        }
+        if (most(entries, APT_LINE.asMatchPredicate())) {
+            return Kind.APT_LIST;
+        }
+        if (most(entries, line -> NEVRA.matcher(line.strip()).matches() || isKey(line))
+                || most(entries, NEVR_OF_DISTRIBUTION.asMatchPredicate())
+                || most(entries, DNF_LINE.asMatchPredicate())) {
+            return Kind.RPM_LIST;
+        }
+        if (most(entries, PIP_FREEZE.asMatchPredicate())) {
+            return Kind.PIP_LIST;
+        }
+        boolean debs = most(entries, DEB_QUERY.asMatchPredicate());
+        long revisions = entries.stream().filter(DEBIAN_VERSION.asMatchPredicate()).count();
+        if (debs && (revisions * 4 >= entries.size() || !sure && entries.getFirst().indexOf('\t') > 0)) {
+            return Kind.DPKG_QUERY;
+        }
+        boolean brews = most(entries, BREW_LINE.asMatchPredicate());
+        boolean known = entries.stream().anyMatch(line -> BREW_KNOWN.contains(line.split(" ", 2)[0]));
+        if (brews && entries.getFirst().indexOf('\t') < 0 && (!sure || known || entries.size() >= 3 && !looksLikeHosts(entries))) {
+            return Kind.BREW_LIST;
+        }
+        return sure ? null : byGuess(entries);
+    }
+
+    private static boolean isKey(String line) {
+        return line.startsWith("gpg-pubkey-");
+    }
+
+    /// Lines such as `host.example 192.0.2.1` or `name.example 12` are no packages.
+    private static boolean looksLikeHosts(List<String> entries) {
+        return entries.stream().anyMatch(line -> line.indexOf('.') > 0 && line.indexOf('.') < line.indexOf(' '))
+                || entries.stream().anyMatch(line -> line.matches(".* \\d{1,3}(\\.\\d{1,3}){3}( .*)?"));
+    }
+
+    /// For texts the user says are inventories.
+    private static @Nullable Kind byGuess(List<String> entries) {
+        if (most(entries, line -> RpmReader.parse(line.strip()) != null && line.indexOf('-') > 0)) {
+            return Kind.RPM_LIST;
+        }
+        return most(entries, PIP_ROW.asMatchPredicate()) && entries.getFirst().startsWith("Package") ? Kind.PIP_LIST : null;
+    }
+
+    /// Whether four of five lines are so; a heading and a few broken lines do not hide a list.
+    private static boolean most(List<String> entries, Predicate<String> is) {
+        long n = entries.stream().filter(is).count();
+        return n > 0 && n * 5 >= (entries.size() - headings(entries)) * 4L;
+    }
+
+    /// Lines at the beginning that talk about the list.
+    private static long headings(List<String> entries) {
+        long talk = 0;
+        for (String line : entries.subList(0, Math.min(entries.size(), 6))) {
+            boolean says = line.endsWith("...") || line.endsWith("…") || line.endsWith(":") || line.startsWith("WARNING") || line.startsWith("==>") || line.contains("... ") || line.startsWith("Installed Packages") || line.startsWith("Installierte Pakete");
+            talk += says ? 1 : 0;
+        }
+        return talk;
+    }
+}

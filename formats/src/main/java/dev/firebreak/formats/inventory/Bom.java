@@ -1,0 +1,213 @@
+package dev.firebreak.formats.inventory;
+
+import dev.firebreak.core.model.Asset;
+import dev.firebreak.core.model.Component;
+import dev.firebreak.core.model.Identifier;
+import dev.firebreak.core.model.InventorySink.Change;
+import dev.firebreak.core.model.InventorySink.Kind;
+import dev.firebreak.core.model.Platform;
+import dev.firebreak.core.model.VersionScheme;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// A bill of materials of one machine while it is read. What the document is about may stand at its end, so its parts
+/// wait here until then.
+public final class Bom {
+    /// Parts kept of one document; further ones are left out and said.
+    public static final int MAX_PARTS = 2_000_000;
+
+    private static final Pattern FOUR_PARTS = Pattern.compile("\\d+(\\.\\d+){0,3}");
+    private static final Pattern NO_NAME =
+            Pattern.compile("(?i)[./\\\\]*|unnamed.*|unknown|s?bom|document|sbom[-_ ].*|.*spdx-document.*|[a-z]:\\\\?|null");
+
+    private final InventoryRun run;
+    private final String scope;
+    private final List<Part> parts = new ArrayList<>();
+    private @Nullable Part subject;
+    private @Nullable String documentName;
+    private @Nullable String organisation;
+    private @Nullable Instant collected;
+    private boolean tooMany;
+
+    public Bom(InventoryRun run, String scope) {
+        this.run = run;
+        this.scope = scope;
+    }
+
+    public InventoryRun run() {
+        return run;
+    }
+
+    public List<Part> parts() {
+        return parts;
+    }
+
+    /// What the whole document describes.
+    public void subject(Part part) {
+        subject = part;
+    }
+
+    public @Nullable Part subject() {
+        return subject;
+    }
+
+    /// What the document itself is called.
+    public void documentName(@Nullable String name) {
+        documentName = name;
+    }
+
+    public void organisation(@Nullable String told) {
+        organisation = told;
+    }
+
+    /// When it was made, as the document writes it.
+    public void collected(@Nullable String text, String where) {
+        if (text != null) {
+            collected = Dates.parse(text);
+            if (collected == null) {
+                run.partial(where, "the time of the document cannot be read, the file's own time is used: " + text);
+            }
+        }
+    }
+
+    public void add(Part part) {
+        if (parts.size() < MAX_PARTS) {
+            parts.add(part);
+        } else if (!tooMany) {
+            tooMany = true;
+            run.lost("line " + part.line, "more than " + MAX_PARTS + " components, the rest of them is left out");
+        }
+    }
+
+    /// Passes everything on.
+    public void emit() {
+        Platform platform = platform();
+        Part about = subject;
+        String stated = organisation;
+        if (stated == null && about != null) {
+            stated = about.organisation;
+        }
+        Asset asset = new Asset(run.assetName(name()), run.organisation(stated), platform, List.of());
+        run.machine(asset, Kind.SNAPSHOT, scope, collected, about == null ? 0 : about.line);
+        if (about != null && !about.isType("device")) {
+            emit(about, platform);
+        }
+        for (Part part : parts) {
+            if (part != about) {
+                emit(part, platform);
+            }
+        }
+    }
+
+    private void emit(Part part, Platform machine) {
+        String where = "line " + part.line;
+        String type = Identifiers.purlType(part.purl);
+        Platform platform = part.platform;
+        platform = platform == Platform.UNKNOWN ? Identifiers.platform(type) : platform;
+        platform = platform == Platform.UNKNOWN && part.isType("operating-system") ? Platforms.of(part.name) : platform;
+        platform = platform == Platform.UNKNOWN ? machine : platform;
+        String version = Values.orNull(part.version);
+        version = version == null ? purlVersion(part.purl) : version;
+        VersionScheme scheme = Identifiers.scheme(type);
+        boolean program = type == null || type.equals("generic");
+        if (program && platform == Platform.WINDOWS && (version == null || FOUR_PARTS.matcher(version).matches())) {
+            scheme = VersionScheme.WINDOWS;
+        }
+        Component component =
+                run.component(displayName(part, type), part.maker(), version, scheme, platform, identifiers(part), where);
+        if (component == null) {
+            run.partial(where, "a component has no name and is left out");
+        } else {
+            run.add(component, Change.PRESENT, part.line);
+        }
+    }
+
+    private static List<Identifier> identifiers(Part part) {
+        if (Identifiers.purlType(part.purl) != null) {
+            Identifiers.add(part.identifiers(), Identifier.Type.PURL, part.purl);
+        }
+        return part.identifiers();
+    }
+
+    /// The name people use: with its scope in npm, without its group elsewhere.
+    private static @Nullable String displayName(Part part, @Nullable String purlType) {
+        String group = part.group;
+        if (group != null && part.name != null && "npm".equals(purlType) && group.startsWith("@")) {
+            return part.name.startsWith("@") ? part.name : group + "/" + part.name;
+        }
+        return part.name;
+    }
+
+    private static @Nullable String purlVersion(@Nullable String purl) {
+        if (purl == null) {
+            return null;
+        }
+        int end = purl.indexOf('?');
+        end = end < 0 ? purl.indexOf('#') : end;
+        String path = end < 0 ? purl : purl.substring(0, end);
+        int at = path.lastIndexOf('@');
+        if (at <= path.lastIndexOf('/')) {
+            return null;
+        }
+        try {
+            return Values.orNull(URLDecoder.decode(path.substring(at + 1).replace("+", "%2B"), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            // A broken percent sign: the version is used as it is written.
+            return Values.orNull(path.substring(at + 1));
+        }
+    }
+
+    /// The platform of the machine: from the subject, else from the operating system among the parts.
+    private Platform platform() {
+        Part about = subject;
+        if (about != null && about.platform != Platform.UNKNOWN) {
+            return about.platform;
+        }
+        if (about != null && about.isType("operating-system")) {
+            Platform told = Platforms.of(about.name);
+            if (told != Platform.UNKNOWN) {
+                return told;
+            }
+        }
+        for (Part part : parts) {
+            if (part.isType("operating-system")) {
+                Platform told = Platforms.of(part.name);
+                if (told != Platform.UNKNOWN) {
+                    return told;
+                }
+            }
+        }
+        return Platform.UNKNOWN;
+    }
+
+    /// What names the machine: a device that is the subject, else the document's own name, else the subject's, but never
+    /// the name of an operating system, a path, or a word that says nothing.
+    private @Nullable String name() {
+        Part about = subject;
+        if (about != null && about.isType("device") && isName(about.name)) {
+            return about.name;
+        }
+        if (isName(documentName)) {
+            return documentName;
+        }
+        if (about != null && !about.isType("operating-system") && isName(about.name)) {
+            return about.name;
+        }
+        return null;
+    }
+
+    private static boolean isName(@Nullable String name) {
+        String text = Values.orNull(name);
+        if (text == null || NO_NAME.matcher(text).matches()) {
+            return false;
+        }
+        String lower = text.toLowerCase(Locale.ROOT);
+        return !lower.startsWith("/") && !lower.startsWith("http:") && !lower.startsWith("https:") && !lower.startsWith("file:");
+    }
+}

@@ -1,0 +1,320 @@
+package dev.firebreak.formats.osquery;
+
+import dev.firebreak.core.model.Asset;
+import dev.firebreak.core.model.Component;
+import dev.firebreak.core.model.InventorySink.Change;
+import dev.firebreak.core.model.InventorySink.Kind;
+import dev.firebreak.core.model.Platform;
+import dev.firebreak.formats.input.BoundedLines;
+import dev.firebreak.formats.inventory.InventoryRun;
+import dev.firebreak.formats.inventory.Json;
+import dev.firebreak.formats.inventory.Platforms;
+import dev.firebreak.formats.inventory.Values;
+import dev.firebreak.formats.table.CsvReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/// Reads results of osquery.
+///
+/// Sources: osquery documentation, "Logging" (results log in event, batch and snapshot format, decorations) and the
+/// table schema. Values are texts or, with `--log_numerics_as_numbers`, numbers.
+public final class OsqueryReader {
+    /// The longest line of a results log, in bytes: a snapshot of a large server with all its columns is a few MB.
+    public static final int MAX_LINE = 64 << 20;
+
+    /// `Mon May  2 22:27:32 2016 UTC`, with runs of spaces made one.
+    private static final DateTimeFormatter CALENDAR =
+            DateTimeFormatter.ofPattern("EEE MMM d HH:mm:ss yyyy z", Locale.ENGLISH);
+
+    private final InventoryRun run;
+    private final Software software;
+    private final Event event = new Event();
+    private final EventParser parser;
+    private final Hosts hosts = new Hosts();
+    private final @Nullable Table tableOfFile;
+    private @Nullable String bareHost;
+    private boolean bareRowsRead;
+
+    public OsqueryReader(InventoryRun run) {
+        this.run = run;
+        this.software = new Software(run);
+        this.parser = new EventParser(run.interner());
+        String source = run.source().replace('\\', '/');
+        this.tableOfFile = Table.byName(source.substring(source.lastIndexOf('/') + 1));
+    }
+
+    /// Whether columns of these names are those of a table of software or machine facts, told by more than a name and a
+    /// version.
+    public static boolean isHeader(List<String> names) {
+        Row row = new Row();
+        row.clear(0);
+        for (String name : names) {
+            Column column = Column.of(name.strip());
+            if (column != null) {
+                row.put(column, "");
+            }
+        }
+        Table table = Table.of(row, null);
+        return table != null && table != Table.OTHER;
+    }
+
+    /// Reads a results log line by line; a broken line costs that line.
+    public void readLog(InputStream in) throws IOException {
+        BoundedLines lines = new BoundedLines(in, MAX_LINE);
+        while (lines.next()) {
+            String where = "line " + lines.line();
+            if (lines.tooLong() >= 0) {
+                run.partial(where, "a line longer than " + (MAX_LINE >> 20) + " MiB is left out");
+                continue;
+            }
+            if (isBlank(lines)) {
+                continue;
+            }
+            try (JsonParser json =
+                    Json.parser(lines.array(), lines.start(), lines.end() - lines.start())) {
+                if (json.nextToken() != JsonToken.START_OBJECT) {
+                    run.partial(where, "a line that is not a JSON object is left out");
+                    continue;
+                }
+                parser.read(json, event, lines.line());
+                if (json.nextToken() != null) {
+                    run.partial(where, "something follows the JSON object on its line and is left out");
+                }
+            } catch (JacksonException e) {
+                run.partial(where, "a line is left out, it is " + Json.reason(e));
+                continue;
+            }
+            take();
+        }
+    }
+
+    private static boolean isBlank(BoundedLines lines) {
+        for (int i = lines.start(); i < lines.end(); i++) {
+            if (lines.array()[i] > ' ') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Reads arrays of rows, or a log whose entries span lines; several arrays may follow each other.
+    public void readRows(InputStream in) {
+        try (JsonParser json = Json.parser(in)) {
+            JsonToken token;
+            while ((token = json.nextToken()) != null) {
+                if (token == JsonToken.START_OBJECT) {
+                    parser.read(json, event, 0);
+                    take();
+                } else if (token != JsonToken.START_ARRAY && token != JsonToken.END_ARRAY) {
+                    run.partial("line " + Json.line(json), "a value that is no row is left out");
+                }
+            }
+        } catch (JacksonException e) {
+            run.lost(Json.where(e), "the rest is left out, it is " + Json.reason(e));
+        }
+    }
+
+    /// Reads `osqueryi --csv`.
+    public void readCsv(InputStream in) throws IOException {
+        try (CsvReader csv = CsvReader.open(in, this::csvFault)) {
+            if (!csv.next()) {
+                return;
+            }
+            List<String> header = csv.record();
+            @Nullable Column[] columns = new @Nullable Column[header.size()];
+            for (int i = 0; i < columns.length; i++) {
+                columns[i] = Column.of(header.get(i).strip().toLowerCase(Locale.ROOT));
+            }
+            while (csv.next()) {
+                if (csv.fields() != columns.length) {
+                    run.partial("line " + csv.line(), "a row has more or fewer fields than the header; it is read as far as it goes");
+                }
+                event.clear(csv.line());
+                for (int i = 0; i < columns.length; i++) {
+                    Column column = columns[i];
+                    if (column != null) {
+                        event.bare.put(column, csv.field(i));
+                    }
+                }
+                take();
+            }
+        }
+    }
+
+    private void csvFault(long line, long offset, String reason, boolean lost) {
+        run.partial("line " + line, reason);
+    }
+
+    /// Passes on the event just read.
+    private void take() {
+        if (event.tooMany) {
+            run.partial("line " + event.bare.line(), "more than " + Event.MAX_ROWS + " rows in one entry, the rest of them is left out");
+        }
+        switch (event.shape) {
+            case BARE -> takeBare();
+            case ROW, BATCH, SNAPSHOT -> takeEntry();
+        }
+    }
+
+    private void takeBare() {
+        Row row = event.bare;
+        Table table = Table.of(row, tableOfFile);
+        if (table == null) {
+            run.partial("line " + row.line(), "a row that is of no table of software that is read is left out");
+            return;
+        }
+        String named = nameIn(row);
+        if (named == null && table == Table.SYSTEM_INFO) {
+            named = first(row, Column.HOSTNAME, Column.COMPUTER_NAME);
+            if (bareRowsRead) {
+                run.note("line " + row.line(), "system_info comes after other rows: those before it stand under the file's name");
+            }
+            bareHost = named;
+        }
+        bareRowsRead |= !table.isFacts();
+        String name = run.assetName(named != null ? named : bareHost);
+        Hosts.Host host = hosts.get(name);
+        host.organisation(run.organisation(row.get(Column.ORGANISATION)));
+        row(row, table, host, Kind.SNAPSHOT, false, null, table.scope());
+    }
+
+    private @Nullable String nameIn(Row row) {
+        String name = first(row, Column.HOST_NAME, Column.HOSTNAME, Column.COMPUTER_NAME, Column.HOST_IDENTIFIER);
+        return name == null ? null : Values.orNull(name);
+    }
+
+    private void takeEntry() {
+        String name = Values.orNull(event.decoratedHost);
+        name = name != null ? name : Values.orNull(event.hostIdentifier);
+        Hosts.Host host = hosts.get(run.assetName(name != null ? name : event.hostname));
+        host.organisation(run.organisation(event.decoratedOrganisation));
+        host.platform(Platforms.of(event.decoratedPlatform));
+        boolean snapshot = event.shape == Event.Shape.SNAPSHOT || "snapshot".equals(event.action);
+        Kind kind = snapshot ? Kind.SNAPSHOT : Kind.DIFFERENTIAL;
+        Instant time = time();
+        Table named = Table.byName(event.query);
+        if (snapshot && event.rows() == 0 && named != null && !named.isFacts()) {
+            run.machine(host.asset(), kind, named.scope(), time, event.bare.line());
+            return;
+        }
+        // Removed first: an update is a removal of the old and an addition of the new version.
+        for (int pass = 0; pass < 2; pass++) {
+            for (int i = 0; i < event.rows(); i++) {
+                boolean removed = event.isRemoved(i);
+                if (removed == (pass == 0)) {
+                    Row row = event.row(i);
+                    Table table = Table.of(row, named);
+                    if (table == null) {
+                        run.note("line " + row.line(), "results of a query that lists no software are not read: " + event.query);
+                    } else {
+                        row(row, table, host, kind, removed, time, scope(table));
+                    }
+                }
+            }
+        }
+    }
+
+    private String scope(Table table) {
+        return table == Table.OTHER && event.query != null ? "osquery:" + event.query : table.scope();
+    }
+
+    private void row(
+            Row row, Table table, Hosts.Host host, Kind kind, boolean removed, @Nullable Instant time, String scope) {
+        if (table.isFacts()) {
+            if (!removed) {
+                facts(row, table, host);
+            }
+            return;
+        }
+        if (table == Table.OTHER) {
+            run.note("line " + row.line(), "rows with name and version of no known table are read as software of no particular kind: " + scope);
+        }
+        Component component = software.of(row, table, host.platform());
+        if (component == null) {
+            return;
+        }
+        if (component.platform() != Platform.UNKNOWN && table != Table.OTHER) {
+            host.platform(component.platform());
+        }
+        run.machine(host.asset(), kind, scope, time, row.line());
+        run.add(component, removed ? Change.REMOVED : Change.PRESENT, row.line());
+    }
+
+    private void facts(Row row, Table table, Hosts.Host host) {
+        Asset before = host.asset();
+        if (table == Table.OS_VERSION) {
+            Platform told = Platforms.of(row.get(Column.PLATFORM));
+            told = told != Platform.UNKNOWN ? told : Platforms.of(row.get(Column.PLATFORM_LIKE));
+            host.platform(told != Platform.UNKNOWN ? told : Platforms.of(row.get(Column.NAME)));
+        } else if (table == Table.INTERFACE_ADDRESSES) {
+            address(row, host);
+        }
+        Asset after = host.asset();
+        if (after != before || table != Table.INTERFACE_ADDRESSES) {
+            run.facts(after, row.line());
+        }
+    }
+
+    private void address(Row row, Hosts.Host host) {
+        String text = row.get(Column.ADDRESS);
+        if (text == null) {
+            return;
+        }
+        int scope = text.indexOf('%');
+        String plain = scope < 0 ? text : text.substring(0, scope);
+        try {
+            InetAddress address = InetAddress.ofLiteral(plain);
+            if (address.isLoopbackAddress() || address.isLinkLocalAddress() || address.isAnyLocalAddress()) {
+                return;
+            }
+            if (!host.address(address.getHostAddress())) {
+                run.note("line " + row.line(), "only the first " + Hosts.MAX_ADDRESSES + " addresses of a machine are kept");
+            }
+        } catch (IllegalArgumentException e) {
+            run.partial("line " + row.line(), "an address cannot be read and is left out: " + plain);
+        }
+    }
+
+    private static @Nullable String first(Row row, Column... columns) {
+        for (Column column : columns) {
+            String value = row.get(column);
+            if (value != null) {
+                return value;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Instant time() {
+        String unix = event.unixTime;
+        if (unix != null) {
+            try {
+                long seconds = (long) Double.parseDouble(unix);
+                if (seconds > 0 && seconds < 1L << 40) {
+                    return Instant.ofEpochSecond(seconds);
+                }
+            } catch (NumberFormatException e) {
+                run.partial("line " + event.bare.line(), "unixTime is no number: " + unix);
+            }
+        }
+        if (event.calendarTime != null) {
+            try {
+                String text = event.calendarTime.strip().replaceAll("\\s+", " ");
+                return CALENDAR.parse(text, Instant::from);
+            } catch (DateTimeException e) {
+                run.partial("line " + event.bare.line(), "calendarTime cannot be read: " + event.calendarTime);
+            }
+        }
+        return null;
+    }
+}

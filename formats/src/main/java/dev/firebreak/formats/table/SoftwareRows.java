@@ -1,0 +1,170 @@
+package dev.firebreak.formats.table;
+
+import dev.firebreak.core.model.Asset;
+import dev.firebreak.core.model.Component;
+import dev.firebreak.core.model.Identifier;
+import dev.firebreak.core.model.InventorySink.Change;
+import dev.firebreak.core.model.InventorySink.Kind;
+import dev.firebreak.core.model.Platform;
+import dev.firebreak.core.model.VersionScheme;
+import dev.firebreak.formats.inventory.Dates;
+import dev.firebreak.formats.inventory.Identifiers;
+import dev.firebreak.formats.inventory.InventoryRun;
+import dev.firebreak.formats.inventory.Platforms;
+import dev.firebreak.formats.inventory.Values;
+import dev.firebreak.formats.table.ColumnMap.Field;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Passes rows of a software list on: each row is one program on one machine.
+public final class SoftwareRows {
+    /// Addresses read from one cell.
+    private static final int MAX_ADDRESSES = 64;
+
+    private final InventoryRun run;
+    private final String scope;
+    private final Platform defaultPlatform;
+
+    // The machine of the row before: rows of one machine mostly stand together.
+    private @Nullable String lastName;
+    private @Nullable String lastOrganisation;
+    private @Nullable String lastPlatform;
+    private @Nullable String lastAddress;
+    private @Nullable Asset lastAsset;
+    private @Nullable String lastDate;
+    private @Nullable Instant lastTime;
+
+    /// @param scope as [dev.firebreak.core.model.InventorySink#begin] explains it
+    /// @param defaultPlatform of machines and programs whose row does not tell
+    public SoftwareRows(InventoryRun run, String scope, Platform defaultPlatform) {
+        this.run = run;
+        this.scope = scope;
+        this.defaultPlatform = defaultPlatform;
+    }
+
+    /// Takes one row.
+    ///
+    /// @param values by [Field#ordinal]
+    /// @param uninstall the uninstall command, if any
+    public void take(@Nullable String[] values, @Nullable String uninstall, long line) {
+        String where = line > 0 ? "line " + line : "";
+        String name = value(values, Field.NAME);
+        if (Values.text(name) == null) {
+            run.note(where, "entries without a name are not software and are left out");
+            return;
+        }
+        Asset asset = asset(values, where);
+        String purl = Values.orNull(value(values, Field.PURL));
+        VersionScheme scheme = Identifiers.scheme(Identifiers.purlType(purl));
+        Platform platform = asset.platform();
+        if (scheme == VersionScheme.GENERIC && purl == null && platform == Platform.WINDOWS) {
+            scheme = VersionScheme.WINDOWS;
+        }
+        Component component =
+                run.component(
+                        name,
+                        value(values, Field.PUBLISHER),
+                        value(values, Field.VERSION),
+                        scheme,
+                        platform,
+                        identifiers(values, purl, uninstall),
+                        where);
+        if (component != null) {
+            run.machine(asset, Kind.SNAPSHOT, scope, time(values, where), line);
+            run.add(component, Change.PRESENT, line);
+        }
+    }
+
+    private static @Nullable String value(@Nullable String[] values, Field field) {
+        return values[field.ordinal()];
+    }
+
+    private Asset asset(@Nullable String[] values, String where) {
+        String name = value(values, Field.ASSET);
+        name = name != null ? name : value(values, Field.HOST);
+        String organisation = value(values, Field.ORGANISATION);
+        String platform = value(values, Field.PLATFORM);
+        String address = value(values, Field.ADDRESS);
+        Asset last = lastAsset;
+        if (last != null
+                && Objects.equals(name, lastName)
+                && Objects.equals(organisation, lastOrganisation)
+                && Objects.equals(platform, lastPlatform)
+                && Objects.equals(address, lastAddress)) {
+            return last;
+        }
+        Platform told = Platforms.of(platform);
+        if (told == Platform.UNKNOWN && Values.orNull(platform) != null) {
+            run.note(where, "an operating system is not known: " + platform);
+        }
+        Asset asset =
+                new Asset(
+                        run.assetName(name),
+                        run.organisation(organisation),
+                        told == Platform.UNKNOWN ? defaultPlatform : told,
+                        addresses(address, where));
+        lastName = name;
+        lastOrganisation = organisation;
+        lastPlatform = platform;
+        lastAddress = address;
+        lastAsset = asset;
+        return asset;
+    }
+
+    private List<String> addresses(@Nullable String cell, String where) {
+        if (Values.orNull(cell) == null || cell == null) {
+            return List.of();
+        }
+        List<String> found = new ArrayList<>(1);
+        for (String part : cell.split("[,;\\s]+")) {
+            if (part.isEmpty()) {
+                continue;
+            }
+            try {
+                String address = InetAddress.ofLiteral(part).getHostAddress();
+                if (found.size() < MAX_ADDRESSES && !found.contains(address)) {
+                    found.add(address);
+                }
+            } catch (IllegalArgumentException e) {
+                run.partial(where, "an address cannot be read and is left out: " + part);
+            }
+        }
+        return found;
+    }
+
+    private @Nullable Instant time(@Nullable String[] values, String where) {
+        String date = value(values, Field.DATE);
+        if (date == null) {
+            return null;
+        }
+        if (!date.equals(lastDate)) {
+            lastDate = date;
+            lastTime = Dates.parse(date);
+            if (lastTime == null && Values.orNull(date) != null) {
+                run.partial(where, "a date cannot be read with certainty, the file's own time is used: " + date);
+            }
+        }
+        return lastTime;
+    }
+
+    private static List<Identifier> identifiers(
+            @Nullable String[] values, @Nullable String purl, @Nullable String uninstall) {
+        List<Identifier> found = new ArrayList<>(0);
+        if (Identifiers.purlType(purl) != null) {
+            Identifiers.add(found, Identifier.Type.PURL, purl);
+        }
+        Identifiers.add(found, Identifier.Type.CPE, value(values, Field.CPE));
+        Identifiers.productCode(found, value(values, Field.PRODUCT_CODE));
+        Identifiers.productCodeIn(found, uninstall);
+        Identifiers.add(found, Identifier.Type.BUNDLE_ID, value(values, Field.BUNDLE_ID));
+        Identifiers.hash(found, "SHA256", value(values, Field.SHA256));
+        Identifiers.hash(found, "SHA1", value(values, Field.SHA1));
+        Identifiers.hash(found, "SHA512", value(values, Field.SHA512));
+        Identifiers.hash(found, "MD5", value(values, Field.MD5));
+        return found.isEmpty() ? List.of() : found;
+    }
+}

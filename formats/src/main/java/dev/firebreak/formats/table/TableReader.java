@@ -1,0 +1,207 @@
+package dev.firebreak.formats.table;
+
+import dev.firebreak.core.model.Platform;
+import dev.firebreak.formats.input.BoundedLines;
+import dev.firebreak.formats.inventory.InventoryRun;
+import dev.firebreak.formats.inventory.Json;
+import dev.firebreak.formats.table.ColumnMap.Field;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/// Reads software lists out of CSV, JSON lines and JSON arrays, by the user's map or by their own headers.
+public final class TableReader {
+    /// The longest JSON line, in bytes.
+    public static final int MAX_LINE = 16 << 20;
+
+    /// Lists written with common words belong to this scope, those of Windows to `windows:uninstall`.
+    static final String SCOPE = "table";
+
+    private static final String WINDOWS_SCOPE = "windows:uninstall";
+    private static final int FIELDS = Field.values().length;
+
+    private final InventoryRun run;
+    private final @Nullable ColumnMap map;
+
+    /// @param map null to go by the header
+    public TableReader(InventoryRun run, @Nullable ColumnMap map) {
+        this.run = run;
+        this.map = map;
+    }
+
+    /// Rows for lists whose columns were understood without a map.
+    public static SoftwareRows rows(InventoryRun run, Headers headers) {
+        return headers.isWindows()
+                ? new SoftwareRows(run, WINDOWS_SCOPE, Platform.WINDOWS)
+                : new SoftwareRows(run, SCOPE, Platform.UNKNOWN);
+    }
+
+    /// Reads delimited text with a header.
+    public void readCsv(InputStream in) throws IOException {
+        try (CsvReader csv = CsvReader.open(in, this::fault)) {
+            if (!csv.next()) {
+                run.lost("", "the table is empty");
+                return;
+            }
+            List<String> header = csv.record();
+            Headers headers = headers(header, csv.line());
+            if (headers == null) {
+                return;
+            }
+            SoftwareRows rows = rows(run, headers);
+            @Nullable String[] values = new @Nullable String[FIELDS];
+            while (csv.next()) {
+                if (csv.fields() != header.size() && !isPadding(csv, header.size())) {
+                    run.partial(
+                            "line " + csv.line(),
+                            "a row has more or fewer fields than the header; it is read as far as it goes");
+                }
+                for (Field field : Field.values()) {
+                    int index = headers.index(field);
+                    values[field.ordinal()] = index < 0 ? null : csv.field(index);
+                }
+                rows.take(values, headers.uninstall() < 0 ? null : csv.field(headers.uninstall()), csv.line());
+            }
+        }
+    }
+
+    /// Whether only empty fields are missing or too many, as spreadsheets write them.
+    private static boolean isPadding(CsvReader csv, int expected) {
+        for (int i = expected; i < csv.fields(); i++) {
+            if (!csv.field(i).isBlank()) {
+                return false;
+            }
+        }
+        return csv.fields() > expected;
+    }
+
+    private void fault(long line, long offset, String reason, boolean lost) {
+        run.partial("line " + line, reason);
+    }
+
+    private @Nullable Headers headers(List<String> header, long line) {
+        if (map == null) {
+            Headers headers = Headers.of(header);
+            if (!headers.isUsable()) {
+                run.lost("line " + line, "no column names the product; say which with --map. Columns there: " + String.join(", ", header));
+                return null;
+            }
+            if (!headers.isWindows()) {
+                run.note("line " + line, "columns understood by their names: " + headers.told());
+            }
+            return headers;
+        }
+        ColumnMap.Bound bound = map.bind(header);
+        if (bound.index(Field.NAME) < 0) {
+            Headers own = Headers.of(header);
+            if (own.isWindows()) {
+                run.note("line " + line, "the map does not fit this list of the uninstall registry, its own column names are used");
+                return own;
+            }
+            run.lost("line " + line, map.has(Field.NAME) ? bound.complaint() : "the map names no column for the product (name=…)");
+            return null;
+        }
+        if (!bound.missing().isEmpty()) {
+            run.partial("line " + line, bound.complaint());
+        }
+        return Headers.of(bound, header);
+    }
+
+    /// Reads JSON lines by the map; a broken line costs that line.
+    public void readJsonLines(InputStream in, ColumnMap columns) throws IOException {
+        JsonColumns paths = new JsonColumns(columns);
+        SoftwareRows rows = new SoftwareRows(run, SCOPE, Platform.UNKNOWN);
+        Seen seen = new Seen(columns);
+        BoundedLines lines = new BoundedLines(in, MAX_LINE);
+        while (lines.next()) {
+            String where = "line " + lines.line();
+            if (lines.tooLong() >= 0) {
+                run.partial(where, "a line longer than " + (MAX_LINE >> 20) + " MiB is left out");
+                continue;
+            }
+            try (JsonParser json = Json.parser(lines.array(), lines.start(), lines.end() - lines.start())) {
+                JsonToken token = json.nextToken();
+                if (token == null) {
+                    continue;
+                }
+                if (token != JsonToken.START_OBJECT) {
+                    run.partial(where, "a line that is not a JSON object is left out");
+                    continue;
+                }
+                paths.read(json);
+            } catch (JacksonException e) {
+                run.partial(where, "a line is left out, it is " + Json.reason(e));
+                continue;
+            }
+            rows.take(seen.values(paths), null, lines.line());
+        }
+        seen.complain();
+    }
+
+    /// Reads one JSON document that is an array of objects, or an object that holds one, by the map.
+    public void readJson(InputStream in, ColumnMap columns) {
+        JsonColumns paths = new JsonColumns(columns);
+        SoftwareRows rows = new SoftwareRows(run, SCOPE, Platform.UNKNOWN);
+        Seen seen = new Seen(columns);
+        try (JsonParser json = Json.parser(in)) {
+            JsonToken token;
+            int arrays = 0;
+            while ((token = json.nextToken()) != null) {
+                if (token == JsonToken.START_ARRAY) {
+                    arrays++;
+                } else if (token == JsonToken.END_ARRAY) {
+                    arrays--;
+                } else if (token == JsonToken.START_OBJECT && arrays > 0) {
+                    long line = Json.line(json);
+                    paths.read(json);
+                    rows.take(seen.values(paths), null, line);
+                }
+            }
+        } catch (JacksonException e) {
+            run.lost(Json.where(e), "the rest is left out, it is " + Json.reason(e));
+        }
+        seen.complain();
+    }
+
+    /// Remembers which mapped paths were never there, since JSON has no header that could tell.
+    private final class Seen {
+        private final ColumnMap columns;
+        private final boolean[] seen = new boolean[FIELDS];
+        private final @Nullable String[] values = new @Nullable String[FIELDS];
+        private boolean any;
+
+        Seen(ColumnMap columns) {
+            this.columns = columns;
+        }
+
+        @Nullable String[] values(JsonColumns paths) {
+            any = true;
+            for (Field field : Field.values()) {
+                String value = paths.value(field);
+                values[field.ordinal()] = value;
+                seen[field.ordinal()] |= value != null;
+            }
+            return values;
+        }
+
+        void complain() {
+            List<String> missing = new ArrayList<>();
+            for (Field field : Field.values()) {
+                String column = columns.column(field);
+                if (column != null && !seen[field.ordinal()]) {
+                    missing.add("'" + column + "' (for " + field.word() + ")");
+                }
+            }
+            if (any && !missing.isEmpty()) {
+                run.partial("", "no entry has " + String.join(", ", missing));
+            }
+            Arrays.fill(seen, false);
+        }
+    }
+}
