@@ -20,15 +20,14 @@ import dev.firebreak.formats.spdx.SpdxJson;
 import dev.firebreak.formats.spdx.SpdxTagValue;
 import dev.firebreak.formats.table.ColumnMap;
 import dev.firebreak.formats.table.TableReader;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -131,14 +130,14 @@ public final class Inventories {
     }
 
     private static ReadResult read(InventoryRun run, InputStream raw, InventoryOptions options) {
-        BufferedInputStream in = new BufferedInputStream(raw, HEAD * 2);
         Kind kind = null;
         try {
-            in.mark(HEAD + 1);
-            byte[] head = head(in);
-            in.reset();
-            kind = kind(run, head, options);
-            if (kind != null) {
+            Replay in = new Replay(raw, HEAD);
+            kind = kind(run, in.head(), options);
+            Charset declared = kind == Kind.CYCLONEDX_XML ? Recognition.declaredCharset(in.head()) : null;
+            if (declared != null) {
+                new CycloneDxXml(run).read(new InputStreamReader(in, declared));
+            } else if (kind != null) {
                 Utf8Input text = new Utf8Input(in);
                 dispatch(kind, run, text, options);
                 afterwards(run, text, kind);
@@ -148,21 +147,6 @@ public final class Inventories {
         }
         run.finish();
         return new ReadResult(kind, run.assets(), run.components(), run.problems());
-    }
-
-    /// The first bytes, as many as there are before an error of the source; the error is met again when reading.
-    private static byte[] head(InputStream in) {
-        byte[] head = new byte[HEAD];
-        int n = 0;
-        try {
-            int more;
-            while (n < HEAD && (more = in.read(head, n, HEAD - n)) >= 0) {
-                n += more;
-            }
-        } catch (IOException e) {
-            return Arrays.copyOf(head, n);
-        }
-        return Arrays.copyOf(head, n);
     }
 
     /// What the file is; the map decides about tables and JSON that say nothing themselves.
@@ -234,7 +218,7 @@ public final class Inventories {
     private static void afterwards(InventoryRun run, Utf8Input in, Kind kind) {
         IOException failure = in.failure();
         if (failure != null) {
-            run.lost("offset " + in.bytesRead(), "the file breaks off, what came before is used: " + reason(failure));
+            run.lost("offset " + in.bytesRead(), "the file breaks off; what came before is used, but not an entry cut in the middle: " + reason(failure));
         }
         if (in.firstInvalid() >= 0) {
             run.note("offset " + in.firstInvalid(), "not all of it is UTF-8; the other bytes are read as windows-1252");

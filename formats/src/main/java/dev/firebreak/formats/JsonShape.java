@@ -190,12 +190,12 @@ final class JsonShape {
 
     /// Flat objects: rows of osquery, of the uninstall registry, of pip, or of something a map must explain.
     private @Nullable Kind rows(boolean sure) {
+        if (OsqueryReader.isHeader(keys)) {
+            return Kind.OSQUERY_ROWS;
+        }
         Headers headers = Headers.of(keys);
         if (headers.isWindows()) {
             return Kind.UNINSTALL_JSON;
-        }
-        if (OsqueryReader.isHeader(keys)) {
-            return Kind.OSQUERY_ROWS;
         }
         boolean nested = inner.values().stream().anyMatch(set -> !set.isEmpty());
         boolean named = keys.contains("name") && keys.contains("version");

@@ -8,15 +8,21 @@ import dev.firebreak.formats.table.Headers;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Tells what an inventory file is by its beginning.
 final class Recognition {
     /// Lines of a text looked at.
     private static final int MAX_LINES = 400;
+
+    private static final Pattern XML_ENCODING =
+            Pattern.compile("^\\s*<\\?xml[^>]*?encoding\\s*=\\s*[\"']([A-Za-z][\\w.-]*)[\"']");
 
     private Recognition() {}
 
@@ -90,6 +96,19 @@ final class Recognition {
         String start = text.substring(0, Math.min(text.length(), 8192)).toLowerCase(Locale.ROOT);
         boolean bom = start.contains("cyclonedx.org/schema/bom");
         return bom ? Kind.CYCLONEDX_XML : null;
+    }
+
+    /// The character set an XML declaration names, if it is one that must be obeyed: not UTF-8 or UTF-16, which are told by
+    /// the bytes themselves.
+    static @Nullable Charset declaredCharset(byte[] head) {
+        String start = new String(head, 0, Math.min(head.length, 200), StandardCharsets.ISO_8859_1);
+        Matcher m = XML_ENCODING.matcher(start);
+        if (!m.find()) {
+            return null;
+        }
+        String name = m.group(1).toUpperCase(Locale.ROOT);
+        boolean unicode = name.startsWith("UTF") || name.equals("US-ASCII");
+        return unicode || !Charset.isSupported(name) ? null : Charset.forName(name);
     }
 
     private static @Nullable Kind table(byte[] utf8, boolean sure) {

@@ -16,9 +16,9 @@ final class TextShape {
     private static final Pattern DPKG_LINE =
             Pattern.compile("[uihrp][ncHUFWti][R ]?\\s+[a-z0-9][a-z0-9+.-]+(:[a-z0-9-]+)?\\s+\\S+(\\s.*)?");
     private static final Pattern APT_LINE =
-            Pattern.compile("[a-z0-9][a-z0-9+.-]+/\\S*\\s+\\S*\\d\\S*\\s+[a-z0-9-]+(\\s+\\[.*)?");
+            Pattern.compile("[a-z0-9][a-z0-9+.-]+/\\S*\\s+\\S*\\d\\S*\\s+(all|amd64|i386|arm64|armhf|ppc64el|s390x|riscv64)(\\s+\\[.*)?");
     private static final Pattern DEB_QUERY =
-            Pattern.compile("(?:[uihrp][ncHUFWti][R ]?\\s+)?[a-z0-9][a-z0-9+.-]+(:[a-z0-9-]+)?[\\t ]+(\\d+:)?\\d[\\w.+~:-]*(\\s+(all|amd64|i386|arm64|armhf|any))?");
+            Pattern.compile("(?:[uihrp][ncHUFWti][R ]?\\s+)?[a-z0-9][a-z0-9+.-]+(:[a-z0-9-]+)?[\\t ]+((\\d+:)?\\d[\\w.+~:-]*)?(\\s+(all|amd64|i386|arm64|armhf|any))?");
     private static final Pattern DEBIAN_VERSION = Pattern.compile(".*[\\t ](\\d+:)?\\d[\\w.+~]*-\\d[\\w.+~]*(\\s.*)?");
     private static final Pattern NEVRA =
             Pattern.compile("[A-Za-z0-9][\\w.+-]*-(?:\\d+:)?[\\w.+~^]+-[\\w.+~^]+\\.(x86_64|noarch|i[3-6]86|aarch64|ppc64le|s390x|armv7hl|\\(none\\))(\\s.*)?");
@@ -27,10 +27,14 @@ final class TextShape {
     private static final Pattern DNF_LINE =
             Pattern.compile("\\S+\\.(x86_64|noarch|i[3-6]86|aarch64|ppc64le|s390x)\\s+(\\d+:)?\\S+-\\S+\\s+@?\\S+.*");
     private static final Pattern BREW_LINE =
-            Pattern.compile("[a-z][\\w@+./-]*( v?\\d[\\w.+~,:-]*)+");
+            Pattern.compile("[a-z0-9][\\w@+./-]*( v?\\d[\\w.+~,:-]*)+");
     private static final Pattern PIP_FREEZE =
             Pattern.compile("[A-Za-z0-9][\\w.-]*(\\[[^\\]]*\\])?===?\\d\\S*(\\s*;.*)?");
     private static final Pattern PIP_ROW = Pattern.compile("[A-Za-z0-9][\\w.-]*\\s+v?\\d[\\w.+!-]*(\\s+.*)?");
+    /// Something only RPM versions and architectures have.
+    private static final Pattern RPM_TRAIT =
+            Pattern.compile("-|[\\s.](x86_64|noarch|i[3-6]86|aarch64|ppc64le|s390x)\\b|\\.(el|fc|amzn)\\d");
+
     private static final Pattern PAIR = Pattern.compile("([\\p{L}_][\\p{L}\\p{N}_ .-]{0,60}?)\\s*:(\\s.*|$)");
 
     /// The word for an id in every language winget speaks is "Id" or a near relative of it.
@@ -46,7 +50,9 @@ final class TextShape {
             return marked;
         }
         List<String> entries =
-                lines.stream().filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
+                lines.stream()
+                        .filter(line -> !line.isBlank() && !line.startsWith("#") && line.indexOf('\0') < 0)
+                        .toList();
         if (entries.isEmpty()) {
             return null;
         }
@@ -136,12 +142,12 @@ final class TextShape {
         if (most(entries, PIP_FREEZE.asMatchPredicate())) {
             return Kind.PIP_LIST;
         }
-        boolean debs = most(entries, DEB_QUERY.asMatchPredicate());
+        boolean debs = share(entries, DEB_QUERY.asMatchPredicate(), sure ? 80 : 50);
         long revisions = entries.stream().filter(DEBIAN_VERSION.asMatchPredicate()).count();
         if (debs && (revisions * 4 >= entries.size() || !sure && entries.getFirst().indexOf('\t') > 0)) {
             return Kind.DPKG_QUERY;
         }
-        boolean brews = most(entries, BREW_LINE.asMatchPredicate());
+        boolean brews = share(entries, BREW_LINE.asMatchPredicate(), sure ? 80 : 50);
         boolean known = entries.stream().anyMatch(line -> BREW_KNOWN.contains(line.split(" ", 2)[0]));
         if (brews && entries.getFirst().indexOf('\t') < 0 && (!sure || known || entries.size() >= 3 && !looksLikeHosts(entries))) {
             return Kind.BREW_LIST;
@@ -161,23 +167,28 @@ final class TextShape {
 
     /// For texts the user says are inventories.
     private static @Nullable Kind byGuess(List<String> entries) {
-        if (most(entries, line -> RpmReader.parse(line.strip()) != null && line.indexOf('-') > 0)) {
+        if (most(entries, line -> RpmReader.parse(line.strip()) != null && RPM_TRAIT.matcher(line).find())) {
             return Kind.RPM_LIST;
         }
         return most(entries, PIP_ROW.asMatchPredicate()) && entries.getFirst().startsWith("Package") ? Kind.PIP_LIST : null;
     }
 
-    /// Whether four of five lines are so; a heading and a few broken lines do not hide a list.
+    /// Whether every second line is so, for lines that nothing else is written in: headings and broken lines do not hide
+    /// a list.
     private static boolean most(List<String> entries, Predicate<String> is) {
+        return share(entries, is, 50);
+    }
+
+    private static boolean share(List<String> entries, Predicate<String> is, int percent) {
         long n = entries.stream().filter(is).count();
-        return n > 0 && n * 5 >= (entries.size() - headings(entries)) * 4L;
+        return n > 0 && n * 100 >= (entries.size() - headings(entries)) * percent;
     }
 
     /// Lines at the beginning that talk about the list.
     private static long headings(List<String> entries) {
         long talk = 0;
         for (String line : entries.subList(0, Math.min(entries.size(), 6))) {
-            boolean says = line.endsWith("...") || line.endsWith("…") || line.endsWith(":") || line.startsWith("WARNING") || line.startsWith("==>") || line.contains("... ") || line.startsWith("Installed Packages") || line.startsWith("Installierte Pakete");
+            boolean says = line.endsWith("...") || line.endsWith("…") || line.endsWith(":") || line.startsWith("WARNING") || line.startsWith("==>") || line.contains("... ") || line.contains("… ") || line.startsWith("Installed Packages") || line.startsWith("Installierte Pakete");
             talk += says ? 1 : 0;
         }
         return talk;

@@ -103,11 +103,7 @@ public final class CycloneDxJson {
             if (item == JsonToken.START_OBJECT) {
                 int place = bom.parts().size();
                 Part part = component(json);
-                bom.add(part);
-                // Nested ones were added while it was read; it comes before them as in the document.
-                if (place < bom.parts().size() - 1 && bom.parts().getLast() == part) {
-                    bom.parts().add(place, bom.parts().removeLast());
-                }
+                bom.add(part, place);
             } else {
                 run.partial("line " + Json.line(json), "a component is no object and is left out");
                 json.skipChildren();

@@ -176,7 +176,8 @@ public final class CycloneDxXml {
         String name;
         while ((name = child(xml)) != null) {
             if (name.equals("component")) {
-                bom.add(component(xml));
+                int place = bom.parts().size();
+                bom.add(component(xml), place);
             } else {
                 skip(xml);
             }

@@ -6,7 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// Cuts a byte stream into lines in bounded memory, keeping count of lines and offsets. Lines end with LF, CR LF or a
-/// lone CR; the end is not part of the line.
+/// lone CR; the end is not part of the line. The last line of a source that broke off (a truncated gzip behind an
+/// [Utf8Input]) is not handed out: half a version is worse than none.
 public final class BoundedLines {
     private static final int START_BUFFER = 1 << 16;
 
@@ -53,7 +54,7 @@ public final class BoundedLines {
                 return true;
             }
             if (!fill()) {
-                if (i == start) {
+                if (i == start || isCutOff()) {
                     return false;
                 }
                 break;
@@ -91,6 +92,11 @@ public final class BoundedLines {
             }
             tooLong += length;
         }
+    }
+
+    /// Whether the source broke off, so that a line without an end is only the beginning of one.
+    private boolean isCutOff() {
+        return in instanceof Utf8Input source && source.failure() != null;
     }
 
     private boolean fill() throws IOException {

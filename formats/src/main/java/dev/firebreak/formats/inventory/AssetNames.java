@@ -34,7 +34,7 @@ public final class AssetNames {
                     "pip-list",
                     "winget-list",
                     "winget-export",
-                    "brew-list",
+                    "brew-list", "reg-query", "regquery", "dnf", "yum",
                     "brew-info",
                     "apt-list",
                     "npm-ls",

@@ -77,8 +77,15 @@ public final class Bom {
     }
 
     public void add(Part part) {
+        add(part, parts.size());
+    }
+
+    /// Adds a part at the place where it began, before those nested in it, which were added while it was read.
+    ///
+    /// @param place number of parts when it began
+    public void add(Part part, int place) {
         if (parts.size() < MAX_PARTS) {
-            parts.add(part);
+            parts.add(place, part);
         } else if (!tooMany) {
             tooMany = true;
             run.lost("line " + part.line, "more than " + MAX_PARTS + " components, the rest of them is left out");

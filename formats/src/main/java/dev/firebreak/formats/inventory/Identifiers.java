@@ -21,7 +21,7 @@ public final class Identifiers {
             Pattern.compile("\\{?([0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12})\\}?");
     private static final Pattern MSI_UNINSTALL =
             Pattern.compile(
-                    "(?i)msiexec.{0,8}?\\s/[xi]\\s*\"?\\{([0-9A-F]{8}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12})\\}");
+                    "(?i)msiexec(?:\\.exe)?\"?\\s*/[xi]\\s*\"?\\{([0-9A-F]{8}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12})\\}");
     private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]+");
 
     private Identifiers() {}

@@ -5,6 +5,7 @@ import dev.firebreak.core.model.Component;
 import dev.firebreak.core.model.InventorySink.Change;
 import dev.firebreak.core.model.InventorySink.Kind;
 import dev.firebreak.core.model.Platform;
+import dev.firebreak.core.net.IpAddress;
 import dev.firebreak.formats.input.BoundedLines;
 import dev.firebreak.formats.inventory.InventoryRun;
 import dev.firebreak.formats.inventory.Json;
@@ -13,7 +14,6 @@ import dev.firebreak.formats.inventory.Values;
 import dev.firebreak.formats.table.CsvReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -174,8 +174,7 @@ public final class OsqueryReader {
             return;
         }
         String named = nameIn(row);
-        if (named == null && table == Table.SYSTEM_INFO) {
-            named = first(row, Column.HOSTNAME, Column.COMPUTER_NAME);
+        if (table == Table.SYSTEM_INFO) {
             if (bareRowsRead) {
                 run.note("line " + row.line(), "system_info comes after other rows: those before it stand under the file's name");
             }
@@ -270,19 +269,22 @@ public final class OsqueryReader {
         if (text == null) {
             return;
         }
-        int scope = text.indexOf('%');
-        String plain = scope < 0 ? text : text.substring(0, scope);
-        try {
-            InetAddress address = InetAddress.ofLiteral(plain);
-            if (address.isLoopbackAddress() || address.isLinkLocalAddress() || address.isAnyLocalAddress()) {
-                return;
-            }
-            if (!host.address(address.getHostAddress())) {
-                run.note("line " + row.line(), "only the first " + Hosts.MAX_ADDRESSES + " addresses of a machine are kept");
-            }
-        } catch (IllegalArgumentException e) {
-            run.partial("line " + row.line(), "an address cannot be read and is left out: " + plain);
+        String address = IpAddress.parse(text).map(IpAddress::toString).orElse(null);
+        if (address == null) {
+            run.partial("line " + row.line(), "an address cannot be read and is left out: " + text);
+        } else if (!isOfEveryMachine(address) && !host.address(address)) {
+            run.note("line " + row.line(), "only the first " + Hosts.MAX_ADDRESSES + " addresses of a machine are kept");
         }
+    }
+
+    /// Loopback and link-local addresses, which name no machine.
+    private static boolean isOfEveryMachine(String address) {
+        return address.startsWith("127.")
+                || address.startsWith("169.254.")
+                || address.equals("0.0.0.0")
+                || address.equals("::")
+                || address.equals("::1")
+                || address.matches("fe[89ab].:.*");
     }
 
     private static @Nullable String first(Row row, Column... columns) {

@@ -18,6 +18,8 @@ public final class DebReader {
 
     private static final Pattern STATUS = Pattern.compile("[uihrp][ncHUFWti][R ]?");
 
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9+.-]*(:[a-z0-9-]+)?");
+
     /// `bash/stable,now 5.2.15-2+b2 amd64 [installed]`
     static final Pattern APT =
             Pattern.compile("([a-z0-9][a-z0-9+.-]+)/(\\S*)\\s+(\\S+)\\s+([a-z0-9-]+)(?:\\s+\\[([^\\]]*)\\])?.*");
@@ -52,7 +54,8 @@ public final class DebReader {
             return;
         }
         String[] parts = text.strip().split("\\s+", 5);
-        if (parts.length < 3 || !STATUS.matcher(parts[0]).matches()) {
+        boolean listed = parts.length >= 3 && STATUS.matcher(parts[0]).matches();
+        if (!listed || !NAME.matcher(parts[1]).matches() || parts[2].chars().noneMatch(Character::isDigit)) {
             if (!isHeading(text, line)) {
                 run.partial(where, "a line that is no package of dpkg -l is left out");
             }
@@ -122,7 +125,8 @@ public final class DebReader {
             }
         }
         Matcher m = PLAIN.matcher(plain);
-        if (m.matches()) {
+        boolean version = m.matches() && (m.group(3).isEmpty() || m.group(3).chars().anyMatch(Character::isDigit));
+        if (version) {
             out.add(m.group(1), null, m.group(3), List.of(), line);
         } else if (!plain.contains(" ") && !plain.contains("\t") && !plain.contains("/")) {
             // dpkg-query -W prints a package without a version if only its name is known.

@@ -111,8 +111,9 @@ public final class WingetReader {
     }
 
     /// Undoes the reading of UTF-8 through a console's code page, which turns `ü` into `├╝` and `…` into `ÔÇª` or `ΓÇª`.
+    /// Text that was read rightly is not valid UTF-8 when written back in a code page, so it stays as it is.
     static String repaired(String text) {
-        if (text.indexOf('├') < 0 && !text.contains("ÔÇ") && !text.contains("ΓÇ")) {
+        if (text.chars().allMatch(c -> c < 0x80)) {
             return text;
         }
         for (Charset console : CONSOLES) {
@@ -128,7 +129,7 @@ public final class WingetReader {
 
     private static List<Charset> consoles() {
         List<Charset> found = new ArrayList<>();
-        for (String name : List.of("IBM850", "IBM437", "IBM00858")) {
+        for (String name : List.of("IBM850", "IBM437", "IBM00858", "windows-1252")) {
             if (Charset.isSupported(name)) {
                 found.add(Charset.forName(name));
             }

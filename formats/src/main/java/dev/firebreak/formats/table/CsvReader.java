@@ -209,6 +209,10 @@ public final class CsvReader implements AutoCloseable {
             }
             switch (readRecord()) {
                 case READ -> {
+                    if (next >= length && ended && failure() != null && !endsWithLineEnd()) {
+                        faults.fault(line, base + start, "the source breaks off within this record, it is left out", true);
+                        return false;
+                    }
                     return true;
                 }
                 case EMPTY -> {}
@@ -216,6 +220,10 @@ public final class CsvReader implements AutoCloseable {
                 case UNCLOSED -> skipFirstLine();
             }
         }
+    }
+
+    private boolean endsWithLineEnd() {
+        return length > 0 && (buffer[length - 1] == '\n' || buffer[length - 1] == '\r');
     }
 
     private enum Outcome {

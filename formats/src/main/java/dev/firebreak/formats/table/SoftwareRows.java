@@ -7,13 +7,13 @@ import dev.firebreak.core.model.InventorySink.Change;
 import dev.firebreak.core.model.InventorySink.Kind;
 import dev.firebreak.core.model.Platform;
 import dev.firebreak.core.model.VersionScheme;
+import dev.firebreak.core.net.IpAddress;
 import dev.firebreak.formats.inventory.Dates;
 import dev.firebreak.formats.inventory.Identifiers;
 import dev.firebreak.formats.inventory.InventoryRun;
 import dev.firebreak.formats.inventory.Platforms;
 import dev.firebreak.formats.inventory.Values;
 import dev.firebreak.formats.table.ColumnMap.Field;
-import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,13 +124,11 @@ public final class SoftwareRows {
             if (part.isEmpty()) {
                 continue;
             }
-            try {
-                String address = InetAddress.ofLiteral(part).getHostAddress();
-                if (found.size() < MAX_ADDRESSES && !found.contains(address)) {
-                    found.add(address);
-                }
-            } catch (IllegalArgumentException e) {
+            String address = IpAddress.parse(part).map(IpAddress::toString).orElse(null);
+            if (address == null) {
                 run.partial(where, "an address cannot be read and is left out: " + part);
+            } else if (found.size() < MAX_ADDRESSES && !found.contains(address)) {
+                found.add(address);
             }
         }
         return found;
