@@ -1,0 +1,201 @@
+package dev.firebreak.gate.content;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/// Bytes with random access, in memory or mapped from a file. Every read is checked against the size, so a header that
+/// points outside ends in an [EOFException] that the readers turn into an obstacle.
+public final class Content {
+    private static final ValueLayout.OfShort LE16 =
+            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfInt LE32 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfLong LE64 = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    private final MemorySegment segment;
+    private final long size;
+
+    private Content(MemorySegment segment) {
+        this.segment = segment;
+        this.size = segment.byteSize();
+    }
+
+    public static Content of(byte[] bytes) {
+        return new Content(MemorySegment.ofArray(bytes));
+    }
+
+    /// Maps a file for the lifetime of the arena.
+    public static Content map(Path file, Arena arena) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            long size = channel.size();
+            if (size == 0) {
+                return of(new byte[0]);
+            }
+            return new Content(channel.map(FileChannel.MapMode.READ_ONLY, 0, size, arena));
+        }
+    }
+
+    public long size() {
+        return size;
+    }
+
+    public Content slice(long offset, long length) throws EOFException {
+        check(offset, length);
+        return new Content(segment.asSlice(offset, length));
+    }
+
+    public Content from(long offset) throws EOFException {
+        check(offset, 0);
+        return slice(offset, size - offset);
+    }
+
+    public boolean holds(long offset, long length) {
+        return offset >= 0 && length >= 0 && offset <= size - length;
+    }
+
+    private void check(long offset, long length) throws EOFException {
+        if (!holds(offset, length)) {
+            throw new EOFException("bytes " + offset + " to " + (offset + length) + " lie outside of " + size);
+        }
+    }
+
+    public int u8(long offset) throws EOFException {
+        check(offset, 1);
+        return segment.get(ValueLayout.JAVA_BYTE, offset) & 0xff;
+    }
+
+    public int u16(long offset) throws EOFException {
+        check(offset, 2);
+        return segment.get(LE16, offset) & 0xffff;
+    }
+
+    public int u16be(long offset) throws EOFException {
+        return Integer.reverseBytes(u16(offset)) >>> 16;
+    }
+
+    public int i32(long offset) throws EOFException {
+        check(offset, 4);
+        return segment.get(LE32, offset);
+    }
+
+    public long u32(long offset) throws EOFException {
+        return i32(offset) & 0xffff_ffffL;
+    }
+
+    public long u32be(long offset) throws EOFException {
+        return Integer.reverseBytes(i32(offset)) & 0xffff_ffffL;
+    }
+
+    public long i64(long offset) throws EOFException {
+        check(offset, 8);
+        return segment.get(LE64, offset);
+    }
+
+    public long i64be(long offset) throws EOFException {
+        return Long.reverseBytes(i64(offset));
+    }
+
+    /// A copy of a part; the caller bounds `length`.
+    public byte[] bytes(long offset, int length) throws EOFException {
+        check(offset, length);
+        byte[] out = new byte[length];
+        MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, offset, out, 0, length);
+        return out;
+    }
+
+    /// Copies as much as there is, at most the target's length; returns the number of bytes.
+    public int read(long offset, byte[] target) {
+        int n = (int) Math.max(0, Math.min(target.length, size - offset));
+        if (n > 0) {
+            MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, offset, target, 0, n);
+        }
+        return n;
+    }
+
+    /// At most `length` bytes from the start.
+    public byte[] head(int length) {
+        byte[] out = new byte[(int) Math.min(size, length)];
+        read(0, out);
+        return out;
+    }
+
+    /// Latin-1 text up to a NUL byte, at most `max` characters.
+    public String ascii(long offset, int max) throws EOFException {
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < max && holds(offset + i, 1); i++) {
+            int c = u8(offset + i);
+            if (c == 0) {
+                break;
+            }
+            out.append((char) c);
+        }
+        check(offset, 0);
+        return out.toString();
+    }
+
+    public boolean startsWith(long offset, String latin1) throws EOFException {
+        if (!holds(offset, latin1.length())) {
+            return false;
+        }
+        for (int i = 0; i < latin1.length(); i++) {
+            if (u8(offset + i) != latin1.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Everything as one array; refused above `max` bytes.
+    public byte[] all(int max) throws IOException {
+        if (size > max) {
+            throw new IOException("larger than the " + max + " bytes that are held in memory");
+        }
+        return bytes(0, (int) size);
+    }
+
+    public InputStream stream() {
+        return new Stream();
+    }
+
+    private final class Stream extends InputStream {
+        private long at;
+
+        @Override
+        public int read() {
+            return at < size ? segment.get(ValueLayout.JAVA_BYTE, at++) & 0xff : -1;
+        }
+
+        @Override
+        public int read(byte[] target, int start, int length) {
+            if (length == 0) {
+                return 0;
+            }
+            if (at >= size) {
+                return -1;
+            }
+            int n = (int) Math.min(length, size - at);
+            MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, at, target, start, n);
+            at += n;
+            return n;
+        }
+
+        @Override
+        public long skip(long n) {
+            long k = Math.max(0, Math.min(n, size - at));
+            at += k;
+            return k;
+        }
+
+        @Override
+        public int available() {
+            return (int) Math.min(Integer.MAX_VALUE, size - at);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.firebreak.gate.examine;
+
+import dev.firebreak.gate.content.Content;
+import dev.firebreak.gate.facts.FileFacts;
+import dev.firebreak.gate.facts.FileKind;
+import dev.firebreak.gate.facts.Obstacle;
+import dev.firebreak.gate.facts.Placing;
+import dev.firebreak.gate.facts.ReleaseFacts;
+import dev.firebreak.gate.facts.Signal;
+import dev.firebreak.gate.inspect.Inspector;
+import dev.firebreak.gate.unpack.Format;
+import dev.firebreak.gate.unpack.Limits;
+import dev.firebreak.gate.unpack.Unpacker;
+import dev.firebreak.gate.unpack.Visitor;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Reads all facts of one release. Runs in the isolated child process (see [Child]); tests may call it directly.
+public final class ReleaseReader {
+    private final Inspector inspector;
+    private final Limits limits;
+    private final Path work;
+
+    /// @param work an empty folder of this reader alone
+    public ReleaseReader(Inspector inspector, Limits limits, Path work) {
+        this.inspector = inspector;
+        this.limits = limits;
+        this.work = work;
+    }
+
+    /// @param name the file's name as it came; it may decide where content cannot
+    /// @throws IOException if the file itself cannot be read; anything wrong inside of it is an obstacle in the result
+    public ReleaseFacts read(Path file, String name) throws IOException {
+        try (Arena arena = Arena.ofShared()) {
+            Content content = Content.map(file, arena);
+            Collector collector = new Collector(inspector, name);
+            List<Obstacle> obstacles = new ArrayList<>(new Unpacker(limits, work, collector).unpack(content, name));
+            if (!collector.files.containsKey("")) {
+                // The walk was stopped before the release itself was reached, which comes last.
+                collector.file("", Placing.NONE, content, null, List.of());
+            }
+            collector.integrity.check(collector.files);
+            List<FileFacts> files = new ArrayList<>(collector.files.values());
+            files.sort(Comparator.comparing(FileFacts::path));
+            FileFacts root = files.getFirst();
+            return new ReleaseFacts(name, root.sha256(), Files.size(file), ReleaseFormat.of(name, collector.rootFormat, files), files, obstacles, ReleaseFacts.REVISION);
+        }
+    }
+
+    private static final class Collector implements Visitor {
+        final Map<String, FileFacts> files = new HashMap<>();
+        final Integrity integrity = new Integrity();
+        private final Inspector inspector;
+        private final String name;
+        @Nullable Format rootFormat;
+
+        Collector(Inspector inspector, String name) {
+            this.inspector = inspector;
+            this.name = name;
+        }
+
+        @Override
+        public void file(String path, Placing placing, Content content, @Nullable Format format, List<Signal> signals) {
+            if (path.isEmpty()) {
+                rootFormat = format;
+            }
+            // The release itself has no path; its name tells its kind where content cannot.
+            FileFacts facts = inspector.inspect(path.isEmpty() ? name : path, placing, content, format, signals);
+            integrity.note(path, facts, content);
+            files.put(unique(path), path.isEmpty() ? facts.at("", placing) : facts);
+        }
+
+        @Override
+        public void link(String path, Placing placing) {
+            files.put(unique(path), new FileFacts(path, FileKind.LINK, 0, "", null, 0, placing, null, List.of(), List.of(), Map.of()));
+        }
+
+        /// Two entries of one name are both kept.
+        private String unique(String path) {
+            String key = path;
+            for (int i = 2; files.containsKey(key); i++) {
+                key = path + "#" + i;
+            }
+            return key;
+        }
+    }
+}

@@ -1,0 +1,235 @@
+package dev.firebreak.gate.inspect;
+
+import dev.firebreak.gate.content.Content;
+import dev.firebreak.gate.facts.NativeFacts;
+import dev.firebreak.gate.facts.SignalKind;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Java class files (JVMS 25, chapter 4): what a class refers to, the strings it holds, and how it was compiled.
+final class ClassReader {
+    private static final int MAX = 16 << 20;
+    private static final int MAX_STRING_PROOF = 120;
+
+    /// `class` or `class.method`; the longest match counts.
+    private static final Map<String, SignalKind> MEANING =
+            Map.ofEntries(
+                    Map.entry("java/net/Socket.<init>", SignalKind.NETWORK),
+                    Map.entry("java/net/Socket.connect", SignalKind.NETWORK),
+                    Map.entry("java/net/ServerSocket.<init>", SignalKind.NETWORK),
+                    Map.entry("java/net/DatagramSocket.<init>", SignalKind.NETWORK),
+                    Map.entry("java/net/MulticastSocket.<init>", SignalKind.NETWORK),
+                    Map.entry("java/net/HttpURLConnection", SignalKind.NETWORK),
+                    Map.entry("javax/net/ssl/HttpsURLConnection", SignalKind.NETWORK),
+                    Map.entry("java/net/http/HttpClient", SignalKind.NETWORK),
+                    Map.entry("java/nio/channels/SocketChannel.open", SignalKind.NETWORK),
+                    Map.entry("java/nio/channels/SocketChannel.connect", SignalKind.NETWORK),
+                    Map.entry("java/nio/channels/AsynchronousSocketChannel.open", SignalKind.NETWORK),
+                    Map.entry("java/nio/channels/DatagramChannel.open", SignalKind.NETWORK),
+                    Map.entry("javax/net/SocketFactory.createSocket", SignalKind.NETWORK),
+                    Map.entry("javax/net/ssl/SSLSocketFactory.createSocket", SignalKind.NETWORK),
+                    Map.entry("javax/naming/InitialContext.lookup", SignalKind.NETWORK),
+                    Map.entry("javax/naming/Context.lookup", SignalKind.NETWORK),
+                    Map.entry("java/lang/Runtime.exec", SignalKind.PROCESS),
+                    Map.entry("java/lang/ProcessBuilder.<init>", SignalKind.PROCESS),
+                    Map.entry("java/lang/ProcessBuilder.start", SignalKind.PROCESS),
+                    Map.entry("java/lang/ClassLoader.defineClass", SignalKind.DYNAMIC_CODE),
+                    Map.entry("java/lang/invoke/MethodHandles$Lookup.defineClass", SignalKind.DYNAMIC_CODE),
+                    Map.entry("java/lang/invoke/MethodHandles$Lookup.defineHiddenClass", SignalKind.DYNAMIC_CODE),
+                    Map.entry("java/net/URLClassLoader.<init>", SignalKind.DYNAMIC_CODE),
+                    Map.entry("java/net/URLClassLoader.newInstance", SignalKind.DYNAMIC_CODE),
+                    Map.entry("javax/script/ScriptEngine.eval", SignalKind.DYNAMIC_CODE),
+                    Map.entry("sun/misc/Unsafe.defineAnonymousClass", SignalKind.DYNAMIC_CODE),
+                    Map.entry("java/util/Base64.getDecoder", SignalKind.DECODING),
+                    Map.entry("java/util/Base64.getMimeDecoder", SignalKind.DECODING),
+                    Map.entry("java/util/Base64.getUrlDecoder", SignalKind.DECODING),
+                    Map.entry("javax/crypto/Cipher.getInstance", SignalKind.DECODING),
+                    Map.entry("java/lang/System.load", SignalKind.NATIVE_LOAD),
+                    Map.entry("java/lang/System.loadLibrary", SignalKind.NATIVE_LOAD),
+                    Map.entry("java/lang/Runtime.load", SignalKind.NATIVE_LOAD),
+                    Map.entry("com/sun/tools/attach/VirtualMachine.attach", SignalKind.INJECTION),
+                    Map.entry("java/lang/instrument/Instrumentation", SignalKind.INJECTION),
+                    Map.entry("java/util/prefs/Preferences.userRoot", SignalKind.PERSISTENCE));
+
+    private static final Map<String, SignalKind> BY_REFLECTION =
+            Map.of(
+                    "java.lang.Runtime", SignalKind.PROCESS,
+                    "java.lang.ProcessBuilder", SignalKind.PROCESS,
+                    "java.net.Socket", SignalKind.NETWORK,
+                    "java.net.URLClassLoader", SignalKind.DYNAMIC_CODE,
+                    "java.net.HttpURLConnection", SignalKind.NETWORK,
+                    "java.net.http.HttpClient", SignalKind.NETWORK);
+
+    private final byte[] b;
+    private final Signals out;
+    private int[] at = new int[0];
+
+    private ClassReader(byte[] bytes, Signals out) {
+        this.b = bytes;
+        this.out = out;
+    }
+
+    static NativeFacts read(Content content, Signals out) throws IOException {
+        if (content.size() > MAX) {
+            throw new IOException("a class file of " + content.size() + " bytes");
+        }
+        try {
+            return new ClassReader(content.all(MAX), out).read();
+        } catch (ArrayIndexOutOfBoundsException e) {
+            throw new IOException("the class file is cut off", e);
+        }
+    }
+
+    private int u2(int i) {
+        return (b[i] & 0xff) << 8 | b[i + 1] & 0xff;
+    }
+
+    private int u4(int i) {
+        return u2(i) << 16 | u2(i + 2);
+    }
+
+    private String utf(int index) {
+        int i = at[index];
+        return i == 0 || b[i] != 1 ? "" : new String(b, i + 3, u2(i + 1), StandardCharsets.UTF_8);
+    }
+
+    private String className(int index) {
+        int i = at[index];
+        return i == 0 || b[i] != 7 ? "" : utf(u2(i + 1));
+    }
+
+    private NativeFacts read() throws IOException {
+        int count = u2(8);
+        at = new int[count];
+        int i = 10;
+        for (int k = 1; k < count; k++) {
+            at[k] = i;
+            int tag = b[i];
+            switch (tag) {
+                case 1 -> i += 3 + u2(i + 1);
+                case 3, 4, 9, 10, 11, 12, 17, 18 -> i += 5;
+                case 5, 6 -> {
+                    i += 9;
+                    k++;
+                }
+                case 7, 8, 16, 19, 20 -> i += 3;
+                case 15 -> i += 4;
+                default -> throw new IOException("unknown constant " + tag + " at offset " + i);
+            }
+        }
+        TreeSet<String> references = references(count);
+        List<String> toolchain = new ArrayList<>();
+        toolchain.add("class version " + u2(6));
+        String self = className(u2(i + 2));
+        int end = members(i, toolchain);
+        if (end < b.length) {
+            out.add(SignalKind.TRAILING_DATA, "bytes after the class", (b.length - end) + " bytes after the end of the class file");
+        }
+        return new NativeFacts("jvm " + u2(6), true, List.of(), List.copyOf(references), List.of(), List.of(self), 1, b.length - end, 0,
+                new TreeMap<>(), toolchain, List.of(), List.of());
+    }
+
+    private TreeSet<String> references(int count) {
+        TreeSet<String> references = new TreeSet<>();
+        boolean urlFromText = false;
+        boolean urlOpened = false;
+        for (int k = 1; k < count; k++) {
+            int i = at[k];
+            if (i == 0) {
+                continue;
+            }
+            if (b[i] == 10 || b[i] == 11) {
+                String owner = className(u2(i + 1));
+                int nt = at[u2(i + 3)];
+                String method = owner + "." + utf(u2(nt + 1));
+                capability(method, owner, references);
+                urlFromText |= method.equals("java/net/URL.<init>") || method.equals("java/net/URI.toURL");
+                urlOpened |= method.equals("java/net/URL.openStream") || method.equals("java/net/URL.openConnection") || method.equals("java/net/URL.getContent");
+            } else if (b[i] == 7) {
+                capability("", className(k), references);
+            } else if (b[i] == 8) {
+                string(utf(u2(i + 1)));
+            }
+        }
+        if (urlFromText && urlOpened) {
+            references.add("java/net/URL.openConnection");
+            out.add(SignalKind.NETWORK, "java/net/URL.openConnection", "makes a java.net.URL from text and opens it");
+        }
+        return references;
+    }
+
+    private void capability(String method, String owner, TreeSet<String> references) {
+        SignalKind kind = MEANING.get(method);
+        String name = method;
+        if (kind == null) {
+            kind = MEANING.get(owner);
+            name = owner;
+        }
+        if (kind != null) {
+            references.add(name);
+            out.add(kind, name, "the class refers to " + name.replace('/', '.'));
+        }
+    }
+
+    private void string(String text) {
+        SignalKind reflection = BY_REFLECTION.get(text);
+        if (reflection != null) {
+            out.add(reflection, "by name: " + text, "the class holds the name \"" + text + "\"");
+        }
+        if (text.length() < 6) {
+            return;
+        }
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        Keywords.AUTOMATON.scan(bytes, 0, bytes.length, (index, end) -> {
+            if (index == Keywords.URL_MARK) {
+                Urls.at(bytes, end, bytes.length, out);
+            } else if (Keywords.applies(Keywords.get(index), 'c')) {
+                out.add(Keywords.get(index).kind(), Keywords.get(index).what(), "string \"" + (text.length() > MAX_STRING_PROOF ? text.substring(0, MAX_STRING_PROOF) : text) + "\"");
+            }
+        });
+        if (text.indexOf('.') > 0 && text.length() < 16 && Urls.address(text) && !text.startsWith("127.") && !text.startsWith("0.") && !text.startsWith("255.")) {
+            out.add(SignalKind.ADDRESS, text, "string \"" + text + "\"");
+        }
+        if (text.length() >= 400) {
+            Concealment.read(bytes, bytes, out);
+        }
+    }
+
+    /// Walks fields, methods and attributes to their end; returns the offset behind the class.
+    private int members(int start, List<String> toolchain) {
+        int i = start + 6;
+        i += 2 + u2(i) * 2;
+        for (int pass = 0; pass < 2; pass++) {
+            int n = u2(i);
+            i += 2;
+            for (int k = 0; k < n; k++) {
+                i = attributes(i + 6, null);
+            }
+        }
+        List<String> names = new ArrayList<>();
+        i = attributes(i, names);
+        toolchain.add(names.contains("SourceFile") ? "SourceFile" : "no SourceFile");
+        return i;
+    }
+
+    private int attributes(int start, @org.jspecify.annotations.Nullable List<String> names) {
+        int n = u2(start);
+        int i = start + 2;
+        for (int k = 0; k < n; k++) {
+            if (names != null) {
+                names.add(utf(u2(i)));
+            }
+            int length = u4(i + 2);
+            if (length < 0 || length > b.length) {
+                throw new ArrayIndexOutOfBoundsException("attribute of " + length + " bytes");
+            }
+            i += 6 + length;
+        }
+        return i;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.firebreak.gate.inspect;
+
+import dev.firebreak.gate.content.Content;
+
+/// Shannon entropy in bits per byte.
+final class Entropy {
+    private Entropy() {}
+
+    static double of(Content c, long offset, long size) {
+        int[] counts = new int[256];
+        byte[] buffer = new byte[1 << 16];
+        long end = Math.min(c.size(), offset + size);
+        long total = 0;
+        for (long at = offset; at < end; ) {
+            int n = Math.min(c.read(at, buffer), (int) Math.min(buffer.length, end - at));
+            if (n <= 0) {
+                break;
+            }
+            count(buffer, n, counts);
+            at += n;
+            total += n;
+        }
+        return of(counts, total);
+    }
+
+    static void count(byte[] buffer, int n, int[] counts) {
+        for (int i = 0; i < n; i++) {
+            counts[buffer[i] & 0xff]++;
+        }
+    }
+
+    static double of(byte[] bytes) {
+        int[] counts = new int[256];
+        count(bytes, bytes.length, counts);
+        return of(counts, bytes.length);
+    }
+
+    static double of(int[] counts, long total) {
+        double out = 0;
+        for (int c : counts) {
+            if (c > 0) {
+                double p = (double) c / total;
+                out -= p * Math.log(p);
+            }
+        }
+        return Math.round(out / Math.log(2) * 1000) / 1000.0;
+    }
+}

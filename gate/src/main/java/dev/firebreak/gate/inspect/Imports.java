@@ -1,0 +1,49 @@
+package dev.firebreak.gate.inspect;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Which packages a JavaScript file names as modules: `require("x")`, `from "x"`, `import("x")`, `import "x"`.
+final class Imports {
+    private static final int MAX = 300;
+    private static final KeywordAutomaton WORDS = new KeywordAutomaton(List.of("require(", "from", "import", "require.resolve("));
+
+    private Imports() {}
+
+    static void read(byte[] text, TreeMap<String, String> attributes) {
+        TreeSet<String> names = new TreeSet<>();
+        WORDS.scan(text, 0, text.length, (_, end) -> {
+            int i = end;
+            while (i < text.length && i < end + 4 && (text[i] == ' ' || text[i] == '(')) {
+                i++;
+            }
+            if (i < text.length && (text[i] == '"' || text[i] == '\'' || text[i] == '`') && names.size() < MAX) {
+                int to = i + 1;
+                while (to < text.length && to < i + 100 && text[to] != text[i] && text[to] > ' ') {
+                    to++;
+                }
+                String name = packageName(new String(text, i + 1, to - i - 1, StandardCharsets.UTF_8));
+                if (!name.isEmpty()) {
+                    names.add(name);
+                }
+            }
+        });
+        if (!names.isEmpty()) {
+            attributes.put("imports", String.join(" ", names));
+        }
+    }
+
+    /// `@scope/name/deep/file` is `@scope/name`; relative paths are no packages.
+    private static String packageName(String module) {
+        if (module.isEmpty() || module.charAt(0) == '.' || module.charAt(0) == '/') {
+            return "";
+        }
+        int slash = module.indexOf('/');
+        if (module.charAt(0) == '@' && slash > 0) {
+            slash = module.indexOf('/', slash + 1);
+        }
+        return slash < 0 ? module : module.substring(0, slash);
+    }
+}

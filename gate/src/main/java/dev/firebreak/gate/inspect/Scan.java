@@ -1,0 +1,120 @@
+package dev.firebreak.gate.inspect;
+
+import dev.firebreak.gate.content.Content;
+import dev.firebreak.gate.facts.FileKind;
+import dev.firebreak.gate.facts.SignalKind;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.TreeMap;
+
+/// The one pass over all bytes of a file: entropy, and in machine code and data the telling words.
+final class Scan {
+    private static final int CHUNK = 1 << 20;
+    /// Longer than any keyword and any URL that is looked at, for what lies across two chunks.
+    private static final int OVERLAP = 512;
+    private static final int WINDOW = 4096;
+    private static final double PACKED = 7.8;
+    /// `n log2 n` for counts in a window.
+    private static final double[] LOGS = new double[WINDOW + 1];
+
+    static {
+        for (int i = 1; i <= WINDOW; i++) {
+            LOGS[i] = i * (Math.log(i) / Math.log(2));
+        }
+    }
+
+    record Hash(String sha256) {}
+
+    private Scan() {}
+
+    static Hash hash(Content c) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            byte[] buffer = new byte[(int) Math.min(Math.max(1, c.size()), 1 << 16)];
+            for (long at = 0; at < c.size(); ) {
+                int n = c.read(at, buffer);
+                digest.update(buffer, 0, n);
+                at += n;
+            }
+            return new Hash(HexFormat.of().formatHex(digest.digest()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// Returns the entropy of the whole file.
+    static double read(Content c, FileKind kind, Signals out, TreeMap<String, String> attributes) {
+        int[] counts = new int[256];
+        int[] window = new int[256];
+        byte[] buffer = new byte[(int) Math.min(c.size(), CHUNK + OVERLAP)];
+        char language = Keywords.language(kind);
+        boolean words = kind.nativeCode() || kind == FileKind.SHORTCUT || kind == FileKind.PYTHON_BYTECODE || kind == FileKind.WASM;
+        boolean program = kind == FileKind.DATA || kind == FileKind.IMAGE || kind == FileKind.FONT || kind == FileKind.MEDIA;
+        long packed = 0;
+        for (long at = 0; at < c.size(); at += CHUNK) {
+            int n = c.read(at, buffer);
+            int fresh = Math.min(n, CHUNK);
+            for (int w = 0; w < fresh; w += WINDOW) {
+                int length = Math.min(WINDOW, fresh - w);
+                for (int i = w; i < w + length; i++) {
+                    window[buffer[i] & 0xff]++;
+                }
+                packed += fold(window, counts, length) > PACKED ? length : 0;
+            }
+            if (words) {
+                words(buffer, n, at, language, out);
+            }
+            if (kind.nativeCode()) {
+                HiddenStrings.scan(buffer, n, at, out);
+            }
+            if (program) {
+                programs(buffer, n, at, out);
+            }
+        }
+        if (packed > 0) {
+            attributes.put("packed", Long.toString(packed));
+        }
+        return Entropy.of(counts, c.size());
+    }
+
+    private static double fold(int[] window, int[] counts, int length) {
+        double sum = 0;
+        for (int i = 0; i < 256; i++) {
+            int n = window[i];
+            if (n != 0) {
+                sum += LOGS[n];
+                counts[i] += n;
+                window[i] = 0;
+            }
+        }
+        return length < WINDOW ? 0 : LOGS[length] / length - sum / length;
+    }
+
+    private static void words(byte[] buffer, int n, long base, char language, Signals out) {
+        Keywords.AUTOMATON.scan(buffer, 0, n, (index, end) -> {
+            if (index == Keywords.URL_MARK) {
+                Urls.at(buffer, end, n, out);
+                return;
+            }
+            Keywords.Keyword k = Keywords.get(index);
+            if (Keywords.applies(k, language)) {
+                out.add(k.kind(), k.what(), "offset " + (base + end - Keywords.AUTOMATON.length(index)) + ": " + k.text());
+            }
+        });
+    }
+
+    /// A Windows program inside a file that should be none: `MZ`, and the place it names holds `PE`.
+    private static void programs(byte[] t, int n, long base, Signals out) {
+        for (int i = 0; i + 0x44 < n; i++) {
+            if (t[i] == 'M' && t[i + 1] == 'Z' && base + i > 0) {
+                int header = t[i + 0x3c] & 0xff | (t[i + 0x3d] & 0xff) << 8 | (t[i + 0x3e] & 0xff) << 16 | t[i + 0x3f] << 24;
+                if (header >= 0x40 && header < 0x1000 && i + header + 4 < n && t[i + header] == 'P' && t[i + header + 1] == 'E'
+                        && t[i + header + 2] == 0 && t[i + header + 3] == 0) {
+                    out.add(SignalKind.EMBEDDED_EXECUTABLE, "Windows program inside", "offset " + (base + i));
+                    return;
+                }
+            }
+        }
+    }
+}

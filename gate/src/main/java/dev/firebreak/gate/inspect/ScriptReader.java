@@ -1,0 +1,129 @@
+package dev.firebreak.gate.inspect;
+
+import dev.firebreak.gate.facts.FileKind;
+import dev.firebreak.gate.facts.SignalKind;
+import dev.firebreak.gate.inspect.Keywords.Keyword;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// Reads source text that is run: what it can do, where it talks to, and the ways in which code is hidden in text.
+final class ScriptReader {
+    /// Decoding and running lie this close together when they belong together, in characters.
+    private static final int NEAR = 400;
+    private static final int MAX_HITS = 20_000;
+
+    private record Hit(Keyword keyword, int start, int end) {}
+
+    private final byte[] raw;
+    private final byte[] code;
+    private final FileKind kind;
+    private final Signals out;
+    private final List<Hit> hits = new ArrayList<>();
+
+    private ScriptReader(byte[] raw, FileKind kind, Signals out) {
+        this.raw = raw;
+        this.kind = kind;
+        this.out = out;
+        this.code = Comments.blank(raw, kind);
+    }
+
+    static void read(byte[] text, FileKind kind, Signals out) {
+        new ScriptReader(text, kind, out).read();
+    }
+
+    private void read() {
+        char language = Keywords.language(kind);
+        Keywords.AUTOMATON.scan(code, 0, code.length, (index, end) -> {
+            if (index == Keywords.URL_MARK) {
+                Urls.at(code, end, code.length, out);
+                return;
+            }
+            Keyword k = Keywords.get(index);
+            if (Keywords.applies(k, language) && hits.size() < MAX_HITS && bounded(k, end - Keywords.AUTOMATON.length(index), end)) {
+                hits.add(new Hit(k, end - Keywords.AUTOMATON.length(index), end));
+            }
+        });
+        for (Hit h : hits) {
+            out.add(h.keyword().kind(), h.keyword().what(), TextPlace.proof(raw, h.start()));
+        }
+        decodeAndRun();
+        Concealment.read(raw, code, out);
+        if (kind == FileKind.SHELL || kind == FileKind.BUILD_SCRIPT || kind == FileKind.BATCH || kind == FileKind.POWERSHELL || kind == FileKind.WINDOWS_SCRIPT) {
+            ShellTricks.read(code, kind, out);
+        }
+        if (kind == FileKind.PYTHON || kind == FileKind.JAVASCRIPT) {
+            ShellTricks.commands(code, out);
+        }
+    }
+
+    /// A word of code stands alone: `eval(` is not `retrieval(`, `exec(` is not `regex.exec(`.
+    private boolean bounded(Keyword k, int start, int end) {
+        String text = k.text();
+        if (k.what().startsWith("module ")) {
+            String before = new String(code, Math.max(0, start - 10), start - Math.max(0, start - 10), StandardCharsets.ISO_8859_1);
+            return before.contains("require(") || before.contains("from") || before.contains("import");
+        }
+        char first = text.charAt(0);
+        if (!k.kind().capability() || !Character.isLetter(first) && first != '_') {
+            return true;
+        }
+        if (start == 0) {
+            return true;
+        }
+        byte b = code[start - 1];
+        boolean word = b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b == '_' || b == '$';
+        boolean member = b == '.' && text.endsWith("(") && text.indexOf('.') < 0 && !before(start, "globalThis.") && !before(start, "window.")
+                && !before(start, "global.");
+        if (word || member) {
+            return false;
+        }
+        // "function eval(" declares, it does not call; a method named fetch( { is a declaration, too
+        return !(before(start, "function ") || before(start, "def ") || before(start, "async "));
+    }
+
+    private boolean before(int at, String word) {
+        int from = at - word.length();
+        if (from < 0) {
+            return false;
+        }
+        for (int i = 0; i < word.length(); i++) {
+            if (code[from + i] != word.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void decodeAndRun() {
+        hits.sort(Comparator.comparingInt(Hit::start));
+        for (int i = 0; i < hits.size(); i++) {
+            Hit run = hits.get(i);
+            if (run.keyword().kind() != SignalKind.DYNAMIC_CODE) {
+                continue;
+            }
+            for (int j = i + 1; j < hits.size() && hits.get(j).start() < run.start() + NEAR; j++) {
+                Hit d = hits.get(j);
+                if (d.keyword().kind() == SignalKind.DECODING && sameCall(run.end(), d.start())) {
+                    out.add(SignalKind.DECODE_EXECUTE, run.keyword().what() + " of " + d.keyword().what(), TextPlace.proof(raw, run.start()));
+                }
+            }
+        }
+    }
+
+    /// No closing of the call between the two: counts brackets from behind the opening one.
+    private boolean sameCall(int from, int to) {
+        int depth = 1;
+        for (int i = from; i < to; i++) {
+            if (code[i] == '(') {
+                depth++;
+            } else if (code[i] == ')' && --depth == 0) {
+                return false;
+            } else if (code[i] == '\n' && kind != FileKind.JAVASCRIPT && kind != FileKind.PYTHON) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

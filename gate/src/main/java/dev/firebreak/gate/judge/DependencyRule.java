@@ -1,0 +1,57 @@
+package dev.firebreak.gate.judge;
+
+import dev.firebreak.gate.compare.Comparison;
+import dev.firebreak.gate.compare.Pair;
+import dev.firebreak.gate.facts.FileFacts;
+import dev.firebreak.gate.facts.Signal;
+import dev.firebreak.gate.facts.SignalKind;
+import java.util.HashSet;
+import java.util.Set;
+
+/// New dependencies. One that the code uses is ordinary; one from outside the registry, or one that no file of the
+/// package uses, is there for what its own installation does.
+final class DependencyRule implements Rule {
+    @Override
+    public void look(Comparison c, Findings out) {
+        if (c.first()) {
+            return;
+        }
+        Set<String> imported = null;
+        for (Pair p : c.pairs()) {
+            if (p.same() || p.now().path().contains("node_modules/")) {
+                continue;
+            }
+            for (Signal s : Comparison.fresh(p)) {
+                if (s.kind() != SignalKind.DEPENDENCY || c.knew(s)) {
+                    continue;
+                }
+                boolean npm = "npm".equals(p.now().attributes().get("ecosystem"));
+                if (npm && imported == null) {
+                    imported = imported(c);
+                }
+                out.add(npm ? severity(s, imported == null ? Set.of() : imported) : Severity.INFO, Family.PROVENANCE, "new-dependency", p.now(),
+                        "The package needs something it did not need before.", "Das Paket braucht etwas, das es vorher nicht brauchte.", s);
+            }
+        }
+    }
+
+    private static Severity severity(Signal s, Set<String> imported) {
+        String spec = s.proof().substring(s.proof().lastIndexOf(' ') + 1);
+        if (spec.startsWith("git") || spec.startsWith("http:") || spec.startsWith("https:") || spec.startsWith("npm:") || spec.contains("github:") || spec.startsWith("file:")) {
+            return Severity.HIGH;
+        }
+        boolean types = s.what().startsWith("@types/") || s.proof().startsWith("optional") || s.proof().startsWith("bundle");
+        return types || imported.isEmpty() || imported.contains(s.what()) ? Severity.LOW : Severity.MEDIUM;
+    }
+
+    private static Set<String> imported(Comparison c) {
+        Set<String> out = new HashSet<>();
+        for (FileFacts f : c.now().files()) {
+            String list = f.attributes().get("imports");
+            if (list != null) {
+                out.addAll(java.util.List.of(list.split(" ")));
+            }
+        }
+        return out;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.firebreak.gate.judge;
+
+import dev.firebreak.gate.compare.Comparison;
+import dev.firebreak.gate.compare.Pair;
+import dev.firebreak.gate.facts.FileFacts;
+import dev.firebreak.gate.facts.Signal;
+import dev.firebreak.gate.facts.SignalKind;
+import java.util.HashSet;
+import java.util.Set;
+
+/// Hosts and addresses in code that nothing in the last release named.
+final class DestinationRule implements Rule {
+    @Override
+    public void look(Comparison c, Findings out) {
+        Set<String> hosts = new HashSet<>();
+        for (String host : c.all(SignalKind.URL)) {
+            hosts.add(site(host));
+        }
+        for (Pair p : c.pairs()) {
+            FileFacts f = p.now();
+            if (p.same() || !f.kind().executable()) {
+                continue;
+            }
+            for (Signal s : Comparison.fresh(p)) {
+                if (c.knew(s)) {
+                    continue;
+                }
+                switch (s.kind()) {
+                    case DROP_SITE -> out.add(c.first() ? Severity.MEDIUM : Severity.HIGH, Family.DESTINATION, "drop-site", f, "The code names a service that thieves use to carry data away: " + s.what() + ".",
+                            "Der Code nennt einen Dienst, über den Diebe Daten abtransportieren: " + s.what() + ".", s);
+                    case ADDRESS -> out.add(c.first() ? Severity.LOW : Severity.MEDIUM, Family.DESTINATION, "new-address", f, "The code names a network address that the last release did not.",
+                            "Der Code nennt eine Netzadresse, die die letzte Version nicht nannte.", s);
+                    case URL -> {
+                        if (!c.first() && !hosts.contains(site(s.what()))) {
+                            boolean talks = talksNewly(p);
+                            out.add(talks ? Severity.MEDIUM : Severity.LOW, Family.DESTINATION, "new-host", f, "The code names a host that the last release did not.",
+                                    "Der Code nennt einen Rechnernamen, den die letzte Version nicht nannte.", s);
+                        }
+                    }
+                    default -> {}
+                }
+            }
+        }
+    }
+
+    /// The file itself can talk to the network, or start programs that can, and could not before.
+    private static boolean talksNewly(Pair p) {
+        for (SignalKind k : new SignalKind[] {SignalKind.NETWORK, SignalKind.PROCESS}) {
+            if (p.now().has(k) && (p.before() == null || !p.before().has(k))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// The last two labels, or three where the one before last is short (`co.uk`): enough to say "the same site".
+    static String site(String host) {
+        String[] labels = host.split("\\.");
+        int n = labels.length;
+        int keep = n >= 3 && labels[n - 2].length() <= 3 && labels[n - 1].length() == 2 ? 3 : 2;
+        StringBuilder out = new StringBuilder();
+        for (int i = Math.max(0, n - keep); i < n; i++) {
+            out.append(labels[i]).append('.');
+        }
+        return out.toString();
+    }
+}

@@ -1,0 +1,5 @@
+/// Prints a verdict: terminal, JSON, HTML.
+@NullMarked
+package dev.firebreak.gate.report;
+
+import org.jspecify.annotations.NullMarked;
