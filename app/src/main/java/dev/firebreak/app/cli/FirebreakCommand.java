@@ -1,5 +1,6 @@
 package dev.firebreak.app.cli;
 
+import dev.firebreak.app.gate.GateCommand;
 import picocli.CommandLine.Command;
 
 /// The root of all commands.
@@ -13,6 +14,7 @@ import picocli.CommandLine.Command;
             CheckCommand.class,
             ReadCommand.class,
             DemoCommand.class,
+            GateCommand.class,
             ServeCommand.class,
             WarmUpCommand.class
         })

@@ -1,0 +1,78 @@
+package dev.firebreak.gate.report;
+
+import dev.firebreak.gate.examine.Examination;
+import dev.firebreak.gate.facts.ReleaseFacts;
+import dev.firebreak.gate.judge.Finding;
+import dev.firebreak.gate.judge.Judgement;
+import dev.firebreak.gate.judge.Severity;
+import dev.firebreak.gate.judge.Verdict;
+
+/// The verdict for a person at a terminal.
+public final class TextReport {
+    private TextReport() {}
+
+    /// @param all also what is told only for the record
+    public static String print(Examination e, boolean german, boolean colours, boolean all) {
+        StringBuilder out = new StringBuilder();
+        Judgement j = e.judgement();
+        out.append(paint(colours, colour(j.verdict()), j.verdict().name())).append("  ").append(clean(e.now().name())).append('\n');
+        release(german ? "Geprüft:  " : "Examined: ", e.now(), german, out);
+        if (e.before() != null) {
+            release(german ? "Früher:   " : "Earlier:  ", e.before(), german, out);
+        }
+        out.append('\n');
+        int quiet = 0;
+        for (Finding f : j.findings()) {
+            if (!all && f.severity().compareTo(Severity.MEDIUM) < 0) {
+                quiet++;
+                continue;
+            }
+            out.append(paint(colours, f.severity().compareTo(Severity.HIGH) >= 0 ? "1;31" : "33", word(f.severity(), german))).append("  ");
+            out.append(clean(german ? f.german() : f.reason())).append('\n');
+            if (!f.file().isEmpty()) {
+                out.append("    ").append(clean(f.file())).append('\n');
+            }
+            out.append("    ").append(german ? "Beleg: " : "Evidence: ").append(clean(f.evidence())).append("\n\n");
+        }
+        if (quiet > 0) {
+            out.append(german ? quiet + " kleinere Befunde (mit --all).\n" : quiet + " lesser findings (with --all).\n");
+        }
+        for (Judgement.Note n : j.notes()) {
+            out.append(german ? n.german() : n.english()).append('\n');
+        }
+        return out.toString();
+    }
+
+    private static void release(String label, ReleaseFacts r, boolean german, StringBuilder out) {
+        out.append(label).append(clean(r.name())).append(", ").append(r.format()).append(", ").append(r.files().size()).append(german ? " Dateien, SHA-256 " : " files, SHA-256 ").append(r.sha256()).append('\n');
+    }
+
+    private static String word(Severity s, boolean german) {
+        return switch (s) {
+            case INFO -> german ? "Hinweis" : "Note";
+            case LOW -> german ? "Gering" : "Low";
+            case MEDIUM -> german ? "Mittel" : "Medium";
+            case HIGH -> german ? "Schwer" : "High";
+            case CRITICAL -> german ? "Kritisch" : "Critical";
+        };
+    }
+
+    private static String colour(Verdict v) {
+        return switch (v) {
+            case RELEASE -> "1;32";
+            case HOLD -> "1;33";
+            case DENY -> "1;31";
+        };
+    }
+
+    private static String paint(boolean colours, String code, String text) {
+        return colours ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    }
+
+    /// Names from inside a package must not reach the terminal as control characters.
+    static String clean(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> out.appendCodePoint(Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '·' : c));
+        return out.toString();
+    }
+}
