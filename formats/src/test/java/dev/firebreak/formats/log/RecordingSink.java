@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /// Writes down what it is told, one line a call.
-final class RecordingSink implements ObservationSink {
+class RecordingSink implements ObservationSink {
     final List<String> observations = new ArrayList<>();
     final List<String> seen = new ArrayList<>();
     final List<String> names = new ArrayList<>();
