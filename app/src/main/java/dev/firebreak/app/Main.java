@@ -11,15 +11,17 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(run(args));
+        // Output is UTF-8 whatever the locale says: reports are read by programs and other machines.
+        PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        System.exit(run(args, out, err));
     }
 
-    private static int run(String[] args) {
-        CommandLine commands = new CommandLine(new FirebreakCommand());
-        // Output is UTF-8 whatever the locale says: reports are read by programs and other
-        // machines.
-        commands.setOut(new PrintWriter(System.out, false, StandardCharsets.UTF_8));
-        commands.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    /// Runs one command.
+    ///
+    /// @return its exit code
+    static int run(String[] args, PrintWriter out, PrintWriter err) {
+        CommandLine commands = new CommandLine(new FirebreakCommand()).setOut(out).setErr(err);
         commands.setExecutionExceptionHandler(
                 (e, commandLine, _) -> {
                     if (e instanceof RuntimeException) {
@@ -38,8 +40,8 @@ public final class Main {
                     return ExitCodes.USAGE;
                 });
         int code = commands.execute(args);
-        commands.getOut().flush();
-        commands.getErr().flush();
+        out.flush();
+        err.flush();
         return code;
     }
 }

@@ -220,6 +220,7 @@ public final class CheckRun {
         SightingCollector collector = new SightingCollector(IndicatorSet.of(usable));
         LogOptions options =
                 LogOptions.defaults(clock.instant())
+                        .withMap(input.logMap())
                         .withZone(input.zone())
                         .withProgress(progress::bytes);
         long lines = 0;

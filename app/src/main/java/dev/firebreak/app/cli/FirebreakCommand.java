@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             CheckCommand.class,
             ReadCommand.class,
+            AliasCommand.class,
             DemoCommand.class,
             GateCommand.class,
             ServeCommand.class,
