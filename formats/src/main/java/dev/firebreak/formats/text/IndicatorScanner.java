@@ -40,9 +40,7 @@ public final class IndicatorScanner {
         Refanged view = new Refanged(token);
         int start = 0;
         int end = view.length;
-        while (start < end
-                && isDecoration(view.at(start))
-                && !(view.at(start) == '[' && isHexOrColon(view.at(start + 1)))) {
+        while (start < end && isDecoration(view.at(start))) {
             start++;
         }
         while (end > start && (isDecoration(view.at(end - 1)) && view.at(end - 1) != ']')) {
@@ -117,10 +115,6 @@ public final class IndicatorScanner {
             i++;
         } while (i < end && view.at(i) == ' ');
         return i;
-    }
-
-    private static boolean isHexOrColon(char c) {
-        return c == ':' || (c < 0x80 && Character.digit(c, 16) >= 0);
     }
 
     private static boolean isDecoration(char c) {

@@ -1,0 +1,328 @@
+package dev.firebreak.formats.prose;
+
+import dev.firebreak.core.model.Certainty;
+import dev.firebreak.core.model.Platform;
+import dev.firebreak.core.model.Product;
+import dev.firebreak.core.model.ProductStatement;
+import dev.firebreak.core.model.Question;
+import dev.firebreak.core.model.Span;
+import dev.firebreak.core.model.Status;
+import dev.firebreak.core.model.VersionRange;
+import dev.firebreak.core.model.VersionScheme;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Puts what the sentences say together: which product is meant where none is named, what "beide Versionen" are, what
+/// the more exact statement says in place of the general one, and what has to be asked.
+final class Assembly {
+    /// A statement in the making.
+    private static final class Entry {
+        final String group;
+        final Platform platform;
+        final Status status;
+        final Set<String> versions = new LinkedHashSet<>();
+        final Set<VersionRange> ranges = new LinkedHashSet<>();
+        final Set<Span> spans = new LinkedHashSet<>();
+        Certainty certainty = Certainty.STATED;
+        boolean soft;
+
+        Entry(String group, Platform platform, Status status) {
+            this.group = group;
+            this.platform = platform;
+            this.status = status;
+        }
+
+        boolean empty() {
+            return versions.isEmpty() && ranges.isEmpty();
+        }
+    }
+
+    private record Key(String group, Platform platform, Status status) {}
+
+    private static final double SAID = 0.5;
+
+    private final List<Pieces.Piece> pieces;
+    private final List<Block> blocks;
+    private final List<Context> contexts;
+    private final KnownNames known;
+    private final String text;
+    private final Products products;
+    private final @Nullable String main;
+    private final List<Mention> mentions = new ArrayList<>();
+    private final Map<Key, Entry> entries = new LinkedHashMap<>();
+    private final Map<String, Product> weakProducts = new LinkedHashMap<>();
+    private Set<Platform> defaultPlatforms = Set.of();
+    final List<Question> questions = new ArrayList<>();
+
+    private record Mention(int offset, int block, String key) {}
+
+    Assembly(String text, List<Block> blocks, List<Context> contexts, List<Pieces.Piece> pieces, KnownNames known, List<Raw> raws, String title) {
+        this.text = text;
+        this.blocks = blocks;
+        this.contexts = contexts;
+        this.pieces = pieces;
+        this.known = known;
+        raws.forEach(r -> known.add(r.name(), SAID));
+        this.products = new Products(known, raws);
+        this.main = products.main(raws);
+        for (Pieces.Piece p : pieces) {
+            note(p);
+        }
+    }
+
+    private void note(Pieces.Piece p) {
+        List<Token> t = p.tokens();
+        int i = 0;
+        while (i < t.size()) {
+            Names.Name n = known.firstIn(t, text, i, t.size());
+            if (n == null) {
+                break;
+            }
+            mentions.add(new Mention(n.start(), p.block(), n.key()));
+            i = n.last();
+        }
+    }
+
+    void vendor(String name) {
+        if (main != null) {
+            products.vendor(main, name);
+        }
+    }
+
+    void platforms(Set<Platform> platforms) {
+        this.defaultPlatforms = platforms;
+    }
+
+    List<ProductStatement> statements(List<Raw> raws) {
+        List<Raw> ordered = new ArrayList<>(raws);
+        ordered.sort(Comparator.comparingInt(r -> r.spans().getFirst().start()));
+        List<Raw> undecided = new ArrayList<>();
+        Raw lastVersions = null;
+        for (Raw raw : ordered) {
+            Raw r = raw.anaphora() ? resolved(raw, lastVersions) : raw;
+            if (r == null) {
+                continue;
+            }
+            if (!r.namesNoVersion() && r.status() != Status.FIXED && !raw.anaphora()) {
+                lastVersions = r;
+            }
+            if (r.status() == null) {
+                undecided.add(r);
+            } else {
+                enter(r, r.status());
+            }
+        }
+        settle(undecided);
+        refine();
+        dropEmpty();
+        findVendors();
+        ask();
+        return entries.values().stream().map(this::statement).toList();
+    }
+
+    private static @Nullable Raw resolved(Raw r, @Nullable Raw before) {
+        if (before == null) {
+            return null;
+        }
+        return new Raw(r.name() == null ? before.name() : r.name(), r.platforms(), r.status(), before.versions(), before.ranges(), Certainty.INFERRED, false, false, before.softUpper(), r.weakStatus(), r.block(), r.spans());
+    }
+
+    /// The product a raw statement is about.
+    private @Nullable String group(Raw r) {
+        Names.Name n = r.name();
+        if (n != null && !n.weak()) {
+            return products.group(n.key());
+        }
+        if (n != null && r.status() == Status.NOT_AFFECTED && standsAlone(n)) {
+            String key = n.key();
+            weakProducts.putIfAbsent(key, Product.named(n.name(), null));
+            return key;
+        }
+        int at = r.spans().getFirst().start();
+        String inBlock = null;
+        for (Mention m : mentions) {
+            inBlock = m.block() == r.block() && m.offset() < at && carries(m.key()) ? m.key() : inBlock;
+        }
+        if (inBlock != null) {
+            return products.group(inBlock);
+        }
+        for (Block line : contexts.get(r.block()).lines().reversed()) {
+            for (Mention m : mentions) {
+                if (m.offset() >= line.start() && m.offset() < line.end() && carries(m.key())) {
+                    return products.group(m.key());
+                }
+            }
+        }
+        return main;
+    }
+
+    private boolean carries(String key) {
+        return known.weight(key) >= KnownNames.ANNOUNCED;
+    }
+
+    private static boolean standsAlone(Names.Name n) {
+        String k = n.key();
+        return k.contains("web") || k.contains("pwa") || k.contains("mobil") || k.contains("cloud") || k.contains("smartphone") || k.contains("browser") || k.contains("server");
+    }
+
+    private void enter(Raw r, Status status) {
+        String group = group(r);
+        if (group == null) {
+            if (!r.namesNoVersion()) {
+                questions.add(Questions.productMissing(said(r), r.spans()));
+            }
+            return;
+        }
+        Set<Platform> where = r.platforms().isEmpty() ? Set.of(Platform.ANY) : r.platforms();
+        for (Platform p : where.stream().sorted().toList()) {
+            Entry e = entries.computeIfAbsent(new Key(group, p, status), k -> new Entry(k.group(), k.platform(), k.status()));
+            boolean all = r.ranges().stream().anyMatch(VersionRange::isAll);
+            if (!(all && !e.empty()) || status != Status.NOT_AFFECTED) {
+                e.versions.addAll(r.versions());
+                e.ranges.addAll(r.ranges());
+            }
+            e.spans.addAll(r.spans());
+            e.soft |= r.softUpper();
+            e.certainty = e.certainty.compareTo(r.certainty()) >= 0 ? e.certainty : r.certainty();
+        }
+        if (r.doubtful()) {
+            questions.add(Questions.notComparable(products.product(group).name(), said(r), r.spans()));
+        }
+    }
+
+    private static String said(Raw r) {
+        List<String> all = new ArrayList<>(r.versions());
+        r.ranges().forEach(x -> all.add(x.constraints()));
+        return String.join(", ", all);
+    }
+
+    /// Versions that nothing was said of: known already, or the only ones there are, or a question.
+    private void settle(List<Raw> undecided) {
+        boolean anyAffected = entries.values().stream().anyMatch(e -> e.status == Status.AFFECTED && !e.empty());
+        for (Raw r : undecided) {
+            String group = group(r);
+            boolean known = entries.values().stream().anyMatch(e -> e.group.equals(group) && e.versions.containsAll(r.versions()) && e.ranges.containsAll(r.ranges()));
+            if (known || r.namesNoVersion()) {
+                continue;
+            }
+            String name = group == null ? "?" : name(group);
+            questions.add(Questions.statusUndecided(name, said(r), r.spans()));
+            if (!anyAffected && group != null) {
+                Raw guess = new Raw(r.name(), r.platforms(), Status.AFFECTED, r.versions(), r.ranges(), Certainty.UNSURE, false, r.doubtful(), r.softUpper(), true, r.block(), r.spans());
+                enter(guess, Status.AFFECTED);
+            }
+        }
+    }
+
+    /// Versions said in general and then again per platform belong to the platforms.
+    private void refine() {
+        for (Entry general : List.copyOf(entries.values())) {
+            if (general.platform != Platform.ANY || general.empty()) {
+                continue;
+            }
+            List<Entry> exact = entries.values().stream().filter(e -> e.group.equals(general.group) && e.status == general.status && e.platform != Platform.ANY && !e.empty()).toList();
+            if (exact.isEmpty() && general.status == Status.AFFECTED && !defaultPlatforms.isEmpty()) {
+                for (Platform p : defaultPlatforms) {
+                    Entry e = entries.computeIfAbsent(new Key(general.group, p, general.status), k -> new Entry(k.group(), k.platform(), k.status()));
+                    e.versions.addAll(general.versions);
+                    e.ranges.addAll(general.ranges);
+                    e.spans.addAll(general.spans);
+                    e.soft |= general.soft;
+                    e.certainty = Certainty.INFERRED;
+                }
+                entries.remove(new Key(general.group, Platform.ANY, general.status));
+                continue;
+            }
+            boolean had = !general.empty();
+            general.versions.removeIf(v -> exact.stream().anyMatch(e -> e.versions.contains(v)));
+            general.ranges.removeIf(v -> exact.stream().anyMatch(e -> e.ranges.contains(v)));
+            if (had && general.empty()) {
+                entries.remove(new Key(general.group, Platform.ANY, general.status));
+            }
+        }
+        for (Entry e : List.copyOf(entries.values())) {
+            boolean doubtfulOnly = e.versions.stream().allMatch(v -> v.contains(" Update "));
+            boolean others = entries.values().stream().anyMatch(o -> o != e && o.group.equals(e.group) && o.status == e.status && !o.empty());
+            if (!e.empty() && doubtfulOnly && e.ranges.isEmpty() && others) {
+                entries.remove(new Key(e.group, e.platform, e.status));
+            } else if (e.versions.stream().anyMatch(v -> !v.contains(" Update "))) {
+                e.versions.removeIf(v -> v.matches("\\d{1,6} Update \\d{1,6}"));
+            }
+        }
+    }
+
+    /// A product without versions matters only if nothing else is said of it.
+    private void dropEmpty() {
+        for (Entry e : List.copyOf(entries.values())) {
+            if (!e.empty()) {
+                continue;
+            }
+            boolean said = entries.values().stream().anyMatch(o -> o != e && o.group.equals(e.group) && (!o.empty() && (o.status == e.status || e.status != Status.AFFECTED) && (e.platform == Platform.ANY || o.platform == Platform.ANY || o.platform == e.platform) || o.status == e.status && e.platform == Platform.ANY && o.platform != Platform.ANY));
+            if (said) {
+                entries.remove(new Key(e.group, e.platform, e.status));
+            }
+        }
+        boolean nothingAffected = entries.values().stream().noneMatch(e -> e.status == Status.AFFECTED || e.status == Status.UNDER_INVESTIGATION);
+        if (nothingAffected && main != null && entries.keySet().stream().noneMatch(k -> k.group().equals(main) && k.status() == Status.NOT_AFFECTED)) {
+            Mention first = mentions.stream().filter(m -> products.group(m.key()).equals(main)).findFirst().orElse(null);
+            if (first != null) {
+                Entry e = new Entry(main, Platform.ANY, Status.AFFECTED);
+                int end = Math.min(text.length(), first.offset() + name(main).length());
+                e.spans.add(Span.text(source(), first.offset(), end, text.substring(first.offset(), end)));
+                e.certainty = Certainty.UNSURE;
+                entries.put(new Key(main, Platform.ANY, Status.AFFECTED), e);
+            }
+        }
+    }
+
+    private String source = "";
+
+    void source(String name) {
+        source = name;
+    }
+
+    private String source() {
+        return source;
+    }
+
+    private void findVendors() {
+        Set<String> groups = new LinkedHashSet<>();
+        entries.values().forEach(e -> groups.add(e.group));
+        products.findVendors(pieces, groups);
+    }
+
+    private void ask() {
+        for (Entry e : entries.values()) {
+            String name = name(e.group);
+            List<Span> spans = List.copyOf(e.spans);
+            if (e.empty() && e.status != Status.NOT_AFFECTED) {
+                questions.add(Questions.versionMissing(name, spans));
+            }
+            for (Entry o : entries.values()) {
+                boolean meets = o.group.equals(e.group) && (o.platform == e.platform || o.platform == Platform.ANY || e.platform == Platform.ANY);
+                if (e.status == Status.AFFECTED && o.status == Status.FIXED && meets) {
+                    e.ranges.stream().filter(x -> x.upper() != null && x.upperInclusive() && o.versions.contains(x.upper())).findFirst().ifPresent(x -> questions.add(Questions.bound(name, String.valueOf(x.upper()), spans)));
+                }
+                if (e.status == Status.AFFECTED && o.status == Status.NOT_AFFECTED && meets && o.platform == e.platform) {
+                    e.versions.stream().filter(o.versions::contains).findFirst().ifPresent(v -> questions.add(Questions.contradiction(name, v, spans)));
+                }
+            }
+        }
+    }
+
+    private String name(String group) {
+        Product weak = weakProducts.get(group);
+        return weak != null ? weak.name() : products.product(group).name();
+    }
+
+    private ProductStatement statement(Entry e) {
+        Product weak = weakProducts.get(e.group);
+        return new ProductStatement(weak != null ? weak : products.product(e.group), e.platform, e.status, VersionScheme.GENERIC, List.copyOf(e.versions), List.copyOf(e.ranges), e.certainty, List.copyOf(e.spans));
+    }
+}

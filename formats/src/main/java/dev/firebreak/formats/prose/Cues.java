@@ -1,0 +1,157 @@
+package dev.firebreak.formats.prose;
+
+import dev.firebreak.core.model.Status;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Words that say what is the matter with the versions near them, with the scope of a negation.
+final class Cues {
+    /// A status word of a sentence.
+    ///
+    /// @param first index of its first token (a negation before it included)
+    /// @param last index of its last token
+    /// @param strong said of versions and products themselves ("betroffen"), not of the matter ("malware")
+    record Cue(Status status, int first, int last, boolean strong) {}
+
+    /// How far a negation reaches to the word it negates.
+    private static final int NEGATION_REACH = 7;
+
+    private static final Set<String> NEGATION_AFTER_STOP = Lexicon.set("bekannt", "known", "bestätigt", "klar", "abschließend");
+    private static final Set<String> TO = Lexicon.set("auf", "to", "zu");
+    private static final Set<String> POSSIBLY = Lexicon.set("may", "might", "could", "possibly", "potentially", "suspected", "möglicherweise", "eventuell", "vermutlich", "womöglich",
+            "potenziell", "potentiell", "mutmaßlich", "könnte", "könnten", "wahrscheinlich", "probably", "presumably", "ggf", "gegebenenfalls");
+
+    private Cues() {}
+
+    /// The status a heading or a cell speaks of, by its words alone.
+    static @Nullable Status statusOf(List<Token> tokens) {
+        List<Cue> cues = of(tokens);
+        Status status = null;
+        for (Cue c : cues) {
+            if (c.status() == Status.NOT_AFFECTED || status == null || c.status() == Status.FIXED && status == Status.AFFECTED && !c.strong()) {
+                status = c.status();
+            }
+        }
+        return status;
+    }
+
+    /// All status words in order.
+    static List<Cue> of(List<Token> tokens) {
+        List<Cue> out = new ArrayList<>();
+        for (int i = 0; i < tokens.size(); i++) {
+            Cue cue = at(tokens, i);
+            if (cue != null) {
+                out.add(cue);
+            }
+        }
+        return out;
+    }
+
+    private static @Nullable Cue at(List<Token> tokens, int i) {
+        Token t = tokens.get(i);
+        String w = t.lower();
+        if (!t.word() && !w.equals("&")) {
+            return null;
+        }
+        int verb = upgrade(tokens, i);
+        if (verb >= 0) {
+            return new Cue(Lexicon.DOWNGRADE.contains(w) ? Status.NOT_AFFECTED : Status.FIXED, i, verb, true);
+        }
+        if (w.equals("unaffected") || w.equals("unbetroffen") || w.equals("unbedenklich") || w.equals("unauffällig")) {
+            return new Cue(Status.NOT_AFFECTED, i, i, true);
+        }
+        if (Lexicon.FIXED.contains(w) && !(w.equals("sichere") && next(tokens, i, 1).equals("sie"))) {
+            int no = negation(tokens, i);
+            boolean pending = no >= 0;
+            if (w.equals("removed") || w.equals("entfernt") || w.equals("patches") || w.equals("clean") || w.equals("safe")) {
+                return pending ? null : new Cue(Status.FIXED, i, i, false);
+            }
+            return pending ? null : new Cue(Status.FIXED, i, i, true);
+        }
+        if (Lexicon.AFFECTED.contains(w)) {
+            return affected(tokens, i);
+        }
+        return null;
+    }
+
+    private static Cue affected(List<Token> tokens, int i) {
+        boolean strong = Lexicon.AFFECTED_STRONG.contains(tokens.get(i).lower());
+        int no = negation(tokens, i);
+        if (no >= 0) {
+            return new Cue(Status.NOT_AFFECTED, no, i, strong);
+        }
+        for (int k = 1; k <= 3; k++) {
+            if (next(tokens, i, k).equals("nicht") || next(tokens, i, k).equals("not")) {
+                boolean only = next(tokens, i, k + 1).equals("nur") || next(tokens, i, k + 1).equals("only");
+                boolean copula = k == 1 || k == 2 && Set.of("ist", "sind", "is", "are", "war", "waren").contains(next(tokens, i, 1))
+                        || k == 3 && Set.of("ist", "sind", "is", "are").contains(next(tokens, i, 1));
+                if (copula && !only && strong) {
+                    return new Cue(Status.NOT_AFFECTED, i, i + k, true);
+                }
+            }
+        }
+        if (strong && suspected(tokens, i)) {
+            return new Cue(Status.UNDER_INVESTIGATION, i, i, true);
+        }
+        return new Cue(Status.AFFECTED, i, i, strong);
+    }
+
+    /// Index of the negation of the word at `i`, or -1.
+    private static int negation(List<Token> tokens, int i) {
+        for (int k = i - 1; k >= 0 && k >= i - NEGATION_REACH; k--) {
+            Token t = tokens.get(k);
+            if (t.sign(";") || t.sign(":") || t.sign("(") || t.sign(")") || t.sign(",") && i - k > 1 || t.kind() == Token.Kind.VERSION) {
+                return -1;
+            }
+            if (Lexicon.NEGATION.contains(t.lower()) || t.lower().endsWith("n't") || t.lower().endsWith("n’t")) {
+                boolean only = next(tokens, k, 1).equals("nur") || next(tokens, k, 1).equals("only") || next(tokens, k, 1).equals("just") || next(tokens, k, 1).equals("allein");
+                boolean yet = NEGATION_AFTER_STOP.contains(next(tokens, k, 1));
+                return only || yet ? -1 : k;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean suspected(List<Token> tokens, int i) {
+        for (int k = i - 1; k >= 0 && k >= i - 14; k--) {
+            Token t = tokens.get(k);
+            if (t.sign(";") || t.sign(".")) {
+                break;
+            }
+            if (POSSIBLY.contains(t.lower())) {
+                return true;
+            }
+            boolean whether = t.isAny("ob", "whether") || t.is("if");
+            if (whether && tokens.stream().anyMatch(x -> Lexicon.SUSPECTED.contains(x.lower()) || x.isAny("unbekannt", "unknown") || x.isAny("bekannt", "known") || x.isAny("klar", "feststeht") || x.isAny("bestätigt", "confirmed"))) {
+                return true;
+            }
+        }
+        return tokens.stream().anyMatch(t -> t.isAny("verdacht", "suspected") || t.isAny("verdächtig", "unbestätigt") || t.is("unconfirmed"))
+                || next(tokens, i, 1).equals("sein") && (next(tokens, i, 2).equals("könnte") || next(tokens, i, 2).equals("könnten"));
+    }
+
+    /// "Aktualisieren Sie auf", "upgrade to", "wechseln Sie zu": index of the last word of it, or -1.
+    private static int upgrade(List<Token> tokens, int i) {
+        String w = tokens.get(i).lower();
+        boolean compound = w.endsWith("-update") || w.endsWith("-upgrade") || w.endsWith("-patch") || w.endsWith("-hotfix");
+        if (!Lexicon.UPGRADE.contains(w) && !Lexicon.DOWNGRADE.contains(w) && !compound) {
+            return -1;
+        }
+        for (int k = i + 1; k < tokens.size() && k <= i + 12; k++) {
+            Token t = tokens.get(k);
+            if (TO.contains(t.lower())) {
+                return k;
+            }
+            if (t.sign(";") || t.sign(":") || t.sign(".")) {
+                break;
+            }
+        }
+        return -1;
+    }
+
+    private static String next(List<Token> tokens, int i, int by) {
+        return i + by < tokens.size() ? tokens.get(i + by).lower() : "";
+    }
+}

@@ -1,0 +1,173 @@
+package dev.firebreak.formats.prose;
+
+import dev.firebreak.formats.prose.Cues.Cue;
+import dev.firebreak.formats.prose.Names.Name;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The product names of a document, collected in a first pass with the weight of the places they stand in.
+final class KnownNames {
+    private static final int MAX_NAMES = 200;
+    static final double LABEL = 12;
+    static final double BESIDE_VERSION = 5;
+    static final double ANNOUNCED = 3;
+    static final double SUBJECT = 3;
+    static final double TITLE = 4;
+
+    private static final Set<String> TO_SUBJECT =
+            Lexicon.set("ist", "sind", "is", "are", "die", "der", "das", "den", "the", "von", "by", "auch", "unter", "anderem", ":", "hiervon", "davon", "versionen", "version", "versions", "of", "des", "dem", "vom", "ausschließlich", "nur", "only", "konkret", "derzeit", "nach", "aktuell", "laut", "vor", "allem", "with", "build", "builds", "releases", "release", "installationen", "installers", "installer", "update", "updates", "a", "an", "copies", "all");
+    private static final Set<String> COPULA = Lexicon.set("ist", "sind", "is", "are", "was", "were", "wurde", "wurden", "war", "worden", "been", "has", "have", "hat", "durch", "von", "als", "bleibt", "also", "auch", "being", "gilt");
+    private static final Set<String> MATTER =
+            Lexicon.set("angriff", "attacke", "attack", "kompromittierung", "compromise", "backdoor", "hintertür", "schadcode", "malware", "trojaner", "trojan", "schadsoftware", "lieferkettenangriff", "supply-chain-angriff", "vorfall", "incident", "manipulation", "supply-chain-attacke", "schwachstelle", "vulnerability", "code", "lücke", "sicherheitslücke", "schwachstellen", "compromised", "trojanized", "kompromittierte", "trojanisierte", "manipulierte");
+    private static final Set<String> MATTER_LINK = Lexicon.set("auf", "in", "of", "on", "von", "against", "gegen", "bei", "im", "des", "der", "durch", "via", "into", "affecting", "targeting", "with", "mit", "über", "the", "den", "die", "das", "dem", "hersteller");
+
+    private final Map<String, Double> weights = new HashMap<>();
+    private final Map<String, Map<String, Double>> spellings = new LinkedHashMap<>();
+
+    /// First pass over one sentence, item or cell.
+    void collect(List<Token> t, Context context, boolean item) {
+        if (context.section() == Context.Section.REFERENCES || context.section() == Context.Section.HISTORY) {
+            return;
+        }
+        List<Cue> cues = Cues.of(t);
+        boolean strong = cues.stream().anyMatch(Cue::strong) || context.status() != null;
+        List<VersionPhrase> phrases = VersionPhrases.find(t, context.versions() && item, strong);
+        for (int i = 0; i < phrases.size(); i++) {
+            int floor = i == 0 ? 0 : phrases.get(i - 1).last();
+            add(Names.before(t, phrases.get(i).first(), floor), BESIDE_VERSION);
+            add(Names.after(t, phrases.get(i).last()), BESIDE_VERSION - 1);
+        }
+        Names.announced(t).forEach(n -> add(n, ANNOUNCED));
+        for (Cue c : cues) {
+            if (c.strong() && c.status() != dev.firebreak.core.model.Status.FIXED) {
+                add(subjectAfter(t, c), SUBJECT);
+                add(subjectBefore(t, c), SUBJECT);
+            }
+        }
+        for (int i = 0; i < t.size(); i++) {
+            if (MATTER.contains(t.get(i).lower())) {
+                add(matter(t, i), ANNOUNCED - 1);
+            }
+        }
+    }
+
+    private static @Nullable Name matter(List<Token> t, int i) {
+        int k = i + 1;
+        boolean linked = false;
+        while (k < t.size() && k < i + 6 && (MATTER_LINK.contains(t.get(k).lower()) || Lexicon.isCategory(t.get(k).lower()))) {
+            linked |= MATTER_LINK.contains(t.get(k).lower());
+            k++;
+        }
+        return linked && k < t.size() ? Names.forward(t, k, false) : null;
+    }
+
+    private static @Nullable Name subjectAfter(List<Token> t, Cue c) {
+        int k = c.last() + 1;
+        while (k < t.size() && k < c.last() + 8 && (TO_SUBJECT.contains(t.get(k).lower()) || Lexicon.isCategory(t.get(k).lower()) && !Names.strong(t.get(k)) || Names.isQuote(t.get(k)))) {
+            k++;
+        }
+        return k < t.size() && k > c.last() ? Names.forward(t, k, false) : null;
+    }
+
+    private static @Nullable Name subjectBefore(List<Token> t, Cue c) {
+        int k = c.first() - 1;
+        while (k >= 0 && k > c.first() - 6 && COPULA.contains(t.get(k).lower())) {
+            k--;
+        }
+        if (k < 0 || k == c.first() - 1 || !Names.strong(t.get(k))) {
+            return null;
+        }
+        int first = k;
+        while (first > 0 && Names.strong(t.get(first - 1))) {
+            first--;
+        }
+        return Names.forward(t, first, false);
+    }
+
+    void add(@Nullable Name name, double weight) {
+        if (name == null || name.weak() || name.name().length() > 80 || name.key().isEmpty() || weights.size() > MAX_NAMES) {
+            return;
+        }
+        weights.merge(name.key(), weight, Double::sum);
+        spellings.computeIfAbsent(name.key(), _ -> new LinkedHashMap<>()).merge(name.name(), weight, Double::sum);
+    }
+
+    boolean contains(Name name) {
+        return weights.containsKey(name.key());
+    }
+
+    double weight(Name name) {
+        return weights.getOrDefault(name.key(), 0.0);
+    }
+
+    double weight(String key) {
+        return weights.getOrDefault(key, 0.0);
+    }
+
+    /// All keys, heaviest first.
+    List<String> keys() {
+        return spellings.keySet().stream().sorted(Comparator.comparingDouble((String k) -> weight(k)).reversed()).toList();
+    }
+
+    /// Spellings of a name, the most used first.
+    List<String> spellings(String key) {
+        Map<String, Double> all = spellings.getOrDefault(key, Map.of());
+        return all.keySet().stream().sorted(Comparator.comparingDouble((String s) -> all.getOrDefault(s, 0.0)).reversed()).toList();
+    }
+
+    /// Adds weight to names that the title mentions.
+    void boost(String title) {
+        String key = Names.key(title);
+        for (String name : List.copyOf(weights.keySet())) {
+            if (key.contains(name)) {
+                weights.merge(name, TITLE, Double::sum);
+            }
+        }
+    }
+
+    @Nullable Name lastIn(List<Token> t, String text, int from, int to) {
+        Name found = null;
+        for (int i = from; i < to; i++) {
+            Name n = at(t, text, i, to);
+            if (n != null) {
+                found = n;
+                i = n.last() - 1;
+            }
+        }
+        return found;
+    }
+
+    @Nullable Name firstIn(List<Token> t, String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            Name n = at(t, text, i, to);
+            if (n != null) {
+                return n;
+            }
+        }
+        return null;
+    }
+
+    /// The longest known name that starts at token `i`.
+    private @Nullable Name at(List<Token> t, String text, int i, int to) {
+        if (!t.get(i).word()) {
+            return null;
+        }
+        List<Name> found = new ArrayList<>();
+        for (int end = i + 1; end <= to && end - i <= 6; end++) {
+            if (!t.get(end - 1).word() && t.get(end - 1).kind() != Token.Kind.NUMBER) {
+                continue;
+            }
+            String piece = text.substring(t.get(i).start(), t.get(end - 1).end());
+            if (piece.length() <= 80 && weights.containsKey(Names.key(Names.head(piece)))) {
+                found.add(Names.name(t, i, end));
+            }
+        }
+        return found.isEmpty() ? null : found.getLast();
+    }
+}

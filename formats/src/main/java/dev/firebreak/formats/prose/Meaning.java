@@ -1,0 +1,77 @@
+package dev.firebreak.formats.prose;
+
+import dev.firebreak.core.model.Platform;
+import dev.firebreak.core.model.Status;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What a heading, a lead-in line or the heading of a column says of what stands below it.
+record Meaning(@Nullable Status status, Context.Section section, Set<Platform> platforms, boolean versions, boolean product) {
+    private static final int MAX_LENGTH = 300;
+    private static final Set<String> REFERENCES =
+            Lexicon.set("quellen", "quelle", "quellenangaben", "referenzen", "referenz", "references", "reference", "links", "link", "weblinks", "kontakt", "contact", "contacts",
+                    "impressum", "literatur", "disclaimer", "haftungsausschluss", "acknowledgements", "acknowledgments", "credits", "resources", "ressourcen",
+                    "quellenverzeichnis", "source", "sources", "ansprechpartner", "herausgeber", "meldestelle", "datenschutz", "kontaktdaten", "fußnoten", "footnotes", "fundstellen");
+    private static final Set<String> MEASURES =
+            Lexicon.set("maßnahmen", "massnahmen", "empfehlung", "empfehlungen", "handlungsempfehlung", "handlungsempfehlungen", "gegenmaßnahmen", "mitigation",
+                    "mitigations", "recommendation", "recommendations", "recommended", "empfohlene", "sofortmaßnahmen", "workaround", "workarounds", "schutzmaßnahmen", "actions");
+    private static final Set<String> INDICATORS =
+            Lexicon.set("indikator", "indikatoren", "ioc", "iocs", "indicator", "indicators", "kompromittierungsindikatoren", "kompromittierungsmerkmale", "kompromittierung", "c2",
+                    "c2-server", "c2-domains", "hashes", "hashwerte", "hashwert", "hash", "sha256", "sha-256", "sha1", "sha-1", "md5", "prüfsummen", "checksums", "domains", "domain", "domänen", "domainnamen",
+                    "ip-adressen", "ip-adresse", "ips", "ip", "urls", "url", "dateien", "files", "dateinamen", "filenames", "netzwerkindikatoren", "observables", "artefakte", "artifacts", "blockieren", "block",
+                    "blockliste", "blocklist", "sperrliste", "sperren", "infrastruktur", "infrastructure", "beaconing", "command-and-control", "kommunikation", "kommuniziert", "communication", "adressen", "addresses", "hosts",
+                    "hostnamen", "hostnames", "erkennung", "detection", "detektion", "detektionsmöglichkeiten", "endpunkte", "endpoints", "servern", "server", "payload", "payloads", "e-mail-adressen", "c&c", "cnc");
+
+    boolean onlyPlatform() {
+        return !platforms.isEmpty() && status == null && section == Context.Section.NONE;
+    }
+
+    boolean saysSomething() {
+        return status != null || section != Context.Section.NONE;
+    }
+
+    static Meaning of(String line) {
+        String s = line.length() > MAX_LENGTH ? line.substring(0, MAX_LENGTH) : line;
+        List<Token> tokens = Tokens.of(s, 0, s.length(), List.of());
+        Set<Platform> platforms = EnumSet.noneOf(Platform.class);
+        boolean versions = false;
+        boolean product = false;
+        for (int i = 0; i < tokens.size(); i++) {
+            Platforms.of(tokens.get(i)).ifPresent(platforms::add);
+            versions |= Lexicon.VERSION_CUE.contains(tokens.get(i).lower()) || tokens.get(i).lower().endsWith("versionen") || tokens.get(i).lower().endsWith("version");
+            product |= Set.of("produkt", "produkte", "product", "products", "software", "produktname", "anwendung", "programm", "programme", "paket", "package", "pakete", "packages", "name", "komponente", "component", "application", "system", "systeme", "modul", "plugin", "library", "bibliothek").contains(tokens.get(i).lower());
+        }
+        Context.Section section = section(tokens);
+        Status status = Cues.statusOf(tokens);
+        if (status == Status.AFFECTED && section == Context.Section.INDICATORS && !product && !versions) {
+            status = null;
+        } else if (status != null && section == Context.Section.INDICATORS) {
+            section = Context.Section.NONE;
+        }
+        return new Meaning(status, section, platforms, versions, product);
+    }
+
+    private static Context.Section section(List<Token> tokens) {
+        Context.Section found = Context.Section.NONE;
+        boolean further = false;
+        for (Token t : tokens) {
+            String w = t.lower();
+            if (w.contains("historie") || w.contains("revisions") || w.equals("changelog") || w.equals("history") || w.equals("revision")) {
+                return Context.Section.HISTORY;
+            }
+            if (REFERENCES.contains(w) || further && (w.startsWith("information") || w.equals("reading") || w.equals("links") || w.equals("quellen"))) {
+                found = Context.Section.REFERENCES;
+            }
+            further |= w.equals("weitere") || w.equals("weiterführende") || w.equals("further") || w.equals("more") || w.equals("additional") || w.equals("mehr") || w.equals("zusätzliche") || w.equals("see");
+            if (INDICATORS.contains(w) && found != Context.Section.REFERENCES) {
+                found = Context.Section.INDICATORS;
+            }
+            if (MEASURES.contains(w) && found == Context.Section.NONE) {
+                found = Context.Section.MEASURES;
+            }
+        }
+        return found;
+    }
+}

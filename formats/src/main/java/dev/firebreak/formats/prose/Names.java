@@ -1,0 +1,298 @@
+package dev.firebreak.formats.prose;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Finds product names by grammar: capitalised sequences beside versions, after "betroffen ist", after a noun for a kind
+/// of software. There is no list of products.
+final class Names {
+    /// A name in the text.
+    ///
+    /// @param first index of its first token
+    /// @param last index after its last token
+    /// @param weak consists of words like "Desktop App" only, which mean the product spoken of
+    record Name(String name, int start, int end, int first, int last, boolean weak) {
+        String key() {
+            return Names.key(name);
+        }
+    }
+
+    private static final int MAX_TOKENS = 6;
+    private static final int MAX_SKIPPED = 14;
+
+    /// Words of names that are also nouns for software; they belong to a name when another word stands before them.
+    private static final Set<String> CONTINUE =
+            Lexicon.set("app", "update", "client", "server", "service", "services", "platform", "tool", "tools", "suite", "system", "library", "plugin", "module", "mobile", "code", "support", "action", "driver", "image",
+                    "team", "extension", "container", "security", "web", "build", "package", "backup", "viewer", "add-on", "remote", "execution", "it");
+    private static final Set<String> WEAK =
+            Lexicon.set("desktop", "electron", "web", "pwa", "app", "client", "mobile", "desktop-app", "desktop-client", "desktopapp", "desktopclient", "web-app", "webapp", "web-client", "webclient", "installer", "agent", "server", "application", "service", "smartphone-app", "update",
+                    "platform", "mobile-app", "progressive", "plugin", "tool", "library", "system", "x64", "x86", "arm64", "module");
+    private static final Set<String> LINK_BEFORE =
+            Lexicon.set("in", "den", "der", "dem", "die", "das", "the", "mit", "with", "ist", "sind", "is", "are", "wurde", "wurden", "was", "were", "bei", "als", "auch", "jeweils", "for", "für", "unter", "on", "under", "auf", "sowie", "x64", "x86", "with", "namely", "nur", "only", "konkret", "liegt", "of", "electron", "haben", "hat", "has", "have", "enthält", "enthalten", "contains", "contain");
+    private static final Set<String> LINK_AFTER = Lexicon.set("of", "von", "vom", "der", "des", "in", "for", "für", "beim", "within", "zu", "im", "from", "bei", "aus");
+    private static final Set<String> SKIP_AFTER = Lexicon.set("the", "der", "des", "die", "dem", "den", "a", "its", "ihrer", "seiner", "popular", "beliebten", "weit", "verbreiteten", "widely", "used", "both", "bekannten", "quelloffenen", "open-source", "kostenlosen", "free", "eigenen", "our", "unserer", "unseres", "deutschen", "amtlichen");
+
+    private static final Set<String> ARTICLE = Lexicon.set("der", "die", "das", "dem", "den", "des", "ein", "eine", "einen", "einem", "einer", "the", "a", "an", "this", "diese", "dieser", "dieses", "ihre", "seine", "alle", "keine", "jede", "unsere", "im", "beim", "zum", "vom");
+
+    private Names() {}
+
+    /// Spelling without case, blanks, signs and words of the technology, for comparison.
+    static String key(String name) {
+        StringBuilder out = new StringBuilder();
+        for (String word : name.toLowerCase(Locale.ROOT).split("[\\s-]+")) {
+            if (!word.equals("electron") && !word.equals("x64") && !word.equals("x86")) {
+                word.chars().filter(c -> Character.isLetterOrDigit(c) || c == '+' || c == '#').forEach(c -> out.append((char) c));
+            }
+        }
+        return out.toString();
+    }
+
+    /// Whether a word may be part of a product's name.
+    static boolean strong(Token t) {
+        if (!t.word() || t.text().length() < 2 && !Character.isUpperCase(t.text().charAt(0))) {
+            return false;
+        }
+        String w = t.lower();
+        if (Lexicon.STOP.contains(w) || Lexicon.GENERIC.contains(w) || Lexicon.VERSION_CUE.contains(w) || Lexicon.AFFECTED.contains(w) || Lexicon.FIXED.contains(w)
+                || Lexicon.UPGRADE.contains(w) || Lexicon.DOWNGRADE.contains(w) || Lexicon.NEGATION.contains(w) || Lexicon.SUSPECTED.contains(w) || Platforms.of(t).isPresent() || w.endsWith("er-reihe") || VersionWords.SERIES.contains(w)) {
+            return false;
+        }
+        String head = head(t.text());
+        if (head.isEmpty()) {
+            return false;
+        }
+        boolean upper = head.chars().anyMatch(Character::isUpperCase);
+        boolean digitAndLetter = head.chars().anyMatch(Character::isDigit) && head.chars().anyMatch(Character::isLetter);
+        boolean first = Character.isUpperCase(head.charAt(0));
+        return first || upper || digitAndLetter && !Character.isDigit(head.charAt(0)) || digitAndLetter && upper;
+    }
+
+    /// The word without the part of a German compound that is no name (`Notepad++-Installer`); empty if none is left.
+    static String head(String word) {
+        String h = word;
+        int hyphen = h.lastIndexOf('-');
+        while (hyphen > 0 && (Lexicon.COMPOUND_TAIL.contains(h.substring(hyphen + 1).toLowerCase(Locale.ROOT)))) {
+            h = h.substring(0, hyphen);
+            hyphen = h.lastIndexOf('-');
+        }
+        String lower = h.toLowerCase(Locale.ROOT);
+        return !h.equals(word) && (Lexicon.GENERIC.contains(lower) || Lexicon.STOP.contains(lower)) ? "" : h;
+    }
+
+    private static boolean continues(Token t) {
+        return t.word() && CONTINUE.contains(t.lower()) && Character.isUpperCase(t.text().charAt(0));
+    }
+
+    /// A lower-case name as packages have them: only where something else says that a name stands here.
+    private static boolean packageLike(Token t) {
+        return t.word() && t.text().equals(t.lower()) && t.text().length() > 1 && !Lexicon.STOP.contains(t.lower()) && !Lexicon.GENERIC.contains(t.lower()) && !Lexicon.VERSION_CUE.contains(t.lower())
+                && !Lexicon.AFFECTED.contains(t.lower()) && !Lexicon.FIXED.contains(t.lower()) && !Lexicon.UPGRADE.contains(t.lower()) && Platforms.of(t).isEmpty() && !Lexicon.SUSPECTED.contains(t.lower());
+    }
+
+    /// The name that the phrase starting at token `at` belongs to by standing behind it.
+    static @Nullable Name before(List<Token> t, int at, int floor) {
+        int i = at - 1;
+        if (i >= 1 && t.get(i).sign("@")) {
+            return scoped(t, i - 1);
+        }
+        boolean direct = true;
+        for (int skipped = 0; i >= floor && skipped < MAX_SKIPPED; skipped++) {
+            Token x = t.get(i);
+            if (isQuote(x)) {
+                Name quoted = quoted(t, i, floor);
+                if (quoted != null) {
+                    return quoted;
+                }
+            } else if (strong(x) || continues(x) && i > floor && (strong(t.get(i - 1)) || continues(t.get(i - 1)))) {
+                Name found = backward(t, i, floor);
+                return found != null && !direct && commonNoun(t, found) ? null : found;
+            } else if (x.kind() == Token.Kind.NUMBER && i > floor && strong(t.get(i - 1)) && i < at - 1) {
+                return backward(t, i, floor);
+            } else if (direct && packageLike(x) && (x.lower().indexOf('-') > 0 || x.lower().indexOf('_') > 0 || i > floor && Lexicon.isCategory(word(t, i - 1)) || i > floor && isQuote(t.get(i - 1)) || listed(t, i, floor))) {
+                return name(t, i, i + 1);
+            }
+            boolean platform = Platforms.of(x).isPresent();
+            boolean skip = x.sign("(") || x.sign(":") || x.sign(",") || x.sign("-") || x.sign("\u2013") || x.sign("[") || isQuote(x) || LINK_BEFORE.contains(x.lower()) || Lexicon.VERSION_CUE.contains(x.lower()) || platform || WEAK.contains(x.lower()) || x.kind() == Token.Kind.NUMBER && i > floor && Platforms.of(t.get(i - 1)).isPresent()
+                    || x.sign("/") && i > floor && Platforms.of(t.get(i - 1)).isPresent() || Lexicon.AND.contains(x.lower()) && i > floor && Platforms.of(t.get(i - 1)).isPresent() || x.sign(")");
+            if (!skip) {
+                return null;
+            }
+            direct = direct && (x.kind() == Token.Kind.SIGN || Lexicon.VERSION_CUE.contains(x.lower()));
+            i--;
+        }
+        return null;
+    }
+
+    /// "Der Fehler ist in Version 5.34 ...": one plain word behind an article is a noun, not a name.
+    private static boolean commonNoun(List<Token> t, Name n) {
+        if (n.last() - n.first() > 1 || n.first() == 0) {
+            return false;
+        }
+        String w = t.get(n.first()).text();
+        boolean plain = Character.isUpperCase(w.charAt(0)) && w.substring(1).chars().allMatch(Character::isLowerCase);
+        return plain && ARTICLE.contains(t.get(n.first() - 1).lower());
+    }
+
+    /// "die Pakete chalk 5.6.1 und debug 4.4.2": the list began with a noun for packages.
+    private static boolean listed(List<Token> t, int i, int floor) {
+        for (int k = i - 1; k >= floor && k > i - 40; k--) {
+            if (Lexicon.isCategory(word(t, k))) {
+                return true;
+            }
+            Token x = t.get(k);
+            boolean member = x.sign(",") || x.sign("(") || x.sign(")") || x.sign("`") || Lexicon.AND.contains(x.lower()) || x.kind() == Token.Kind.VERSION || packageLike(x) || Lexicon.VERSION_CUE.contains(x.lower()) || x.isAny("in", ":");
+            if (!member) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private static @Nullable Name scoped(List<Token> t, int i) {
+        if (i < 0 || !t.get(i).word()) {
+            return null;
+        }
+        int first = i;
+        if (i >= 3 && t.get(i - 1).sign("/") && t.get(i - 3).sign("@")) {
+            first = i - 3;
+        }
+        StringBuilder name = new StringBuilder();
+        for (int k = first; k <= i; k++) {
+            name.append(t.get(k).text());
+        }
+        return new Name(name.toString(), t.get(first).start(), t.get(i).end(), first, i + 1, false);
+    }
+
+    private static @Nullable Name quoted(List<Token> t, int close, int floor) {
+        for (int k = close - 1; k >= floor && k >= close - 8; k--) {
+            if (isQuote(t.get(k))) {
+                return k + 1 < close ? trimmed(t, k + 1, close) : null;
+            }
+            if (!t.get(k).word() && t.get(k).kind() != Token.Kind.NUMBER) {
+                return null;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Name backward(List<Token> t, int end, int floor) {
+        int first = end;
+        while (first > floor && end - first < MAX_TOKENS - 1) {
+            Token x = t.get(first - 1);
+            boolean joins = x.sign("&") && first - 1 > floor && strong(t.get(first - 2));
+            if (!strong(x) && !continues(x) && !joins) {
+                break;
+            }
+            first--;
+        }
+        return trimmed(t, first, end + 1);
+    }
+
+    /// The name that follows the phrase ending before token `at` ("versions 1.2 of Example", "... der Software Beispiel").
+    static @Nullable Name after(List<Token> t, int at) {
+        int i = at;
+        boolean linked = false;
+        boolean category = false;
+        for (int skipped = 0; i < t.size() && skipped < MAX_SKIPPED; skipped++) {
+            Token x = t.get(i);
+            boolean link = LINK_AFTER.contains(x.lower());
+            boolean platform = Platforms.of(x).isPresent();
+            if (linked && (strong(x) || isQuote(x) || packageLike(x) && (category || x.lower().indexOf('-') > 0))) {
+                boolean open = isQuote(x);
+                return forward(t, open ? i + 1 : i, category || open);
+            }
+            category = Lexicon.isCategory(x.lower());
+            boolean skip = link || platform && !linkedToVersion(t, i) || category || SKIP_AFTER.contains(x.lower()) || Lexicon.VERSION_CUE.contains(x.lower()) || x.isAny("unter", "on") || x.sign("(") && i == at || x.sign(")") && Platforms.of(t.get(i - 1)).isPresent() || Lexicon.AND.contains(x.lower()) && i > 0 && (Platforms.of(t.get(i - 1)).isPresent() || t.get(i - 1).sign("-"))
+                    || x.sign("-") && Platforms.of(t.get(i - 1)).isPresent();
+            if (!skip) {
+                return null;
+            }
+            linked |= link;
+            i++;
+        }
+        return null;
+    }
+
+    private static boolean linkedToVersion(List<Token> t, int i) {
+        return i + 1 < t.size() && t.get(i + 1).sign(":");
+    }
+
+    /// The name that starts at token `i`.
+    ///
+    /// @param announced something says that a name stands here, so it may be in lower case
+    static @Nullable Name forward(List<Token> t, int i, boolean announced) {
+        int end = i;
+        while (end < t.size() && end - i < MAX_TOKENS) {
+            Token x = t.get(end);
+            boolean joins = x.sign("&") && end > i && end + 1 < t.size() && strong(t.get(end + 1));
+            boolean head = end > i && !Names.head(t.get(end - 1).text()).equals(t.get(end - 1).text());
+            if (head || !strong(x) && !(end > i && continues(x)) && !joins && !(announced && end == i && packageLike(x))) {
+                break;
+            }
+            end++;
+        }
+        return end > i ? trimmed(t, i, end) : null;
+    }
+
+    private static @Nullable Name trimmed(List<Token> t, int from, int to) {
+        int first = from;
+        int last = to;
+        while (last > first && last - 1 > first && (Lexicon.GENERIC.contains(t.get(last - 1).lower()) && !CONTINUE.contains(t.get(last - 1).lower()) || t.get(last - 1).sign("&"))) {
+            last--;
+        }
+        while (first < last && !strong(t.get(first)) && !packageLike(t.get(first)) && !WEAK.contains(t.get(first).lower())) {
+            first++;
+        }
+        return first < last ? name(t, first, last) : null;
+    }
+
+    static Name name(List<Token> t, int first, int last) {
+        List<String> words = new ArrayList<>();
+        boolean weak = true;
+        for (int k = first; k < last; k++) {
+            Token x = t.get(k);
+            String w = k == last - 1 ? head(x.text()) : x.text();
+            if (x.glued() && !words.isEmpty()) {
+                words.set(words.size() - 1, words.getLast() + w);
+            } else {
+                words.add(w);
+            }
+            weak &= WEAK.contains(x.lower());
+        }
+        int end = t.get(last - 1).start() + head(t.get(last - 1).text()).length();
+        String name = String.join(" ", words);
+        return new Name(name, t.get(first).start(), end, first, last, weak);
+    }
+
+    /// Names that follow a noun for a kind of software, and names after "betroffen ist".
+    static List<Name> announced(List<Token> t) {
+        List<Name> out = new ArrayList<>();
+        for (int i = 0; i + 1 < t.size(); i++) {
+            Token x = t.get(i);
+            if (x.word() && Lexicon.isCategory(x.lower()) && (!strong(x) || x.lower().equals(x.text()) || Character.isUpperCase(x.text().charAt(0)))) {
+                int next = i + 1;
+                boolean quote = isQuote(t.get(next));
+                next += quote ? 1 : 0;
+                boolean lowerOk = quote || Set.of("package", "paket", "pakete", "packages", "npm-paket", "library", "bibliothek", "crate", "gem", "pypi-paket", "plugin", "module", "modul", "npm", "pypi", "action", "python-paket").contains(x.lower());
+                if (next < t.size() && (strong(t.get(next)) || lowerOk && packageLike(t.get(next)) && (quote || next + 1 < t.size()))) {
+                    Name n = forward(t, next, lowerOk);
+                    if (n != null && !n.weak()) {
+                        out.add(n);
+                    }
+                }
+            }
+        }
+        return out;
+    }
+
+    static boolean isQuote(Token t) {
+        return t.kind() == Token.Kind.SIGN && "\"'`\u201e\u201c\u201d\u201a\u2018\u2019\u00ab\u00bb*".contains(t.text());
+    }
+
+    private static String word(List<Token> t, int i) {
+        return i >= 0 && i < t.size() ? t.get(i).lower() : "";
+    }
+}

@@ -1,0 +1,113 @@
+package dev.firebreak.formats.prose;
+
+import dev.firebreak.formats.prose.Context.Section;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// Cuts the blocks of a document into pieces that are read on their own: sentences, list items, values behind a label.
+final class Pieces {
+    /// @param item stands alone, without the grammar of a sentence
+    /// @param label the words before the colon that the piece is the value of, empty if there are none
+    record Piece(List<Token> tokens, Context context, int block, boolean item, String label) {
+        int start() {
+            return tokens.getFirst().start();
+        }
+    }
+
+    private static final int MAX_LABEL = 60;
+    private static final Set<String> PLATFORM_LABEL = Lexicon.set("plattform", "plattformen", "betriebssystem", "betriebssysteme", "platform", "platforms", "os", "systeme");
+
+    private final String text;
+    private final List<Mask> masks;
+    private final List<Piece> out = new ArrayList<>();
+
+    private Pieces(String text, List<Mask> masks) {
+        this.text = text;
+        this.masks = masks;
+    }
+
+    static List<Piece> of(String text, List<Block> blocks, List<Context> contexts, List<Mask> masks) {
+        Pieces p = new Pieces(text, masks);
+        for (int i = 0; i < blocks.size(); i++) {
+            p.add(blocks.get(i), contexts.get(i), i);
+        }
+        return p.out;
+    }
+
+    static boolean isPlatformLabel(String label) {
+        for (String word : label.toLowerCase(Locale.ROOT).split("[^\\p{L}]+")) {
+            if (PLATFORM_LABEL.contains(word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void add(Block b, Context context, int index) {
+        switch (b.kind()) {
+            case TABLE -> {}
+            case HEADING, LEAD -> sentences(b.start(), b.end(), context, index, false, "");
+            case PARAGRAPH, ITEM -> {
+                int colon = label(b);
+                boolean item = b.kind() == Block.Kind.ITEM;
+                if (colon < 0) {
+                    sentences(b.start(), b.end(), context, index, item, "");
+                    return;
+                }
+                String label = text.substring(b.start(), colon);
+                Context inner = within(context, Meaning.of(label), label);
+                boolean named = Tokens.of(text, b.start(), colon, masks).stream().anyMatch(Names::strong);
+                if (named) {
+                    sentences(b.start(), b.end(), inner, index, true, label);
+                } else if (inner == context) {
+                    sentences(b.start(), b.end(), context, index, item, label);
+                } else {
+                    sentences(colon + 1, b.end(), inner, index, true, label);
+                }
+            }
+        }
+    }
+
+    /// What the label says on top of what the headings say; the same object if it says nothing.
+    private static Context within(Context context, Meaning m, String label) {
+        boolean nothing = m.status() == null && m.platforms().isEmpty() && !m.versions() && !m.product() && !isPlatformLabel(label);
+        if (nothing || m.section() == Section.INDICATORS && m.status() == null && !m.product() && !m.versions()) {
+            return context;
+        }
+        return new Context(
+                m.status() == null ? context.status() : m.status(),
+                m.status() == null ? context.section() : Section.NONE,
+                m.platforms().isEmpty() ? context.platforms() : m.platforms(),
+                context.versions() || m.versions() || m.status() != null,
+                context.lines());
+    }
+
+    /// The colon behind a label of at most six words at the start of a block, or -1.
+    private int label(Block b) {
+        int words = 1;
+        for (int i = b.start(); i < Math.min(b.end(), b.start() + MAX_LABEL); i++) {
+            char c = text.charAt(i);
+            if (c == ':') {
+                boolean blank = i + 1 >= b.end() || Character.isWhitespace(text.charAt(i + 1)) || text.charAt(i + 1) == '*';
+                boolean version = text.substring(b.start(), i).chars().filter(Character::isDigit).count() > 3;
+                return blank && i + 1 < b.end() && words <= 6 && !version ? i : -1;
+            }
+            words += c == ' ' ? 1 : 0;
+            if (c == '.' || c == ';' || c == '\n' || c == ',') {
+                return -1;
+            }
+        }
+        return -1;
+    }
+
+    private void sentences(int start, int end, Context context, int block, boolean item, String label) {
+        for (Sentences.Sentence s : Sentences.of(text, start, end, masks)) {
+            List<Token> tokens = Tokens.of(text, s.start(), s.end(), masks);
+            if (!tokens.isEmpty()) {
+                out.add(new Piece(tokens, context, block, item, label));
+            }
+        }
+    }
+}

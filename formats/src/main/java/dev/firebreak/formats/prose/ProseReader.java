@@ -1,0 +1,184 @@
+package dev.firebreak.formats.prose;
+
+import dev.firebreak.core.model.Advisory;
+import dev.firebreak.core.model.Fact;
+import dev.firebreak.core.model.Platform;
+import dev.firebreak.core.model.Problem;
+import dev.firebreak.core.model.ProductStatement;
+import dev.firebreak.core.model.Question;
+import dev.firebreak.core.model.Span;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/// Reads a warning written as prose, German or English: plain text, Markdown, HTML, PDF or a mail.
+///
+/// It is rules, not a model: the same text always gives the same answer, every fact carries the words it came from, and
+/// what the rules cannot decide becomes a question.
+public final class ProseReader {
+    /// Characters of plain text that are read; the rest of a longer text is left out with a problem.
+    public static final int MAX_TEXT = 4 << 20;
+
+    private ProseReader() {}
+
+    /// Reads a file; what it is, its content tells, never its name. Never fails: what cannot be read is a problem of
+    /// the advisory.
+    ///
+    /// @param source the input as the user named it
+    public static Advisory read(String source, byte[] bytes) {
+        return analyse(source, Extraction.of(source, bytes));
+    }
+
+    /// Reads text that is no file of its own, such as the description in a CVE record.
+    ///
+    /// @param source the record as the user named it; the spans' offsets refer to `text`
+    public static Advisory readText(String source, String text) {
+        return analyse(source, Document.plain(bounded(text)));
+    }
+
+    static String bounded(String text) {
+        return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
+    }
+
+    private static Advisory analyse(String source, Document document) {
+        String text = document.text();
+        List<Block> blocks = document.blocks();
+        List<Context> contexts = Context.of(text, blocks);
+        Facts facts = Facts.find(source, text);
+        Roles roles = Roles.of(source, text, blocks, contexts);
+        List<Mask> masks = Masks.merge(facts.masks, roles.masks);
+        List<Pieces.Piece> pieces = Pieces.of(text, blocks, contexts, masks);
+        String title = Header.title(document);
+
+        KnownNames known = new KnownNames();
+        String vendor = collect(pieces, known);
+        collectTables(text, blocks, contexts, masks, known);
+        TitleNames.collect(title, known);
+        known.boost(title);
+
+        SentenceReader sentences = new SentenceReader(source, text, known);
+        TableReader tables = new TableReader(source, text, masks, sentences);
+        List<Raw> raws = new ArrayList<>();
+        for (Pieces.Piece p : pieces) {
+            raws.addAll(sentences.read(p.tokens(), p.context(), p.block(), p.item()));
+        }
+        for (int i = 0; i < blocks.size(); i++) {
+            if (blocks.get(i).kind() == Block.Kind.TABLE && contexts.get(i).section() != Context.Section.HISTORY) {
+                raws.addAll(tables.read(blocks.get(i), contexts.get(i), i));
+            }
+        }
+        Assembly assembly = new Assembly(text, blocks, contexts, pieces, known, raws, title);
+        assembly.source(source);
+        if (!vendor.isEmpty()) {
+            assembly.vendor(vendor);
+        }
+        assembly.platforms(labelledPlatforms(pieces));
+        List<ProductStatement> statements = assembly.statements(raws);
+        return new Advisory(
+                source,
+                "prose",
+                facts.id,
+                facts.revision,
+                title,
+                Header.publisher(document),
+                Header.language(text),
+                Header.tlp(facts.facts),
+                Header.published(document, facts.dates),
+                text,
+                statements,
+                roles.indicators(),
+                allFacts(facts, roles),
+                questions(assembly, roles, facts, statements, text),
+                document.problems());
+    }
+
+    /// First pass over the sentences; the maker, if a label names it.
+    private static String collect(List<Pieces.Piece> pieces, KnownNames known) {
+        String vendor = "";
+        for (Pieces.Piece p : pieces) {
+            known.collect(p.tokens(), p.context(), p.item());
+            if (p.label().isEmpty()) {
+                continue;
+            }
+            String label = p.label().toLowerCase(java.util.Locale.ROOT);
+            boolean maker = label.contains("hersteller") || label.contains("vendor") || label.contains("anbieter");
+            boolean product = Meaning.of(p.label()).product() && !Pieces.isPlatformLabel(p.label());
+            if (maker && vendor.isEmpty()) {
+                Names.Name n = Names.forward(p.tokens(), 0, true);
+                vendor = n == null ? "" : n.name();
+            } else if (product) {
+                int first = 0;
+                while (first < p.tokens().size() - 1 && !p.tokens().get(first).word()) {
+                    first++;
+                }
+                known.add(Names.forward(p.tokens(), first, true), KnownNames.LABEL);
+            }
+        }
+        return vendor;
+    }
+
+    private static void collectTables(String text, List<Block> blocks, List<Context> contexts, List<Mask> masks, KnownNames known) {
+        for (int i = 0; i < blocks.size(); i++) {
+            List<List<Block.Cell>> rows = blocks.get(i).rows();
+            if (contexts.get(i).section() != Context.Section.NONE && contexts.get(i).section() != Context.Section.MEASURES) {
+                continue;
+            }
+            for (int r = 1; r < rows.size(); r++) {
+                for (int c = 0; c < rows.get(r).size() && c < rows.getFirst().size(); c++) {
+                    Block.Cell head = rows.getFirst().get(c);
+                    Block.Cell cell = rows.get(r).get(c);
+                    List<Token> t = cell.isEmpty() ? List.of() : Tokens.of(text, cell.start(), cell.end(), masks);
+                    if (t.isEmpty()) {
+                        continue;
+                    }
+                    Meaning m = Meaning.of(text.substring(head.start(), Math.max(head.start(), head.end())));
+                    if (m.product() && !m.versions()) {
+                        known.add(Names.forward(t, 0, true), KnownNames.LABEL);
+                    } else {
+                        known.collect(t, contexts.get(i), true);
+                    }
+                }
+            }
+        }
+    }
+
+    private static Set<Platform> labelledPlatforms(List<Pieces.Piece> pieces) {
+        Set<Platform> platforms = EnumSet.noneOf(Platform.class);
+        for (Pieces.Piece p : pieces) {
+            if (Pieces.isPlatformLabel(p.label())) {
+                PlatformScope.find(p.tokens()).forEach(m -> platforms.addAll(m.platforms()));
+            }
+        }
+        return platforms;
+    }
+
+    private static List<Fact> allFacts(Facts facts, Roles roles) {
+        List<Fact> all = new ArrayList<>(facts.facts);
+        all.addAll(roles.facts);
+        all.sort(java.util.Comparator.comparingInt(f -> f.span().start()));
+        return all;
+    }
+
+    private static List<Question> questions(Assembly assembly, Roles roles, Facts facts, List<ProductStatement> statements, String text) {
+        List<Question> all = new ArrayList<>(assembly.questions);
+        if (!roles.undecided.isEmpty()) {
+            all.add(Questions.indicators(roles.undecidedValues, roles.undecided));
+        }
+        for (Span s : roles.versionOrAddress) {
+            all.add(Questions.versionOrAddress(s.text(), List.of(s)));
+        }
+        if (Header.tlpUndecided(facts.facts)) {
+            List<Fact> labels = facts.facts.stream().filter(f -> f.type() == Fact.Type.TLP).toList();
+            all.add(Questions.tlp(labels.stream().map(Fact::value).distinct().toList(), labels.stream().map(Fact::span).toList()));
+        }
+        if (statements.isEmpty() && roles.indicators().isEmpty() && all.isEmpty() && !text.isBlank()) {
+            all.add(Questions.nothing());
+        }
+        return all;
+    }
+
+    static Problem cut(String source) {
+        return new Problem(source, "offset " + MAX_TEXT, "the text is longer than " + MAX_TEXT + " characters; the rest is left out", Problem.Severity.PARTIAL);
+    }
+}

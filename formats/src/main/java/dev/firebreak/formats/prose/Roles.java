@@ -1,0 +1,261 @@
+package dev.firebreak.formats.prose;
+
+import dev.firebreak.core.model.Certainty;
+import dev.firebreak.core.model.Fact;
+import dev.firebreak.core.model.Indicator;
+import dev.firebreak.core.model.ObservableType;
+import dev.firebreak.core.model.Span;
+import dev.firebreak.formats.prose.Context.Section;
+import dev.firebreak.formats.text.FileNames;
+import dev.firebreak.formats.text.IndicatorMatch;
+import dev.firebreak.formats.text.IndicatorScanner;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Tells the attackers' names from the publisher's: which of the domains, addresses, links, hashes and files in a
+/// warning are indicators, which are references, and which nobody can tell without asking.
+final class Roles {
+    private enum Role {
+        INDICATOR,
+        REFERENCE,
+        UNDECIDED,
+        VERSION,
+        NOTHING
+    }
+
+    private record Decision(Role role, Certainty certainty) {}
+
+    private static final int NEAR = 220;
+    private static final Set<String> PUBLISHERS =
+            Lexicon.set("bund.de", "gov", "mil", "gov.uk", "europa.eu", "nist.gov", "mitre.org", "first.org", "cve.org", "cert.at", "govcert.ch", "ncsc.admin.ch", "cisa.gov", "heise.de", "golem.de", "virustotal.com", "github.com/advisories", "bleepingcomputer.com",
+                    "wikipedia.org", "cyber.gc.ca", "cert.pl", "ssi.gouv.fr", "allianz-fuer-cybersicherheit.de", "cert-bund.de", "buerger-cert.de", "nvd.nist.gov", "osv.dev", "any.run", "attack.mitre.org", "openwall.com", "seclists.org", "linkedin.com", "twitter.com", "x.com", "youtube.com", "facebook.com");
+    private static final Set<String> SENDER_CUE = Lexicon.set("absender", "absenderadresse", "sender", "phishing", "registriert", "registered", "angreifer", "attacker", "registrant");
+    private static final Set<String> ADDRESS_CUE = Lexicon.set("ip", "ips", "ip-adresse", "ip-adressen", "adresse", "adressen", "address", "addresses", "host", "hosts", "server", "servern", "c2", "port", "ipv4", "c2-server", "firewall", "netz", "subnet");
+
+    private final String source;
+    private final String text;
+    private final List<Block> blocks;
+    private final List<Context> contexts;
+    private boolean anyDefanged;
+    private final Map<String, Indicator> indicators = new LinkedHashMap<>();
+    final List<Fact> facts = new ArrayList<>();
+    final List<Mask> masks = new ArrayList<>();
+    final List<Span> undecided = new ArrayList<>();
+    final List<String> undecidedValues = new ArrayList<>();
+    final List<Span> versionOrAddress = new ArrayList<>();
+
+    private Roles(String source, String text, List<Block> blocks, List<Context> contexts) {
+        this.source = source;
+        this.text = text;
+        this.blocks = blocks;
+        this.contexts = contexts;
+    }
+
+    static Roles of(String source, String text, List<Block> blocks, List<Context> contexts) {
+        Roles r = new Roles(source, text, blocks, contexts);
+        List<IndicatorMatch> matches = IndicatorScanner.scan(text);
+        r.anyDefanged = matches.stream().anyMatch(IndicatorMatch::defanged);
+        int block = 0;
+        for (IndicatorMatch m : matches) {
+            while (block + 1 < blocks.size() && blocks.get(block).end() <= m.start()) {
+                block++;
+            }
+            r.place(m, block);
+        }
+        return r;
+    }
+
+    List<Indicator> indicators() {
+        return List.copyOf(indicators.values());
+    }
+
+    private void place(IndicatorMatch m, int block) {
+        Decision d = decide(m, block);
+        Span span = Span.text(source, m.start(), m.end(), text.substring(m.start(), m.end()));
+        if (d.role() != Role.VERSION) {
+            masks.add(new Mask(m.start(), m.end(), Token.Kind.INDICATOR));
+        }
+        switch (d.role()) {
+            case INDICATOR -> add(m, d.certainty(), span);
+            case REFERENCE -> facts.add(new Fact(Fact.Type.REFERENCE, m.value(), d.certainty(), span));
+            case UNDECIDED -> {
+                facts.add(new Fact(Fact.Type.REFERENCE, m.value(), Certainty.UNSURE, span));
+                undecided.add(span);
+                if (!undecidedValues.contains(m.value())) {
+                    undecidedValues.add(m.value());
+                }
+            }
+            case VERSION -> {
+                if (d.certainty() == Certainty.UNSURE) {
+                    versionOrAddress.add(span);
+                }
+            }
+            case NOTHING -> {}
+        }
+    }
+
+    private void add(IndicatorMatch m, Certainty certainty, Span span) {
+        String key = m.type() + " " + m.value();
+        Indicator old = indicators.get(key);
+        if (old == null) {
+            indicators.put(key, new Indicator(m.type(), m.value(), null, null, certainty, "", List.of(span)));
+            return;
+        }
+        List<Span> spans = new ArrayList<>(old.spans());
+        spans.add(span);
+        Certainty best = old.certainty().compareTo(certainty) <= 0 ? old.certainty() : certainty;
+        indicators.put(key, new Indicator(m.type(), m.value(), null, null, best, "", spans));
+    }
+
+    private Decision decide(IndicatorMatch m, int block) {
+        Context c = blocks.isEmpty() ? new Context(null, Section.NONE, Set.of(), false, List.of()) : contexts.get(block);
+        Section section = c.section();
+        Set<String> words = near(m, block);
+        boolean cue = words.stream().anyMatch(Lexicon.INDICATOR_CUE::contains) || section == Section.INDICATORS;
+        boolean reference = words.stream().anyMatch(Lexicon.REFERENCE_CUE::contains);
+        return switch (m.type()) {
+            case MD5, SHA1, SHA256 -> hash(m, words, section);
+            case DOMAIN, URL -> host(m, section, cue, reference, block);
+            case IPV4 -> m.ambiguous() ? address(m, section, cue, words, c) : sure(section);
+            case IPV6 -> sure(section);
+            case EMAIL -> m.defanged() || section == Section.INDICATORS && !reference || words.stream().anyMatch(SENDER_CUE::contains) && !reference
+                    ? sure(section)
+                    : new Decision(Role.REFERENCE, Certainty.INFERRED);
+            case FILENAME -> file(m, section, cue, words, c);
+        };
+    }
+
+    private static Decision sure(Section section) {
+        return new Decision(section == Section.REFERENCES ? Role.REFERENCE : Role.INDICATOR, Certainty.STATED);
+    }
+
+    private Decision hash(IndicatorMatch m, Set<String> words, Section section) {
+        boolean commit = precededBy(m, "commit");
+        boolean clean = words.stream().anyMatch(Lexicon.CLEAN_CUE::contains);
+        boolean bad = words.stream().anyMatch(w -> Lexicon.AFFECTED.contains(w));
+        if (commit || section == Section.REFERENCES) {
+            return new Decision(Role.REFERENCE, Certainty.INFERRED);
+        }
+        return clean && !bad ? new Decision(Role.UNDECIDED, Certainty.UNSURE) : new Decision(Role.INDICATOR, Certainty.STATED);
+    }
+
+    private boolean precededBy(IndicatorMatch m, String word) {
+        return text.substring(Math.max(0, m.start() - word.length() - 4), m.start()).toLowerCase(Locale.ROOT).contains(word);
+    }
+
+    private Decision host(IndicatorMatch m, Section section, boolean cue, boolean reference, int block) {
+        if (section == Section.REFERENCES || isPublisher(m.value())) {
+            return new Decision(Role.REFERENCE, m.defanged() && section != Section.REFERENCES ? Certainty.INFERRED : Certainty.STATED);
+        }
+        if (m.defanged()) {
+            return new Decision(Role.INDICATOR, Certainty.STATED);
+        }
+        boolean link = m.type() == ObservableType.URL && m.value().startsWith("http");
+        if (section == Section.INDICATORS && !reference) {
+            return link && anyDefanged ? new Decision(Role.UNDECIDED, Certainty.UNSURE) : new Decision(Role.INDICATOR, Certainty.STATED);
+        }
+        if (reference || link && (anyDefanged || !cue)) {
+            return new Decision(Role.REFERENCE, Certainty.INFERRED);
+        }
+        if (cue) {
+            return anyDefanged || m.ambiguous() ? new Decision(Role.UNDECIDED, Certainty.UNSURE) : new Decision(Role.INDICATOR, Certainty.INFERRED);
+        }
+        boolean boilerplate = blocks.isEmpty() || blocks.get(block).kind() == Block.Kind.HEADING;
+        return new Decision(boilerplate || m.value().startsWith("www.") ? Role.REFERENCE : Role.UNDECIDED, boilerplate ? Certainty.INFERRED : Certainty.UNSURE);
+    }
+
+    private static boolean isPublisher(String value) {
+        int scheme = value.indexOf("://");
+        String rest = scheme < 0 ? value : value.substring(scheme + 3);
+        int slash = rest.indexOf('/');
+        String host = slash < 0 ? rest : rest.substring(0, slash);
+        for (String p : PUBLISHERS) {
+            if (host.equals(p) || host.endsWith("." + p) || rest.startsWith(p + "/")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// A four-part number: the words before it tell whether it is an address or a version.
+    private Decision address(IndicatorMatch m, Section section, boolean cue, Set<String> words, Context c) {
+        String before = text.substring(Math.max(0, m.start() - 60), m.start()).toLowerCase(Locale.ROOT);
+        String[] last = before.strip().split("[\\s(\u201e\"]+");
+        String previous = last.length == 0 ? "" : last[last.length - 1].replaceAll("[:.,]+$", "");
+        boolean versionWord = Lexicon.VERSION_CUE.contains(previous) || Set.of("vor", "bis", "before", "through", "<", "<=", "\u2264", ">=", "ab", "than", "als", "v", "einschließlich", "including").contains(previous);
+        boolean addressWord = words.stream().anyMatch(ADDRESS_CUE::contains) || section == Section.INDICATORS;
+        if (versionWord || c.versions() && section != Section.INDICATORS) {
+            return new Decision(Role.VERSION, addressWord && !versionWord ? Certainty.UNSURE : Certainty.STATED);
+        }
+        if (addressWord) {
+            return new Decision(section == Section.REFERENCES ? Role.REFERENCE : Role.INDICATOR, section == Section.INDICATORS ? Certainty.STATED : Certainty.INFERRED);
+        }
+        boolean versionsNear = words.stream().anyMatch(Lexicon.VERSION_CUE::contains);
+        boolean separator = previous.equals("und") || previous.equals("and") || before.strip().endsWith(",");
+        if (versionsNear && separator) {
+            return new Decision(Role.VERSION, Certainty.STATED);
+        }
+        boolean named = !previous.isEmpty() && before.endsWith(" ") && Character.isUpperCase(text.charAt(Math.max(0, m.start() - 1 - previous.length()))) && !Lexicon.STOP.contains(previous) && !Lexicon.GENERIC.contains(previous);
+        if (named || versionsNear && !cue) {
+            return new Decision(Role.VERSION, Certainty.UNSURE);
+        }
+        return cue ? new Decision(Role.INDICATOR, Certainty.INFERRED) : new Decision(Role.UNDECIDED, Certainty.UNSURE);
+    }
+
+    private Decision file(IndicatorMatch m, Section section, boolean cue, Set<String> words, Context c) {
+        boolean clean = words.stream().anyMatch(Lexicon.CLEAN_CUE::contains) && words.stream().noneMatch(Lexicon.AFFECTED::contains);
+        if (section == Section.REFERENCES) {
+            return new Decision(Role.NOTHING, Certainty.INFERRED);
+        }
+        if (section == Section.INDICATORS) {
+            return new Decision(Role.INDICATOR, Certainty.STATED);
+        }
+        if (!FileNames.isCode(m.value())) {
+            return new Decision(Role.NOTHING, Certainty.INFERRED);
+        }
+        if (clean) {
+            return new Decision(Role.UNDECIDED, Certainty.UNSURE);
+        }
+        boolean bad = cue || words.stream().anyMatch(Lexicon.AFFECTED::contains) || c.status() == dev.firebreak.core.model.Status.AFFECTED;
+        return bad ? new Decision(Role.INDICATOR, Certainty.INFERRED) : new Decision(Role.UNDECIDED, Certainty.UNSURE);
+    }
+
+    /// The words around a match, in its sentence or table.
+    private Set<String> near(IndicatorMatch m, int block) {
+        @Nullable Block b = blocks.isEmpty() ? null : blocks.get(block);
+        int from = Math.max(b == null ? 0 : Math.min(b.start(), m.start()), m.start() - NEAR);
+        int to = Math.min(b == null ? text.length() : Math.max(b.end(), m.end()), m.end() + NEAR);
+        int stop = text.lastIndexOf(". ", m.start() - 1);
+        from = stop >= from ? stop + 1 : from;
+        int end = text.indexOf(". ", m.end());
+        to = end >= 0 && end < to ? end : to;
+        Set<String> words = new java.util.HashSet<>();
+        add(words, from, m.start());
+        add(words, m.end(), to);
+        if (b != null && b.kind() == Block.Kind.TABLE) {
+            Block.Cell first = b.rows().getFirst().getFirst();
+            Block.Cell last = b.rows().getFirst().getLast();
+            add(words, first.start(), last.end());
+        }
+        return words;
+    }
+
+    private void add(Set<String> words, int from, int to) {
+        int start = -1;
+        for (int i = from; i <= to; i++) {
+            boolean in = i < to && (Character.isLetterOrDigit(text.charAt(i)) || "-&".indexOf(text.charAt(i)) >= 0);
+            if (in && start < 0) {
+                start = i;
+            } else if (!in && start >= 0) {
+                String word = text.substring(start, i).toLowerCase(Locale.ROOT);
+                words.add(word);
+                start = -1;
+            }
+        }
+    }
+}

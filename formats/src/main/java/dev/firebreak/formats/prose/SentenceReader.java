@@ -1,0 +1,219 @@
+package dev.firebreak.formats.prose;
+
+import dev.firebreak.core.model.Certainty;
+import dev.firebreak.core.model.Platform;
+import dev.firebreak.core.model.Span;
+import dev.firebreak.core.model.Status;
+import dev.firebreak.core.model.VersionRange;
+import dev.firebreak.formats.prose.Cues.Cue;
+import dev.firebreak.formats.prose.Names.Name;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Reads one sentence, list item or cell: each version phrase with its status, platforms and product.
+final class SentenceReader {
+    private static final int SHORT_ITEM = 16;
+
+    private final String source;
+    private final String text;
+    private final KnownNames known;
+
+    SentenceReader(String source, String text, KnownNames known) {
+        this.source = source;
+        this.text = text;
+        this.known = known;
+    }
+
+    /// @param item the piece is a list item or a cell: it may name a product or a platform without a verb
+    List<Raw> read(List<Token> t, Context context, int block, boolean item) {
+        List<Cue> cues = Cues.of(t);
+        boolean strong = cues.stream().anyMatch(Cue::strong) || context.status() != null;
+        List<VersionPhrase> phrases = VersionPhrases.find(t, context.versions() && item, strong);
+        if (context.section() == Context.Section.HISTORY) {
+            return List.of();
+        }
+        if (phrases.isEmpty()) {
+            return withoutVersions(t, cues, context, block, item);
+        }
+        List<Set<Platform>> platforms = PlatformScope.assign(t, phrases, PlatformScope.find(t));
+        StatusScope scope = new StatusScope(t, phrases, cues, context);
+        List<Raw> out = new ArrayList<>();
+        Status previous = null;
+        Name lastName = null;
+        for (int i = 0; i < phrases.size(); i++) {
+            VersionPhrase v = phrases.get(i);
+            StatusScope.Decision decision = scope.of(i, previous);
+            previous = decision.status();
+            int floor = i == 0 ? 0 : phrases.get(i - 1).last();
+            int ceiling = i + 1 < phrases.size() ? phrases.get(i + 1).first() : t.size();
+            Name name = nameOf(t, v, floor, ceiling, lastName, i > 0);
+            lastName = name != null && !name.weak() ? name : lastName;
+            Set<Platform> where = platforms.get(i).isEmpty() ? context.platforms() : platforms.get(i);
+            boolean stated = name != null && !name.weak() && !decision.weak() && context.status() == null;
+            out.add(raw(t, v, name, where, decision, stated, block));
+        }
+        out.addAll(besides(t, phrases, cues, context, block));
+        return out;
+    }
+
+    private Raw raw(List<Token> t, VersionPhrase v, @Nullable Name name, Set<Platform> where, StatusScope.Decision decision, boolean stated, int block) {
+        List<Span> spans = new ArrayList<>();
+        spans.add(span(t.get(v.first()).start(), t.get(v.last() - 1).end()));
+        if (name != null) {
+            spans.add(span(name.start(), name.end()));
+        }
+        Certainty certainty = v.doubtful() ? Certainty.UNSURE : stated ? Certainty.STATED : Certainty.INFERRED;
+        return new Raw(name, where, decision.status(), v.versions(), v.ranges(), certainty, v.anaphora(), v.doubtful(), v.softUpper(), decision.weak(), block, spans);
+    }
+
+    private @Nullable Name nameOf(List<Token> t, VersionPhrase v, int floor, int ceiling, @Nullable Name lastName, boolean later) {
+        Name before = Names.before(t, v.first(), floor);
+        Name after = Names.after(t.subList(0, ceiling), v.last());
+        if (before != null && !before.weak() && !(after != null && !after.weak() && known.weight(after) > known.weight(before) && t.get(before.last()).isAny("in", "the"))) {
+            return before;
+        }
+        if (after != null && !after.weak()) {
+            return after;
+        }
+        Name inside = known.lastIn(t, text, floor, v.first());
+        if (inside != null) {
+            return inside;
+        }
+        if (later && lastName != null) {
+            return lastName;
+        }
+        Name behind = known.firstIn(t, text, v.last(), ceiling);
+        return behind != null ? behind : known.lastIn(t, text, 0, v.first());
+    }
+
+    /// "Die PWA ist nicht betroffen", "Betroffen ist Beispiel", an item under "Nicht betroffen".
+    private List<Raw> withoutVersions(List<Token> t, List<Cue> cues, Context context, int block, boolean item) {
+        Cue cue = cues.stream().filter(c -> c.strong() && Lexicon.PREDICATE.contains(t.get(c.last()).lower()) || c.status() == Status.NOT_AFFECTED && c.strong()).findFirst().orElse(null);
+        Status status = cue != null ? cue.status() : null;
+        boolean inherited = status == null && item && t.size() <= SHORT_ITEM && context.section() == Context.Section.NONE;
+        if (inherited) {
+            status = context.status();
+        }
+        if (status == null || status == Status.FIXED) {
+            return List.of();
+        }
+        int from = cue == null ? 0 : clauseStart(t, cue.first());
+        int to = cue == null ? t.size() : clauseEnd(t, cue.last());
+        return things(t, from, to, cue, status, context, block, inherited);
+    }
+
+    /// Products and platforms that a sentence with versions speaks of in a clause of their own ("..., die PWA ist nicht betroffen").
+    private List<Raw> besides(List<Token> t, List<VersionPhrase> phrases, List<Cue> cues, Context context, int block) {
+        List<Raw> out = new ArrayList<>();
+        for (Cue c : cues) {
+            int from = clauseStart(t, c.first());
+            int to = clauseEnd(t, c.last());
+            boolean free = phrases.stream().noneMatch(v -> v.last() > from && v.first() < to);
+            if (c.strong() && c.status() == Status.NOT_AFFECTED && free) {
+                out.addAll(things(t, from, to, c, c.status(), context, block, false));
+            }
+        }
+        return out;
+    }
+
+    private List<Raw> things(List<Token> t, int from, int to, @Nullable Cue cue, Status status, Context context, int block, boolean inherited) {
+        List<Token> clause = t.subList(from, to);
+        List<Name> names = subjects(clause, cue == null ? -1 : cue.first() - from, cue == null ? -1 : cue.last() - from, inherited);
+        List<PlatformScope.Mention> mentions = PlatformScope.find(clause);
+        Set<Platform> platforms = java.util.EnumSet.noneOf(Platform.class);
+        mentions.forEach(m -> platforms.addAll(m.platforms()));
+        List<VersionRange> ranges = status == Status.NOT_AFFECTED ? List.of(VersionRange.ALL) : List.of();
+        List<Raw> out = new ArrayList<>();
+        for (Name n : names) {
+            List<Span> spans = List.of(span(n.start(), n.end()));
+            out.add(new Raw(n, platforms.isEmpty() ? context.platforms() : platforms, status, List.of(), ranges, inherited ? Certainty.INFERRED : Certainty.STATED, false, false, false, false, block, spans));
+        }
+        if (out.isEmpty() && !platforms.isEmpty() && !mentions.isEmpty()) {
+            PlatformScope.Mention first = mentions.getFirst();
+            PlatformScope.Mention last = mentions.getLast();
+            List<Span> spans = List.of(span(clause.get(first.first()).start(), clause.get(last.last() - 1).end()));
+            out.add(new Raw(null, platforms, status, List.of(), ranges, Certainty.INFERRED, false, false, false, false, block, spans));
+        }
+        return out;
+    }
+
+    /// Names that are the subject of a clause: known ones, those in the right place, or weak ones such as "Web App".
+    private List<Name> subjects(List<Token> clause, int cueFirst, int cueLast, boolean inherited) {
+        List<Name> out = new ArrayList<>();
+        int i = 0;
+        while (i < clause.size()) {
+            if (i >= cueFirst && i <= cueLast && cueFirst >= 0) {
+                i = cueLast + 1;
+                continue;
+            }
+            Name n = Names.forward(clause, i, false);
+            boolean weakStart = n == null && weakName(clause.get(i));
+            if (weakStart) {
+                n = weakRun(clause, i);
+            }
+            if (n == null) {
+                i++;
+                continue;
+            }
+            boolean near = cueFirst < 0 || (i > cueLast ? i - cueLast <= 5 || !out.isEmpty() : cueFirst - n.last() <= 7);
+            boolean subject = inherited ? out.isEmpty() || Lexicon.AND.contains(clause.get(i - 1).lower()) || clause.get(i - 1).sign(",") : near;
+            if (subject && (known.contains(n) || inherited || weakStart || n.weak() || namedAsSubject(clause, n, cueFirst, cueLast))) {
+                out.add(n);
+            }
+            i = n.last();
+        }
+        return out;
+    }
+
+    private static boolean namedAsSubject(List<Token> clause, Name n, int cueFirst, int cueLast) {
+        if (n.first() > cueLast) {
+            return true;
+        }
+        for (int k = n.last(); k < cueFirst; k++) {
+            if (!Set.of("ist", "sind", "is", "are", "was", "were", "wurde", "wurden", "war", "bleibt", "und", "and", "remains", "also", "auch", "(", ")", ",", "von", "davon", "client", "app", "hiervon", "demnach").contains(clause.get(k).lower())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean weakName(Token t) {
+        return t.word() && Character.isUpperCase(t.text().charAt(0)) && Set.of("pwa", "web", "web-app", "web-client", "webclient", "webapp", "mobile", "smartphone-app", "mobile-app", "cloud", "server", "browser", "web-version", "webanwendung", "on-premises", "smartphone-apps", "server-version", "mobil-app").contains(t.lower());
+    }
+
+    private static Name weakRun(List<Token> clause, int i) {
+        int end = i + 1;
+        while (end < clause.size() && end - i < 3 && clause.get(end).word() && Character.isUpperCase(clause.get(end).text().charAt(0)) && !Lexicon.STOP.contains(clause.get(end).lower()) && Platforms.of(clause.get(end)).isEmpty()) {
+            end++;
+        }
+        return Names.name(clause, i, end);
+    }
+
+    private static int clauseStart(List<Token> t, int i) {
+        int k = i;
+        while (k > 0 && !breaks(t, k - 1)) {
+            k--;
+        }
+        return k;
+    }
+
+    private static int clauseEnd(List<Token> t, int i) {
+        int k = i + 1;
+        while (k < t.size() && !breaks(t, k)) {
+            k++;
+        }
+        return k;
+    }
+
+    private static boolean breaks(List<Token> t, int k) {
+        Token x = t.get(k);
+        boolean comma = x.sign(",") && k + 1 < t.size() && Set.of("während", "aber", "but", "jedoch", "while", "whereas", "die", "der", "das", "the", "nicht", "not", "dagegen").contains(t.get(k + 1).lower());
+        return x.sign(";") || x.sign(":") || comma || x.isAny("während", "while") || x.isAny("whereas", "wohingegen") || x.isAny("aber", "but");
+    }
+
+    private Span span(int start, int end) {
+        return Span.text(source, start, end, text.substring(start, end));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.firebreak.formats.prose;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// Cuts a paragraph into sentences: at `.`, `!`, `?` and the like, but not after abbreviations, ordinals or inside of
+/// versions and addresses.
+final class Sentences {
+    private static final Set<String> ABBREVIATIONS =
+            Lexicon.set("z.b", "bzw", "ca", "nr", "vers", "inkl", "incl", "u.a", "d.h", "i.d.r", "ggf", "evtl", "vgl", "abs", "art",
+                    "e.g", "i.e", "vs", "inc", "ltd", "corp", "co", "sog", "usw", "st", "dr", "prof", "v", "ver", "no", "approx",
+                    "u.u", "o.g", "s.o", "s.u", "zzgl", "max", "min", "tel", "mio", "mrd", "jan", "feb", "mar", "apr", "jun", "jul",
+                    "aug", "sep", "sept", "oct", "okt", "nov", "dec", "dez", "einschl", "bspw", "lt", "gem", "u.s", "a.m", "p.m");
+
+    /// Half-open piece of the text.
+    record Sentence(int start, int end) {}
+
+    private Sentences() {}
+
+    static List<Sentence> of(String text, int start, int end, List<Mask> masks) {
+        List<Sentence> out = new ArrayList<>();
+        int from = start;
+        int mask = Tokens.firstAfter(masks, start);
+        for (int i = start; i < end; i++) {
+            while (mask < masks.size() && masks.get(mask).end() <= i) {
+                mask++;
+            }
+            if (mask < masks.size() && masks.get(mask).start() <= i) {
+                i = masks.get(mask).end() - 1;
+                continue;
+            }
+            char c = text.charAt(i);
+            if ((c == '.' || c == '!' || c == '?') && endsSentence(text, start, end, i)) {
+                out.add(new Sentence(from, i + 1));
+                from = i + 1;
+            }
+        }
+        if (!text.substring(from, end).isBlank()) {
+            out.add(new Sentence(from, end));
+        }
+        return out;
+    }
+
+    private static boolean endsSentence(String text, int start, int end, int i) {
+        int next = i + 1;
+        while (next < end && "\"'”“’»)]*_`".indexOf(text.charAt(next)) >= 0) {
+            next++;
+        }
+        if (next < end && !Character.isWhitespace(text.charAt(next))) {
+            return false;
+        }
+        if (text.charAt(i) != '.') {
+            return true;
+        }
+        int word = i;
+        while (word > start && !Character.isWhitespace(text.charAt(word - 1)) && "(„\"".indexOf(text.charAt(word - 1)) < 0) {
+            word--;
+        }
+        String last = text.substring(word, i).toLowerCase(Locale.ROOT);
+        while (next < end && Character.isWhitespace(text.charAt(next))) {
+            next++;
+        }
+        char following = next < end ? text.charAt(next) : 'A';
+        if (ABBREVIATIONS.contains(last) && following != '\0') {
+            return next >= end;
+        }
+        boolean ordinal = !last.isEmpty() && last.length() <= 2 && last.chars().allMatch(Character::isDigit);
+        if (ordinal && next < end) {
+            return false;
+        }
+        return !Character.isLowerCase(following);
+    }
+}

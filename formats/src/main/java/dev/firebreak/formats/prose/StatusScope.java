@@ -1,0 +1,218 @@
+package dev.firebreak.formats.prose;
+
+import dev.firebreak.core.model.Status;
+import dev.firebreak.core.model.VersionRange;
+import dev.firebreak.formats.prose.Cues.Cue;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Decides which status word of a sentence governs which of its version phrases.
+final class StatusScope {
+    private static final Set<String> COPULA =
+            Lexicon.set("ist", "sind", "is", "are", "was", "were", "wurde", "wurden", "war", "waren", "gilt", "gelten", "bleibt", "bleiben", "has", "have", "hat", "haben", "remain", "remains", "enthält", "enthalten", "contains", "contain", "can", "could", "may", "might", "should", "wird", "werden", "have", "als", "auch", "also", "been", "being");
+    private static final Set<String> CONTRAST = Lexicon.set("während", "aber", "but", "jedoch", "hingegen", "dagegen", "while", "whereas", "however", "though", "sondern", "wohingegen");
+    private static final Set<String> ACTIVE_FIX = Lexicon.set("behebt", "fixes", "patches", "schließt", "addresses", "addressing", "resolves", "corrects", "beheben", "fix", "addressed");
+    private static final Set<String> MATTER = Lexicon.set("schwachstelle", "schwachstellen", "vulnerability", "vulnerabilities", "lücke", "sicherheitslücke", "sicherheitslücken", "issue", "issues", "flaw", "bug", "fehler", "problem", "hintertür", "backdoor");
+    private static final Set<String> AVAILABLE = Lexicon.set("bereit", "veröffentlicht", "verfügbar", "available", "released", "bereitgestellt", "erschienen", "herausgegeben", "provided", "issued", "publiziert", "published", "angeboten", "ausgeliefert", "verteilt", "releasing", "release", "herausgebracht");
+    private static final Set<String> PATCH = Lexicon.set("update", "updates", "patch", "patches", "hotfix", "sicherheitsupdate", "sicherheitsupdates", "sicherheitspatch", "bugfix", "fix", "sicherheitsaktualisierung", "security", "korrigierte", "bereinigte", "aktualisierung", "aktualisierte", "neue", "new", "updated", "notfall-update", "notfallupdate", "patch-release");
+    private static final Set<String> REMOVE = Lexicon.set("deinstallieren", "deinstalliert", "deinstallation", "entfernen", "uninstall", "uninstalled", "uninstalling", "remove", "isolieren", "isolate", "löschen", "delete", "abschalten", "deaktivieren", "disable");
+    private static final Set<String> INSTALLED = Lexicon.set("installiert", "installed", "running", "betreibt", "betreiben", "im_einsatz", "einsetzen", "einsetzt", "nutzt", "nutzen", "verwendet", "using", "verwenden", "eingesetzt", "heruntergeladen", "downloaded", "deployed", "shipped", "ausgeliefert", "distributed", "verteilt", "delivered", "ausgerollt", "bezogen");
+    private static final int DIRECT = 8;
+
+    private final List<Token> t;
+    private final List<VersionPhrase> phrases;
+    private final List<Cue> cues;
+    private final Context context;
+
+    StatusScope(List<Token> tokens, List<VersionPhrase> phrases, List<Cue> cues, Context context) {
+        this.t = tokens;
+        this.phrases = phrases;
+        this.cues = cues;
+        this.context = context;
+    }
+
+    /// @param weak follows from words about the matter ("malware") or from habits, not from what is said of the versions
+    record Decision(@Nullable Status status, boolean weak) {}
+
+    Decision of(int index, @Nullable Status previous) {
+        VersionPhrase v = phrases.get(index);
+        if (excepted(v)) {
+            return new Decision(Status.NOT_AFFECTED, false);
+        }
+        Cue prefix = prefix(index);
+        Cue suffix = suffix(index);
+        Cue chosen = choose(prefix, suffix, v);
+        if (chosen != null) {
+            return new Decision(adjusted(chosen, v), false);
+        }
+        if (index > 0 && previous != null && !contrast(phrases.get(index - 1).last(), v.first())) {
+            return new Decision(previous, false);
+        }
+        Cue later = laterCue(index);
+        if (later != null) {
+            return new Decision(adjusted(later, v), false);
+        }
+        return habit(v);
+    }
+
+    private @Nullable Cue prefix(int index) {
+        VersionPhrase v = phrases.get(index);
+        int floor = index == 0 ? 0 : phrases.get(index - 1).last();
+        Cue best = null;
+        for (Cue c : cues) {
+            if (c.strong() && c.first() >= floor && c.last() < v.first() && !contrast(c.last(), v.first())) {
+                best = c;
+            }
+        }
+        return best;
+    }
+
+    private @Nullable Cue suffix(int index) {
+        VersionPhrase v = phrases.get(index);
+        int ceiling = index + 1 < phrases.size() ? phrases.get(index + 1).first() : t.size();
+        for (Cue c : cues) {
+            if (c.strong() && c.first() >= v.last() && c.last() < ceiling) {
+                return contrast(v.last(), c.first()) ? null : c;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Cue choose(@Nullable Cue prefix, @Nullable Cue suffix, VersionPhrase v) {
+        if (prefix == null || suffix == null) {
+            Cue only = prefix == null ? suffix : prefix;
+            if (only != null && only == suffix && suffix.first() - v.last() > 2 && openedByConjunction(v.last(), suffix)) {
+                return null;
+            }
+            return only;
+        }
+        boolean direct = v.first() - prefix.last() <= DIRECT && !signBetween(prefix.last(), v.first(), ",") && !signBetween(prefix.last(), v.first(), "(");
+        boolean verb = copulaBetween(v.last(), suffix.first()) || suffix.first() - v.last() <= 1 && ACTIVE_FIX.contains(t.get(suffix.last()).lower());
+        boolean ownClause = signBetween(v.last(), suffix.first(), ",") || signBetween(v.last(), suffix.first(), "und");
+        if (verb && !ownClause && (!direct || prefix.last() > 0 && suffixClosesClause(prefix, v))) {
+            return suffix;
+        }
+        return prefix;
+    }
+
+    /// "... sind betroffen, 1.5 ist nicht betroffen": the prefix closed its own clause before the versions.
+    private boolean suffixClosesClause(Cue prefix, VersionPhrase v) {
+        return signBetween(prefix.last(), v.first(), ",") || signBetween(prefix.last(), v.first(), "und") || signBetween(prefix.last(), v.first(), "and");
+    }
+
+    /// "Versions 1 to 3, and fixed in 4": the later word belongs to a later version.
+    private boolean openedByConjunction(int from, Cue suffix) {
+        Token word = t.get(suffix.last());
+        Token next = suffix.last() + 1 < t.size() ? t.get(suffix.last() + 1) : null;
+        return next != null && next.is("in") && Lexicon.FIXED.contains(word.lower()) && !copulaBetween(from, suffix.first());
+    }
+
+    private @Nullable Cue laterCue(int index) {
+        Cue first = null;
+        for (Cue c : cues) {
+            if (c.strong() && c.first() >= phrases.get(index).last() && !contrast(phrases.get(index).last(), c.first())) {
+                first = first == null ? c : first;
+            }
+        }
+        return first;
+    }
+
+    private Status adjusted(Cue c, VersionPhrase v) {
+        if (c.status() != Status.FIXED) {
+            return c.status();
+        }
+        boolean onlyUpper = !v.ranges().isEmpty() && v.versions().isEmpty() && v.ranges().stream().allMatch(r -> r.upper() != null);
+        boolean ofMatter = c.last() < v.first() && ACTIVE_FIX.contains(t.get(c.last()).lower()) && matterBetween(c.last(), v.first());
+        return onlyUpper || ofMatter || v.isAll() ? Status.AFFECTED : Status.FIXED;
+    }
+
+    private boolean matterBetween(int from, int to) {
+        for (int k = from + 1; k < to; k++) {
+            if (MATTER.contains(t.get(k).lower())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean excepted(VersionPhrase v) {
+        for (int k = v.first() - 1; k >= 0 && k >= v.first() - 4; k--) {
+            String w = t.get(k).lower();
+            if (Lexicon.EXCEPT.contains(w) || w.equals("ausnahme") || w.equals("exception")) {
+                return true;
+            }
+            if (t.get(k).sign(".") || t.get(k).sign(";")) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /// Without a word on the versions themselves: the heading, the matter of the sentence, or what one is told to do.
+    private Decision habit(VersionPhrase v) {
+        boolean availability = false;
+        boolean patch = false;
+        boolean remove = false;
+        boolean installed = false;
+        boolean imperative = false;
+        for (int k = 0; k < t.size(); k++) {
+            String w = t.get(k).lower();
+            availability |= AVAILABLE.contains(w);
+            patch |= PATCH.contains(w);
+            remove |= REMOVE.contains(w);
+            installed |= INSTALLED.contains(w);
+            imperative |= k < v.first() && (w.equals("installieren") || w.equals("install") || w.equals("einspielen") || w.equals("spielen") || w.equals("apply") || w.equals("aktualisieren") || w.equals("update") || w.equals("upgrade"));
+        }
+        boolean matter = cues.stream().anyMatch(c -> c.status() == Status.AFFECTED);
+        boolean denied = cues.stream().anyMatch(c -> c.status() == Status.NOT_AFFECTED);
+        if (context.status() != null) {
+            return new Decision(context.status(), false);
+        }
+        if (remove) {
+            return new Decision(Status.AFFECTED, true);
+        }
+        if (denied && !matter) {
+            return new Decision(Status.NOT_AFFECTED, false);
+        }
+        boolean range = !v.ranges().isEmpty() && v.versions().isEmpty() && v.ranges().stream().allMatch(r -> r.upper() != null);
+        if (matter) {
+            return new Decision(Status.AFFECTED, true);
+        }
+        if (patch && availability || imperative && !installed) {
+            return new Decision(range ? Status.AFFECTED : Status.FIXED, true);
+        }
+        if (range && !v.isAll()) {
+            return new Decision(Status.AFFECTED, true);
+        }
+        boolean open = v.ranges().stream().anyMatch(VersionRange::isAll);
+        return installed && !open ? new Decision(Status.AFFECTED, true) : new Decision(null, true);
+    }
+
+    private boolean contrast(int from, int to) {
+        for (int k = Math.max(0, from); k < to && k < t.size(); k++) {
+            if (t.get(k).sign(";") || CONTRAST.contains(t.get(k).lower())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean signBetween(int from, int to, String sign) {
+        for (int k = from + 1; k < to && k < t.size(); k++) {
+            if (t.get(k).is(sign)) {
+                return true;
+            }
+        }
+        return t.size() > from && from >= 0 && from < to && t.get(from).is(sign);
+    }
+
+    private boolean copulaBetween(int from, int to) {
+        for (int k = from; k <= to && k < t.size(); k++) {
+            if (COPULA.contains(t.get(k).lower())) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,220 @@
+package dev.firebreak.formats.prose;
+
+import dev.firebreak.core.model.Platform;
+import dev.firebreak.core.model.Status;
+import dev.firebreak.formats.prose.Block.Cell;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Reads a table: what the heading of the column and the first cells of the row say holds for a cell with versions.
+final class TableReader {
+    private static final Set<String> YES = Lexicon.set("ja", "yes", "x", "✓", "✔", "✅", "true", "affected", "betroffen", "vulnerable", "verwundbar", "kompromittiert", "compromised", "1", "j", "y");
+    private static final Set<String> NO = Lexicon.set("nein", "no", "-", "–", "—", "✗", "✘", "❌", "false", "not", "nicht", "n/a", "keine", "none", "unaffected", "0", "n");
+
+    private final String source;
+    private final String text;
+    private final List<Mask> masks;
+    private final SentenceReader reader;
+
+    TableReader(String source, String text, List<Mask> masks, SentenceReader reader) {
+        this.source = source;
+        this.text = text;
+        this.masks = masks;
+        this.reader = reader;
+    }
+
+    /// What a column or a row is about.
+    private record Head(Meaning meaning, boolean vendor, boolean other) {}
+
+    List<Raw> read(Block table, Context context, int block) {
+        List<List<Cell>> rows = table.rows();
+        List<Cell> top = rows.getFirst();
+        boolean header = top.stream().anyMatch(Cell::header) || looksLikeHeader(top);
+        List<Head> heads = new ArrayList<>();
+        for (Cell c : top) {
+            heads.add(header ? head(c) : new Head(new Meaning(null, Context.Section.NONE, Set.of(), false, false), false, false));
+        }
+        List<Raw> out = new ArrayList<>();
+        Names.Name above = null;
+        for (List<Cell> row : header ? rows.subList(1, rows.size()) : rows) {
+            Row r = new Row(row, heads, context, block, above);
+            out.addAll(r.read());
+            above = r.product == null ? above : r.product;
+        }
+        return out;
+    }
+
+    private boolean looksLikeHeader(List<Cell> row) {
+        boolean meaningful = false;
+        for (Cell c : row) {
+            List<Token> t = tokens(c);
+            if (t.stream().anyMatch(x -> x.kind() == Token.Kind.VERSION)) {
+                return false;
+            }
+            Meaning m = Meaning.of(cell(c));
+            meaningful |= m.status() != null || m.versions() || m.product() || !m.platforms().isEmpty() || m.section() != Context.Section.NONE;
+        }
+        return meaningful;
+    }
+
+    private Head head(Cell c) {
+        String s = cell(c).toLowerCase(java.util.Locale.ROOT);
+        Meaning m = Meaning.of(cell(c));
+        boolean vendor = s.contains("hersteller") || s.contains("vendor") || s.contains("anbieter");
+        boolean other = s.contains("datum") || s.contains("date") || s.contains("cvss") || s.contains("hash") || s.contains("sha") || s.contains("größe") || s.contains("size") || s.contains("port") || s.contains("bemerkung") || s.contains("autor");
+        return new Head(m, vendor, other);
+    }
+
+    /// One row of the table.
+    private final class Row {
+        private final List<Cell> cells;
+        private final List<Head> heads;
+        private final Context context;
+        private final int block;
+        private Names.@Nullable Name product;
+        private Set<Platform> platforms = EnumSet.noneOf(Platform.class);
+        private @Nullable Status status;
+        private @Nullable Raw rowVersions;
+
+        Row(List<Cell> cells, List<Head> heads, Context context, int block, Names.@Nullable Name above) {
+            this.cells = cells;
+            this.heads = heads;
+            this.context = context;
+            this.block = block;
+            this.product = above;
+        }
+
+        List<Raw> read() {
+            for (int i = 0; i < cells.size(); i++) {
+                label(i);
+            }
+            List<Raw> out = new ArrayList<>();
+            for (int i = 0; i < cells.size(); i++) {
+                out.addAll(value(i));
+            }
+            if (out.isEmpty() && rowVersions != null) {
+                out.add(rowVersions);
+            }
+            if (out.isEmpty() && product != null && (status != null || context.status() != null) && cells.stream().noneMatch(c -> hasVersion(tokens(c)))) {
+                Status said = status != null ? status : context.status();
+                List<dev.firebreak.core.model.VersionRange> ranges = said == Status.NOT_AFFECTED ? List.of(dev.firebreak.core.model.VersionRange.ALL) : List.of();
+                out.add(new Raw(product, platforms, said, List.of(), ranges, dev.firebreak.core.model.Certainty.INFERRED, false, false, false, false, block,
+                        List.of(dev.firebreak.core.model.Span.text(source, product.start(), product.end(), text.substring(product.start(), product.end())))));
+            }
+            return out;
+        }
+
+        private @Nullable Head head(int i) {
+            return i < heads.size() ? heads.get(i) : null;
+        }
+
+        /// Cells that say of which product and platform the row is, or that label it ("Betroffene Versionen").
+        private void label(int i) {
+            List<Token> t = tokens(cells.get(i));
+            Head head = head(i);
+            if (t.isEmpty() || hasVersion(t) && (head == null || !head.meaning().product() || head.meaning().versions())) {
+                return;
+            }
+            Meaning own = Meaning.of(cell(cells.get(i)));
+            boolean productColumn = head != null && head.meaning().product() && !head.vendor();
+            if (productColumn || i == 0 && own.status() == null && own.platforms().isEmpty() && !own.versions() && (head == null || !head.vendor() && !head.other() && !head.meaning().versions() && head.meaning().section() == Context.Section.NONE)) {
+                Names.Name n = Names.forward(t, firstName(t), true);
+                product = n != null && !own.product() ? n : product;
+            }
+            boolean statusColumn = head == null || head.meaning().platforms().isEmpty();
+            if (!own.platforms().isEmpty() && (i == 0 || productColumn || head != null && !head.meaning().versions())) {
+                platforms = own.platforms();
+            }
+            if (statusColumn && own.status() != null && t.size() <= 6) {
+                status = own.status();
+            }
+        }
+
+        private List<Raw> value(int i) {
+            Cell c = cells.get(i);
+            List<Token> t = tokens(c);
+            Head head = head(i);
+            if (head != null && (head.other() || head.vendor()) || t.isEmpty()) {
+                return List.of();
+            }
+            Set<Platform> where = EnumSet.noneOf(Platform.class);
+            where.addAll(platforms);
+            Status said = status;
+            if (head != null) {
+                where = head.meaning().platforms().isEmpty() ? where : head.meaning().platforms();
+                said = head.meaning().status() != null ? head.meaning().status() : said;
+            }
+            boolean versionLabel = i > 0 && Meaning.of(cell(cells.getFirst())).versions();
+            boolean versions = head != null && (head.meaning().versions() || head.meaning().status() != null) || versionLabel || said != null && i > 0;
+            if (rowVersions != null && (yes(t) || no(t)) && !where.isEmpty()) {
+                return List.of(marked(rowVersions, where, yes(t)));
+            }
+            if (!hasVersion(t) && !(versions && t.stream().anyMatch(x -> x.kind() == Token.Kind.NUMBER || VersionWords.ALL.contains(x.lower())))) {
+                return List.of();
+            }
+            boolean productCell = head != null && head.meaning().product() && !head.meaning().versions();
+            Status inherited = said != null ? said : context.status();
+            Context inner = new Context(inherited, Context.Section.NONE, where.isEmpty() ? context.platforms() : where, versions && !productCell, List.of());
+            List<Raw> out = new ArrayList<>();
+            for (Raw raw : reader.read(t, inner, block, true)) {
+                Names.Name name = raw.name() == null || raw.name().weak() ? product : raw.name();
+                Raw named = new Raw(name, raw.platforms(), raw.status(), raw.versions(), raw.ranges(), raw.certainty(), raw.anaphora(), raw.doubtful(), raw.softUpper(), raw.weakStatus(), raw.block(), raw.spans());
+                if (!raw.namesNoVersion() || raw.status() == Status.NOT_AFFECTED) {
+                    out.add(named);
+                }
+            }
+            boolean decidedByMarks = head != null && said == null && out.size() == 1 && marksFollow(i);
+            if (decidedByMarks) {
+                rowVersions = out.getFirst();
+                return List.of();
+            }
+            return out;
+        }
+
+        private boolean marksFollow(int i) {
+            for (int k = i + 1; k < cells.size(); k++) {
+                List<Token> t = tokens(cells.get(k));
+                Head head = head(k);
+                if (head != null && !head.meaning().platforms().isEmpty() && (yes(t) || no(t))) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private Raw marked(Raw raw, Set<Platform> where, boolean affected) {
+            return new Raw(raw.name() == null ? product : raw.name(), where, affected ? Status.AFFECTED : Status.NOT_AFFECTED, raw.versions(), raw.ranges(), dev.firebreak.core.model.Certainty.INFERRED, false, raw.doubtful(), raw.softUpper(), false, block, raw.spans());
+        }
+    }
+
+    private static int firstName(List<Token> t) {
+        int i = 0;
+        while (i < t.size() - 1 && !Names.strong(t.get(i)) && !t.get(i).text().equals(t.get(i).lower())) {
+            i++;
+        }
+        return i;
+    }
+
+    private static boolean hasVersion(List<Token> t) {
+        return t.stream().anyMatch(x -> x.kind() == Token.Kind.VERSION);
+    }
+
+    private static boolean yes(List<Token> t) {
+        return !t.isEmpty() && t.size() <= 2 && YES.contains(t.getFirst().lower());
+    }
+
+    private static boolean no(List<Token> t) {
+        return !t.isEmpty() && t.size() <= 3 && NO.contains(t.getFirst().lower());
+    }
+
+    private List<Token> tokens(Cell c) {
+        return c.isEmpty() ? List.of() : Tokens.of(text, c.start(), c.end(), masks);
+    }
+
+    private String cell(Cell c) {
+        return text.substring(c.start(), Math.max(c.start(), c.end()));
+    }
+}

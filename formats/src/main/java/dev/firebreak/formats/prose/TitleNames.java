@@ -1,0 +1,26 @@
+package dev.firebreak.formats.prose;
+
+import java.util.List;
+
+/// Names in a title, for warnings that name their product nowhere else in a place grammar tells.
+final class TitleNames {
+    private static final double WEIGHT = 1.5;
+
+    private TitleNames() {}
+
+    static void collect(String title, KnownNames known) {
+        List<Token> t = Tokens.of(title, 0, title.length(), List.of());
+        int i = 0;
+        while (i < t.size()) {
+            Names.Name n = Names.forward(t, i, false);
+            if (n == null) {
+                i++;
+                continue;
+            }
+            if (!n.weak()) {
+                known.add(n, WEIGHT);
+            }
+            i = n.last();
+        }
+    }
+}
