@@ -17,6 +17,7 @@ final class RunCursor {
     private static final class Frame {
         final ByteOut block = new ByteOut(RunWriter.BLOCK_TARGET * 2);
         final ByteIn in = new ByteIn(block.array, 0, 0);
+        long offset = -1;
         int entriesEnd;
         int restarts;
         byte[] key = new byte[64];
@@ -93,7 +94,14 @@ final class RunCursor {
             path.add(new Frame());
         }
         Frame f = path.get(level);
-        f.loaded(run.block(offset, f.block, crc));
+        if (f.offset != offset) {
+            f.offset = -1;
+            f.loaded(run.block(offset, f.block, crc));
+            f.offset = offset;
+        } else {
+            f.in.at = 0; // neighbouring look-ups share most of their way
+            f.keyLength = 0;
+        }
         return f;
     }
 

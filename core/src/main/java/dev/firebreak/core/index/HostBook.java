@@ -1,0 +1,167 @@
+package dev.firebreak.core.index;
+
+import dev.firebreak.core.model.Asset;
+import dev.firebreak.core.model.Platform;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Gives hosts their numbers, and collects what is learnt of them until it is written.
+final class HostBook {
+    /// Most hosts one memory can number.
+    static final int MAX_HOSTS = 1 << 30;
+
+    /// Names kept on the heap; beyond it the cache starts anew, since the runs know them all.
+    private static final int MAX_CACHED = 1 << 21;
+
+    private final BytesMap cache = new BytesMap();
+    private int[] numbers = new int[1 << 10];
+    private final TreeMap<Integer, HostRecord> changed = new TreeMap<>();
+    private final Map<Integer, byte[]> fresh = new HashMap<>();
+    private final ByteOut key = new ByteOut(256);
+    private Lookup names;
+    private Lookup hosts;
+    private int next;
+
+    HostBook(Store.Snapshot snapshot) {
+        names = new Lookup(snapshot, Table.NAMES);
+        hosts = new Lookup(snapshot, Table.HOSTS);
+        next = snapshot.manifest().hosts();
+    }
+
+    /// What was collected is in this snapshot now.
+    void written(Store.Snapshot snapshot) {
+        names = new Lookup(snapshot, Table.NAMES);
+        hosts = new Lookup(snapshot, Table.HOSTS);
+        changed.clear();
+        fresh.clear();
+        if (cache.size() > MAX_CACHED) {
+            cache.clear();
+        }
+    }
+
+    /// Forgets what it remembers of the runs: they have changed.
+    void reset() {
+        cache.clear();
+    }
+
+    int next() {
+        return next;
+    }
+
+    long bytes() {
+        return cache.bytes() + 200L * changed.size();
+    }
+
+    int number(int organisation, String name) throws IOException {
+        byte[] b = name.getBytes(StandardCharsets.UTF_8);
+        return number(organisation, b, 0, b.length);
+    }
+
+    /// The number of a host of an organisation; letter case does not count.
+    int number(int organisation, byte[] a, int start, int end) throws IOException {
+        key.clear().u32(organisation);
+        int signs = 0;
+        for (int i = start; i < end; i++) {
+            byte c = a[i];
+            signs |= c;
+            key.u8(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+        }
+        if (signs < 0) {
+            String low = new String(a, start, end - start, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
+            key.clear().u32(organisation).bytes(low.getBytes(StandardCharsets.UTF_8));
+        }
+        key.length = Math.min(key.length, RunWriter.MAX_KEY);
+        long hash = BytesMap.hash(key.array, 0, key.length, 1);
+        int known = cache.find(key.array, 0, key.length, hash);
+        if (known >= 0) {
+            return numbers[known];
+        }
+        ByteIn stored = names.newest(key.array, key.length);
+        int number = stored != null ? stored.count() : fresh(organisation, new String(a, start, end - start, StandardCharsets.UTF_8));
+        int slot = cache.put(key.array, 0, key.length, hash);
+        if (slot >= numbers.length) {
+            numbers = java.util.Arrays.copyOf(numbers, numbers.length * 2);
+        }
+        numbers[slot] = number;
+        return number;
+    }
+
+    private int fresh(int organisation, String name) throws IOException {
+        if (next >= MAX_HOSTS) {
+            throw new IOException("more than " + MAX_HOSTS + " hosts");
+        }
+        changed.put(next, new HostRecord(organisation, name, Platform.UNKNOWN, false, SightingRow.NO_TIME, List.of()));
+        fresh.put(next, key.copy());
+        return next++;
+    }
+
+    HostRecord record(int number) throws IOException {
+        HostRecord known = changed.get(number);
+        if (known != null) {
+            return known;
+        }
+        ByteIn in = hosts.newest(number);
+        if (in == null) {
+            throw new MalformedException("host " + number + " has a name but no record");
+        }
+        return HostRecord.decode(in);
+    }
+
+    /// An inventory names the host.
+    void inventory(int number, Asset asset, long collected) throws IOException {
+        HostRecord old = record(number);
+        Platform platform = asset.platform() == Platform.UNKNOWN ? old.platform() : asset.platform();
+        Set<String> addresses = new LinkedHashSet<>(old.addresses());
+        addresses.addAll(asset.addresses());
+        HostRecord now = new HostRecord(
+                old.organisation(),
+                old.inventory() ? old.name() : asset.name(),
+                platform,
+                true,
+                Math.max(old.asOf(), collected),
+                new ArrayList<>(addresses));
+        if (!now.equals(old)) {
+            changed.put(number, now);
+        }
+    }
+
+    boolean isEmpty() {
+        return changed.isEmpty();
+    }
+
+    void writeNames(RunWriter out) throws IOException {
+        List<Map.Entry<Integer, byte[]>> all = new ArrayList<>(fresh.entrySet());
+        all.sort((a, b) -> java.util.Arrays.compareUnsigned(a.getValue(), b.getValue()));
+        ByteOut value = new ByteOut();
+        for (Map.Entry<Integer, byte[]> e : all) {
+            out.add(e.getValue(), value.clear().varint(e.getKey()));
+        }
+    }
+
+    boolean hasFresh() {
+        return !fresh.isEmpty();
+    }
+
+    void writeHosts(RunWriter out) throws IOException {
+        ByteOut value = new ByteOut();
+        ByteOut number = new ByteOut();
+        for (Map.Entry<Integer, HostRecord> e : changed.entrySet()) {
+            value.clear();
+            e.getValue().encode(value);
+            out.add(number.clear().u32(e.getKey()).copy(), value);
+        }
+    }
+
+    @Nullable HostRecord pending(int number) {
+        return changed.get(number);
+    }
+}

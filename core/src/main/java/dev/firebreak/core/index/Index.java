@@ -1,0 +1,91 @@
+package dev.firebreak.core.index;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/// The memory of an estate in one folder. Any number of processes may read while one writes.
+public final class Index {
+    private static final String LOCK = "lock";
+
+    private final Store store;
+    private final Settings settings;
+    private final Set<Damage> damages = new LinkedHashSet<>();
+    private Store.Snapshot snapshot = Store.Snapshot.EMPTY;
+
+    /// A damaged block that was met.
+    ///
+    /// @param restored whether its content could be had from its neighbours, so that no answer is affected
+    public record Damage(String file, long offset, boolean restored) {}
+
+    private Index(Disk disk, Settings settings) {
+        this.settings = settings;
+        store = new Store(disk, this::damaged);
+    }
+
+    /// Opens the memory in a folder; an empty folder is an empty memory.
+    ///
+    /// @throws DamageException if the manifest cannot be read
+    /// @throws VersionException if a newer program wrote it
+    public static Index open(Disk disk, Settings settings) throws IOException {
+        Index index = new Index(disk, settings);
+        index.refresh();
+        return index;
+    }
+
+    private synchronized void damaged(String file, long offset, boolean restored) {
+        damages.add(new Damage(file, offset, restored));
+    }
+
+    /// Damages met so far.
+    public synchronized Set<Damage> damages() {
+        return new LinkedHashSet<>(damages);
+    }
+
+    private synchronized Store.Snapshot refresh() throws IOException {
+        snapshot = store.snapshot(snapshot);
+        return snapshot;
+    }
+
+    /// The newest state; does not change while it is read, whatever is written meanwhile.
+    public IndexView view() throws IOException {
+        return new IndexView(refresh());
+    }
+
+    /// Becomes the one writer.
+    ///
+    /// @throws IOException if another writes
+    public IndexWriter writer() throws IOException {
+        Closeable lock = store.disk().lock(LOCK);
+        try {
+            Store.Snapshot now = refresh();
+            now = Migration.toCurrent(store, now);
+            store.tidy(now.manifest());
+            return new IndexWriter(store, settings, lock, now);
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /// Reads every byte and checks it.
+    ///
+    /// @return whether everything is there; what was damaged but could be restored is in [#damages]
+    public boolean verify() throws IOException {
+        boolean whole = true;
+        for (RunInfo i : refresh().manifest().runs()) {
+            whole &= snapshot.run(i).verify();
+        }
+        return whole;
+    }
+
+    /// Writes anew every run that has a damaged block which can be restored.
+    ///
+    /// @return how many runs were written anew
+    public int repair() throws IOException {
+        try (IndexWriter writer = writer()) {
+            return writer.rewriteDamaged(damages());
+        }
+    }
+}

@@ -1,0 +1,434 @@
+package dev.firebreak.core.index;
+
+import dev.firebreak.core.model.ObservationSink;
+import dev.firebreak.core.model.Problem;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The one writer of a memory. What it takes in is held on the heap, bounded by [Settings#memoryBytes], and becomes durable and
+/// visible as a whole at [#commit] (which also happens by itself when the bound is reached). Not thread-safe.
+///
+/// There is no log of writes: a source's place is stored with what was taken from it, so after a crash the source is read on
+/// from there, and nothing counts twice.
+public final class IndexWriter implements Closeable {
+    /// Entries of inventories held before they are written.
+    private static final long MAX_ENTRIES = 12_000_000;
+
+    /// Room that is left on the disk; a commit that would use it is refused before it begins.
+    static final long RESERVE = 16L << 20;
+
+    private final Store store;
+    private final Settings settings;
+    private final Closeable lock;
+    private final List<String> organisations;
+    private final List<String> scopes;
+    private final Map<String, Integer> scopeNumbers = new HashMap<>();
+    private final Map<String, Integer> organisationNumbers = new HashMap<>();
+    private final Map<String, TreeSet<Binding>> bindings = new HashMap<>();
+    private final Map<Integer, LongMap> seen = new HashMap<>();
+    private final SightingWindow window = new SightingWindow();
+    private final LedgerBuffer ledgers = new LedgerBuffer();
+    private Store.Snapshot snapshot;
+    private final HostBook hosts;
+    private final ComponentBook components;
+    private final StationBook stations;
+    private final SourceBook sources;
+    private boolean changed;
+    private boolean broken;
+    private int rowLimit = Integer.MAX_VALUE;
+
+    IndexWriter(Store store, Settings settings, Closeable lock, Store.Snapshot snapshot) {
+        this.store = store;
+        this.settings = settings;
+        this.lock = lock;
+        this.snapshot = snapshot;
+        organisations = new ArrayList<>(snapshot.manifest().organisations());
+        scopes = new ArrayList<>(snapshot.manifest().scopes());
+        for (int i = 0; i < organisations.size(); i++) {
+            organisationNumbers.put(Organisations.key(organisations.get(i)), i);
+        }
+        for (int i = 0; i < scopes.size(); i++) {
+            scopeNumbers.put(scopes.get(i), i);
+        }
+        organisationNumbers.remove(Organisations.FORGOTTEN);
+        hosts = new HostBook(snapshot);
+        components = new ComponentBook(snapshot);
+        stations = new StationBook(snapshot);
+        sources = new SourceBook(snapshot);
+    }
+
+    HostBook hosts() {
+        return hosts;
+    }
+
+    ComponentBook components() {
+        return components;
+    }
+
+    StationBook stations() {
+        return stations;
+    }
+
+    SourceBook sources() {
+        return sources;
+    }
+
+    SightingWindow window() {
+        return window;
+    }
+
+    boolean remembersLines() {
+        return settings.ledger();
+    }
+
+    long now() {
+        return settings.clock().nowMicros();
+    }
+
+    Store.Snapshot snapshot() {
+        return snapshot;
+    }
+
+    LineLedger ledger(int source) {
+        return new LineLedger(snapshot, ledgers, source);
+    }
+
+    /// Writes earlier than memory demands; tests use it to reach every point with little data.
+    void limitRows(int rows) {
+        rowLimit = rows;
+    }
+
+    /// Whether what is held should be written.
+    boolean full() {
+        if (window.rows() >= rowLimit || stations.rows() >= rowLimit) {
+            return true;
+        }
+        long half = settings.memoryBytes() / 2;
+        return stations.rows() > Math.min(MAX_ENTRIES, half / 32)
+                || window.bytes() + ledgers.lines() * 20 + hosts.bytes() + stations.bytes() > half;
+    }
+
+    /// The number of an organisation, by its name; empty for "nobody told".
+    int organisation(String name) throws IOException {
+        String key = Organisations.key(name);
+        Integer known = organisationNumbers.get(key);
+        if (known != null) {
+            return known;
+        }
+        if (organisations.size() >= Manifest.MAX_ORGANISATIONS) {
+            throw new IOException("more than " + Manifest.MAX_ORGANISATIONS + " organisations");
+        }
+        organisations.add(name);
+        organisationNumbers.put(key, organisations.size() - 1);
+        return organisations.size() - 1;
+    }
+
+    int scope(String name) {
+        return scopeNumbers.computeIfAbsent(name, n -> {
+            scopes.add(n);
+            return scopes.size() - 1;
+        });
+    }
+
+    void bind(int organisation, String address, Binding binding) {
+        changed = true;
+        bindings.computeIfAbsent(organisation + " " + address, _ -> new TreeSet<>()).add(binding);
+    }
+
+    void seen(int host, long day) {
+        changed = true;
+        LongMap days = seen.computeIfAbsent(host, _ -> new LongMap());
+        days.put(day, days.get(day, 0));
+    }
+
+    void seal(int source, SourceRecord record) {
+        changed = true;
+        ledgers.seal(source);
+        sources.put(source, record);
+    }
+
+    /// A log that may have been taken in before, whole or in part.
+    ///
+    /// @param source its number
+    /// @param name as it was named then
+    /// @param consumed bytes that are taken in
+    /// @param tailLength bytes before `consumed` by which it is known again; whether they are the same is for the caller to
+    ///     ask, see [#sameTail]
+    public record KnownLog(int source, String name, long consumed, int tailLength) {}
+
+    /// Logs of the organisation that begin as this one does, the longest first: the first whose tail is the same is the one.
+    ///
+    /// @param head the first 65,536 bytes after decompression, or all if there are fewer
+    public List<KnownLog> knownLogs(String organisation, byte[] head) throws IOException {
+        List<KnownLog> out = new ArrayList<>();
+        for (int s : sources.logs(organisation(organisation), head)) {
+            SourceRecord r = sources.record(s);
+            // one that told nothing yet (a header only) could be the beginning of anything
+            if (r != null && r.lines() > 0) {
+                out.add(new KnownLog(s, r.name(), r.consumed(), r.tailLength()));
+            }
+        }
+        out.sort((a, b) -> Long.compare(b.consumed(), a.consumed()));
+        return out;
+    }
+
+    /// Whether these bytes, which end where the known log was left, are those it had there.
+    public boolean sameTail(KnownLog known, byte[] before) throws IOException {
+        SourceRecord r = sources.record(known.source());
+        return r != null
+                && before.length == r.tailLength()
+                && java.util.Arrays.equals(r.tail(), SourceBook.hash(before, 0, before.length));
+    }
+
+    /// Begins to take in a log.
+    ///
+    /// @param known the log this one continues; absent if it is new
+    /// @param head its first 65,536 bytes after decompression, or all if there are fewer
+    public LogIntake log(
+            String organisation,
+            String name,
+            @Nullable KnownLog known,
+            byte[] head,
+            LogIntake.Tail tail,
+            ObservationSink problems)
+            throws IOException {
+        check();
+        int org = organisation(organisation);
+        int number = known != null ? known.source() : sources.fresh();
+        SourceRecord before = known != null ? sources.record(number) : null;
+        byte[] hash = SourceBook.hash(head, 0, head.length);
+        SourceRecord record = new SourceRecord(
+                org,
+                before != null ? before.name() : name,
+                SourceRecord.Kind.LOG,
+                false,
+                before != null ? before.consumed() : 0,
+                head.length,
+                hash,
+                before != null ? before.tailLength() : 0,
+                before != null ? before.tail() : new byte[SourceRecord.HASH],
+                before != null ? before.lines() : 0,
+                before != null ? before.duplicates() : 0,
+                before != null ? before.first() : SightingRow.NO_TIME,
+                before != null ? before.last() : SightingRow.NO_TIME,
+                now());
+        if (before == null || before.headLength() != head.length) {
+            sources.registerLog(org, head, number);
+        }
+        return new LogIntake(this, org, number, record, ledger(number), tail, problems);
+    }
+
+    /// Whether the organisation has taken in an inventory with this very content.
+    ///
+    /// @param contentHash first 16 bytes of SHA-256 over the file after decompression
+    public Optional<String> knownInventory(String organisation, byte[] contentHash) throws IOException {
+        for (int s : sources.inventories(organisation(organisation), contentHash)) {
+            SourceRecord r = sources.record(s);
+            if (r != null) {
+                return Optional.of(r.name());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Begins to take in an inventory file.
+    ///
+    /// @param fallback when its lists were made if they do not tell
+    public InventoryIntake inventory(
+            String organisation, String name, byte[] contentHash, Instant fallback, Consumer<Problem> problems)
+            throws IOException {
+        check();
+        long micros = fallback.getEpochSecond() * 1_000_000 + fallback.getNano() / 1000;
+        return new InventoryIntake(this, organisation(organisation), name, sources.fresh(), contentHash, micros, problems);
+    }
+
+    private void check() {
+        if (broken) {
+            throw new IllegalStateException("the writer failed before; open a new one");
+        }
+    }
+
+    /// Makes everything taken in so far durable and visible. Until this returns, nothing of it is promised.
+    ///
+    /// @throws IOException if it cannot be written, such as when the disk is full; the memory then is as it was at the last
+    ///     commit, and this writer can only be closed
+    public void commit() throws IOException {
+        check();
+        if (!changed && window.rows() == 0 && hosts.isEmpty() && stations.isEmpty()) {
+            return;
+        }
+        broken = true;
+        List<RunInfo> fresh = new Flush(store.disk(), snapshot, this).write();
+        publish(fresh, snapshot.manifest().runs());
+        window.clear();
+        ledgers.clear();
+        bindings.clear();
+        seen.clear();
+        changed = false;
+        broken = false;
+        mergeDue(false);
+    }
+
+    private void publish(List<RunInfo> fresh, List<RunInfo> kept) throws IOException {
+        Manifest before = snapshot.manifest();
+        List<RunInfo> runs = new ArrayList<>(kept);
+        runs.addAll(fresh);
+        Manifest next = new Manifest(
+                before.generation() + 1,
+                before.nextFile() + fresh.size(),
+                hosts.next(),
+                stations.next(),
+                components.next(),
+                sources.next(),
+                organisations,
+                scopes,
+                runs);
+        snapshot = store.publish(next, snapshot);
+        hosts.written(snapshot);
+        components.written(snapshot);
+        stations.written(snapshot);
+        sources.written(snapshot);
+    }
+
+    /// Commits, then folds runs together where that is due, or all of them.
+    public void compact(boolean all) throws IOException {
+        commit();
+        mergeDue(all);
+    }
+
+    private void mergeDue(boolean all) throws IOException {
+        List<List<RunInfo>> due = Compaction.due(snapshot.manifest(), all);
+        for (List<RunInfo> group : due) {
+            merge(List.of(group), Keep.ALL);
+        }
+    }
+
+    private void merge(List<List<RunInfo>> groups, Keep keep) throws IOException {
+        broken = true;
+        List<RunInfo> fresh = new ArrayList<>();
+        List<RunInfo> kept = new ArrayList<>(snapshot.manifest().runs());
+        for (List<RunInfo> group : groups) {
+            List<Run> runs = group.stream().map(snapshot::run).toList();
+            long size = group.stream().mapToLong(RunInfo::bytes).sum();
+            if (store.disk().freeBytes() < size + RESERVE) {
+                broken = false;
+                if (keep.isAll()) {
+                    return; // merging is a convenience; a full disk must not stop anything else
+                }
+                throw new IOException("no room on the disk to rewrite " + (size >> 20) + " MB");
+            }
+            String file = Flush.name(snapshot.manifest().nextFile() + fresh.size(), group.getFirst().table());
+            store.disk().delete(file);
+            RunInfo merged = Merger.merge(store.disk(), file, group.getFirst().table(), runs, keep);
+            kept.removeAll(group);
+            fresh.add(merged);
+        }
+        fresh.sort(java.util.Comparator.comparingLong(RunInfo::sequence));
+        publishMerged(fresh, kept);
+        broken = false;
+    }
+
+    /// A merged run takes the place of those it was made of: among the runs of its table the order stays that of age.
+    private void publishMerged(List<RunInfo> fresh, List<RunInfo> kept) throws IOException {
+        List<RunInfo> all = new ArrayList<>(kept);
+        for (RunInfo r : fresh) {
+            if (r.entries() > 0) {
+                all.add(r);
+            }
+        }
+        all.sort(java.util.Comparator.comparingLong(RunInfo::sequence));
+        Manifest m = snapshot.manifest();
+        Manifest next = new Manifest(
+                m.generation() + 1,
+                m.nextFile() + fresh.size(),
+                m.hosts(),
+                m.stations(),
+                m.components(),
+                m.sources(),
+                organisations,
+                scopes,
+                all);
+        snapshot = store.publish(next, snapshot);
+        hosts.written(snapshot);
+        components.written(snapshot);
+        stations.written(snapshot);
+        sources.written(snapshot);
+    }
+
+    /// Rewrites every run so that nothing of an organisation is left in any file: hosts, inventories, sightings, sources, its
+    /// name, and components that nobody else has.
+    ///
+    /// @return false if there is no such organisation
+    public boolean forgetOrganisation(String name) throws IOException {
+        commit();
+        Integer number = organisationNumbers.get(Organisations.key(name));
+        if (number == null) {
+            return false;
+        }
+        Keep keep = Forgetting.organisation(snapshot, number);
+        organisations.set(number, Organisations.FORGOTTEN);
+        organisationNumbers.remove(Organisations.key(name));
+        rewrite(keep);
+        return true;
+    }
+
+    /// Rewrites every run so that nothing is left that was last seen before a time.
+    public void forgetBefore(Instant time) throws IOException {
+        commit();
+        rewrite(Forgetting.before(snapshot, time.getEpochSecond() * 1_000_000 + time.getNano() / 1000));
+    }
+
+    private void rewrite(Keep keep) throws IOException {
+        merge(Compaction.due(snapshot.manifest(), true, 1), keep);
+        // components that lost their last holder go in a second step: only now it is known which
+        Keep unused = Forgetting.unusedComponents(snapshot);
+        List<List<RunInfo>> groups = Compaction.due(snapshot.manifest(), true, 1).stream()
+                .filter(g -> g.getFirst().table() == Table.COMPONENTS || g.getFirst().table() == Table.COMPONENT_TEXTS)
+                .toList();
+        merge(groups, unused);
+        hosts.reset();
+        components.reset();
+    }
+
+    /// Writes anew the runs that have damaged blocks, as far as all their blocks can be restored.
+    int rewriteDamaged(java.util.Collection<Index.Damage> damages) throws IOException {
+        List<List<RunInfo>> groups = new ArrayList<>();
+        for (RunInfo r : snapshot.manifest().runs()) {
+            boolean damaged = damages.stream().anyMatch(d -> d.file().equals(r.file()));
+            if (damaged && snapshot.run(r).verify()) {
+                groups.add(List.of(r));
+            }
+        }
+        if (!groups.isEmpty()) {
+            merge(groups, Keep.ALL);
+        }
+        return groups.size();
+    }
+
+    Map<String, TreeSet<Binding>> bindings() {
+        return bindings;
+    }
+
+    Map<Integer, LongMap> seen() {
+        return seen;
+    }
+
+    LedgerBuffer ledgers() {
+        return ledgers;
+    }
+
+    /// Leaves the memory to others. What was not committed is gone, and its sources will be read again.
+    @Override
+    public void close() throws IOException {
+        lock.close();
+    }
+}

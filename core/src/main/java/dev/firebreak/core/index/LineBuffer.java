@@ -1,0 +1,136 @@
+package dev.firebreak.core.index;
+
+import dev.firebreak.core.model.ObservableType;
+import java.util.Arrays;
+
+/// The observations of one line, until the line is known to be whole: only then can it be told whether it repeats one.
+///
+/// The same thing twice on a line counts once. A thing beside which the line names something wider of the same machine is
+/// "paired", so that a question which means both counts the line once: a URL beside its host, a second domain with the same last
+/// two labels, a second address with the same first 16 bits.
+final class LineBuffer {
+    /// Most observations of one line; further ones are refused.
+    static final int MAX = 4096;
+
+    final ByteOut keys = new ByteOut(512);
+    int size;
+    int[] starts = new int[8];
+    int[] ends = new int[8];
+    long[] hashes = new long[8];
+    int[] hosts = new int[8];
+    boolean[] paired = new boolean[8];
+
+    /// @return 0 if taken, 1 if the value is not what its type says, 2 if the line has too many
+    int add(ObservableType type, byte[] a, int start, int end, int host) {
+        if (size == MAX) {
+            return 2;
+        }
+        int at = keys.length;
+        if (!Terms.append(type, a, start, end, keys)) {
+            keys.length = at;
+            return 1;
+        }
+        if (size == starts.length) {
+            starts = Arrays.copyOf(starts, size * 2);
+            ends = Arrays.copyOf(ends, size * 2);
+            hashes = Arrays.copyOf(hashes, size * 2);
+            hosts = Arrays.copyOf(hosts, size * 2);
+            paired = Arrays.copyOf(paired, size * 2);
+        }
+        long hash = BytesMap.hash(keys.array, at, keys.length, 7);
+        boolean pair = false;
+        for (int i = 0; i < size; i++) {
+            if (hosts[i] != host) {
+                continue;
+            }
+            if (hashes[i] == hash && Arrays.equals(keys.array, starts[i], ends[i], keys.array, at, keys.length)) {
+                keys.length = at;
+                return 0;
+            }
+            pair |= pair(i, at, keys.length);
+        }
+        starts[size] = at;
+        ends[size] = keys.length;
+        hashes[size] = hash;
+        hosts[size] = host;
+        paired[size++] = pair;
+        return 0;
+    }
+
+    /// Whether the new key is paired by the i-th; may instead pair the i-th, if that is the narrower one.
+    private boolean pair(int i, int at, int end) {
+        byte[] k = keys.array;
+        byte was = k[starts[i]];
+        byte is = k[at];
+        if (was == 'U' && is != 'U') {
+            paired[i] |= hostOfUrl(starts[i], at, end);
+            return false;
+        }
+        if (is == 'U' && was != 'U') {
+            return hostOfUrl(at, starts[i], ends[i]);
+        }
+        if (was == 'D' && is == 'D') {
+            return sameBase(starts[i], ends[i], at, end);
+        }
+        return (was == '4' || was == '6') && was == is && k[starts[i] + 1] == k[at + 1] && k[starts[i] + 2] == k[at + 2];
+    }
+
+    private boolean hostOfUrl(int url, int other, int otherEnd) {
+        byte[] k = keys.array;
+        int nul = url + 1;
+        while (k[nul] != 0) {
+            nul++;
+        }
+        int length = nul - url - 1;
+        if (k[other] == 'D') {
+            if (otherEnd - other - 1 != length) {
+                return false;
+            }
+            for (int i = 0; i < length; i++) {
+                if (k[url + 1 + i] != k[otherEnd - 1 - i]) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        if (k[other] != '4') {
+            return false;
+        }
+        long v4 = dev.firebreak.core.match.Addresses.parseV4(k, url + 1, nul);
+        return v4 == (new ByteIn(k, other + 1, otherEnd).u32() & 0xffffffffL);
+    }
+
+    /// Reversed names: compares up to the second dot.
+    private boolean sameBase(int a, int aEnd, int b, int bEnd) {
+        byte[] k = keys.array;
+        int dots = 0;
+        for (int i = 1; ; i++) {
+            boolean aOver = a + i == aEnd;
+            boolean bOver = b + i == bEnd;
+            if (aOver || bOver) {
+                return (aOver || k[a + i] == '.') && (bOver || k[b + i] == '.') && dots > 0;
+            }
+            if (k[a + i] != k[b + i]) {
+                return false;
+            }
+            dots += k[a + i] == '.' ? 1 : 0;
+            if (dots == 2) {
+                return true;
+            }
+        }
+    }
+
+    /// What tells this line from others: its things, machines and time.
+    long lineHash(long micros) {
+        long h = micros;
+        for (int i = 0; i < size; i++) {
+            h = BytesMap.stir(h ^ hashes[i] ^ (long) hosts[i] << 17);
+        }
+        return BytesMap.stir(h);
+    }
+
+    void clear() {
+        size = 0;
+        keys.clear();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.firebreak.core.index;
+
+/// A file or stream that was taken in.
+///
+/// Stored as: varint organisation, text name, byte kind, byte flags (bit 0: complete), varint consumed, varint length of head,
+/// 16 bytes hash of head, varint length of tail, 16 bytes hash of tail, varint lines, varint rows, signed first, signed last
+/// (both [SightingRow#NO_TIME] written as such), signed imported.
+///
+/// @param organisation number in the manifest
+/// @param name as the user named it
+/// @param complete read to its end as it was then; a log may have grown since
+/// @param consumed bytes after decompression that are taken in, up to the end of a line
+/// @param headLength bytes at the start that `head` is the hash of
+/// @param head first half of SHA-256
+/// @param tailLength bytes before `consumed` that `tail` is the hash of
+/// @param lines log lines taken in
+/// @param duplicates log lines left out because another file of the organisation had told them
+/// @param first microseconds of the earliest line
+/// @param imported microseconds when it was last taken in
+record SourceRecord(
+        int organisation,
+        String name,
+        Kind kind,
+        boolean complete,
+        long consumed,
+        int headLength,
+        byte[] head,
+        int tailLength,
+        byte[] tail,
+        long lines,
+        long duplicates,
+        long first,
+        long last,
+        long imported) {
+    /// What a source is.
+    enum Kind {
+        LOG,
+        INVENTORY
+    }
+
+    static final int HASH = 16;
+
+    void encode(ByteOut out) {
+        out.varint(organisation).text(name).u8(kind.ordinal()).u8(complete ? 1 : 0);
+        out.varint(consumed).varint(headLength).bytes(head, 0, HASH).varint(tailLength).bytes(tail, 0, HASH);
+        out.varint(lines).varint(duplicates).signed(first).signed(last).signed(imported);
+    }
+
+    static SourceRecord decode(ByteIn in) {
+        int organisation = in.count();
+        String name = in.text();
+        Kind kind = in.u8() == 0 ? Kind.LOG : Kind.INVENTORY;
+        boolean complete = in.u8() != 0;
+        return new SourceRecord(
+                organisation,
+                name,
+                kind,
+                complete,
+                in.varint(),
+                in.count(),
+                in.bytes(HASH),
+                in.count(),
+                in.bytes(HASH),
+                in.varint(),
+                in.varint(),
+                in.signed(),
+                in.signed(),
+                in.signed());
+    }
+}
