@@ -174,7 +174,8 @@ record GenericVersion(List<String> core, List<Qualifier> qualifiers) {
         if (NEUTRAL.contains(word)) {
             return numbers.isEmpty() ? null : new Qualifier(Kind.OPAQUE, word, numbers);
         }
-        boolean letter = word.length() == 1 && separator.isEmpty();
+        // OpenSSL went on from 1.0.2z to 1.0.2za.
+        boolean letter = separator.isEmpty() && (word.length() == 1 || (word.length() == 2 && word.charAt(0) == 'z'));
         // A bare a, b or c may mean alpha, beta, candidate or the first patches: no order against
         // the bare number.
         return new Qualifier(
@@ -300,7 +301,7 @@ record GenericVersion(List<String> core, List<Qualifier> qualifiers) {
             moreNumbers |= VersionOrder.compareNumbers(longer.core.get(i), "0") != 0;
         }
         if (moreNumbers) {
-            return true;
+            return qualifiers.isEmpty();
         }
         int shared = qualifiers.size();
         return longer.qualifiers.size() > shared

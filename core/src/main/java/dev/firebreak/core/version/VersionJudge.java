@@ -88,10 +88,13 @@ final class VersionJudge {
             return Verdicts.listed(stated, reported, null);
         }
         VersionPrefix prefix = VersionPrefix.parse(stated);
+        if (prefix == null && statementScheme == VersionScheme.NPM) {
+            prefix = VersionPrefix.shortNpm(stated);
+        }
         if (prefix != null) {
             return judgePrefix(prefix, stated, reported);
         }
-        List<VersionRange> constraint = RangeSyntax.parse(statementScheme, stated);
+        List<List<VersionRange>> constraint = RangeSyntax.parse(statementScheme, stated);
         if (constraint != null) {
             return judgeConstraint(constraint, stated, reported);
         }
@@ -177,18 +180,21 @@ final class VersionJudge {
                 : Verdicts.notNamed(reported, null);
     }
 
-    private VersionVerdict judgeConstraint(
-            List<VersionRange> constraint, String stated, String reported) {
+    private VersionVerdict judgeConstraint(List<List<VersionRange>> anyOf, String stated, String reported) {
         VersionVerdict unknown = null;
-        for (VersionRange range : constraint) {
-            VersionVerdict v = judgeRange(range, reported);
-            if (v.outcome() == Outcome.MATCH) {
-                return Verdicts.inRange(
-                        reported, stated, upstream(reported) == null ? null : reported);
+        for (List<VersionRange> allOf : anyOf) {
+            VersionVerdict worst = Verdicts.inRange(reported, stated, upstream(reported) == null ? null : reported);
+            for (VersionRange range : allOf) {
+                VersionVerdict v = range.isAll() ? worst : judgeRange(range, reported);
+                boolean worse = v.outcome() == Outcome.NO_MATCH || worst.outcome() == Outcome.MATCH;
+                worst = worse && v.outcome() != Outcome.MATCH ? v : worst;
             }
-            unknown = v.outcome() == Outcome.UNKNOWN ? v : unknown;
+            if (worst.outcome() == Outcome.MATCH) {
+                return worst;
+            }
+            unknown = worst.outcome() == Outcome.UNKNOWN ? worst : unknown;
         }
-        return unknown != null ? unknown : Verdicts.notNamed(reported, null);
+        return unknown != null ? unknown : Verdicts.notNamed(reported, upstream(reported));
     }
 
     private enum Side {
@@ -235,33 +241,30 @@ final class VersionJudge {
         return range.lowerInclusive() && "0".equals(range.lower());
     }
 
+    /// On which side of an end of a range the reported version lies.
     private Side side(String end, boolean inclusive, boolean isUpper, String reported) {
         Basis basis = Basis.of(statementScheme, componentScheme, reported, end);
         if (basis == null) {
             return Side.NOT_COMPARABLE;
         }
-        VersionPrefix prefix = VersionPrefix.parse(end);
-        if (prefix == null && basis.scheme() == VersionScheme.NPM
-                || statementScheme == VersionScheme.NPM) {
-            prefix = prefix == null ? VersionPrefix.shortNpm(end) : prefix;
-        }
+        VersionPrefix prefix = prefix(end, basis);
         OptionalInt c = prefix != null ? prefix.compare(basis.reported()) : compare(basis, end);
         if (c.isEmpty()) {
             return Side.NOT_COMPARABLE;
         }
-        int sign = isUpper ? -c.getAsInt() : c.getAsInt();
-        if (sign > 0 && !(isLoose(basis) && !isUpper && !inclusive && refines(basis, end))) {
-            return Side.INSIDE;
+        int inwards = isUpper ? -c.getAsInt() : c.getAsInt();
+        // "Up to 3.4" may or may not mean 3.4.1, and so may "after 3.4".
+        boolean beyond = isUpper ? inwards < 0 && inclusive : inwards > 0 && !inclusive;
+        if (beyond && prefix == null && isLoose(basis) && refines(basis, end)) {
+            return Side.LESS_EXACT;
         }
-        if (sign == 0) {
-            return inclusive ? Side.INSIDE : Side.OUTSIDE;
-        }
-        boolean unclear =
-                isLoose(basis)
-                        && prefix == null
-                        && (isUpper ? inclusive : sign > 0)
-                        && refines(basis, end);
-        return unclear ? Side.LESS_EXACT : Side.OUTSIDE;
+        return inwards > 0 || (inwards == 0 && inclusive) ? Side.INSIDE : Side.OUTSIDE;
+    }
+
+    private @Nullable VersionPrefix prefix(String end, Basis basis) {
+        VersionPrefix prefix = VersionPrefix.parse(end);
+        boolean npm = basis.scheme() == VersionScheme.NPM || statementScheme == VersionScheme.NPM;
+        return prefix == null && npm ? VersionPrefix.shortNpm(end) : prefix;
     }
 
     private static OptionalInt compare(Basis basis, String end) {
