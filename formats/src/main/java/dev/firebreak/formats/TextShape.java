@@ -18,7 +18,7 @@ final class TextShape {
     private static final Pattern APT_LINE =
             Pattern.compile("[a-z0-9][a-z0-9+.-]+/\\S*\\s+\\S*\\d\\S*\\s+(all|amd64|i386|arm64|armhf|ppc64el|s390x|riscv64)(\\s+\\[.*)?");
     private static final Pattern DEB_QUERY =
-            Pattern.compile("(?:[uihrp][ncHUFWti][R ]?\\s+)?[a-z0-9][a-z0-9+.-]+(:[a-z0-9-]+)?[\\t ]+((\\d+:)?\\d[\\w.+~:-]*)?(\\s+(all|amd64|i386|arm64|armhf|any))?");
+            Pattern.compile("(?:[uihrp][ncHUFWti][R ]?\\s+)?(?![0-9a-f]{32})[a-z0-9][a-z0-9+.-]+(:[a-z0-9-]+)?[\\t ]+((\\d+:)?\\d[\\w.+~:-]*)?(\\s+(all|amd64|i386|arm64|armhf|any))?");
     private static final Pattern DEBIAN_VERSION = Pattern.compile(".*[\\t ](\\d+:)?\\d[\\w.+~]*-\\d[\\w.+~]*(\\s.*)?");
     private static final Pattern NEVRA =
             Pattern.compile("[A-Za-z0-9][\\w.+-]*-(?:\\d+:)?[\\w.+~^]+-[\\w.+~^]+\\.(x86_64|noarch|i[3-6]86|aarch64|ppc64le|s390x|armv7hl|\\(none\\))(\\s.*)?");
@@ -167,7 +167,7 @@ final class TextShape {
 
     /// For texts the user says are inventories.
     private static @Nullable Kind byGuess(List<String> entries) {
-        if (most(entries, line -> RpmReader.parse(line.strip()) != null && RPM_TRAIT.matcher(line).find())) {
+        if (most(entries, line -> line.indexOf(',') < 0 && RpmReader.parse(line.strip()) != null && RPM_TRAIT.matcher(line).find())) {
             return Kind.RPM_LIST;
         }
         return most(entries, PIP_ROW.asMatchPredicate()) && entries.getFirst().startsWith("Package") ? Kind.PIP_LIST : null;

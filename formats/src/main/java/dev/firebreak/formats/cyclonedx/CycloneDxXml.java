@@ -6,6 +6,7 @@ import dev.firebreak.formats.inventory.Identifiers;
 import dev.firebreak.formats.inventory.InventoryRun;
 import dev.firebreak.formats.inventory.Part;
 import java.io.Reader;
+import java.util.MissingResourceException;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -61,6 +62,9 @@ public final class CycloneDxXml {
             }
         } catch (XMLStreamException e) {
             run.lost(where(e, xml), "the rest is left out, it is not valid XML: " + reason(e));
+        } catch (MissingResourceException e) {
+            // The JDK's reader has no text for some faults in a document type declaration and fails over that.
+            run.lost("", "the rest is left out, it is not valid XML: " + e.getKey());
         }
         bom.emit();
     }

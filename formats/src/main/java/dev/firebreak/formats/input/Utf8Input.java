@@ -155,7 +155,7 @@ public final class Utf8Input extends InputStream {
     }
 
     private void decodeNarrow() {
-        int valid = validUntil(raw, 0, rawLength);
+        int valid = validUntil(raw, 0, rawLength, firstInvalid >= 0);
         boolean incomplete = valid < rawLength && !ended && isIncomplete(raw, valid, rawLength);
         if (valid == rawLength || incomplete) {
             // The hot case: hand out the block as it is and keep the cut character for the next
@@ -178,7 +178,7 @@ public final class Utf8Input extends InputStream {
         byte[] target = new byte[rawLength * 3];
         int n = 0;
         int from = 0;
-        int valid = validUntil;
+        int valid = validUntil(raw, 0, rawLength, true);
         while (true) {
             System.arraycopy(raw, from, target, n, valid - from);
             n += valid - from;
@@ -194,7 +194,7 @@ public final class Utf8Input extends InputStream {
             }
             target[n++] = (byte) (0x80 | c & 0x3f);
             from = valid + 1;
-            valid = validUntil(raw, from, rawLength);
+            valid = validUntil(raw, from, rawLength, true);
         }
         out = target;
         limit = n;
@@ -202,7 +202,10 @@ public final class Utf8Input extends InputStream {
     }
 
     /// The end of the valid UTF-8 that starts at `from`; eight ASCII bytes are checked at once.
-    private static int validUntil(byte[] b, int from, int end) {
+    ///
+    /// @param western whether the file is known to hold windows-1252: then a German capital or ß before a typographic
+    ///     sign, which could be UTF-8 for a letter of another script, is not taken for one
+    private static int validUntil(byte[] b, int from, int end, boolean western) {
         int i = from;
         while (i < end) {
             while (i + 8 <= end && ((long) LONGS.get(b, i) & HIGH_BITS) == 0) {
@@ -212,12 +215,20 @@ public final class Utf8Input extends InputStream {
                 break;
             }
             int length = sequence(b, i, end);
-            if (length <= 0) {
+            if (length <= 0 || western && length == 2 && isGermanAndSign(b[i], b[i + 1])) {
                 return i;
             }
             i += length;
         }
         return i;
+    }
+
+    /// Ä, Ö, Ü or ß before €, a quotation mark, dots or a dash.
+    private static boolean isGermanAndSign(byte letter, byte sign) {
+        int first = letter & 0xff;
+        int second = sign & 0xff;
+        boolean german = first == 0xc4 || first == 0xd6 || first == 0xdc || first == 0xdf;
+        return german && (second == 0x80 || second == 0x84 || second == 0x85 || second >= 0x91 && second <= 0x97);
     }
 
     /// Length of the UTF-8 sequence at `i`, or 0 if it is not valid or not complete.

@@ -21,6 +21,10 @@ public final class Headers {
                     "uninstallstring", "quietuninstallstring", "deinstallationszeichenfolge", "deinstallation",
                     "deinstallationsbefehl");
 
+    /// Columns of logs, which are no software lists even if a name and a version are among their columns.
+    private static final List<String> LOG_TIMES =
+            List.of("timestamp", "ts", "time", "zeit", "uhrzeit", "eventtime", "datetime", "utctime", "zeitstempel");
+
     static {
         WORDS.put(
                 Field.NAME,
@@ -142,7 +146,13 @@ public final class Headers {
 
     /// Whether this is a software list beyond doubt: of Windows, or with machine, product and version.
     public boolean isCertain() {
-        return windows || isUsable() && index(Field.ASSET) >= 0 && index(Field.VERSION) >= 0;
+        return windows
+                || isUsable() && index(Field.ASSET) >= 0 && index(Field.VERSION) >= 0 && !hasLogTime();
+    }
+
+    /// Whether each row has a time of its own, as in a log.
+    private boolean hasLogTime() {
+        return header.stream().map(Headers::plain).anyMatch(LOG_TIMES::contains);
     }
 
     /// Whether it can be read as a software list when the user says it is one.
