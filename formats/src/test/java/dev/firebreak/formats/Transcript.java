@@ -78,6 +78,14 @@ public final class Transcript implements InventorySink {
     }
 
     @Override
+    public void incomplete(Asset asset, Kind kind, String scope, String reason) {
+        if (open) {
+            throw new AssertionError("incomplete within an asset");
+        }
+        lines.add("INCOMPLETE '" + asset.name() + "' " + kind + " " + scope + ": " + reason);
+    }
+
+    @Override
     public void problem(Problem problem) {
         problems.add(problem);
         lines.add(problem.severity() + " " + problem.where() + ": " + problem.reason());

@@ -211,6 +211,8 @@ public final class AnswerBuilder {
             } else {
                 draft.add(Verdict.UNKNOWN, reason);
             }
+        } else if (!state.inventoryComplete() && !draft.verdicts.contains(Verdict.AFFECTED)) {
+            draft.add(Verdict.UNKNOWN, Reasons.INVENTORY_INCOMPLETE);
         }
     }
 

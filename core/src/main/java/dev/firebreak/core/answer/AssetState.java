@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param name as reported; the address itself if only logs know it
 /// @param hasInventory whether any inventory names it
 /// @param inventoryAsOf time of its newest inventory, absent if it has none or none carries a time
+/// @param inventoryComplete false if entries of its lists are known to be missing, so that what is not listed may be
+///     installed all the same
 /// @param logDays days (UTC) on which any log names it, ascending; empty if none does
 /// @param addresses addresses known to be its own
 public record AssetState(
@@ -19,6 +21,7 @@ public record AssetState(
         Platform platform,
         boolean hasInventory,
         @Nullable Instant inventoryAsOf,
+        boolean inventoryComplete,
         LogDays logDays,
         List<String> addresses) {
     public AssetState {
@@ -26,5 +29,17 @@ public record AssetState(
         Objects.requireNonNull(platform);
         Objects.requireNonNull(logDays);
         addresses = List.copyOf(addresses);
+    }
+
+    /// An asset whose lists are complete as far as is known.
+    public AssetState(
+            String name,
+            @Nullable String organisation,
+            Platform platform,
+            boolean hasInventory,
+            @Nullable Instant inventoryAsOf,
+            LogDays logDays,
+            List<String> addresses) {
+        this(name, organisation, platform, hasInventory, inventoryAsOf, true, logDays, addresses);
     }
 }

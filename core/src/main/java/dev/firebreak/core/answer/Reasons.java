@@ -17,6 +17,11 @@ final class Reasons {
                     "no-inventory",
                     "No inventory lists the software of this machine.",
                     "Für diesen Rechner liegt kein Inventar vor.");
+    static final Reason INVENTORY_INCOMPLETE =
+            new Reason(
+                    "inventory-incomplete",
+                    "The inventory of this machine lacks entries: what it does not list may be installed all the same.",
+                    "Dem Inventar dieses Rechners fehlen Einträge: Was nicht darin steht, kann trotzdem installiert sein.");
     static final Reason NOTHING_TO_ASK =
             new Reason(
                     "warning-not-understood",

@@ -84,6 +84,13 @@ public final class EstateBuilder {
                 logSpan);
     }
 
+    private ScopeState state(AssetBook.Entry entry, String scopeName) {
+        while (scopesByAsset.size() <= entry.number) {
+            scopesByAsset.add(new HashMap<>(2));
+        }
+        return scopesByAsset.get(entry.number).computeIfAbsent(scopeName, _ -> new ScopeState());
+    }
+
     private int number(Component component) {
         Integer known = componentNumbers.get(component);
         if (known != null) {
@@ -120,13 +127,7 @@ public final class EstateBuilder {
             if (entry.inventoryAsOf == null || asOf.isAfter(entry.inventoryAsOf)) {
                 entry.inventoryAsOf = asOf;
             }
-            while (scopesByAsset.size() <= entry.number) {
-                scopesByAsset.add(new HashMap<>(2));
-            }
-            scope =
-                    scopesByAsset
-                            .get(entry.number)
-                            .computeIfAbsent(scopeName, _ -> new ScopeState());
+            scope = state(entry, scopeName);
             kind = newKind;
             collected = time;
             counts = newKind == Kind.DIFFERENTIAL || scope.snapshot(time);
@@ -160,6 +161,16 @@ public final class EstateBuilder {
         @Override
         public void end() {
             scope = null;
+        }
+
+        @Override
+        public void machine(Asset asset, long line) {
+            assets.of(asset);
+        }
+
+        @Override
+        public void incomplete(Asset asset, Kind of, String scopeName, String reason) {
+            state(assets.of(asset), scopeName).incomplete(of);
         }
 
         @Override

@@ -79,6 +79,7 @@ final class HeapEstate implements EstateView {
                             entry.platform,
                             entry.hasInventory,
                             entry.inventoryAsOf,
+                            !isIncomplete(scopesByAsset, entry.number),
                             on == null
                                     ? LogDays.NONE
                                     : LogDays.of(on.stream().mapToInt(Integer::intValue).toArray()),
@@ -91,6 +92,11 @@ final class HeapEstate implements EstateView {
                 holders,
                 sightings,
                 span);
+    }
+
+    private static boolean isIncomplete(List<Map<String, ScopeState>> scopesByAsset, int asset) {
+        return asset < scopesByAsset.size()
+                && scopesByAsset.get(asset).values().stream().anyMatch(ScopeState::isIncomplete);
     }
 
     @Override

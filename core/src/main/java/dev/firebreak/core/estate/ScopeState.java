@@ -1,5 +1,6 @@
 package dev.firebreak.core.estate;
 
+import dev.firebreak.core.model.InventorySink;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +22,9 @@ final class ScopeState {
     private long[] lines = new long[8];
     private int size;
     private @Nullable List<Change> changes;
+    private boolean anySnapshot;
+    private boolean lossy;
+    private boolean changesOnly;
 
     private record Change(
             @Nullable Instant time, int component, int source, long line, boolean removed) {}
@@ -34,18 +38,33 @@ final class ScopeState {
     ///
     /// @return false if a newer snapshot is known, so that the entries of this one do not count
     boolean snapshot(@Nullable Instant time) {
+        anySnapshot = true;
         if (collected != null && time != null) {
             if (time.isBefore(collected)) {
                 return false;
             }
             if (time.isAfter(collected)) {
                 size = 0;
+                lossy = false;
             }
         }
         if (time != null) {
             collected = time;
         }
         return true;
+    }
+
+    /// The snapshot that counts lacks entries, or only changes were told.
+    void incomplete(InventorySink.Kind kind) {
+        switch (kind) {
+            case SNAPSHOT -> lossy = true;
+            case DIFFERENTIAL -> changesOnly = true;
+        }
+    }
+
+    /// Whether something that is not among the entries may be installed all the same.
+    boolean isIncomplete() {
+        return lossy || changesOnly && !anySnapshot;
     }
 
     void add(int component, int source, long line) {

@@ -39,5 +39,12 @@ public interface InventorySink {
     /// @param line 1-based line of the source, or 0 if it has none
     default void machine(Asset asset, long line) {}
 
+    /// A list lacks entries: what is not on it may be installed all the same.
+    ///
+    /// @param kind SNAPSHOT if the one just reported broke off or has entries that could not be read, DIFFERENTIAL if the
+    ///     source tells changes only, which any snapshot of the scope mends
+    /// @param reason one plain sentence
+    default void incomplete(Asset asset, Kind kind, String scope, String reason) {}
+
     void problem(Problem problem);
 }

@@ -35,7 +35,7 @@ public final class CycloneDxJson {
             if (json.nextToken() == JsonToken.START_OBJECT) {
                 document(json);
                 if (json.nextToken() != null) {
-                    run.partial("line " + Json.line(json), "something follows the document and is left out");
+                    run.flaw("line " + Json.line(json), "something follows the document and is left out");
                 }
             }
         } catch (JacksonException e) {
@@ -146,7 +146,7 @@ public final class CycloneDxJson {
     private @Nullable String text(JsonParser json, JsonToken token, @Nullable String before, String key) {
         String value = Json.current(json, token, interner);
         if (before != null && !before.equals(value)) {
-            run.partial("line " + Json.line(json), "'" + key + "' is given twice in one component, the last one is used");
+            run.flaw("line " + Json.line(json), "'" + key + "' is given twice in one component, the last one is used");
         }
         return value;
     }

@@ -220,7 +220,7 @@ public final class CycloneDxXml {
 
     private String once(@Nullable String before, String value, String name, XMLStreamReader xml) {
         if (before != null && !before.equals(value)) {
-            run.partial(
+            run.flaw(
                     "line " + xml.getLocation().getLineNumber(),
                     "'" + name + "' is given twice in one component, the last one is used");
         }

@@ -71,7 +71,7 @@ public final class Bom {
         if (text != null) {
             collected = Dates.parse(text);
             if (collected == null) {
-                run.partial(where, "the time of the document cannot be read, the file's own time is used: " + text);
+                run.flaw(where, "the time of the document cannot be read, the file's own time is used: " + text);
             }
         }
     }

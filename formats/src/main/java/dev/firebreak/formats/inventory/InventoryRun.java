@@ -41,6 +41,10 @@ public final class InventoryRun {
     private Kind openKind = Kind.SNAPSHOT;
     private String openScope = "";
     private @Nullable Instant openCollected;
+    private @Nullable Asset last;
+    private String lastScope = "";
+    private @Nullable String loss;
+    private boolean restLost;
     private long components;
 
     /// @param source the input as the user named it; the machine's name is guessed from it if nothing else tells it
@@ -110,6 +114,8 @@ public final class InventoryRun {
         }
         end();
         open = asset;
+        last = asset;
+        lastScope = scope;
         openKind = kind;
         openScope = scope;
         openCollected = time;
@@ -189,18 +195,40 @@ public final class InventoryRun {
     /// To be called once, when the reader is through.
     public void finish() {
         end();
+        Asset about = last;
+        String why = loss;
+        // A broken entry in a list of several machines could be of any of them; that the file is cut concerns the last.
+        if (about != null && why != null && (seen.size() == 1 || restLost)) {
+            sink.incomplete(about, Kind.SNAPSHOT, lastScope, why);
+        }
         problems.finish();
+    }
+
+    /// Says that of a machine's list only changes are told.
+    public void changesOnly(Asset asset, String scope, String reason) {
+        end();
+        sink.incomplete(asset, Kind.DIFFERENTIAL, scope, reason);
     }
 
     public void note(String where, String reason) {
         problems.add(where, reason, Severity.NOTE);
     }
 
+    /// An entry is left out.
     public void partial(String where, String reason) {
+        loss = loss == null ? reason : loss;
         problems.add(where, reason, Severity.PARTIAL);
     }
 
+    /// A part of an entry is left out or ambiguous; the entry itself is there.
+    public void flaw(String where, String reason) {
+        problems.add(where, reason, Severity.PARTIAL);
+    }
+
+    /// The whole file, or the rest of it, is left out.
     public void lost(String where, String reason) {
+        loss = reason;
+        restLost = true;
         problems.add(where, reason, Severity.LOST);
     }
 

@@ -28,6 +28,7 @@ final class Event {
     @Nullable String hostname;
     @Nullable String unixTime;
     @Nullable String calendarTime;
+    @Nullable String counter;
     @Nullable String decoratedHost;
     @Nullable String decoratedOrganisation;
     @Nullable String decoratedPlatform;
@@ -47,6 +48,7 @@ final class Event {
         hostname = null;
         unixTime = null;
         calendarTime = null;
+        counter = null;
         decoratedHost = null;
         decoratedOrganisation = null;
         decoratedPlatform = null;

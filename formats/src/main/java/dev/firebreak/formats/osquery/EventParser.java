@@ -37,6 +37,7 @@ final class EventParser {
             case "hostname" -> event.hostname = value;
             case "unixTime" -> event.unixTime = value;
             case "calendarTime" -> event.calendarTime = value;
+            case "counter" -> event.counter = value;
             default -> {}
         }
         Column column = Column.of(key);

@@ -25,11 +25,33 @@ final class Hosts {
         private final String name;
         private @Nullable String organisation;
         private Platform platform = Platform.UNKNOWN;
+
+        /// Tables of which the log told changes, and those of which it told all rows; bits by ordinal.
+        private long changed;
+
+        private long whole;
         private @Nullable Set<String> addresses;
         private @Nullable Asset asset;
 
         private Host(String name) {
             this.name = name;
+        }
+
+        void told(Table table, boolean all) {
+            if (all) {
+                whole |= 1L << table.ordinal();
+            } else {
+                changed |= 1L << table.ordinal();
+            }
+        }
+
+        /// Whether only changes of this table were told.
+        boolean onlyChanges(Table table) {
+            return ((changed & ~whole) >> table.ordinal() & 1) != 0;
+        }
+
+        boolean onlyChanges() {
+            return (changed & ~whole) != 0;
         }
 
         Platform platform() {
@@ -72,6 +94,10 @@ final class Hosts {
             }
             return known;
         }
+    }
+
+    Iterable<Host> all() {
+        return hosts.values();
     }
 
     Host get(String name) {

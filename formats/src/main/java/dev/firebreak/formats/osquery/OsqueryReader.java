@@ -88,13 +88,30 @@ public final class OsqueryReader {
                 }
                 parser.read(json, event, lines.line());
                 if (json.nextToken() != null) {
-                    run.partial(where, "something follows the JSON object on its line and is left out");
+                    run.flaw(where, "something follows the JSON object on its line and is left out");
                 }
             } catch (JacksonException e) {
                 run.partial(where, "a line is left out, it is " + Json.reason(e));
                 continue;
             }
             take();
+        }
+        onlyChanges();
+    }
+
+    /// Says of which lists the log never told all rows: what is not among the changes may be installed all the same.
+    private void onlyChanges() {
+        for (Hosts.Host host : hosts.all()) {
+            if (host.onlyChanges()) {
+                for (Table table : Table.values()) {
+                    if (host.onlyChanges(table)) {
+                        run.changesOnly(
+                                host.asset(),
+                                table.scope(),
+                                "the log tells changes only, not what was installed before");
+                    }
+                }
+            }
         }
     }
 
@@ -137,7 +154,7 @@ public final class OsqueryReader {
             }
             while (csv.next()) {
                 if (csv.fields() != columns.length) {
-                    run.partial("line " + csv.line(), "a row has more or fewer fields than the header; it is read as far as it goes");
+                    run.flaw("line " + csv.line(), "a row has more or fewer fields than the header; it is read as far as it goes");
                 }
                 event.clear(csv.line());
                 for (int i = 0; i < columns.length; i++) {
@@ -198,11 +215,14 @@ public final class OsqueryReader {
         Hosts.Host host = hosts.get(run.assetName(name != null ? name : event.hostname));
         host.organisation(run.organisation(event.decoratedOrganisation));
         host.platform(Platforms.of(event.decoratedPlatform));
-        boolean snapshot = event.shape == Event.Shape.SNAPSHOT || "snapshot".equals(event.action);
+        // A counter of 0 marks the first results of a query or an epoch: all rows, as in a snapshot.
+        boolean first = "0".equals(event.counter) && !"removed".equals(event.action);
+        boolean snapshot = first || event.shape == Event.Shape.SNAPSHOT || "snapshot".equals(event.action);
         Kind kind = snapshot ? Kind.SNAPSHOT : Kind.DIFFERENTIAL;
         Instant time = time();
         Table named = Table.byName(event.query);
         if (snapshot && event.rows() == 0 && named != null && !named.isFacts()) {
+            host.told(named, true);
             run.machine(host.asset(), kind, named.scope(), time, event.bare.line());
             return;
         }
@@ -245,6 +265,9 @@ public final class OsqueryReader {
         if (component.platform() != Platform.UNKNOWN && table != Table.OTHER) {
             host.platform(component.platform());
         }
+        if (kind == Kind.SNAPSHOT || event.counter != null) {
+            host.told(table, kind == Kind.SNAPSHOT);
+        }
         run.machine(host.asset(), kind, scope, time, row.line());
         run.add(component, removed ? Change.REMOVED : Change.PRESENT, row.line());
     }
@@ -271,7 +294,7 @@ public final class OsqueryReader {
         }
         String address = IpAddress.parse(text).map(IpAddress::toString).orElse(null);
         if (address == null) {
-            run.partial("line " + row.line(), "an address cannot be read and is left out: " + text);
+            run.flaw("line " + row.line(), "an address cannot be read and is left out: " + text);
         } else if (!isOfEveryMachine(address) && !host.address(address)) {
             run.note("line " + row.line(), "only the first " + Hosts.MAX_ADDRESSES + " addresses of a machine are kept");
         }
@@ -306,7 +329,7 @@ public final class OsqueryReader {
                     return Instant.ofEpochSecond(seconds);
                 }
             } catch (NumberFormatException e) {
-                run.partial("line " + event.bare.line(), "unixTime is no number: " + unix);
+                run.flaw("line " + event.bare.line(), "unixTime is no number: " + unix);
             }
         }
         if (event.calendarTime != null) {
@@ -314,7 +337,7 @@ public final class OsqueryReader {
                 String text = event.calendarTime.strip().replaceAll("\\s+", " ");
                 return CALENDAR.parse(text, Instant::from);
             } catch (DateTimeException e) {
-                run.partial("line " + event.bare.line(), "calendarTime cannot be read: " + event.calendarTime);
+                run.flaw("line " + event.bare.line(), "calendarTime cannot be read: " + event.calendarTime);
             }
         }
         return null;

@@ -92,10 +92,10 @@ public final class DebReader {
         boolean cutName = name.length() >= nameWidth;
         boolean cutVersion = version.length() >= versionWidth;
         if (cutName) {
-            run.partial(where, "a name fills its column and may be cut; use dpkg-query -W, or COLUMNS=500 dpkg -l");
+            run.flaw(where, "a name fills its column and may be cut; use dpkg-query -W, or COLUMNS=500 dpkg -l");
         }
         if (cutVersion) {
-            run.partial(where, "a version fills its column and may be cut, so it is taken as unknown; use dpkg-query -W, or COLUMNS=500 dpkg -l");
+            run.flaw(where, "a version fills its column and may be cut, so it is taken as unknown; use dpkg-query -W, or COLUMNS=500 dpkg -l");
         }
         out.add(withoutArchitecture(name), null, cutVersion ? null : version, List.of(), line);
     }

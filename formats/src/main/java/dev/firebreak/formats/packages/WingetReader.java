@@ -84,12 +84,12 @@ public final class WingetReader {
             identifier(identifiers, id);
         }
         if (name.endsWith(CUT)) {
-            run.partial(where, "a name is cut off by winget and used as far as it goes; winget export or the uninstall registry gives it whole");
+            run.flaw(where, "a name is cut off by winget and used as far as it goes; winget export or the uninstall registry gives it whole");
             name = name.substring(0, name.length() - CUT.length());
         }
         boolean unsure = version.endsWith(CUT) || version.startsWith("<") || version.startsWith(">");
         if (unsure) {
-            run.partial(where, "a version is cut off or only a bound (" + version + ") and is taken as unknown");
+            run.flaw(where, "a version is cut off or only a bound (" + version + ") and is taken as unknown");
         }
         out.add(name, null, unsure ? null : version, identifiers, line);
     }

@@ -130,10 +130,10 @@ public final class UninstallText {
                 String cell = cells.get(i);
                 boolean cut = cell.endsWith("...") || cell.endsWith("…");
                 if (cut && i == headers.index(Field.VERSION)) {
-                    run.partial("line " + line, "a version is cut off and taken as unknown; use Export-Csv");
+                    run.flaw("line " + line, "a version is cut off and taken as unknown; use Export-Csv");
                     cell = "";
                 } else if (cut) {
-                    run.partial("line " + line, "a cell is cut off and used as far as it goes; use Export-Csv");
+                    run.flaw("line " + line, "a cell is cut off and used as far as it goes; use Export-Csv");
                     cell = cell.substring(0, cell.length() - (cell.endsWith("…") ? 1 : 3)).strip();
                 }
                 entry.put(known.names().get(i), cell);
@@ -222,7 +222,7 @@ public final class UninstallText {
                         text.append((char) unit);
                     }
                 } catch (NumberFormatException e) {
-                    run.partial("line " + line, "a value in hexadecimal cannot be read and is left out");
+                    run.flaw("line " + line, "a value in hexadecimal cannot be read and is left out");
                     return "";
                 }
             }
@@ -235,7 +235,7 @@ public final class UninstallText {
 
         void finish() {
             if (!open.isEmpty()) {
-                run.partial("line " + openLine, "a value that begins here is not finished and is left out");
+                run.flaw("line " + openLine, "a value that begins here is not finished and is left out");
             }
             entry.flush(WINDOWS);
         }

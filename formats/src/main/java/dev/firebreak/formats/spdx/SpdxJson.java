@@ -162,7 +162,7 @@ public final class SpdxJson {
     private @Nullable String text(JsonParser json, JsonToken token, @Nullable String before, String key) {
         String value = Json.current(json, token, interner);
         if (before != null && !before.equals(value)) {
-            run.partial("line " + Json.line(json), "'" + key + "' is given twice in one package, the last one is used");
+            run.flaw("line " + Json.line(json), "'" + key + "' is given twice in one package, the last one is used");
         }
         return value;
     }

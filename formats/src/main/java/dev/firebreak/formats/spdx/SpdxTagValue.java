@@ -96,7 +96,7 @@ public final class SpdxTagValue {
                 if (words.length >= 3) {
                     document.relationship(words[0], words[1], words[2]);
                 } else {
-                    run.partial(where, "a relationship cannot be read and is left out");
+                    run.flaw(where, "a relationship cannot be read and is left out");
                 }
             }
             default -> {
@@ -113,7 +113,7 @@ public final class SpdxTagValue {
             case "SPDXID" -> open.id = value;
             case "PackageVersion" -> {
                 if (open.version != null && !open.version.equals(value)) {
-                    run.partial(where, "'PackageVersion' is given twice in one package, the last one is used");
+                    run.flaw(where, "'PackageVersion' is given twice in one package, the last one is used");
                 }
                 open.version = value;
             }
@@ -125,7 +125,7 @@ public final class SpdxTagValue {
                 if (words.length == 3) {
                     SpdxDocument.reference(open, words[1], words[2]);
                 } else {
-                    run.partial(where, "an external reference cannot be read and is left out");
+                    run.flaw(where, "an external reference cannot be read and is left out");
                 }
             }
             case "PackageChecksum" -> {

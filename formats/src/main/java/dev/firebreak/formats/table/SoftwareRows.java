@@ -126,7 +126,7 @@ public final class SoftwareRows {
             }
             String address = IpAddress.parse(part).map(IpAddress::toString).orElse(null);
             if (address == null) {
-                run.partial(where, "an address cannot be read and is left out: " + part);
+                run.flaw(where, "an address cannot be read and is left out: " + part);
             } else if (found.size() < MAX_ADDRESSES && !found.contains(address)) {
                 found.add(address);
             }
@@ -143,7 +143,7 @@ public final class SoftwareRows {
             lastDate = date;
             lastTime = Dates.parse(date);
             if (lastTime == null && Values.orNull(date) != null) {
-                run.partial(where, "a date cannot be read with certainty, the file's own time is used: " + date);
+                run.flaw(where, "a date cannot be read with certainty, the file's own time is used: " + date);
             }
         }
         return lastTime;

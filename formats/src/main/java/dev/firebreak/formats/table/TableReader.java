@@ -58,7 +58,7 @@ public final class TableReader {
             @Nullable String[] values = new @Nullable String[FIELDS];
             while (csv.next()) {
                 if (csv.fields() != header.size() && !isPadding(csv, header.size())) {
-                    run.partial(
+                    run.flaw(
                             "line " + csv.line(),
                             "a row has more or fewer fields than the header; it is read as far as it goes");
                 }
@@ -108,7 +108,7 @@ public final class TableReader {
             return null;
         }
         if (!bound.missing().isEmpty()) {
-            run.partial("line " + line, bound.complaint());
+            run.flaw("line " + line, bound.complaint());
         }
         return Headers.of(bound, header);
     }
@@ -199,7 +199,7 @@ public final class TableReader {
                 }
             }
             if (any && !missing.isEmpty()) {
-                run.partial("", "no entry has " + String.join(", ", missing));
+                run.flaw("", "no entry has " + String.join(", ", missing));
             }
             Arrays.fill(seen, false);
         }
