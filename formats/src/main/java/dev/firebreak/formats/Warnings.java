@@ -14,6 +14,7 @@ import dev.firebreak.formats.json.JsonReader;
 import dev.firebreak.formats.list.ListReader;
 import dev.firebreak.formats.misp.MispReader;
 import dev.firebreak.formats.osv.OsvReader;
+import dev.firebreak.formats.prose.ProseReader;
 import dev.firebreak.formats.stix.StixReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ public final class Warnings {
         if (list != null) {
             return List.of(list);
         }
-        return List.of(nothing(source, "not a format that is known yet"));
+        return List.of(ProseReader.read(source, bytes));
     }
 
     private static boolean looksLikeJson(String text) {

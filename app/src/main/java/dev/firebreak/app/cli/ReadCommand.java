@@ -7,11 +7,13 @@ import dev.firebreak.app.text.Terminal;
 import dev.firebreak.core.model.Advisory;
 import dev.firebreak.core.model.Problem;
 import dev.firebreak.formats.Warnings;
+import dev.firebreak.formats.csaf.CsafDraft;
 import dev.firebreak.formats.input.Inputs;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -56,6 +58,9 @@ public final class ReadCommand implements Callable<Integer> {
     static final class Format {
         @Option(names = "--json", description = "Print JSON (docs/reference/read.schema.json).")
         boolean json;
+
+        @Option(names = "--csaf", description = "Print a CSAF 2.0 draft for a person to complete.")
+        boolean csaf;
     }
 
     @Override
@@ -86,6 +91,8 @@ public final class ReadCommand implements Callable<Integer> {
         if (format.json) {
             AdvisoryJson.write(advisories, language.code(), out);
             out.println();
+        } else if (format.csaf) {
+            out.println(CsafDraft.write(advisories, Clock.systemUTC()));
         } else {
             Terminal terminal = new Terminal(out, Terminal.wantsColours(System.getenv()));
             AdvisoryText text = new AdvisoryText(terminal, language);
