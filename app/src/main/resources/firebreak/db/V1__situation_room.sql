@@ -65,7 +65,7 @@ create table warning_revision (
     revision      integer not null check (revision >= 1),
     source_name   text not null,
     original      bytea not null,
-    understanding jsonb not null,
+    understanding text not null,
     confirmed     boolean not null default false,
     at            timestamptz not null,
     by            text not null,
@@ -85,6 +85,8 @@ create table answer (
     has_inventory   boolean not null,
     has_logs        boolean not null,
     latest_report   timestamptz,
+    logs_from       timestamptz,
+    logs_until      timestamptz,
     changed_at      timestamptz not null,
     primary key (warning_id, organisation_id)
 );
@@ -96,10 +98,11 @@ create table finding (
     organisation_id bigint not null references organisation,
     machine         text not null,
     verdict         text not null check (verdict in ('AFFECTED', 'CONTACTED', 'UNKNOWN')),
+    contacted       boolean not null,
     first_contact   timestamptz,
     last_contact    timestamptz,
     contacts        bigint not null default 0,
-    evidence        jsonb not null,
+    evidence        text not null,
     search          text not null,
     since           timestamptz not null,
     unique (warning_id, organisation_id, machine)
@@ -129,7 +132,7 @@ create table case_event (
     at      timestamptz not null,
     by      text not null,
     kind    text not null,
-    data    jsonb not null,
+    data    text not null,
     unique (case_id, version)
 );
 

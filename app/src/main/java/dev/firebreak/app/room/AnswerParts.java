@@ -1,0 +1,166 @@
+package dev.firebreak.app.room;
+
+import dev.firebreak.app.store.Answers.Machine;
+import dev.firebreak.app.store.Answers.Part;
+import dev.firebreak.app.store.Answers.Proof;
+import dev.firebreak.core.answer.Answer;
+import dev.firebreak.core.answer.AssetAnswer;
+import dev.firebreak.core.answer.Finding;
+import dev.firebreak.core.cases.Standing;
+import dev.firebreak.core.model.Component;
+import dev.firebreak.core.model.Evidence;
+import dev.firebreak.core.model.ProductStatement;
+import dev.firebreak.core.model.Reason;
+import dev.firebreak.core.model.Sighting;
+import dev.firebreak.core.model.Verdict;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Turns the answer of one organisation into what is stored and shown: numbers, and the machines that are hit or unknown.
+final class AnswerParts {
+    /// Most machines of one organisation that are listed because nothing is known of them; all are counted.
+    static final int MAX_UNKNOWN_LISTED = 1_000;
+
+    /// Most proofs kept for one machine.
+    static final int MAX_PROOFS = 50;
+
+    private AnswerParts() {}
+
+    /// @param part the numbers
+    /// @param machines those to be named
+    record Parts(Part part, List<Machine> machines) {}
+
+    static Parts of(long organisation, Answer answer, Estates.Coverage coverage) {
+        Map<String, List<Finding>> byAsset = new HashMap<>();
+        for (Finding finding : answer.findings()) {
+            byAsset.computeIfAbsent(finding.asset(), _ -> new ArrayList<>()).add(finding);
+        }
+        List<Machine> machines = new ArrayList<>();
+        int affected = 0;
+        int contacted = 0;
+        int undecided = 0;
+        int unknownListed = 0;
+        for (AssetAnswer asset : answer.assets()) {
+            List<Finding> findings = byAsset.getOrDefault(asset.asset(), List.of());
+            boolean isAffected = asset.verdicts().contains(Verdict.AFFECTED);
+            boolean isContacted = asset.verdicts().contains(Verdict.CONTACTED);
+            affected += isAffected ? 1 : 0;
+            contacted += isContacted ? 1 : 0;
+            if (isAffected || isContacted) {
+                machines.add(machine(asset.asset(), isAffected ? Verdict.AFFECTED : Verdict.CONTACTED, isContacted, findings, asset.reasons()));
+            } else if (asset.verdicts().contains(Verdict.UNKNOWN)) {
+                undecided++;
+                if (!findings.isEmpty() || unknownListed++ < MAX_UNKNOWN_LISTED) {
+                    machines.add(machine(asset.asset(), Verdict.UNKNOWN, false, findings, asset.reasons()));
+                }
+            }
+        }
+        List<Finding> nameless = byAsset.getOrDefault("", List.of());
+        boolean namelessContact = nameless.stream().anyMatch(f -> f.verdict() == Verdict.CONTACTED);
+        if (!nameless.isEmpty()) {
+            // A log that names no machine: the organisation was contacted, by whom is not known.
+            machines.add(machine("", namelessContact ? Verdict.CONTACTED : Verdict.UNKNOWN, namelessContact, nameless, List.of()));
+            contacted += namelessContact ? 1 : 0;
+            undecided += namelessContact ? 0 : 1;
+        }
+        boolean hasLogs = answer.coverage().logs().sources() > 0;
+        Part part =
+                new Part(
+                        organisation,
+                        Standing.of(answer.assets().size(), affected, contacted, undecided),
+                        answer.assets().size(),
+                        affected,
+                        contacted,
+                        undecided,
+                        answer.coverage().withInventory() > 0,
+                        hasLogs,
+                        coverage.latestReport(),
+                        answer.coverage().logs().first(),
+                        answer.coverage().logs().last());
+        return new Parts(part, machines);
+    }
+
+    private static Machine machine(
+            String name, Verdict verdict, boolean contacted, List<Finding> findings, List<Reason> reasons) {
+        List<Proof> proofs = new ArrayList<>();
+        Instant first = null;
+        Instant last = null;
+        long count = 0;
+        for (Finding finding : findings) {
+            if (finding instanceof Finding.Contact contact) {
+                Sighting s = contact.sighting();
+                first = earlier(first, s.first());
+                last = later(last, s.last());
+                count += s.count();
+            }
+            if (proofs.size() < MAX_PROOFS) {
+                proofs.add(proof(finding));
+            }
+        }
+        if (findings.isEmpty()) {
+            for (Reason reason : reasons) {
+                proofs.add(new Proof("unknown", "", "", "", 0, "", null, null, 0, reason.german(), reason.english()));
+            }
+        }
+        return new Machine(name, verdict, contacted, first, last, count, proofs);
+    }
+
+    private static Proof proof(Finding finding) {
+        String german = String.join(" ", finding.reasons().stream().map(Reason::german).toList());
+        String english = String.join(" ", finding.reasons().stream().map(Reason::english).toList());
+        return switch (finding) {
+            case Finding.Installed f ->
+                    new Proof(
+                            "installed",
+                            text(f.component()),
+                            text(f.statement()),
+                            f.source(),
+                            f.line(),
+                            "",
+                            null,
+                            null,
+                            0,
+                            german,
+                            english);
+            case Finding.Contact f -> {
+                List<Evidence> evidence = f.sighting().evidence();
+                Evidence at = evidence.isEmpty() ? null : evidence.getFirst();
+                yield new Proof(
+                        "contact",
+                        f.sighting().value(),
+                        f.indicator().value(),
+                        at == null ? "" : at.source(),
+                        at == null ? 0 : at.offset(),
+                        at == null ? "" : Pseudonyms.hide(at.line()),
+                        f.sighting().first(),
+                        f.sighting().last(),
+                        f.sighting().count(),
+                        german,
+                        english);
+            }
+        };
+    }
+
+    private static String text(Component c) {
+        return c.version() == null ? c.name() : c.name() + " " + c.version();
+    }
+
+    private static String text(ProductStatement s) {
+        StringBuilder text = new StringBuilder(s.product().name());
+        s.versions().forEach(v -> text.append(' ').append(v));
+        s.ranges().forEach(r -> text.append(' ').append(r.constraints()));
+        return text.toString();
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant a, @Nullable Instant b) {
+        return a == null ? b : b == null || a.isBefore(b) ? a : b;
+    }
+
+    private static @Nullable Instant later(@Nullable Instant a, @Nullable Instant b) {
+        return a == null ? b : b == null || a.isAfter(b) ? a : b;
+    }
+}

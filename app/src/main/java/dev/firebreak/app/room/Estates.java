@@ -1,0 +1,64 @@
+package dev.firebreak.app.room;
+
+import dev.firebreak.core.answer.Answer;
+import dev.firebreak.core.model.Advisory;
+import dev.firebreak.core.model.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Everything the organisations have reported, kept apart by organisation, and the answers that come from it. The server
+/// knows no more of how reports are kept.
+public interface Estates extends AutoCloseable {
+    /// What a report is taken for.
+    enum Kind {
+        INVENTORY,
+        LOG,
+        /// Its content tells.
+        ANY
+    }
+
+    /// What came of a report. When it is there, the report is on disk and survives a crash.
+    ///
+    /// @param recognised what it was taken for, absent if it is nothing that is known
+    /// @param entries components or log lines that are used
+    /// @param problems everything that is not used, in plain words
+    record Receipt(@Nullable String recognised, long entries, List<Problem> problems) {
+        public Receipt {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /// How much is known of an organisation's machines.
+    record Coverage(
+            int machines,
+            int withInventory,
+            @Nullable Instant latestReport,
+            @Nullable Instant logsFrom,
+            @Nullable Instant logsUntil) {
+        public static final Coverage NONE = new Coverage(0, 0, null, null, null);
+    }
+
+    /// Takes a report in.
+    ///
+    /// @param organisation key of the organisation it belongs to, whatever the report itself says
+    /// @param name of the report, usually a file name; evidence refers to it
+    /// @param content may be compressed with gzip or zstd; read to its end, not closed
+    /// @param received when it came in, which dates what carries no time of its own
+    /// @throws IOException if it could not be kept; then nothing of it is used
+    Receipt take(String organisation, String name, Kind kind, InputStream content, Instant received)
+            throws IOException;
+
+    /// What the warning means for one organisation now.
+    Answer answer(Advisory understanding, String organisation, Instant asOf);
+
+    Coverage coverage(String organisation);
+
+    /// Forgets observations from before a moment.
+    void forgetBefore(Instant moment) throws IOException;
+
+    @Override
+    void close() throws IOException;
+}

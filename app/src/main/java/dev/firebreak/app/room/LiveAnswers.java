@@ -1,0 +1,250 @@
+package dev.firebreak.app.room;
+
+import dev.firebreak.app.security.Role;
+import dev.firebreak.app.security.Viewer;
+import dev.firebreak.app.store.Answers;
+import dev.firebreak.app.store.Answers.Change;
+import dev.firebreak.app.store.Answers.Part;
+import dev.firebreak.app.store.Cases;
+import dev.firebreak.app.store.Organisations;
+import dev.firebreak.app.store.Organisations.Organisation;
+import dev.firebreak.app.store.Sql;
+import dev.firebreak.app.store.Warnings;
+import dev.firebreak.app.store.Warnings.State;
+import dev.firebreak.app.store.Warnings.Warning;
+import dev.firebreak.core.cases.Case;
+import dev.firebreak.core.cases.CaseEvent;
+import dev.firebreak.core.cases.CaseRules;
+import dev.firebreak.core.cases.CaseState;
+import dev.firebreak.core.model.Advisory;
+import dev.firebreak.core.model.Verdict;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Keeps the answers of all confirmed warnings true: at once for all organisations when a warning is confirmed, and for
+/// one organisation when something of it comes in. Looking up costs by what a warning names, not by what an estate
+/// holds, so nothing is read again.
+public final class LiveAnswers implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveAnswers.class);
+    private static final String SYSTEM = "system";
+    private static final Viewer EVERYTHING =
+            new Viewer(SYSTEM, SYSTEM, null, null, null, Role.ANALYST.permissions(), false);
+
+    private final Sql sql;
+    private final Warnings warnings;
+    private final Organisations organisations;
+    private final Answers answers;
+    private final Cases cases;
+    private final Estates estates;
+    private final LiveEvents events;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+    private final ExecutorService workers;
+    private final ExecutorService follower = Executors.newSingleThreadExecutor();
+    private final Set<Long> touched = new LinkedHashSet<>();
+    private boolean following;
+
+    public LiveAnswers(
+            Sql sql,
+            Warnings warnings,
+            Organisations organisations,
+            Answers answers,
+            Cases cases,
+            Estates estates,
+            LiveEvents events,
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.sql = sql;
+        this.warnings = warnings;
+        this.organisations = organisations;
+        this.answers = answers;
+        this.cases = cases;
+        this.estates = estates;
+        this.events = events;
+        this.transaction = transaction;
+        this.clock = clock;
+        this.workers =
+                Executors.newFixedThreadPool(
+                        Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 8));
+    }
+
+    /// Answers a warning for all organisations and returns when all are stored.
+    public void answer(long warning) {
+        Optional<Warning> found = warnings.byId(warning).filter(w -> w.state() == State.CONFIRMED);
+        if (found.isEmpty()) {
+            return;
+        }
+        Advisory understanding = understanding(found.get());
+        List<Future<?>> all = new java.util.ArrayList<>();
+        for (Organisation organisation : organisations.visible(EVERYTHING)) {
+            all.add(workers.submit(() -> answer(warning, understanding, organisation)));
+        }
+        for (Future<?> one : all) {
+            try {
+                one.get();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (java.util.concurrent.ExecutionException e) {
+                throw new IllegalStateException("an answer could not be computed", e.getCause());
+            }
+        }
+        warnings.answered(warning);
+        events.publish(new LiveEvents.Change(warning, null, "answer"));
+    }
+
+    /// Something of this organisation came in: its part of all answers is computed anew, soon and without waiting.
+    /// Reports that come in meanwhile are taken together.
+    public void touch(long organisation) {
+        synchronized (touched) {
+            touched.add(organisation);
+            if (following) {
+                return;
+            }
+            following = true;
+        }
+        follower.submit(this::follow);
+    }
+
+    /// Computes everything anew, after a start: a crash may have come between a report and its answer.
+    public void catchUp() {
+        organisations.visible(EVERYTHING).forEach(o -> touch(o.id()));
+    }
+
+    /// Waits until everything that was touched is answered; for tests.
+    public void awaitQuiet() throws InterruptedException {
+        while (true) {
+            synchronized (touched) {
+                if (!following) {
+                    return;
+                }
+            }
+            Thread.sleep(10);
+        }
+    }
+
+    private void follow() {
+        while (true) {
+            Set<Long> now;
+            synchronized (touched) {
+                if (touched.isEmpty()) {
+                    following = false;
+                    return;
+                }
+                now = new LinkedHashSet<>(touched);
+                touched.clear();
+            }
+            try {
+                for (Warning warning : warnings.confirmed()) {
+                    Advisory understanding = understanding(warning);
+                    for (long id : now) {
+                        organisations
+                                .byId(id)
+                                .ifPresent(
+                                        o -> {
+                                            if (answer(warning.id(), understanding, o)) {
+                                                events.publish(
+                                                        new LiveEvents.Change(warning.id(), o.id(), "answer"));
+                                            }
+                                        });
+                    }
+                }
+            } catch (RuntimeException e) {
+                LOG.error("answers could not be brought up to date", e);
+            }
+        }
+    }
+
+    private Advisory understanding(Warning warning) {
+        int revision = warning.answeredRevision() == null ? warning.revision() : warning.answeredRevision();
+        return warnings.revision(warning.id(), revision).orElseThrow().understanding();
+    }
+
+    /// @return whether anything is different from before
+    private boolean answer(long warning, Advisory understanding, Organisation organisation) {
+        var answer = estates.answer(understanding, organisation.key(), clock.instant());
+        var parts = AnswerParts.of(organisation.id(), answer, estates.coverage(organisation.key()));
+        return Boolean.TRUE.equals(
+                transaction.execute(
+                        status -> {
+                            sql.sql("select pg_advisory_xact_lock(?, ?)")
+                                    .params((int) warning, (int) organisation.id())
+                                    .run();
+                            Change change = answers.store(warning, parts.part(), parts.machines());
+                            if (change.any()) {
+                                Set<String> hit = new HashSet<>();
+                                parts.machines().stream()
+                                        .filter(m -> m.verdict() != Verdict.UNKNOWN)
+                                        .forEach(m -> hit.add(m.name()));
+                                carryIntoCase(warning, organisation.id(), parts.part(), hit);
+                            }
+                            return change.any();
+                        }));
+    }
+
+    private void carryIntoCase(long warning, long organisation, Part part, Set<String> hit) {
+        Optional<Long> id = cases.find(warning, organisation);
+        if (id.isEmpty()) {
+            if (part.standing().needsCase()) {
+                cases.open(
+                        warning,
+                        organisation,
+                        new CaseEvent.Opened(
+                                part.standing(), part.affected(), part.contacted(), part.undecided()),
+                        SYSTEM);
+            }
+            return;
+        }
+        List<Cases.Entry> history = cases.history(id.get());
+        Case now = Cases.fold(history);
+        CaseEvent.AnswerChanged changed =
+                new CaseEvent.AnswerChanged(
+                        part.standing(), part.affected(), part.contacted(), part.undecided());
+        if (!sameNumbers(history, changed)) {
+            now = cases.append(id.get(), now, changed, SYSTEM);
+        }
+        if (now.state() == CaseState.DONE) {
+            Set<String> settled = cases.settled(id.get());
+            Set<String> fresh = CaseRules.newlyHit(settled, hit);
+            if (!fresh.isEmpty()) {
+                cases.append(id.get(), now, new CaseEvent.Reopened(fresh.size(), ""), SYSTEM);
+                cases.settle(id.get(), Set.of());
+            } else if (!hit.containsAll(settled)) {
+                // A machine that was cleaned and turns up again must count as new.
+                settled.retainAll(hit);
+                cases.settle(id.get(), settled);
+            }
+        }
+    }
+
+    private static boolean sameNumbers(List<Cases.Entry> history, CaseEvent.AnswerChanged now) {
+        for (Cases.Entry entry : history.reversed()) {
+            if (entry.event() instanceof CaseEvent.AnswerChanged before) {
+                return before.equals(now);
+            }
+            if (entry.event() instanceof CaseEvent.Opened before) {
+                return before.standing() == now.standing()
+                        && before.affected() == now.affected()
+                        && before.contacted() == now.contacted()
+                        && before.undecided() == now.undecided();
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void close() {
+        follower.shutdown();
+        workers.shutdown();
+    }
+}

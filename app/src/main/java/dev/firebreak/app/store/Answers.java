@@ -1,0 +1,341 @@
+package dev.firebreak.app.store;
+
+import dev.firebreak.app.security.Viewer;
+import dev.firebreak.core.cases.CaseState;
+import dev.firebreak.core.cases.Outcome;
+import dev.firebreak.core.cases.Standing;
+import dev.firebreak.core.model.Verdict;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What the answers say of each organisation and of the machines that are hit or unknown.
+public final class Answers {
+    private static final String FINDING =
+            "id, warning_id, organisation_id, machine, verdict, contacted, first_contact, last_contact,"
+                    + " contacts, evidence, since";
+
+    private final Sql sql;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    public Answers(Sql sql, JsonMapper json, Clock clock) {
+        this.sql = sql;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /// One organisation's part of an answer in numbers.
+    ///
+    /// @param machines known machines
+    /// @param contacted machines that met an indicator, affected ones among them
+    /// @param undecided machines that are not hit, but of which something that was asked is not known
+    /// @param logsFrom first moment its logs cover
+    public record Part(
+            long organisationId,
+            Standing standing,
+            int machines,
+            int affected,
+            int contacted,
+            int undecided,
+            boolean hasInventory,
+            boolean hasLogs,
+            @Nullable Instant latestReport,
+            @Nullable Instant logsFrom,
+            @Nullable Instant logsUntil) {}
+
+    /// A machine that an answer names.
+    public record Machine(
+            String name,
+            Verdict verdict,
+            boolean contacted,
+            @Nullable Instant firstContact,
+            @Nullable Instant lastContact,
+            long contacts,
+            List<Proof> proofs) {}
+
+    /// Why a machine is named.
+    ///
+    /// @param kind `installed`, `contact` or `unknown`
+    /// @param subject the installed program and version, or what was contacted
+    /// @param meets the statement or indicator of the warning
+    /// @param source inventory or log
+    /// @param place line of the inventory, or offset in the log
+    public record Proof(
+            String kind,
+            String subject,
+            String meets,
+            String source,
+            long place,
+            String line,
+            @Nullable Instant first,
+            @Nullable Instant last,
+            long count,
+            String german,
+            String english) {
+        public String text(String language) {
+            return language.equals("de") ? german : english;
+        }
+    }
+
+    /// A machine as it is stored.
+    public record Found(
+            long id,
+            long warningId,
+            long organisationId,
+            String machine,
+            Verdict verdict,
+            boolean contacted,
+            @Nullable Instant firstContact,
+            @Nullable Instant lastContact,
+            long contacts,
+            List<Proof> proofs,
+            Instant since) {}
+
+    private record FoundRow(
+            long id,
+            long warningId,
+            long organisationId,
+            String machine,
+            Verdict verdict,
+            boolean contacted,
+            @Nullable Instant firstContact,
+            @Nullable Instant lastContact,
+            long contacts,
+            String evidence,
+            Instant since) {}
+
+    /// What changed when an answer was stored.
+    public record Change(boolean numbers, int added, int gone) {
+        public boolean any() {
+            return numbers || added > 0 || gone > 0;
+        }
+    }
+
+    /// One line of a warning's board: an organisation, its part of the answer and its case.
+    public record Line(
+            long organisationId,
+            String key,
+            String name,
+            String sector,
+            Standing standing,
+            int machines,
+            @Nullable Integer machinesExpected,
+            int affected,
+            int contacted,
+            int undecided,
+            boolean hasInventory,
+            boolean hasLogs,
+            @Nullable Instant latestReport,
+            @Nullable Long caseId,
+            @Nullable CaseState state,
+            @Nullable Outcome outcome,
+            @Nullable LocalDate due,
+            @Nullable Instant changedAt) {}
+
+    /// Stores one organisation's part within the caller's transaction, touching only what is different.
+    public Change store(long warning, Part part, List<Machine> machines) {
+        Map<String, FoundRow> before = new HashMap<>();
+        sql.sql("select " + FINDING + " from finding where warning_id = ? and organisation_id = ?")
+                .params(warning, part.organisationId())
+                .query(FoundRow.class)
+                .each(row -> before.put(row.machine(), row));
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        Set<String> now = new HashSet<>();
+        int added = 0;
+        for (Machine m : machines) {
+            now.add(m.name());
+            String evidence = json.writeValueAsString(m.proofs());
+            FoundRow old = before.get(m.name());
+            if (old != null && old.evidence().equals(evidence) && old.verdict() == m.verdict()) {
+                continue;
+            }
+            added += old == null ? 1 : 0;
+            rows.add(
+                    new @Nullable Object[] {
+                        warning,
+                        part.organisationId(),
+                        m.name(),
+                        m.verdict(),
+                        m.contacted(),
+                        m.firstContact(),
+                        m.lastContact(),
+                        m.contacts(),
+                        evidence,
+                        searchText(m),
+                        clock.instant()
+                    });
+        }
+        sql.batch(
+                "insert into finding (warning_id, organisation_id, machine, verdict, contacted,"
+                        + " first_contact, last_contact, contacts, evidence, search, since)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                        + " on conflict (warning_id, organisation_id, machine) do update set"
+                        + " verdict = excluded.verdict, contacted = excluded.contacted,"
+                        + " first_contact = excluded.first_contact, last_contact = excluded.last_contact,"
+                        + " contacts = excluded.contacts, evidence = excluded.evidence, search = excluded.search",
+                rows);
+        List<@Nullable Object[]> gone = new ArrayList<>();
+        before.values().stream()
+                .filter(row -> !now.contains(row.machine()))
+                .forEach(row -> gone.add(new @Nullable Object[] {row.id()}));
+        sql.batch("delete from finding where id = ?", gone);
+        boolean numbers = storePart(warning, part);
+        return new Change(numbers, added, gone.size());
+    }
+
+    private boolean storePart(long warning, Part p) {
+        return sql.sql(
+                                "insert into answer (warning_id, organisation_id, standing, machines, affected, contacted,"
+                                        + " undecided, has_inventory, has_logs, latest_report, logs_from, logs_until, changed_at)"
+                                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                                        + " on conflict (warning_id, organisation_id) do update set standing = excluded.standing,"
+                                        + " machines = excluded.machines, affected = excluded.affected,"
+                                        + " contacted = excluded.contacted, undecided = excluded.undecided,"
+                                        + " has_inventory = excluded.has_inventory, has_logs = excluded.has_logs,"
+                                        + " latest_report = excluded.latest_report, logs_from = excluded.logs_from,"
+                                        + " logs_until = excluded.logs_until, changed_at = excluded.changed_at"
+                                        + " where (answer.standing, answer.machines, answer.affected, answer.contacted,"
+                                        + " answer.undecided, answer.has_inventory, answer.has_logs, answer.latest_report)"
+                                        + " is distinct from (excluded.standing, excluded.machines, excluded.affected,"
+                                        + " excluded.contacted, excluded.undecided, excluded.has_inventory,"
+                                        + " excluded.has_logs, excluded.latest_report)")
+                        .params(
+                                warning,
+                                p.organisationId(),
+                                p.standing(),
+                                p.machines(),
+                                p.affected(),
+                                p.contacted(),
+                                p.undecided(),
+                                p.hasInventory(),
+                                p.hasLogs(),
+                                p.latestReport(),
+                                p.logsFrom(),
+                                p.logsUntil(),
+                                clock.instant())
+                        .update()
+                > 0;
+    }
+
+    private static String searchText(Machine m) {
+        StringBuilder text = new StringBuilder(m.name());
+        for (Proof p : m.proofs()) {
+            text.append('\n').append(p.subject()).append('\n').append(p.meets());
+        }
+        return text.toString().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    public Optional<Part> part(long warning, long organisation) {
+        return sql.sql(
+                        "select organisation_id, standing, machines, affected, contacted, undecided,"
+                                + " has_inventory, has_logs, latest_report, logs_from, logs_until from answer"
+                                + " where warning_id = ? and organisation_id = ?")
+                .params(warning, organisation)
+                .query(Part.class)
+                .optional();
+    }
+
+    /// All organisations of a warning that the viewer may see, the gravest first.
+    public List<Line> board(long warning, Viewer viewer) {
+        return sql.sql(
+                        "select o.id as organisation_id, o.key, o.name, o.sector, a.standing, a.machines,"
+                                + " o.machines_expected, a.affected, a.contacted, a.undecided, a.has_inventory, a.has_logs,"
+                                + " a.latest_report, c.id as case_id, c.state, c.outcome, c.due, c.changed_at"
+                                + " from answer a join organisation o on o.id = a.organisation_id"
+                                + " left join firebreak_case c on c.warning_id = a.warning_id and c.organisation_id = o.id"
+                                + " where a.warning_id = ? and (cast(? as bigint) is null or o.id = ?)"
+                                + " order by case a.standing when 'AFFECTED' then 0 when 'CONTACTED' then 1"
+                                + " when 'UNKNOWN' then 2 else 3 end, a.affected desc, a.contacted desc, o.sort_name")
+                .params(warning, viewer.organisation(), viewer.organisation())
+                .query(Line.class)
+                .list();
+    }
+
+    /// Machines of one organisation in one warning, by name from after the given one.
+    public List<Found> machines(long warning, long organisation, String after, int limit) {
+        return found(
+                "warning_id = ? and organisation_id = ? and machine > ? order by machine limit ?",
+                warning,
+                organisation,
+                after,
+                limit);
+    }
+
+    /// Names of the machines that are affected or contacted now.
+    public Set<String> hit(long warning, long organisation) {
+        return new HashSet<>(
+                sql.sql(
+                                "select machine from finding where warning_id = ? and organisation_id = ?"
+                                        + " and verdict <> 'UNKNOWN'")
+                        .params(warning, organisation)
+                        .query(String.class)
+                        .list());
+    }
+
+    /// Machines whose name, program or indicator contains the words, in the warnings the viewer may see.
+    public List<Found> search(String words, Viewer viewer, int limit) {
+        String pattern =
+                "%"
+                        + words.toLowerCase(java.util.Locale.ROOT)
+                                .replace("\\", "\\\\")
+                                .replace("%", "\\%")
+                                .replace("_", "\\_")
+                        + "%";
+        return found(
+                "search like ? and (cast(? as bigint) is null or (organisation_id = ? and exists (select 1 from"
+                        + " firebreak_case c where c.warning_id = finding.warning_id and c.organisation_id ="
+                        + " finding.organisation_id and c.told_at is not null))) order by machine, id limit ?",
+                pattern,
+                viewer.organisation(),
+                viewer.organisation(),
+                limit);
+    }
+
+    /// First and last contacts of a warning, for its timeline.
+    public record Contact(long organisationId, Instant first, Instant last) {}
+
+    public List<Contact> contacts(long warning, Viewer viewer) {
+        return sql.sql(
+                        "select organisation_id, first_contact as first, last_contact as last from finding"
+                                + " where warning_id = ? and first_contact is not null"
+                                + " and (cast(? as bigint) is null or organisation_id = ?)")
+                .params(warning, viewer.organisation(), viewer.organisation())
+                .query(Contact.class)
+                .list();
+    }
+
+    private List<Found> found(String condition, @Nullable Object... values) {
+        List<Found> all = new ArrayList<>();
+        sql.sql("select " + FINDING + " from finding where " + condition)
+                .params(values)
+                .query(FoundRow.class)
+                .each(
+                        r ->
+                                all.add(
+                                        new Found(
+                                                r.id(),
+                                                r.warningId(),
+                                                r.organisationId(),
+                                                r.machine(),
+                                                r.verdict(),
+                                                r.contacted(),
+                                                r.firstContact(),
+                                                r.lastContact(),
+                                                r.contacts(),
+                                                json.readValue(
+                                                        r.evidence(), new TypeReference<List<Proof>>() {}),
+                                                r.since())));
+        return all;
+    }
+}
