@@ -1,7 +1,7 @@
 package dev.firebreak.app.room;
 
-import dev.firebreak.app.security.Permission;
-import dev.firebreak.app.security.Viewer;
+import dev.firebreak.app.access.Permission;
+import dev.firebreak.app.access.Viewer;
 import dev.firebreak.app.store.Answers;
 import dev.firebreak.app.store.AuditLog;
 import dev.firebreak.app.store.Cases;

@@ -1,7 +1,7 @@
 package dev.firebreak.app.room;
 
-import dev.firebreak.app.security.Role;
-import dev.firebreak.app.security.Viewer;
+import dev.firebreak.app.access.Role;
+import dev.firebreak.app.access.Viewer;
 import dev.firebreak.app.store.Answers;
 import dev.firebreak.app.store.Answers.Change;
 import dev.firebreak.app.store.Answers.Part;

@@ -1,6 +1,6 @@
 package dev.firebreak.app.room;
 
-import dev.firebreak.app.security.Viewer;
+import dev.firebreak.app.access.Viewer;
 import dev.firebreak.app.store.AuditLog;
 import dev.firebreak.app.store.Refused;
 import dev.firebreak.app.store.Warnings;

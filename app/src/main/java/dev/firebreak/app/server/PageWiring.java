@@ -10,7 +10,12 @@ import dev.firebreak.app.ui.AccountPages;
 import dev.firebreak.app.ui.AdminPages;
 import dev.firebreak.app.ui.ErrorPages;
 import dev.firebreak.app.ui.PageAdvice;
+import dev.firebreak.app.ui.BoardPages;
+import dev.firebreak.app.ui.CasePages;
+import dev.firebreak.app.ui.EstatePages;
+import dev.firebreak.app.ui.LivePages;
 import dev.firebreak.app.ui.StartPages;
+import dev.firebreak.app.ui.WarningPages;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,7 +24,17 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The pages.
 @Configuration(proxyBeanMethods = false)
-@Import({PageAdvice.class, StartPages.class, AdminPages.class, ErrorPages.class})
+@Import({
+    PageAdvice.class,
+    StartPages.class,
+    WarningPages.class,
+    BoardPages.class,
+    CasePages.class,
+    EstatePages.class,
+    LivePages.class,
+    AdminPages.class,
+    ErrorPages.class
+})
 class PageWiring {
     @Bean
     AccountPages accountPages(

@@ -6,7 +6,10 @@ import dev.firebreak.app.api.ApiErrors;
 import dev.firebreak.app.api.AuditApi;
 import dev.firebreak.app.api.DescriptionApi;
 import dev.firebreak.app.api.OrganisationsApi;
+import dev.firebreak.app.api.CasesApi;
+import dev.firebreak.app.api.EstatesApi;
 import dev.firebreak.app.api.TokensApi;
+import dev.firebreak.app.api.WarningsApi;
 import dev.firebreak.app.security.Passwords;
 import dev.firebreak.app.security.Viewers;
 import dev.firebreak.app.store.Accounts;
@@ -39,6 +42,10 @@ import org.springframework.transaction.support.TransactionTemplate;
     AccountsApi.class,
     TokensApi.class,
     AuditApi.class,
+    WarningsApi.class,
+    CasesApi.class,
+    EstatesApi.class,
+    RoomWiring.class,
 })
 class Wiring {
     @Bean

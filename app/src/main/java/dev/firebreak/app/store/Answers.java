@@ -1,6 +1,6 @@
 package dev.firebreak.app.store;
 
-import dev.firebreak.app.security.Viewer;
+import dev.firebreak.app.access.Viewer;
 import dev.firebreak.core.cases.CaseState;
 import dev.firebreak.core.cases.Outcome;
 import dev.firebreak.core.cases.Standing;
@@ -262,6 +262,55 @@ public final class Answers {
                 .list();
     }
 
+    /// A warning's answer in numbers, over the organisations the viewer may see.
+    ///
+    /// @param open cases not done
+    /// @param told cases told, but not done
+    public record Totals(
+            long warningId,
+            int organisations,
+            int affected,
+            int contacted,
+            int unknown,
+            int clear,
+            long machinesAffected,
+            long machinesContacted,
+            long machines,
+            int untold,
+            int told,
+            int acknowledged,
+            int acting,
+            int done) {
+        public static Totals none(long warning) {
+            return new Totals(warning, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        }
+    }
+
+    public Totals totals(long warning, Viewer viewer) {
+        return sql.sql(
+                        "select a.warning_id, count(*) as organisations,"
+                                + " count(*) filter (where a.standing = 'AFFECTED') as affected,"
+                                + " count(*) filter (where a.standing = 'CONTACTED') as contacted,"
+                                + " count(*) filter (where a.standing = 'UNKNOWN') as unknown,"
+                                + " count(*) filter (where a.standing = 'CLEAR') as clear,"
+                                + " coalesce(sum(a.affected), 0) as machines_affected,"
+                                + " coalesce(sum(a.contacted), 0) as machines_contacted,"
+                                + " coalesce(sum(a.machines), 0) as machines,"
+                                + " count(*) filter (where c.state = 'OPEN') as untold,"
+                                + " count(*) filter (where c.state = 'TOLD') as told,"
+                                + " count(*) filter (where c.state = 'ACKNOWLEDGED') as acknowledged,"
+                                + " count(*) filter (where c.state = 'ACTING') as acting,"
+                                + " count(*) filter (where c.state = 'DONE') as done"
+                                + " from answer a left join firebreak_case c on c.warning_id = a.warning_id"
+                                + " and c.organisation_id = a.organisation_id"
+                                + " where a.warning_id = ? and (cast(? as bigint) is null or a.organisation_id = ?)"
+                                + " group by a.warning_id")
+                .params(warning, viewer.organisation(), viewer.organisation())
+                .query(Totals.class)
+                .optional()
+                .orElse(Totals.none(warning));
+    }
+
     /// Machines of one organisation in one warning, by name from after the given one.
     public List<Found> machines(long warning, long organisation, String after, int limit) {
         return found(
@@ -270,6 +319,16 @@ public final class Answers {
                 organisation,
                 after,
                 limit);
+    }
+
+    /// Whether the organisation was told of its case.
+    public boolean told(long warning, long organisation) {
+        return sql.sql(
+                        "select exists (select 1 from firebreak_case where warning_id = ? and organisation_id = ?"
+                                + " and told_at is not null)")
+                .params(warning, organisation)
+                .query(Boolean.class)
+                .single();
     }
 
     /// Names of the machines that are affected or contacted now.

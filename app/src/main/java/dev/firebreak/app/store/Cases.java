@@ -1,6 +1,6 @@
 package dev.firebreak.app.store;
 
-import dev.firebreak.app.security.Viewer;
+import dev.firebreak.app.access.Viewer;
 import dev.firebreak.core.cases.Case;
 import dev.firebreak.core.cases.CaseEvent;
 import dev.firebreak.core.cases.CaseState;

@@ -1,6 +1,6 @@
 package dev.firebreak.app.store;
 
-import dev.firebreak.app.security.Viewer;
+import dev.firebreak.app.access.Viewer;
 import dev.firebreak.core.model.Problem;
 import java.time.Clock;
 import java.time.Instant;

@@ -1,0 +1,93 @@
+package dev.firebreak.app.server;
+
+import dev.firebreak.app.room.CaseDesk;
+import dev.firebreak.app.room.EstateDesk;
+import dev.firebreak.app.room.Estates;
+import dev.firebreak.app.room.FileEstates;
+import dev.firebreak.app.room.LiveAnswers;
+import dev.firebreak.app.room.LiveEvents;
+import dev.firebreak.app.room.WarningDesk;
+import dev.firebreak.app.store.Answers;
+import dev.firebreak.app.store.AuditLog;
+import dev.firebreak.app.store.Cases;
+import dev.firebreak.app.store.Organisations;
+import dev.firebreak.app.store.Sources;
+import dev.firebreak.app.store.Sql;
+import dev.firebreak.app.store.Warnings;
+import java.io.IOException;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What happens in the situation room: warnings, answers, cases, estates.
+@Configuration(proxyBeanMethods = false)
+class RoomWiring {
+    @Bean
+    Estates estates(ServerSettings settings, Clock clock) throws IOException {
+        return new FileEstates(settings.data().resolve("estates"), clock);
+    }
+
+    @Bean
+    LiveEvents liveEvents() {
+        return new LiveEvents();
+    }
+
+    @Bean
+    Warnings warnings(Sql sql, JsonMapper json, Clock clock) {
+        return new Warnings(sql, json, clock);
+    }
+
+    @Bean
+    Answers answers(Sql sql, JsonMapper json, Clock clock) {
+        return new Answers(sql, json, clock);
+    }
+
+    @Bean
+    Cases cases(Sql sql, JsonMapper json, Clock clock) {
+        return new Cases(sql, json, clock);
+    }
+
+    @Bean
+    Sources sources(Sql sql, Clock clock) {
+        return new Sources(sql, clock);
+    }
+
+    @Bean
+    LiveAnswers liveAnswers(
+            Sql sql,
+            Warnings warnings,
+            Organisations organisations,
+            Answers answers,
+            Cases cases,
+            Estates estates,
+            LiveEvents events,
+            TransactionTemplate transaction,
+            Clock clock) {
+        return new LiveAnswers(
+                sql, warnings, organisations, answers, cases, estates, events, transaction, clock);
+    }
+
+    @Bean
+    WarningDesk warningDesk(
+            Warnings warnings,
+            LiveAnswers answers,
+            AuditLog audit,
+            LiveEvents events,
+            TransactionTemplate transaction) {
+        return new WarningDesk(warnings, answers, audit, events, transaction);
+    }
+
+    @Bean
+    CaseDesk caseDesk(
+            Cases cases, Answers answers, AuditLog audit, LiveEvents events, TransactionTemplate transaction) {
+        return new CaseDesk(cases, answers, audit, events, transaction);
+    }
+
+    @Bean
+    EstateDesk estateDesk(
+            Estates estates, Sources sources, LiveAnswers answers, AuditLog audit, Clock clock) {
+        return new EstateDesk(estates, sources, answers, audit, clock);
+    }
+}

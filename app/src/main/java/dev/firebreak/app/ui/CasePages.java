@@ -1,0 +1,197 @@
+package dev.firebreak.app.ui;
+
+import dev.firebreak.app.access.Permission;
+import dev.firebreak.app.access.Viewer;
+import dev.firebreak.app.api.CasesApi;
+import dev.firebreak.app.api.Slices;
+import dev.firebreak.app.room.CaseDesk;
+import dev.firebreak.app.security.Needs;
+import dev.firebreak.app.store.Answers;
+import dev.firebreak.app.store.Cases;
+import dev.firebreak.app.store.Cases.Summary;
+import dev.firebreak.app.store.Refused;
+import dev.firebreak.app.store.Warnings;
+import dev.firebreak.core.cases.Case;
+import dev.firebreak.core.cases.CaseEvent;
+import dev.firebreak.core.cases.CaseState;
+import dev.firebreak.core.cases.Outcome;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/// Cases: the list, and one case with its machines, its work and its history.
+@Controller
+public final class CasePages {
+    private static final int PAGE = 100;
+    private static final int MACHINES = 200;
+
+    private final Cases cases;
+    private final CaseDesk desk;
+    private final Answers answers;
+    private final Warnings warnings;
+    private final MessageSource texts;
+
+    public CasePages(Cases cases, CaseDesk desk, Answers answers, Warnings warnings, MessageSource texts) {
+        this.cases = cases;
+        this.desk = desk;
+        this.answers = answers;
+        this.warnings = warnings;
+        this.texts = texts;
+    }
+
+    @GetMapping("/cases")
+    @Needs(Permission.CASE_READ)
+    String list(
+            Viewer viewer,
+            Model model,
+            @RequestParam(name = "state", defaultValue = "") String state,
+            @RequestParam(name = "after", required = false) @Nullable String after) {
+        CaseState wanted = state.isEmpty() || state.equals("UNDONE") ? null : CaseState.valueOf(state);
+        Slices.Slice<Summary> page =
+                Slices.of(
+                        cases.page(
+                                new Cases.Filter(null, wanted, null, state.equals("UNDONE")),
+                                viewer,
+                                Slices.decodeNumber(after, Long.MAX_VALUE),
+                                PAGE + 1),
+                        PAGE,
+                        c -> Long.toString(c.id()));
+        model.addAttribute("cases", page.items());
+        model.addAttribute("next", page.next());
+        model.addAttribute("state", state);
+        model.addAttribute("states", CaseState.values());
+        return "cases";
+    }
+
+    @GetMapping("/cases/{case}")
+    @Needs(Permission.CASE_READ)
+    String one(
+            Viewer viewer,
+            Model model,
+            @PathVariable("case") long id,
+            @RequestParam(name = "after", required = false) @Nullable String after) {
+        Summary summary = known(viewer, id);
+        var history = cases.history(id);
+        var warning = warnings.byId(summary.warningId()).orElseThrow();
+        int revision = warning.answeredRevision() == null ? warning.revision() : warning.answeredRevision();
+        model.addAttribute("summary", summary);
+        model.addAttribute("warning", warning);
+        model.addAttribute("advisory", warnings.revision(warning.id(), revision).orElseThrow().understanding());
+        Case folded = Cases.fold(history);
+        model.addAttribute("case", folded);
+        model.addAttribute("history", history.reversed());
+        model.addAttribute("files", cases.files(id));
+        model.addAttribute("outcomes", Outcome.values());
+        model.addAttribute("part", answers.part(summary.warningId(), summary.organisationId()).orElse(null));
+        Slices.Slice<Answers.Found> machines =
+                Slices.of(
+                        answers.machines(
+                                summary.warningId(),
+                                summary.organisationId(),
+                                after == null || after.isEmpty() ? "" : Slices.decode(after),
+                                MACHINES + 1),
+                        MACHINES,
+                        Answers.Found::machine);
+        model.addAttribute("machines", machines.items());
+        model.addAttribute("next", machines.next());
+        return "case";
+    }
+
+    @PostMapping("/cases/{case}/step")
+    @Needs(Permission.CASE_WORK)
+    String step(
+            Viewer viewer,
+            Locale locale,
+            RedirectAttributes redirect,
+            @PathVariable("case") long id,
+            @RequestParam("step") String step,
+            @RequestParam(name = "text", defaultValue = "") String text,
+            @RequestParam(name = "outcome", defaultValue = "") String outcome,
+            @RequestParam(name = "due", required = false) @Nullable LocalDate due,
+            @RequestParam(name = "task", defaultValue = "0") int task) {
+        known(viewer, id);
+        try {
+            CaseEvent event =
+                    switch (step) {
+                        case "tell" -> new CaseEvent.Told(text);
+                        case "acknowledge" -> new CaseEvent.Acknowledged(text);
+                        case "act" -> new CaseEvent.Acting(text);
+                        case "done" -> new CaseEvent.Done(outcome(outcome), text);
+                        case "reopen" -> new CaseEvent.Reopened(0, text);
+                        case "due" -> new CaseEvent.DueSet(due);
+                        case "comment" -> new CaseEvent.Commented(text);
+                        case "task" ->
+                                new CaseEvent.TaskAdded(
+                                        Cases.fold(cases.history(id)).tasks().size() + 1, text);
+                        case "task-done" -> new CaseEvent.TaskDone(task);
+                        case "task-open" -> new CaseEvent.TaskReopened(task);
+                        default -> throw new Refused("unreadable", step);
+                    };
+            desk.act(viewer, id, event);
+            Said.done(redirect, texts, locale, "case.saved");
+        } catch (Refused e) {
+            if (e.code().equals("not-allowed")) {
+                throw e;
+            }
+            Said.refused(redirect, texts, locale, e.code(), e.subject());
+        }
+        return "redirect:/cases/" + id;
+    }
+
+    private static Outcome outcome(String text) {
+        for (Outcome outcome : Outcome.values()) {
+            if (outcome.name().equals(text)) {
+                return outcome;
+            }
+        }
+        throw new Refused("outcome-missing", "");
+    }
+
+    @PostMapping("/cases/{case}/files")
+    @Needs(Permission.CASE_WORK)
+    String attach(
+            Viewer viewer,
+            Locale locale,
+            RedirectAttributes redirect,
+            @PathVariable("case") long id,
+            @RequestParam("file") MultipartFile file)
+            throws IOException {
+        known(viewer, id);
+        try {
+            desk.attach(
+                    viewer,
+                    id,
+                    file.getOriginalFilename() == null ? "" : file.getOriginalFilename(),
+                    file.getContentType() == null ? "application/octet-stream" : file.getContentType(),
+                    file.getBytes());
+            Said.done(redirect, texts, locale, "case.saved");
+        } catch (Refused e) {
+            Said.refused(redirect, texts, locale, e.code(), e.subject());
+        }
+        return "redirect:/cases/" + id;
+    }
+
+    @GetMapping("/cases/{case}/files/{file}")
+    @Needs(Permission.CASE_READ)
+    ResponseEntity<byte[]> file(
+            Viewer viewer, @PathVariable("case") long id, @PathVariable("file") long file) {
+        known(viewer, id);
+        return CasesApi.download(
+                cases.file(id, file).orElseThrow(() -> new Refused("not-found", "file " + file)));
+    }
+
+    private Summary known(Viewer viewer, long id) {
+        return cases.byId(id, viewer).orElseThrow(() -> new Refused("not-found", "case " + id));
+    }
+}
