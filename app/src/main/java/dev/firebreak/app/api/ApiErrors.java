@@ -13,6 +13,8 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
 /// Every error of the REST interface as RFC 9457 problem; pages get an error page instead.
@@ -44,11 +46,19 @@ public final class ApiErrors {
 
     @ExceptionHandler({
         HttpMessageNotReadableException.class,
-        MethodArgumentTypeMismatchException.class
+        MethodArgumentTypeMismatchException.class,
+        MultipartException.class
     })
     void unreadable(Exception e, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         answer(request, response, 400, "unreadable", rootMessage(e));
+    }
+
+    @ExceptionHandler
+    void tooLarge(
+            MaxUploadSizeExceededException e, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        answer(request, response, 413, "too-large", "");
     }
 
     @ExceptionHandler
