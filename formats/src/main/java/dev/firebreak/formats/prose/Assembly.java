@@ -46,6 +46,10 @@ final class Assembly {
     private record Key(String group, Platform platform, Status status) {}
 
     private static final double SAID = 0.5;
+    private static final int MAX_MENTIONS = 5000;
+
+    /// Statements of sentences that are put together; a warning has dozens.
+    static final int MAX_RAWS = 2000;
 
     private final List<Pieces.Piece> pieces;
     private final List<Block> blocks;
@@ -77,15 +81,10 @@ final class Assembly {
     }
 
     private void note(Pieces.Piece p) {
-        List<Token> t = p.tokens();
-        int i = 0;
-        while (i < t.size()) {
-            Names.Name n = known.firstIn(t, text, i, t.size());
-            if (n == null) {
-                break;
+        for (Names.Name n : known.in(p.tokens(), text)) {
+            if (mentions.size() < MAX_MENTIONS) {
+                mentions.add(new Mention(n.start(), p.block(), n.key()));
             }
-            mentions.add(new Mention(n.start(), p.block(), n.key()));
-            i = n.last();
         }
     }
 

@@ -4,7 +4,9 @@ import dev.firebreak.core.model.Platform;
 import dev.firebreak.core.model.Status;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,27 +40,28 @@ record Context(@Nullable Status status, Section section, Set<Platform> platforms
         List<Block> headings = new ArrayList<>();
         List<Block> leads = new ArrayList<>();
         List<Block> items = new ArrayList<>();
+        Map<Block, Meaning> cache = new HashMap<>();
         boolean filled = false;
         for (Block b : blocks) {
             switch (b.kind()) {
                 case HEADING -> {
-                    Meaning meaning = Meaning.of(text.substring(b.start(), b.end()));
+                    Meaning meaning = meaning(text, b, cache);
                     boolean nested = meaning.onlyPlatform() && !headings.isEmpty() && headings.getLast().level() >= b.level();
-                    headings.removeIf(h -> h.level() > b.level() || (h.level() == b.level() && (!nested || Meaning.of(text.substring(h.start(), h.end())).onlyPlatform())));
-                    out.add(context(text, headings, List.of()));
+                    headings.removeIf(h -> h.level() > b.level() || (h.level() == b.level() && (!nested || meaning(text, h, cache).onlyPlatform())));
+                    out.add(context(text, headings, List.of(), cache));
                     headings.add(b);
                     leads.clear();
                     items.clear();
                     filled = false;
                 }
                 case LEAD -> {
-                    Meaning meaning = Meaning.of(text.substring(b.start(), b.end()));
+                    Meaning meaning = meaning(text, b, cache);
                     if (filled || !leads.isEmpty()) {
                         boolean keepsFirst = meaning.onlyPlatform() || !meaning.saysSomething() && !filled;
-                        leads.removeIf(l -> !keepsFirst || Meaning.of(text.substring(l.start(), l.end())).onlyPlatform());
+                        leads.removeIf(l -> !keepsFirst || meaning(text, l, cache).onlyPlatform());
                     }
                     items.clear();
-                    out.add(context(text, headings, leads));
+                    out.add(context(text, headings, leads, cache));
                     if (leads.size() == MAX_NESTED) {
                         leads.removeFirst();
                     }
@@ -69,14 +72,14 @@ record Context(@Nullable Status status, Section section, Set<Platform> platforms
                     items.removeIf(parent -> parent.level() >= b.level());
                     List<Block> above = new ArrayList<>(leads);
                     above.addAll(items);
-                    out.add(context(text, headings, above));
+                    out.add(context(text, headings, above, cache));
                     if (items.size() < MAX_NESTED) {
                         items.add(b);
                     }
                     filled = true;
                 }
                 case TABLE -> {
-                    out.add(context(text, headings, leads));
+                    out.add(context(text, headings, leads, cache));
                     filled = true;
                 }
                 case PARAGRAPH -> {
@@ -84,7 +87,7 @@ record Context(@Nullable Status status, Section section, Set<Platform> platforms
                         leads.clear();
                     }
                     items.clear();
-                    out.add(context(text, headings, leads));
+                    out.add(context(text, headings, leads, cache));
                     filled = true;
                 }
             }
@@ -92,7 +95,11 @@ record Context(@Nullable Status status, Section section, Set<Platform> platforms
         return out;
     }
 
-    private static Context context(String text, List<Block> headings, List<Block> leads) {
+    private static Meaning meaning(String text, Block b, Map<Block, Meaning> cache) {
+        return cache.computeIfAbsent(b, x -> Meaning.of(text.substring(x.start(), x.end())));
+    }
+
+    private static Context context(String text, List<Block> headings, List<Block> leads, Map<Block, Meaning> cache) {
         List<Block> lines = new ArrayList<>(headings);
         lines.addAll(leads);
         Status status = null;
@@ -101,8 +108,7 @@ record Context(@Nullable Status status, Section section, Set<Platform> platforms
         Set<Platform> platforms = EnumSet.noneOf(Platform.class);
         boolean first = true;
         for (Block b : lines) {
-            String line = text.substring(b.start(), b.end());
-            Meaning m = Meaning.of(line);
+            Meaning m = meaning(text, b, cache);
             boolean title = first && b.kind() == Block.Kind.HEADING && lines.getFirst() == b && b.level() == 1;
             first = false;
             if (title) {

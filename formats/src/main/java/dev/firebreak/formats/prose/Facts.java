@@ -6,6 +6,7 @@ import dev.firebreak.core.model.Span;
 import dev.firebreak.core.model.Tlp;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -106,15 +107,16 @@ final class Facts {
     }
 
     private void severity() {
+        BitSet said = new BitSet();
         for (Matcher m = COLOUR.matcher(text); m.find(); ) {
             int level = level(m.group(1), m.group(2));
             if (level > 0) {
                 add(Fact.Type.SEVERITY, Integer.toString(level), Certainty.STATED, m.start(), m.end());
+                said.set(m.start(), m.end());
             }
         }
         for (Matcher m = NUMBER_COLOUR.matcher(text); m.find(); ) {
-            boolean known = facts.stream().anyMatch(f -> f.span().start() <= m.start() && f.span().end() >= m.end());
-            if (!known) {
+            if (!said.get(m.start())) {
                 add(Fact.Type.SEVERITY, m.group(1), Certainty.STATED, m.start(), m.end());
             }
         }

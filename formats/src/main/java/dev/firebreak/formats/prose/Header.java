@@ -121,10 +121,13 @@ final class Header {
             return instant(stand);
         }
         for (Dates.Found d : dates) {
+            if (d.start() >= TOP) {
+                break;
+            }
             int lineStart = text.lastIndexOf('\n', d.start()) + 1;
             int lineEnd = text.indexOf('\n', d.end());
             String line = text.substring(lineStart, lineEnd < 0 ? text.length() : lineEnd).strip();
-            if (d.start() < TOP && line.length() < 90 && !line.endsWith(".") && !line.matches("(?i).*\\b(?:seit|since|am|on|ab|wurde|was|between|zwischen|hat|has)\\b.*")) {
+            if (line.length() < 90 && !line.endsWith(".") && !line.matches("(?i).*\\b(?:seit|since|am|on|ab|wurde|was|between|zwischen|hat|has)\\b.*")) {
                 return instant(d.date());
             }
         }

@@ -131,22 +131,30 @@ final class KnownNames {
         }
     }
 
-    @Nullable Name lastIn(List<Token> t, String text, int from, int to) {
-        Name found = null;
-        for (int i = from; i < to; i++) {
-            Name n = at(t, text, i, to);
+    /// All known names in a sentence, in order.
+    List<Name> in(List<Token> t, String text) {
+        List<Name> found = new ArrayList<>();
+        for (int i = 0; i < t.size(); i++) {
+            Name n = at(t, text, i, t.size());
             if (n != null) {
-                found = n;
+                found.add(n);
                 i = n.last() - 1;
             }
         }
         return found;
     }
 
-    @Nullable Name firstIn(List<Token> t, String text, int from, int to) {
-        for (int i = from; i < to; i++) {
-            Name n = at(t, text, i, to);
-            if (n != null) {
+    static @Nullable Name lastIn(List<Name> names, int from, int to) {
+        Name found = null;
+        for (Name n : names) {
+            found = n.first() >= from && n.last() <= to ? n : found;
+        }
+        return found;
+    }
+
+    static @Nullable Name firstIn(List<Name> names, int from, int to) {
+        for (Name n : names) {
+            if (n.first() >= from && n.last() <= to) {
                 return n;
             }
         }

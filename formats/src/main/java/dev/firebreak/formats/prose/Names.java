@@ -41,10 +41,18 @@ final class Names {
 
     /// Spelling without case, blanks, signs and words of the technology, for comparison.
     static String key(String name) {
-        StringBuilder out = new StringBuilder();
-        for (String word : name.toLowerCase(Locale.ROOT).split("[\\s-]+")) {
-            if (!word.equals("electron") && !word.equals("x64") && !word.equals("x86")) {
-                word.chars().filter(c -> Character.isLetterOrDigit(c) || c == '+' || c == '#').forEach(c -> out.append((char) c));
+        StringBuilder out = new StringBuilder(name.length());
+        int from = 0;
+        for (int i = 0; i <= name.length(); i++) {
+            char c = i < name.length() ? name.charAt(i) : ' ';
+            if (Character.isWhitespace(c) || c == '-') {
+                String word = out.substring(from);
+                if (word.equals("electron") || word.equals("x64") || word.equals("x86")) {
+                    out.setLength(from);
+                }
+                from = out.length();
+            } else if (Character.isLetterOrDigit(c) || c == '+' || c == '#') {
+                out.append(Character.toLowerCase(c));
             }
         }
         return out.toString();

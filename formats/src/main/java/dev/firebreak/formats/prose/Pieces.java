@@ -17,6 +17,9 @@ final class Pieces {
     }
 
     private static final int MAX_LABEL = 60;
+
+    /// Words and signs of a sentence that are read together; longer ones are read in parts.
+    private static final int MAX_TOKENS = 400;
     private static final Set<String> PLATFORM_LABEL = Lexicon.set("plattform", "plattformen", "betriebssystem", "betriebssysteme", "platform", "platforms", "os", "systeme");
 
     private final String text;
@@ -105,8 +108,9 @@ final class Pieces {
     private void sentences(int start, int end, Context context, int block, boolean item, String label) {
         for (Sentences.Sentence s : Sentences.of(text, start, end, masks)) {
             List<Token> tokens = Tokens.of(text, s.start(), s.end(), masks);
-            if (!tokens.isEmpty()) {
-                out.add(new Piece(tokens, context, block, item, label));
+            for (int from = 0; from < tokens.size(); from += MAX_TOKENS) {
+                List<Token> part = tokens.subList(from, Math.min(tokens.size(), from + MAX_TOKENS));
+                out.add(new Piece(part, context, block, item, label));
             }
         }
     }

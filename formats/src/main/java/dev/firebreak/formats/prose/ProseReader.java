@@ -68,6 +68,11 @@ public final class ProseReader {
                 raws.addAll(tables.read(blocks.get(i), contexts.get(i), i));
             }
         }
+        List<Problem> problems = new ArrayList<>(document.problems());
+        if (raws.size() > Assembly.MAX_RAWS) {
+            problems.add(new Problem(source, "", "the text makes more than " + Assembly.MAX_RAWS + " statements; the rest is left out", Problem.Severity.PARTIAL));
+            raws = raws.subList(0, Assembly.MAX_RAWS);
+        }
         Assembly assembly = new Assembly(text, blocks, contexts, pieces, known, raws, title);
         assembly.source(source);
         if (!vendor.isEmpty()) {
@@ -90,7 +95,7 @@ public final class ProseReader {
                 roles.indicators(),
                 allFacts(facts, roles),
                 questions(assembly, roles, facts, statements, text),
-                document.problems());
+                problems);
     }
 
     /// First pass over the sentences; the maker, if a label names it.

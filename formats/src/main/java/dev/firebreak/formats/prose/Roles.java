@@ -230,10 +230,10 @@ final class Roles {
         @Nullable Block b = blocks.isEmpty() ? null : blocks.get(block);
         int from = Math.max(b == null ? 0 : Math.min(b.start(), m.start()), m.start() - NEAR);
         int to = Math.min(b == null ? text.length() : Math.max(b.end(), m.end()), m.end() + NEAR);
-        int stop = text.lastIndexOf(". ", m.start() - 1);
-        from = stop >= from ? stop + 1 : from;
-        int end = text.indexOf(". ", m.end());
-        to = end >= 0 && end < to ? end : to;
+        int stop = text.substring(from, m.start()).lastIndexOf(". ");
+        from = stop >= 0 ? from + stop + 1 : from;
+        int end = text.substring(m.end(), to).indexOf(". ");
+        to = end >= 0 ? m.end() + end : to;
         Set<String> words = new java.util.HashSet<>();
         add(words, from, m.start());
         add(words, m.end(), to);

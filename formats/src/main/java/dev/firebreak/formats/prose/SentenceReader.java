@@ -39,6 +39,7 @@ final class SentenceReader {
         }
         List<Set<Platform>> platforms = PlatformScope.assign(t, phrases, PlatformScope.find(t));
         StatusScope scope = new StatusScope(t, phrases, cues, context);
+        List<Name> named = known.in(t, text);
         List<Raw> out = new ArrayList<>();
         Status previous = null;
         Name lastName = null;
@@ -48,7 +49,7 @@ final class SentenceReader {
             previous = decision.status();
             int floor = i == 0 ? 0 : phrases.get(i - 1).last();
             int ceiling = i + 1 < phrases.size() ? phrases.get(i + 1).first() : t.size();
-            Name name = nameOf(t, v, floor, ceiling, lastName, i > 0);
+            Name name = nameOf(t, v, floor, ceiling, lastName, i > 0 ? 1 : 0, named);
             lastName = name != null && !name.weak() ? name : lastName;
             Set<Platform> where = platforms.get(i).isEmpty() ? context.platforms() : platforms.get(i);
             boolean stated = name != null && !name.weak() && !decision.weak() && context.status() == null;
@@ -68,7 +69,7 @@ final class SentenceReader {
         return new Raw(name, where, decision.status(), v.versions(), v.ranges(), certainty, v.anaphora(), v.doubtful(), v.softUpper(), decision.weak(), block, spans);
     }
 
-    private @Nullable Name nameOf(List<Token> t, VersionPhrase v, int floor, int ceiling, @Nullable Name lastName, boolean later) {
+    private @Nullable Name nameOf(List<Token> t, VersionPhrase v, int floor, int ceiling, @Nullable Name lastName, int index, List<Name> named) {
         Name before = Names.before(t, v.first(), floor);
         Name after = Names.after(t.subList(0, ceiling), v.last());
         if (before != null && !before.weak() && !(after != null && !after.weak() && known.weight(after) > known.weight(before) && t.get(before.last()).isAny("in", "the"))) {
@@ -77,15 +78,15 @@ final class SentenceReader {
         if (after != null && !after.weak()) {
             return after;
         }
-        Name inside = known.lastIn(t, text, floor, v.first());
+        Name inside = KnownNames.lastIn(named, floor, v.first());
         if (inside != null) {
             return inside;
         }
-        if (later && lastName != null) {
+        if (index > 0 && lastName != null) {
             return lastName;
         }
-        Name behind = known.firstIn(t, text, v.last(), ceiling);
-        return behind != null ? behind : known.lastIn(t, text, 0, v.first());
+        Name behind = KnownNames.firstIn(named, v.last(), ceiling);
+        return behind != null ? behind : KnownNames.lastIn(named, 0, v.first());
     }
 
     /// "Die PWA ist nicht betroffen", "Betroffen ist Beispiel", an item under "Nicht betroffen".
