@@ -190,9 +190,7 @@ final class Assembly {
             e.soft |= r.softUpper();
             e.certainty = e.certainty.compareTo(r.certainty()) >= 0 ? e.certainty : r.certainty();
         }
-        if (r.doubtful()) {
-            questions.add(Questions.notComparable(products.product(group).name(), said(r), r.spans()));
-        }
+
     }
 
     private static String said(Raw r) {
@@ -303,6 +301,7 @@ final class Assembly {
             if (e.empty() && e.status != Status.NOT_AFFECTED) {
                 questions.add(Questions.versionMissing(name, spans));
             }
+            e.versions.stream().filter(v -> v.matches("\\d{1,6} Update \\d{1,6}")).forEach(v -> questions.add(Questions.notComparable(name, v, spans)));
             for (Entry o : entries.values()) {
                 boolean meets = o.group.equals(e.group) && (o.platform == e.platform || o.platform == Platform.ANY || e.platform == Platform.ANY);
                 if (e.status == Status.AFFECTED && o.status == Status.FIXED && meets) {

@@ -23,12 +23,15 @@ final class Dates {
             Pattern.compile("\\b((?:19|20)\\d{2})[-/](\\d{1,2})[-/](\\d{1,2})(?:[T ]\\d{2}:\\d{2}(?::\\d{2}(?:[.,]\\d{1,9})?)?(?:Z|[+-]\\d{2}:?\\d{2})?)?(?![\\d-])");
     private static final Pattern DOTTED = Pattern.compile("(?<![\\d.])(\\d{1,2})\\. ?(\\d{1,2})\\. ?((?:19|20)\\d{2}|\\d{2})(?![\\d]|\\.\\d)");
     private static final Pattern DAY_MONTH =
-            Pattern.compile("(?<!\\d)(\\d{1,2})(?:\\.|st|nd|rd|th)?(?:\\s+of)?\\s{1,2}" + MONTH + "\\b\\.?,?(?:\\s{1,2}((?:19|20)\\d{2}))?", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("(?<![\\d.])(\\d{1,2})(?:\\.|st|nd|rd|th)?(?:\\s+of)?\\s{1,2}" + MONTH + "\\b\\.?,?(?:\\s{1,2}((?:19|20)\\d{2}))?");
     private static final Pattern MONTH_DAY =
-            Pattern.compile("\\b" + MONTH + "\\.?\\s{1,2}(\\d{1,2})(?:st|nd|rd|th)?(?:,?\\s{1,2}((?:19|20)\\d{2}))?(?![\\d.])", Pattern.CASE_INSENSITIVE);
-    private static final Pattern MONTH_YEAR = Pattern.compile("\\b" + MONTH + "\\.?\\s{1,2}((?:19|20)\\d{2})\\b", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("\\b" + MONTH + "\\.?\\s{1,2}(\\d{1,2})(?:st|nd|rd|th)?(?:,?\\s{1,2}((?:19|20)\\d{2}))?(?![\\d.])");
+    private static final Pattern MONTH_YEAR = Pattern.compile("\\b" + MONTH + "\\.?\\s{1,2}((?:19|20)\\d{2})\\b");
     private static final Pattern SLASHED = Pattern.compile("(?<![\\d/])(\\d{1,2})/(\\d{1,2})/((?:19|20)\\d{2})(?![\\d/])");
-    private static final Pattern SHORT = Pattern.compile("(?i)(?<=\\b(?:am|vom|bis zum|ab dem|dem|seit dem|zum|den|und|bis)\\s)(\\d{1,2})\\.(\\d{1,2})\\.(?![\\d])");
+    private static final Pattern SHORT = Pattern.compile("(?i)(?<=\\b(?:am|vom|bis zum|ab dem|dem|seit dem|zum)\\s)(\\d{1,2})\\.(\\d{1,2})\\.(?![\\d])");
+    private static final Pattern PAIR = Pattern.compile("(?<![\\d.])(\\d{1,2})\\.(\\d{1,2})\\.\\s?(?:bis|und|-|\u2013)\\s?(?:zum\\s)?(\\d{1,2})\\.(\\d{1,2})\\.(?!\\d)");
+    private static final Pattern SHORT_YEAR = Pattern.compile("(?i)(?:am|vom|dem|den|zum|seit|stand:?|datum:?|date:?)\\s$");
+    private static final Pattern VERSION_BEFORE = Pattern.compile("(?i)(?:version|release|build|versionen)\\s$");
     private static final Pattern TIME = Pattern.compile("(?<![\\d:.])([01]?\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?![\\d:])(?:\\s?(?:Uhr|UTC|CEST|CET|MESZ|MEZ|am|pm)\\b)?");
 
     private Dates() {}
@@ -54,8 +57,12 @@ final class Dates {
             add(out, m, date(m.group(1), m.group(2), m.group(3)), true);
         }
         for (Matcher m = DOTTED.matcher(text); m.find(); ) {
-            String year = m.group(3).length() == 2 ? "20" + m.group(3) : m.group(3);
-            add(out, m, date(year, m.group(2), m.group(1)), true);
+            String before = text.substring(Math.max(0, m.start() - 12), m.start());
+            boolean shortYear = m.group(3).length() == 2;
+            String year = shortYear ? "20" + m.group(3) : m.group(3);
+            if (shortYear ? SHORT_YEAR.matcher(before).find() : !VERSION_BEFORE.matcher(before).find()) {
+                add(out, m, date(year, m.group(2), m.group(1)), true);
+            }
         }
         for (Matcher m = DAY_MONTH.matcher(text); m.find(); ) {
             add(out, m, date(m.group(3), month(m.group(2)), m.group(1)), false);
@@ -74,6 +81,11 @@ final class Dates {
         }
         for (Matcher m = SHORT.matcher(text); m.find(); ) {
             if (date("2000", m.group(2), m.group(1)) != null) {
+                add(out, m, null, false);
+            }
+        }
+        for (Matcher m = PAIR.matcher(text); m.find(); ) {
+            if (date("2000", m.group(2), m.group(1)) != null && date("2000", m.group(4), m.group(3)) != null) {
                 add(out, m, null, false);
             }
         }

@@ -61,7 +61,7 @@ final class Header {
                 return first.replaceAll("^[*_#]{1,3}|[*_#]{1,3}$", "");
             }
             if (b.kind() == Block.Kind.PARAGRAPH && letters && !label) {
-                return first.length() <= 160 ? first : "";
+                return first.length() <= 160 && !first.endsWith(".") && b.end() - b.start() < 200 ? first : "";
             }
         }
         return "";

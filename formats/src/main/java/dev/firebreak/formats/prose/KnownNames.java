@@ -23,7 +23,7 @@ final class KnownNames {
     private static final Set<String> TO_SUBJECT =
             Lexicon.set("ist", "sind", "is", "are", "die", "der", "das", "den", "the", "von", "by", "auch", "unter", "anderem", ":", "hiervon", "davon", "versionen", "version", "versions", "of", "des", "dem", "vom", "ausschließlich", "nur", "only", "konkret", "derzeit", "nach", "aktuell", "laut", "vor", "allem", "with", "build", "builds", "releases", "release", "installationen", "installers", "installer", "update", "updates", "a", "an", "copies", "all");
     private static final Set<String> COPULA = Lexicon.set("ist", "sind", "is", "are", "was", "were", "wurde", "wurden", "war", "worden", "been", "has", "have", "hat", "durch", "von", "als", "bleibt", "also", "auch", "being", "gilt");
-    private static final Set<String> MATTER =
+    static final Set<String> MATTER =
             Lexicon.set("angriff", "attacke", "attack", "kompromittierung", "compromise", "backdoor", "hintertür", "schadcode", "malware", "trojaner", "trojan", "schadsoftware", "lieferkettenangriff", "supply-chain-angriff", "vorfall", "incident", "manipulation", "supply-chain-attacke", "schwachstelle", "vulnerability", "code", "lücke", "sicherheitslücke", "schwachstellen", "compromised", "trojanized", "kompromittierte", "trojanisierte", "manipulierte");
     private static final Set<String> MATTER_LINK = Lexicon.set("auf", "in", "of", "on", "von", "against", "gegen", "bei", "im", "des", "der", "durch", "via", "into", "affecting", "targeting", "with", "mit", "über", "the", "den", "die", "das", "dem", "hersteller");
 

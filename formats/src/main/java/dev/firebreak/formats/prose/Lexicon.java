@@ -51,8 +51,8 @@ final class Lexicon {
                     days day wochen weeks monate monaten months jahre jahren years nutzer nutzern nutzende anwender users kunden customers
                     systeme systemen systems rechner computer machines geräte geräten devices unternehmen companies organisationen
                     organizations organisations behörden kommunen downloads installationen installations endpoints hosts server
-                    servern personen people mal times fälle fällen cases von out punkten points sekunden seconds arbeitsplätze
-                    arbeitsplätzen clients fach weitere weiteren verschiedene different dateien files domains sprachen languages
+                    servern personen people mal times fälle fällen cases punkten points sekunden seconds arbeitsplätze
+                    arbeitsplätzen clients weitere weiteren verschiedene different dateien files domains sprachen languages
                     """);
 
     /// Words that say: what follows or went before is hit.
@@ -68,7 +68,7 @@ final class Lexicon {
                     backdoors malware trojaner trojan affected affects affect vulnerable compromised trojanized trojanised
                     trojanizes malicious backdoored infected tampered impacted impacts susceptible poisoned weaponized weaponised
                     hijacked rogue implant exploited unsicher insecure maliciously malware-laden schädlich schädliche schädlichen schädlicher
-                    unterschoben untergeschoben eingeschleust injected embedded abgefangen
+                    schadfunktion schadroutine spyware keylogger ransomware infostealer wurm schadprogramm unterschoben untergeschoben eingeschleust injected embedded abgefangen
                     """);
 
     /// Adjectives and verbs of [#AFFECTED] that stand beside versions or products themselves.
@@ -156,7 +156,7 @@ final class Lexicon {
                     download-seite downloadseite mehr more further anschrift ansprechpartner support hilfe abrufbar nachlesen details advisory
                     blog blogbeitrag blogartikel blogpost pressemitteilung stellungnahme statement unsubscribe abmelden newsletter disclaimer
                     datenschutz privacy telefon tel fax e-mail mailto postfach meldestelle erreichen erreichbar report melden meldung
-                    credits credit dank acknowledgements quellennachweis fundstellen fußnoten hersteller-seite read visit besuchen
+                    review refer credits credit dank acknowledgements quellennachweis fundstellen fußnoten hersteller-seite read visit besuchen
                     """);
 
     /// Words that mark hashes and files as those of the good release.
@@ -199,7 +199,7 @@ final class Lexicon {
                     using used uses use run running installed install installing update updated updating upgrade upgraded remove removed check verify
                     following described described confirmed known unknown today yesterday both including excluding within per and/or und/oder
                     i.e e.g z.b d.h u.a bzw inkl incl ca nr vs sog usw etc ggfs via late early
-                    attackers attacker researchers researcher users we've it's isn't unless although though whether either neither
+                    affecting involving targeting impacting concerning regarding critical important urgent new malicious found discovered neue neuen neuer neues kritische kritischen kritischer aktive aktuelle aktuellen akute dringend dringende schwerwiegende trojanisierte attackers attacker researchers researcher users we've it's isn't unless although though whether either neither
                     """);
 
     /// Nouns for kinds of software and other matters of warnings: they end a name, they are none.
@@ -235,7 +235,7 @@ final class Lexicon {
                     quellcode sourcecode code repository tarball tarballs archiv archive download downloads website webseite link links registry
                     entwicklungsumgebung build-umgebung infrastruktur update-server updateserver update-mechanismus zertifikat signatur
                     gmbh ag inc ltd corp corporation llc kg co se s.a b.v plc
-                    fehler problem issue bug sha-256 sha256 sha-1 sha1 md5 sha-512 sha512 hashwert prüfsumme wert größe liste anzahl art typ quelle
+                    ausnahme exception hf sp rc beta alpha cu mr hotfix patch frist ziel funktion funktionen daten nachricht bericht berichte blogbeitrag fehler problem issue bug sha-256 sha256 sha-1 sha1 md5 sha-512 sha512 hashwert prüfsumme wert größe liste anzahl art typ quelle
                     schritt schritte teil folge folgen grund anlage anhang ende beginn liste tabelle übersicht abschnitt weg wege reihe serie zweig branch series
                     variante varianten ausgabe edition editionen fassung fassungen installation installationen komponente fall fälle frage fragen hinweis hinweise
                     kompromittierung kompromittierungen compromise supplychain analyse untersuchung untersuchungen erkenntnis erkenntnisse informationen information
@@ -259,6 +259,24 @@ final class Lexicon {
     /// Endings of German compounds that name a kind of software (`Fernwartungssoftware`, `Telefonie-Client`).
     static final Set<String> CATEGORY_ENDINGS =
             words("software programm anwendung tool client bibliothek werkzeug lösung plattform paket pakete editor app suite server system modul plugin erweiterung verfahren treiber produkt agent manager-software utility viewer player browser dienst");
+
+    /// First halves of compounds that are kinds of software, not names (`VoIP-Software`, `Desktop-Anwendung`).
+    private static final Set<String> GENERIC_HEAD =
+            words("voip desktop web open-source opensource backup monitoring office cloud client server it vpn cad erp crm pdf e-mail mail antivirus netzwerk remote ki telefonie standard sicherheits mobil mobile smartphone handy python javascript java node npm docker windows mac macos linux android ios 3d cms");
+
+    /// Endings that make a German compound a kind of software.
+    private static final Set<String> KIND_ENDINGS = words("software programm anwendung bibliothek werkzeug lösung plattform paket erweiterung verfahren treiber produkt dienst editor system client app server tool");
+
+    /// Whether a word is a German compound for a kind of software rather than a name.
+    static boolean isKind(String lower) {
+        int hyphen = lower.lastIndexOf('-');
+        for (String ending : KIND_ENDINGS) {
+            if (hyphen > 0 ? lower.substring(hyphen + 1).equals(ending) && GENERIC_HEAD.contains(lower.substring(0, hyphen)) : lower.endsWith(ending) && lower.length() > ending.length() + 3 && ending.length() > 4) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     static boolean isCategory(String lower) {
         if (CATEGORY.contains(lower)) {

@@ -26,7 +26,7 @@ final class Names {
     /// Words of names that are also nouns for software; they belong to a name when another word stands before them.
     private static final Set<String> CONTINUE =
             Lexicon.set("app", "update", "client", "server", "service", "services", "platform", "tool", "tools", "suite", "system", "library", "plugin", "module", "mobile", "code", "support", "action", "driver", "image",
-                    "team", "extension", "container", "security", "web", "build", "package", "backup", "viewer", "add-on", "remote", "execution", "it");
+                    "team", "editor", "utility", "application", "software", "firmware", "framework", "registry", "extension", "container", "security", "web", "build", "package", "backup", "viewer", "add-on", "remote", "execution", "it");
     private static final Set<String> WEAK =
             Lexicon.set("desktop", "electron", "web", "pwa", "app", "client", "mobile", "desktop-app", "desktop-client", "desktopapp", "desktopclient", "web-app", "webapp", "web-client", "webclient", "installer", "agent", "server", "application", "service", "smartphone-app", "update",
                     "platform", "mobile-app", "progressive", "plugin", "tool", "library", "system", "x64", "x86", "arm64", "module");
@@ -69,7 +69,7 @@ final class Names {
             return false;
         }
         String head = head(t.text());
-        if (head.isEmpty()) {
+        if (head.isEmpty() || Lexicon.isKind(w)) {
             return false;
         }
         boolean upper = head.chars().anyMatch(Character::isUpperCase);
@@ -237,7 +237,8 @@ final class Names {
             Token x = t.get(end);
             boolean joins = x.sign("&") && end > i && end + 1 < t.size() && strong(t.get(end + 1));
             boolean head = end > i && !Names.head(t.get(end - 1).text()).equals(t.get(end - 1).text());
-            if (head || !strong(x) && !(end > i && continues(x)) && !joins && !(announced && end == i && packageLike(x))) {
+            boolean leads = end == i && continues(x) && end + 1 < t.size() && strong(t.get(end + 1)) && !(i > 0 && ARTICLE.contains(t.get(i - 1).lower()));
+            if (head || !leads && !strong(x) && !(end > i && continues(x)) && !joins && !(announced && end == i && packageLike(x))) {
                 break;
             }
             end++;
@@ -251,7 +252,8 @@ final class Names {
         while (last > first && last - 1 > first && (Lexicon.GENERIC.contains(t.get(last - 1).lower()) && !CONTINUE.contains(t.get(last - 1).lower()) || t.get(last - 1).sign("&"))) {
             last--;
         }
-        while (first < last && !strong(t.get(first)) && !packageLike(t.get(first)) && !WEAK.contains(t.get(first).lower())) {
+        boolean bare = first > 0 && ARTICLE.contains(t.get(first - 1).lower()) || last - first < 2 || !continues(t.get(first)) || !strong(t.get(first + 1));
+        while (bare && first < last && !strong(t.get(first)) && !packageLike(t.get(first)) && !WEAK.contains(t.get(first).lower())) {
             first++;
         }
         return first < last ? name(t, first, last) : null;
@@ -268,7 +270,7 @@ final class Names {
             } else {
                 words.add(w);
             }
-            weak &= WEAK.contains(x.lower());
+            weak &= WEAK.contains(x.lower()) || WEAK.contains(head(x.text()).toLowerCase(Locale.ROOT));
         }
         int end = t.get(last - 1).start() + head(t.get(last - 1).text()).length();
         String name = String.join(" ", words);

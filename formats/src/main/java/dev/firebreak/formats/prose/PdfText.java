@@ -41,7 +41,8 @@ final class PdfText {
 
     /// Writes three blanks where the gap between two words is that of a column.
     private static final class Columns extends PDFTextStripper {
-        private static final float COLUMN_GAP = 3.0f;
+        private static final float COLUMN_GAP = 1.9f;
+        private static final float PARAGRAPH_GAP = 1.75f;
         private float lastEnd = Float.NaN;
         private float lastY = Float.NaN;
 
@@ -59,7 +60,7 @@ final class PdfText {
                 if (!Float.isNaN(lastEnd) && sameLine && first.getXDirAdj() - lastEnd > COLUMN_GAP * Math.max(first.getWidthOfSpace(), 1)) {
                     super.writeString("  ");
                 }
-                boolean gap = !Float.isNaN(lastY) && !sameLine && first.getYDirAdj() - lastY > first.getHeightDir() * 2.6f && first.getYDirAdj() > lastY;
+                boolean gap = !Float.isNaN(lastY) && !sameLine && first.getYDirAdj() - lastY > Math.max(first.getFontSizeInPt(), first.getHeightDir() * 1.4f) * PARAGRAPH_GAP && first.getYDirAdj() > lastY;
                 if (gap) {
                     super.writeString("\n");
                 }

@@ -155,7 +155,7 @@ final class PlatformScope {
     private static boolean linked(List<Token> t, int from, int to, Set<String> allowed) {
         for (int k = from; k < to; k++) {
             Token x = t.get(k);
-            boolean name = Names.strong(x);
+            boolean name = Names.strong(x) || Lexicon.GENERIC.contains(x.lower()) && !Lexicon.AFFECTED_STRONG.contains(x.lower());
             if (!allowed.contains(x.lower()) && !name && x.kind() != Token.Kind.DATE && !Lexicon.VERSION_CUE.contains(x.lower())) {
                 return false;
             }

@@ -48,6 +48,19 @@ final class Products {
             }
             canonical.put(shorter, into);
         }
+        for (String key : keys) {
+            String into = canonical.getOrDefault(key, key);
+            boolean tail = !into.equals(key) && words(into).subList(words(into).size() - Math.min(words(into).size(), words(key).size()), words(into).size()).equals(words(key));
+            if (tail && known.weight(key) > known.weight(into)) {
+                swap(into, key);
+            }
+        }
+    }
+
+    private void swap(String from, String to) {
+        canonical.replaceAll((_, target) -> target.equals(from) ? to : target);
+        canonical.put(from, to);
+        canonical.put(to, to);
     }
 
     /// Whether a shorter name means the product of a longer one.

@@ -163,7 +163,7 @@ final class Roles {
             return new Decision(Role.REFERENCE, Certainty.INFERRED);
         }
         if (cue) {
-            return anyDefanged || m.ambiguous() ? new Decision(Role.UNDECIDED, Certainty.UNSURE) : new Decision(Role.INDICATOR, Certainty.INFERRED);
+            return anyDefanged || link || m.ambiguous() ? new Decision(Role.UNDECIDED, Certainty.UNSURE) : new Decision(Role.INDICATOR, Certainty.INFERRED);
         }
         boolean boilerplate = blocks.isEmpty() || blocks.get(block).kind() == Block.Kind.HEADING;
         return new Decision(boilerplate || m.value().startsWith("www.") ? Role.REFERENCE : Role.UNDECIDED, boilerplate ? Certainty.INFERRED : Certainty.UNSURE);
@@ -237,6 +237,10 @@ final class Roles {
         Set<String> words = new java.util.HashSet<>();
         add(words, from, m.start());
         add(words, m.end(), to);
+        List<Block> lines = b == null ? List.of() : contexts.get(block).lines();
+        if (!lines.isEmpty() && lines.getLast().kind() == Block.Kind.LEAD) {
+            add(words, lines.getLast().start(), lines.getLast().end());
+        }
         if (b != null && b.kind() == Block.Kind.TABLE) {
             Block.Cell first = b.rows().getFirst().getFirst();
             Block.Cell last = b.rows().getFirst().getLast();

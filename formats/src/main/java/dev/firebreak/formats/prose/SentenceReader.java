@@ -173,7 +173,7 @@ final class SentenceReader {
             return true;
         }
         for (int k = n.last(); k < cueFirst; k++) {
-            if (!Set.of("ist", "sind", "is", "are", "was", "were", "wurde", "wurden", "war", "bleibt", "und", "and", "remains", "also", "auch", "(", ")", ",", "von", "davon", "client", "app", "hiervon", "demnach").contains(clause.get(k).lower())) {
+            if (Platforms.of(clause.get(k)).isEmpty() && !Lexicon.set("for", "für", "unter", "on", "oder", "or", "auf", "-", "/", "version", "ebenfalls", "the", "der", "die", "ist", "sind", "is", "are", "was", "were", "wurde", "wurden", "war", "bleibt", "und", "and", "remains", "also", "auch", "(", ")", ",", "von", "davon", "client", "app", "hiervon", "demnach").contains(clause.get(k).lower())) {
                 return false;
             }
         }

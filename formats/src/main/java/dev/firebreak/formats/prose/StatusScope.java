@@ -40,6 +40,10 @@ final class StatusScope {
         if (excepted(v)) {
             return new Decision(Status.NOT_AFFECTED, false);
         }
+        Status moved = movedTo(v);
+        if (moved != null) {
+            return new Decision(moved, false);
+        }
         Cue prefix = prefix(index);
         Cue suffix = suffix(index);
         Cue chosen = choose(prefix, suffix, v);
@@ -54,6 +58,35 @@ final class StatusScope {
             return new Decision(adjusted(later, v), false);
         }
         return habit(v);
+    }
+
+    /// "auf Version 3.4 aktualisieren": fixed; "auf 5.4 zurückgehen": good for another reason.
+    private @Nullable Status movedTo(VersionPhrase v) {
+        boolean to = false;
+        int from = v.first();
+        for (int k = v.first() - 1; k >= 0 && k >= v.first() - 5; k--) {
+            if (t.get(k).isAny("auf", "to")) {
+                to = true;
+                from = k;
+                break;
+            }
+            if (t.get(k).kind() == Token.Kind.SIGN || Lexicon.AFFECTED_STRONG.contains(t.get(k).lower())) {
+                break;
+            }
+        }
+        for (int k = v.last(); to && k < t.size() && k < v.last() + 7; k++) {
+            String w = t.get(k).lower();
+            if (t.get(k).sign(";") || t.get(k).sign(".")) {
+                break;
+            }
+            if (Lexicon.DOWNGRADE.contains(w)) {
+                return Status.NOT_AFFECTED;
+            }
+            if (Lexicon.UPGRADE.contains(w)) {
+                return from > 0 || v.first() > 0 ? Status.FIXED : null;
+            }
+        }
+        return null;
     }
 
     private @Nullable Cue prefix(int index) {

@@ -5,11 +5,16 @@ import java.util.List;
 /// Names in a title, for warnings that name their product nowhere else in a place grammar tells.
 final class TitleNames {
     private static final double WEIGHT = 1.5;
+    private static final List<String> WARNING = List.of("warn", "alert", "advisory", "security", "sicherheit", "angriff", "attack", "schwachstelle", "vulnerab", "supply", "cve", "schad", "incident", "hinweis");
 
     private TitleNames() {}
 
     static void collect(String title, KnownNames known) {
         List<Token> t = Tokens.of(title, 0, title.length(), List.of());
+        boolean warning = t.stream().anyMatch(x -> Lexicon.AFFECTED.contains(x.lower()) || KnownNames.MATTER.contains(x.lower()) || WARNING.stream().anyMatch(x.lower()::contains));
+        if (!warning) {
+            return;
+        }
         int i = 0;
         while (i < t.size()) {
             Names.Name n = Names.forward(t, i, false);

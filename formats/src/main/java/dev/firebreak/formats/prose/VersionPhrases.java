@@ -173,11 +173,16 @@ final class VersionPhrases {
                 return false;
             }
             boolean operator = VersionWords.at(t, k) != null && !x.isAny("von", "from");
-            if (isSeriesWord(x.lower()) || x.kind() == Token.Kind.VERSION || operator && version(skip(k + 1), true) != null) {
+            if (isSeriesWord(x.lower()) || x.kind() == Token.Kind.VERSION || operator && version(skip(k + lengthOf(k)), true) != null) {
                 return true;
             }
         }
         return false;
+    }
+
+    private int lengthOf(int k) {
+        Operator op = VersionWords.at(t, k);
+        return op == null ? 1 : op.length();
     }
 
     private @Nullable Item core(int i, boolean expected, boolean announced, int start, boolean series) {
@@ -189,7 +194,8 @@ final class VersionPhrases {
         if (reversed != null) {
             return reversed;
         }
-        Version v = version(i, expected);
+        boolean limited = kind(t, i) == Token.Kind.NUMBER && (VersionWords.earlier(t, i + 1) > 0 || VersionWords.later(t, i + 1) > 0);
+        Version v = version(i, expected || limited);
         if (v == null || !accepted(i, v, expected, announced, start)) {
             return null;
         }
@@ -416,7 +422,12 @@ final class VersionPhrases {
             return true;
         }
         if (kind(t, i) == Token.Kind.NUMBER) {
-            return false;
+            boolean limit = VersionWords.earlier(t, v.end()) > 0 || VersionWords.later(t, v.end()) > 0;
+            return limit && before >= 0 && Names.strong(t.get(before));
+        }
+        boolean stated = before >= 0 && (t.get(before).isAny("ist", "is") || t.get(before).is("lautet")) && t.stream().anyMatch(x -> Lexicon.VERSION_CUE.contains(x.lower()));
+        if (stated) {
+            return true;
         }
         boolean named = before >= 0 && t.get(before).word() && (Names.strong(t.get(before)) || word(t, before).indexOf('-') > 0) || before >= 0 && t.get(before).sign("@");
         return named || lenient || v.wildcard() && t.get(i).text().indexOf('x') > 0;
