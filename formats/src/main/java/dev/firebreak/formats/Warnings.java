@@ -60,7 +60,15 @@ public final class Warnings {
         if (list != null) {
             return List.of(list);
         }
-        return List.of(ProseReader.read(source, bytes));
+        Advisory prose = ProseReader.read(source, bytes);
+        String xml = XmlKind.of(text);
+        if (xml == null) {
+            return List.of(prose);
+        }
+        Problem unread =
+                new Problem(
+                        source, "", xml + " is not read as such; its text was read as prose", Severity.PARTIAL);
+        return List.of(with(prose, List.of(unread)));
     }
 
     private static boolean looksLikeJson(String text) {
@@ -68,19 +76,36 @@ public final class Warnings {
         return start.startsWith("{") || start.startsWith("[");
     }
 
-    /// @return empty if the text is no JSON from its first value on
+    /// @return empty if the text is no JSON
     private static List<Advisory> json(String source, String text) {
         JsonDocument document = JsonReader.read(source, text);
         ArrayList<Advisory> read = new ArrayList<>();
+        ArrayList<Json> unknown = new ArrayList<>();
         for (Json root : document.roots()) {
-            for (Json one : root.isArray() ? root.items() : List.of(root)) {
-                read.addAll(document(source, one));
+            List<Json> parts = isListOfDocuments(root) ? root.items() : List.of(root);
+            for (Json one : parts) {
+                List<Advisory> known = document(source, one);
+                read.addAll(known);
+                if (known.isEmpty()) {
+                    unknown.add(one);
+                }
             }
         }
-        if (!read.isEmpty() && !document.problems().isEmpty()) {
+        boolean broken = !document.problems().isEmpty();
+        if (read.isEmpty() && (unknown.isEmpty() || broken && !unknown.getFirst().isObject())) {
+            return List.of();
+        }
+        if (!unknown.isEmpty()) {
+            read.add(UnknownJson.read(source, unknown));
+        }
+        if (broken) {
             read.set(0, with(read.getFirst(), document.problems()));
         }
         return read;
+    }
+
+    private static boolean isListOfDocuments(Json root) {
+        return root.isArray() && root.items().stream().anyMatch(one -> !document("", one).isEmpty());
     }
 
     private static List<Advisory> document(String source, Json root) {

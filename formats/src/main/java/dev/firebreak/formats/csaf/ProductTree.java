@@ -106,6 +106,13 @@ final class ProductTree {
         String product = path.product();
         String version = path.version();
         Certainty certainty = path.certainty();
+        VersionScheme scheme = help.scheme();
+        PackageBuild build = product == null ? PackageBuild.of(full, help) : null;
+        if (build != null) {
+            product = build.name();
+            version = build.version();
+            scheme = build.scheme();
+        }
         if (product == null) {
             NameAndVersion split = NameAndVersion.of(full, help.version());
             product = split.name();
@@ -116,12 +123,12 @@ final class ProductTree {
         }
         List<String> aliases = full.equals(product) ? List.of() : List.of(full);
         Product named = new Product(product, path.vendor(), help.identifiers(), aliases);
-        VersionScheme scheme = help.scheme();
         if (version == null && path.range() == null && help.version() != null) {
             version = help.version();
         }
         if (version != null && path.range() == null) {
-            VersionText.Reading reading = path.version() == null ? null : VersionText.read(version);
+            VersionText.Reading reading =
+                    path.version() == null || build != null ? null : VersionText.read(version);
             if (reading != null && reading.understood() && !reading.ranges().isEmpty()) {
                 return withReading(named, platforms, scheme, reading, span, version);
             }
@@ -240,6 +247,28 @@ final class ProductTree {
                 return new NameAndVersion(m.group(1).strip(), m.group(2));
             }
             return new NameAndVersion(full, known);
+        }
+    }
+
+    /// A Linux package whose build stands as a version right below the vendor: `bash-0:5.1.8-6.el9.x86_64`.
+    record PackageBuild(String name, String version, VersionScheme scheme) {
+        private static final java.util.regex.Pattern RPM =
+                java.util.regex.Pattern.compile(
+                        "(\\S+)-((?:\\d+:)?[^-\\s]+-[^-\\s]+)\\.(?:x86_64|noarch|aarch64|src|i[3-6]86|s390x|ppc64le|ppc64|armv7hl|riscv64)");
+
+        static @Nullable PackageBuild of(String full, Helper helper) {
+            for (Identifier identifier : helper.identifiers()) {
+                PackageUrl purl =
+                        identifier.type() == Identifier.Type.PURL ? PackageUrl.parse(identifier.value()) : null;
+                String version = purl == null ? null : purl.version();
+                if (purl != null && version != null) {
+                    return new PackageBuild(purl.name(), version, purl.scheme());
+                }
+            }
+            var m = RPM.matcher(full);
+            return full.length() <= VersionText.MAX_LENGTH && m.matches()
+                    ? new PackageBuild(m.group(1), m.group(2), VersionScheme.RPM)
+                    : null;
         }
     }
 

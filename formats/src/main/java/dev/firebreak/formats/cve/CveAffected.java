@@ -49,6 +49,7 @@ final class CveAffected {
     private final AdvisoryDraft draft;
     private final Map<Status, Said> said = new EnumMap<>(Status.class);
     private VersionScheme scheme = VersionScheme.GENERIC;
+    private final Set<Status> unclear = EnumSet.noneOf(Status.class);
     private boolean unnamedVersion;
     private boolean gitOnly;
 
@@ -75,12 +76,19 @@ final class CveAffected {
         }
         Set<Platform> platforms = platforms(product);
         boolean versions = false;
+        said.values().removeIf(one -> one.isEmpty() && one.certainty != Certainty.UNSURE);
         for (Map.Entry<Status, Said> one : said.entrySet()) {
             versions |= !one.getValue().isEmpty();
             state(product, platforms, one.getKey(), one.getValue());
         }
+        for (Status status : unclear) {
+            Said nothing = new Said();
+            nothing.certainty = Certainty.UNSURE;
+            state(product, platforms, status, nothing);
+            unnamedVersion &= status != Status.AFFECTED;
+        }
         Said affectedOnes = said.get(Status.AFFECTED);
-        if (affectedOnes == null && (said.isEmpty() || unnamedVersion)) {
+        if (affectedOnes == null && (said.isEmpty() && unclear.isEmpty() || unnamedVersion)) {
             state(product, platforms, Status.AFFECTED, new Said());
         }
         return versions;
@@ -245,7 +253,7 @@ final class CveAffected {
         } else if (text.chars().noneMatch(Character::isWhitespace)) {
             here.versions.add(text);
         } else {
-            weaken(here, Certainty.UNSURE);
+            unclear.add(status);
             ask(entry.get("version"), text);
         }
         changes(entry, status, text);

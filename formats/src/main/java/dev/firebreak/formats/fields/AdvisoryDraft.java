@@ -9,6 +9,7 @@ import dev.firebreak.core.model.Problem;
 import dev.firebreak.core.model.ProductStatement;
 import dev.firebreak.core.model.Question;
 import dev.firebreak.core.model.Span;
+import dev.firebreak.core.model.Status;
 import dev.firebreak.core.model.Tlp;
 import dev.firebreak.formats.json.Json;
 import java.time.Instant;
@@ -210,7 +211,25 @@ public final class AdvisoryDraft {
         return this;
     }
 
+    /// Affected without a version can only be answered by a person.
+    private void askForVersions(List<ProductStatement> all) {
+        for (ProductStatement s : all) {
+            if (s.status() == Status.AFFECTED && s.namesNoVersion() && s.certainty() != Certainty.UNSURE) {
+                String name = s.product().name();
+                questions.add(
+                        new Question(
+                                "version-missing",
+                                "Which versions of " + name + " are affected? The warning names none.",
+                                "Welche Versionen von " + name + " sind betroffen? Die Warnung nennt keine.",
+                                List.of(),
+                                s.spans()));
+            }
+        }
+    }
+
     public Advisory build() {
+        List<ProductStatement> stated = statements.list();
+        askForVersions(stated);
         ArrayList<Problem> all = new ArrayList<>(problems);
         if (problemsLost > 0) {
             all.add(
@@ -243,7 +262,7 @@ public final class AdvisoryDraft {
                 tlp,
                 published,
                 "",
-                statements.list(),
+                stated,
                 List.copyOf(indicators.values()),
                 List.copyOf(facts.values()),
                 List.copyOf(questions),

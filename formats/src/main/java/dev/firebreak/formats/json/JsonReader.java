@@ -151,9 +151,17 @@ public final class JsonReader {
                     new Problem(
                             source,
                             where,
-                            "not valid JSON: " + e.getOriginalMessage() + rest,
+                            "not valid JSON: " + plain(e) + rest,
                             line > 0 ? Severity.PARTIAL : Severity.LOST));
         }
+    }
+
+    /// The parser's message without its advice to programmers.
+    private static String plain(JacksonException e) {
+        String message = e.getOriginalMessage();
+        message = message == null ? "cannot be read" : message;
+        int aside = message.indexOf(" (start marker");
+        return aside < 0 ? message : message.substring(0, aside);
     }
 
     private static String where(JsonParser parser, int line) {

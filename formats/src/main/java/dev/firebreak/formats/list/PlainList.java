@@ -8,7 +8,6 @@ import dev.firebreak.core.model.Span;
 import dev.firebreak.core.model.Tlp;
 import dev.firebreak.formats.fields.AdvisoryDraft;
 import dev.firebreak.formats.text.IndicatorMatch;
-import dev.firebreak.formats.text.IndicatorScanner;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -199,7 +198,7 @@ final class PlainList {
         if (hosts != null) {
             return hosts;
         }
-        Optional<IndicatorMatch> whole = IndicatorScanner.classify(line);
+        Optional<IndicatorMatch> whole = Values.classify(line);
         if (whole.isPresent()) {
             return new Entry(whole.get(), line.strip(), "");
         }
@@ -232,7 +231,7 @@ final class PlainList {
         if (value.isBlank() || !REST.matcher(rest).matches()) {
             return null;
         }
-        Optional<IndicatorMatch> match = IndicatorScanner.classify(value);
+        Optional<IndicatorMatch> match = Values.classify(value);
         return match.map(m -> new Entry(m, value, rest)).orElse(null);
     }
 
@@ -242,7 +241,7 @@ final class PlainList {
         if (words.length < 2 || !SINKHOLES.contains(words[0])) {
             return null;
         }
-        Optional<IndicatorMatch> name = IndicatorScanner.classify(words[1]);
+        Optional<IndicatorMatch> name = Values.classify(words[1]);
         return name.filter(m -> m.type() == ObservableType.DOMAIN)
                 .map(m -> new Entry(m, words[1], words.length > 2 ? words[2] : ""))
                 .orElse(null);

@@ -3,7 +3,6 @@ package dev.firebreak.formats.list;
 import dev.firebreak.core.model.Problem;
 import dev.firebreak.formats.fields.AdvisoryDraft;
 import dev.firebreak.formats.table.CsvReader;
-import dev.firebreak.formats.text.IndicatorScanner;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,8 +24,8 @@ final class Table {
 
     /// One row.
     ///
-    /// @param line number in the file
-    record Row(int line, List<String> cells) {
+    /// @param where `line 12`, or a JSON pointer
+    record Row(String where, List<String> cells) {
         String cell(int i) {
             return i < cells.size() ? cells.get(i) : "";
         }
@@ -59,7 +58,7 @@ final class Table {
         if (sample.isEmpty()) {
             return null;
         }
-        List<Column> named = header(sample.getFirst());
+        List<Column> named = header(sample.getFirst().cells());
         if (named != null && usable(sample.subList(1, sample.size()), named)) {
             return new Table(lines, start, named, true);
         }
@@ -67,11 +66,11 @@ final class Table {
         return guessed == null ? null : new Table(lines, start, guessed, false);
     }
 
-    private static @Nullable List<Column> header(Row row) {
+    static @Nullable List<Column> header(List<String> cells) {
         ArrayList<Column> columns = new ArrayList<>();
         boolean known = false;
         boolean product = false;
-        for (String cell : row.cells()) {
+        for (String cell : cells) {
             if (cell.length() > MAX_HEADER) {
                 return null;
             }
@@ -84,7 +83,7 @@ final class Table {
         return known || product && version ? columns : null;
     }
 
-    private static boolean usable(List<Row> rows, List<Column> columns) {
+    static boolean usable(List<Row> rows, List<Column> columns) {
         int good = 0;
         for (Row row : rows) {
             good += isUsable(row, columns) ? 1 : 0;
@@ -104,7 +103,7 @@ final class Table {
                     column.observable() != null && !cell.isBlank() && row.cells().size() >= 2;
             if (product
                     || named
-                    || column.isIndicator() && IndicatorScanner.classify(cell).isPresent()) {
+                    || column.isIndicator() && Values.classify(cell).isPresent()) {
                 return true;
             }
         }
@@ -127,7 +126,7 @@ final class Table {
             int letters = 0;
             for (Row row : rows) {
                 String cell = row.cell(i);
-                good += IndicatorScanner.classify(cell).isPresent() ? 1 : 0;
+                good += Values.classify(cell).isPresent() ? 1 : 0;
                 words += TypeWord.of(cell, "") != null || TypeWord.isUnused(cell) ? 1 : 0;
                 letters += cell.length();
             }
@@ -220,7 +219,7 @@ final class Table {
                     cells.add(reader.field(i));
                 }
                 if (cells.stream().anyMatch(c -> !c.isBlank())) {
-                    into.add(new Row((int) reader.line() + offset, cells));
+                    into.add(new Row("line " + (reader.line() + offset), cells));
                 }
             }
         } catch (IOException e) {

@@ -72,7 +72,7 @@ final class TableRows {
         label(row);
         if (!used) {
             draft.partial(
-                    "line " + row.line(),
+                    row.where(),
                     "no indicator: " + PlainList.shorten(String.join(" | ", row.cells())));
         }
     }
@@ -89,7 +89,7 @@ final class TableRows {
     private Span span(Table.Row row, int column, String text) {
         String name =
                 column < header.size() ? header.get(column).strip() : "column " + (column + 1);
-        return Span.field(draft.source(), "line " + row.line() + ", " + name, text);
+        return Span.field(draft.source(), row.where() + ", " + name, text);
     }
 
     private boolean cves(Table.Row row, int column, String cell) {
@@ -127,7 +127,7 @@ final class TableRows {
         if (stated == null && column.role() == Column.Role.HASH) {
             stated = Indicators.hashType(cell);
         }
-        Optional<IndicatorMatch> seen = IndicatorScanner.classify(cell);
+        Optional<IndicatorMatch> seen = Values.classify(cell);
         if (seen.isPresent() && fits(stated, seen.get().type())) {
             add(row, i, cell, seen.get().type(), seen.get().value(), Certainty.STATED);
             return true;
@@ -145,7 +145,7 @@ final class TableRows {
         if (seen.isPresent()) {
             if (stated != null) {
                 draft.note(
-                        "line " + row.line(),
+                        row.where(),
                         "called "
                                 + (byColumn || typeWord == null ? stated.json() : typeWord)
                                 + ", but reads like "
@@ -165,7 +165,7 @@ final class TableRows {
             return false;
         }
         for (String part : parts) {
-            if (!part.isBlank() && IndicatorScanner.classify(part).isEmpty()) {
+            if (!part.isBlank() && Values.classify(part).isEmpty()) {
                 return false;
             }
         }
@@ -180,7 +180,7 @@ final class TableRows {
             if (part.isBlank()) {
                 continue;
             }
-            Optional<IndicatorMatch> one = IndicatorScanner.classify(part);
+            Optional<IndicatorMatch> one = Values.classify(part);
             all &= one.isPresent();
             if (one.isPresent()) {
                 add(row, column, part, one.get().type(), one.get().value(), Certainty.STATED);
@@ -188,7 +188,7 @@ final class TableRows {
             }
         }
         if (!all) {
-            draft.partial("line " + row.line(), "not wholly read: " + PlainList.shorten(cell));
+            draft.partial(row.where(), "not wholly read: " + PlainList.shorten(cell));
         }
         return found || !all;
     }
@@ -217,13 +217,13 @@ final class TableRows {
         boolean doubted = flag != null && NO.contains(flag.toLowerCase(Locale.ROOT));
         String description = text(row, Column.Role.DESCRIPTION);
         String untilText = text(row, Column.Role.UNTIL);
-        Instant until = untilText == null ? null : Times.parse(untilText);
+        Instant until = untilText == null ? null : Times.parse(germanDate(untilText));
         if (untilText != null && until == null) {
-            draft.partial("line " + row.line(), "not a date: " + untilText);
+            draft.partial(row.where(), "not a date: " + untilText);
         }
         if (doubted) {
             draft.note(
-                    "line " + row.line(),
+                    row.where(),
                     PlainList.shorten(cell) + " is marked \"" + flag + "\" and listed as unsure");
         }
         draft.indicator(
@@ -235,6 +235,11 @@ final class TableRows {
                         doubted ? Certainty.UNSURE : certainty,
                         description == null ? "" : description,
                         List.of(span(row, column, cell))));
+    }
+
+    /// `31.12.2099` as `2099-12-31`.
+    private static String germanDate(String text) {
+        return text.replaceFirst("^(\\d{1,2})\\.(\\d{1,2})\\.(\\d{4})$", "$3-0$2-0$1").replaceAll("-0(\\d\\d)", "-$1");
     }
 
     private void label(Table.Row row) {
@@ -264,7 +269,7 @@ final class TableRows {
         Status said = status == null ? Status.AFFECTED : status(status);
         if (said == null) {
             said = Status.UNDER_INVESTIGATION;
-            draft.partial("line " + row.line(), "unknown status \"" + status + "\"");
+            draft.partial(row.where(), "unknown status \"" + status + "\"");
         }
         int column = 0;
         while (column < columns.size() && columns.get(column).role() != Column.Role.PRODUCT) {

@@ -7,7 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 
-/// The top-level domains that exist, from IANA's list, kept as data in `tlds.txt`.
+/// The top-level domains that exist, from IANA's list, kept as data in `tlds.txt`, and the names that RFC 6761 and RFC
+/// 7686 set apart: warnings for exercises use `.example` and `.test`, real ones name `.onion`.
 final class Tlds {
     private static final Set<String> ALL = load();
 
@@ -30,6 +31,7 @@ final class Tlds {
                     all.add(line.strip());
                 }
             }
+            all.addAll(Set.of("example", "invalid", "test", "onion"));
             return Set.copyOf(all);
         } catch (IOException e) {
             throw new UncheckedIOException("tlds.txt", e);
