@@ -11,8 +11,6 @@ import java.util.Map;
 /// Zeek's tab-separated logs. Columns are found by the names in `#fields`, which may change within a file (rotated logs
 /// that were put together). A line is scanned once: separators up to the last column that is needed, then its end.
 final class ZeekTsvParser implements BlockParser {
-    private static final long NEWLINES = Swar.pattern('\n');
-
     /// Columns beyond this number are not looked at; the widest log of Zeek has about 40.
     private static final int MAX_COLUMNS = 512;
 
@@ -21,7 +19,6 @@ final class ZeekTsvParser implements BlockParser {
     private final Times times;
     private final ZeekMeaning meaning;
     private byte separator = '\t';
-    private long separators = Swar.pattern('\t');
     private byte[] unset = {'-'};
     private byte[] empty = "(empty)".getBytes(StandardCharsets.UTF_8);
     private String path = "";
@@ -72,33 +69,55 @@ final class ZeekTsvParser implements BlockParser {
 
     /// Notes the ends of the columns up to [#lastColumn] and returns the place of the line's end.
     private int split(byte[] a, int from) {
+        lineStart = from;
+        return separator == '\t' ? splitAtTabs(a, from) : splitAtOthers(a, from);
+    }
+
+    private int splitAtTabs(byte[] a, int from) {
         int[] columnEnds = ends;
-        long separatorPattern = separators;
         int wanted = lastColumn;
         int column = 0;
         int at = from;
-        lineStart = from;
         while (column <= wanted) {
-            long word = Swar.load(a, at);
-            long newlines = Swar.equal(word, NEWLINES);
-            long found = Swar.equal(word, separatorPattern) | newlines;
+            long found = Swar.tabOrNewline(Swar.load(a, at));
             while (found != 0) {
                 int place = at + (Long.numberOfTrailingZeros(found) >>> 3);
-                columnEnds[column++] = place;
-                if (a[place] == '\n') {
+                found &= found - 1;
+                byte c = a[place];
+                if (c == '\t') {
+                    columnEnds[column++] = place;
+                    if (column > wanted) {
+                        columns = column;
+                        return Swar.newline(a, place + 1);
+                    }
+                } else if (c == '\n') {
+                    columnEnds[column++] = place;
                     columns = column;
                     return endsInNewline(a, column, place);
                 }
-                if (column > wanted) {
-                    columns = column;
-                    return Swar.newline(a, place + 1);
-                }
-                found &= found - 1;
             }
             at += 8;
         }
         columns = column;
         return Swar.newline(a, at);
+    }
+
+    private int splitAtOthers(byte[] a, int from) {
+        int column = 0;
+        int at = from;
+        while (a[at] != '\n') {
+            if (a[at] == separator && column <= lastColumn) {
+                ends[column++] = at;
+            }
+            at++;
+        }
+        if (column <= lastColumn) {
+            ends[column++] = at;
+            columns = column;
+            return endsInNewline(a, column, at);
+        }
+        columns = column;
+        return at;
     }
 
     private int endsInNewline(byte[] a, int column, int place) {
@@ -209,7 +228,6 @@ final class ZeekTsvParser implements BlockParser {
                     "has a separator of several characters, which is not read; a tab is assumed");
             separator = '\t';
         }
-        separators = Swar.pattern(separator);
     }
 
     private void fields(List<String> names) {
