@@ -57,7 +57,6 @@ final class HostTable {
 
     private long key0;
     private long key1;
-    private int last = -1;
 
     HostTable(int maxHosts) {
         this.maxHosts = maxHosts;
@@ -65,33 +64,111 @@ final class HostTable {
     }
 
     int size() {
+        settle();
         return size;
+    }
+
+    /// Lines noted but not yet put into the table. Looked up one by one, each would wait for the memory of its entry;
+    /// in a row the processor fetches the next ones meanwhile.
+    private static final int BATCH = 128;
+
+    private final long[] waiting0 = new long[BATCH];
+    private final long[] waiting1 = new long[BATCH];
+    private final long[] waitingMicros = new long[BATCH];
+    private final long[] waitingPlace = new long[BATCH];
+    private final int[] waitingSlot = new int[BATCH];
+    private int waiting;
+    private int source;
+    private int kind;
+    private long newInSource;
+    private long unkept;
+
+    /// Lines from now on come from this log.
+    ///
+    /// @param newKind number of its kind, 0 to 31
+    void source(int newSource, int newKind) {
+        settle();
+        source = newSource;
+        kind = newKind;
+        newInSource = 0;
+    }
+
+    /// Machines that the current log speaks of.
+    long hostsOfSource() {
+        settle();
+        return newInSource;
+    }
+
+    /// Lines of machines for which there was no room.
+    long unkept() {
+        settle();
+        return unkept;
+    }
+
+    /// Notes a line of the host.
+    ///
+    /// @param place of the line, so that a line with several observations counts once
+    void note(byte[] a, int start, int end, long micros, long place) {
+        int length = end - start;
+        if (length >= 16) {
+            settle();
+            touch(findLong(a, start, end), micros, place);
+            return;
+        }
+        pack(a, start, length);
+        int n = waiting;
+        waiting0[n] = key0;
+        waiting1[n] = key1;
+        waitingMicros[n] = micros;
+        waitingPlace[n] = place;
+        waiting = n + 1;
+        if (n + 1 == BATCH) {
+            settle();
+        }
+    }
+
+    /// Puts what waits into the table.
+    private void settle() {
+        int n = waiting;
+        waiting = 0;
+        int mask = slots.length - 1;
+        for (int i = 0; i < n; i++) {
+            waitingSlot[i] = slots[hash(waiting0[i], waiting1[i]) & mask];
+        }
+        for (int i = 0; i < n; i++) {
+            int guess = waitingSlot[i];
+            long k0 = waiting0[i];
+            long k1 = waiting1[i];
+            if (guess >= 0 && entries[guess * STRIDE] == k0 && entries[guess * STRIDE + 1] == k1) {
+                touch(guess, waitingMicros[i], waitingPlace[i]);
+            } else {
+                key0 = k0;
+                key1 = k1;
+                touch(findShort(), waitingMicros[i], waitingPlace[i]);
+            }
+        }
     }
 
     /// The index of a host, which is added if there is room; -1 if there is none.
     int find(byte[] a, int start, int end) {
-        int length = end - start;
-        if (length < 16) {
-            if (start + 16 <= a.length) {
-                long k0 = (long) LONGS.get(a, start);
-                if (length < 8) {
-                    key0 = k0 & (1L << length * 8) - 1;
-                    key1 = (long) length << 56;
-                } else {
-                    key0 = k0;
-                    key1 =
-                            (long) LONGS.get(a, start + 8) & (1L << (length - 8) * 8) - 1
-                                    | (long) length << 56;
-                }
-            } else {
-                packSlowly(a, start, length);
-            }
-            if (last >= 0 && entries[last * STRIDE] == key0 && entries[last * STRIDE + 1] == key1) {
-                return last;
-            }
-            return findShort();
+        settle();
+        if (end - start >= 16) {
+            return findLong(a, start, end);
         }
-        return findLong(a, start, end);
+        pack(a, start, end - start);
+        return findShort();
+    }
+
+    private void pack(byte[] a, int start, int length) {
+        if (start + 16 > a.length) {
+            packSlowly(a, start, length);
+        } else if (length < 8) {
+            key0 = (long) LONGS.get(a, start) & (1L << length * 8) - 1;
+            key1 = (long) length << 56;
+        } else {
+            key0 = (long) LONGS.get(a, start);
+            key1 = (long) LONGS.get(a, start + 8) & (1L << (length - 8) * 8) - 1 | (long) length << 56;
+        }
     }
 
     private void packSlowly(byte[] a, int start, int length) {
@@ -118,11 +195,11 @@ final class HostTable {
         while (slots[slot] >= 0) {
             int entry = slots[slot];
             if (entries[entry * STRIDE] == key0 && entries[entry * STRIDE + 1] == key1) {
-                return last = entry;
+                return entry;
             }
             slot = (slot + 1) & mask;
         }
-        return last = add(slot);
+        return add(slot);
     }
 
     private int findLong(byte[] a, int start, int end) {
@@ -137,7 +214,7 @@ final class HostTable {
             if (entries[entry] == h && (entries[entry + 1] & LONG_NAME) == LONG_NAME) {
                 byte[] name = longNames[(int) entries[entry + 1]];
                 if (Arrays.equals(name, 0, name.length, a, start, end)) {
-                    return last = slots[slot];
+                    return slots[slot];
                 }
             }
             slot = (slot + 1) & mask;
@@ -151,7 +228,7 @@ final class HostTable {
         longNames[longCount] = Arrays.copyOfRange(a, start, end);
         key0 = h;
         key1 = LONG_NAME | longCount++;
-        return last = add(slot);
+        return add(slot);
     }
 
     private int add(int slot) {
@@ -189,39 +266,41 @@ final class HostTable {
         slots = more;
     }
 
-    /// Notes a line of the host.
-    ///
-    /// @param place of the line, so that a line with several observations counts once
-    /// @param source number of the log
-    /// @param kind number of its kind, 0 to 31
-    /// @return true if this is the first line of the host in this log
-    boolean touch(int host, long micros, long place, int source, int kind) {
+    private void touch(int host, long micros, long place) {
+        if (host < 0) {
+            unkept++;
+            return;
+        }
         long[] e = entries;
         int at = host * STRIDE;
-        boolean sameSource = (int) (e[at + KINDS] >>> 32) == source + 1;
+        long kinds = e[at + KINDS];
+        boolean sameSource = (int) (kinds >>> 32) == source + 1;
+        if (!sameSource) {
+            newInSource++;
+            e[at + KINDS] = (long) (source + 1) << 32 | (int) kinds & 0xffffffffL | 1L << kind;
+        }
         if (e[at + PLACE] != place || !sameSource) {
             e[at + PLACE] = place;
             e[at + LINES]++;
         }
-        e[at + KINDS] = (long) (source + 1) << 32 | (int) e[at + KINDS] & 0xffffffffL | 1L << kind;
-        if (micros != ObservationSink.NO_TIME) {
-            if (micros < e[at + FIRST]) {
-                e[at + FIRST] = micros;
-            }
-            if (micros > e[at + LAST]) {
-                e[at + LAST] = micros;
-            }
-            if (micros >= dayUntil || micros < dayFrom) {
-                newDay(micros);
-            }
-            long bit = day - baseDay;
-            if (bit >= 0 && bit < INLINE_DAYS) {
-                e[at + DAYS] |= 1L << bit;
-            } else {
-                noteOtherDay(host, bit);
-            }
+        if (micros == ObservationSink.NO_TIME) {
+            return;
         }
-        return !sameSource;
+        if (micros < e[at + FIRST]) {
+            e[at + FIRST] = micros;
+        }
+        if (micros > e[at + LAST]) {
+            e[at + LAST] = micros;
+        }
+        if (micros >= dayUntil || micros < dayFrom) {
+            newDay(micros);
+        }
+        long bit = day - baseDay;
+        if (bit >= 0 && bit < INLINE_DAYS) {
+            e[at + DAYS] |= 1L << bit;
+        } else {
+            noteOtherDay(host, bit);
+        }
     }
 
     private void newDay(long micros) {

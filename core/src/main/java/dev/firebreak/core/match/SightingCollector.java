@@ -57,10 +57,9 @@ public final class SightingCollector implements ObservationSink {
     private final List<Source> sources = new ArrayList<>();
     private final long[] validFrom;
     private final long[] validUntil;
-    private Source source = new Source("", "", () -> NOTHING, 0, 0);
+    private Source source = new Source("", "", () -> NOTHING);
     private int evidenceBytes;
     private long unkeptProblems;
-    private long unkeptHosts;
     private long unkeptSightings;
     private long unkeptNames;
 
@@ -93,8 +92,6 @@ public final class SightingCollector implements ObservationSink {
         final String name;
         final String kind;
         final Supplier<Slice> line;
-        final int number;
-        final int kindNumber;
         long first = Long.MAX_VALUE;
         long last = NO_TIME;
         long observations;
@@ -103,12 +100,10 @@ public final class SightingCollector implements ObservationSink {
         long lastDay = Long.MIN_VALUE;
         long baseDay = Long.MIN_VALUE;
 
-        Source(String name, String kind, Supplier<Slice> line, int number, int kindNumber) {
+        Source(String name, String kind, Supplier<Slice> line) {
             this.name = name;
             this.kind = kind;
             this.line = line;
-            this.number = number;
-            this.kindNumber = kindNumber;
         }
 
         void note(long micros) {
@@ -170,18 +165,25 @@ public final class SightingCollector implements ObservationSink {
                 kinds.add(kind);
             }
         }
-        source = new Source(name, kind, line, sources.size(), number);
+        end();
+        source = new Source(name, kind, line);
+        hosts.source(sources.size(), number);
         sources.add(source);
+    }
+
+    @Override
+    public void end() {
+        source.hosts = hosts.hostsOfSource();
     }
 
     @Override
     public void observation(
             ObservableType type, Slice value, Slice host, long epochMicros, long offset) {
-        int found = note(host, epochMicros, offset);
+        note(host, epochMicros, offset);
         matches.clear();
         indicators.match(type, value, matches);
         if (matches.size() > 0) {
-            hit(found, value, host, epochMicros, offset);
+            hit(value, host, epochMicros, offset);
         }
     }
 
@@ -190,22 +192,15 @@ public final class SightingCollector implements ObservationSink {
         note(host, epochMicros, offset);
     }
 
-    private int note(Slice host, long epochMicros, long offset) {
-        Source log = source;
-        log.note(epochMicros);
-        if (host.isEmpty()) {
-            return -1;
+    private void note(Slice host, long epochMicros, long offset) {
+        source.note(epochMicros);
+        if (!host.isEmpty()) {
+            hosts.note(host.array, host.start, host.end, epochMicros, offset);
         }
-        int found = hosts.find(host.array, host.start, host.end);
-        if (found < 0) {
-            unkeptHosts++;
-        } else if (hosts.touch(found, epochMicros, offset, log.number, log.kindNumber)) {
-            log.hosts++;
-        }
-        return found;
     }
 
-    private void hit(int host, Slice value, Slice hostName, long micros, long offset) {
+    private void hit(Slice value, Slice hostName, long micros, long offset) {
+        int host = hostName.isEmpty() ? -1 : hosts.find(hostName.array, hostName.start, hostName.end);
         for (int i = 0; i < matches.size(); i++) {
             int indicator = matches.id(i);
             if (micros != NO_TIME
@@ -410,6 +405,7 @@ public final class SightingCollector implements ObservationSink {
 
     /// What each log covers, in the order they were read.
     public List<SourceCoverage> sources() {
+        end();
         List<SourceCoverage> list = new ArrayList<>();
         for (Source log : sources) {
             list.add(
@@ -446,7 +442,7 @@ public final class SightingCollector implements ObservationSink {
         List<Problem> all = new ArrayList<>(problems);
         addBound(
                 all,
-                unkeptHosts,
+                hosts.unkept(),
                 "lines of machines beyond the first "
                         + hosts.size()
                         + " are not counted in the coverage");
