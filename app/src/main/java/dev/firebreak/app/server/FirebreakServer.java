@@ -134,7 +134,6 @@ public final class FirebreakServer implements AutoCloseable {
         all.put("spring.messages.basename", "firebreak/text/messages");
         all.put("spring.messages.fallback-to-system-locale", false);
         all.put("spring.thymeleaf.prefix", "classpath:/firebreak/pages/");
-        all.put("spring.mvc.problemdetails.enabled", true);
         all.put("spring.web.resources.add-mappings", false);
         all.put("spring.main.lazy-initialization", false);
         all.put("spring.jmx.enabled", false);

@@ -118,6 +118,7 @@ public final class WarningPages {
         model.addAttribute("revision", revision);
         model.addAttribute("advisory", advisory);
         model.addAttribute("pieces", Highlights.of(advisory));
+        model.addAttribute("original", advisory.text().isEmpty() ? original(id) : "");
         model.addAttribute("statements", advisory.statements().stream().limit(UnderstandingForm.MAX_STATEMENTS).toList());
         model.addAttribute("platforms", List.of(Platform.ANY, Platform.WINDOWS, Platform.MACOS, Platform.LINUX, Platform.ANDROID, Platform.IOS));
         model.addAttribute("statuses", Status.values());
@@ -177,6 +178,13 @@ public final class WarningPages {
         desk.withdraw(viewer, id);
         Said.done(redirect, texts, locale, "warning.withdrawn");
         return "redirect:/warnings";
+    }
+
+    /// The beginning of the document as it came, for those without prose.
+    private String original(long id) {
+        byte[] bytes = warnings.original(id);
+        int shown = Math.min(bytes.length, Highlights.MAX_SHOWN);
+        return new String(bytes, 0, shown, StandardCharsets.UTF_8);
     }
 
     private Warning known(long id) {

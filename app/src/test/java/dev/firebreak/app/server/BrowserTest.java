@@ -1,0 +1,220 @@
+package dev.firebreak.app.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.AxeResults;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.firebreak.app.access.Role;
+import dev.firebreak.app.store.Organisations.Organisation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// Walks a warning from its text to the last case closed in a real browser, as an analyst and as two organisations, in
+/// both languages, and has axe-core look at every page, light and dark.
+class BrowserTest {
+    private static final Path SCREENSHOTS = Path.of("..", "docs", "images");
+    private static final List<String> CHROMIUM =
+            List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+
+    private static @Nullable Playwright playwright;
+    private static @Nullable Browser browser;
+
+    @BeforeAll
+    static void startBrowser() {
+        Path program =
+                CHROMIUM.stream().map(Path::of).filter(Files::isExecutable).findFirst().orElse(null);
+        Assumptions.assumeTrue(program != null, "no Chromium at " + CHROMIUM);
+        playwright =
+                Playwright.create(
+                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser =
+                playwright
+                        .chromium()
+                        .launch(
+                                new BrowserType.LaunchOptions()
+                                        .setExecutablePath(program)
+                                        .setArgs(
+                                                List.of(
+                                                        "--no-sandbox",
+                                                        "--disable-gpu",
+                                                        "--disable-quic",
+                                                        "--no-first-run",
+                                                        "--disable-background-networking",
+                                                        "--disable-component-update",
+                                                        "--disable-sync")));
+    }
+
+    @AfterAll
+    static void stopBrowser() {
+        if (playwright != null) {
+            playwright.close();
+        }
+    }
+
+    private static Page signedIn(String login, String language, ColorScheme scheme, int width) {
+        BrowserContext context =
+                browser.newContext(
+                        new Browser.NewContextOptions()
+                                .setBaseURL(TestServer.url())
+                                .setLocale(language)
+                                .setColorScheme(scheme)
+                                .setViewportSize(width, 900));
+        Page page = context.newPage();
+        page.onConsoleMessage(
+                m -> {
+                    if (m.type().equals("error") && m.text().contains("Content Security Policy")) {
+                        throw new AssertionError(m.text());
+                    }
+                });
+        page.navigate("/sign-in");
+        axe(page);
+        page.locator("#login").fill(login);
+        page.locator("#password").fill(TestServer.PASSWORD);
+        page.locator("main button").click();
+        assertThat(page.url()).doesNotContain("sign-in");
+        return page;
+    }
+
+    /// Nothing that WCAG 2.1 A and AA forbid.
+    private static void axe(Page page) {
+        AxeResults results =
+                new AxeBuilder(page).withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa")).analyze();
+        List<String> found = new ArrayList<>();
+        for (Rule rule : results.getViolations()) {
+            rule.getNodes().forEach(n -> found.add(rule.getId() + ": " + n.getHtml() + " " + n.getFailureSummary()));
+        }
+        assertThat(found).as(page.url()).isEmpty();
+    }
+
+    private static void picture(Page page, String name) {
+        try {
+            Path target =
+                    Boolean.getBoolean("firebreak.golden.update")
+                            ? Files.createDirectories(SCREENSHOTS)
+                            : Files.createDirectories(Path.of("target", "screenshots"));
+            page.screenshot(new Page.ScreenshotOptions().setPath(target.resolve(name + ".png")));
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void theStoryInGermanAsAnalystAndTwoOrganisations() {
+        Organisation utility = TestServer.organisation("Stadtwerke Lindenau");
+        Organisation clinic = TestServer.organisation("Klinikum am Deich");
+        TestServer.organisation("Gemeinde Weidenbach");
+        StoryTest.report(utility, "lin-pc-014,Example Phone,Example Corp,18.12.416", "lin-pc-015,Example Phone,Example Corp,18.11.1213");
+        StoryTest.report(clinic, "deich-ws-3,Example Phone,Example Corp,18.12.416");
+        Page analyst = signedIn(TestServer.account(Role.ANALYST, null), "de-DE", ColorScheme.LIGHT, 1280);
+        analyst.navigate("/warnings/new");
+        axe(analyst);
+        analyst.locator("#text").fill(StoryTest.WARNING);
+        analyst.locator("main form button").first().click();
+        assertThat(analyst.url()).contains("/understanding");
+        axe(analyst);
+        picture(analyst, "understanding-de");
+        analyst.locator("button[name=confirm]").click();
+        assertThat(analyst.url()).contains("/board");
+        String board = analyst.url();
+        assertThat(analyst.content()).contains("Stadtwerke Lindenau").contains("betroffen").contains("noch nicht unterrichtet");
+        axe(analyst);
+        picture(analyst, "board-de");
+        for (String name : List.of("Stadtwerke Lindenau", "Klinikum am Deich")) {
+            analyst.locator(".tiles input[name=case][aria-label*='" + name + "']").check();
+        }
+        analyst.locator("button[value=tell]").click();
+        assertThat(analyst.locator("[data-said]").innerText()).contains("2");
+        // Without a reload the open board is told that something changed.
+        Page watching = analyst.context().newPage();
+        watching.navigate(board);
+
+        for (Organisation organisation : List.of(utility, clinic)) {
+            Page officer = signedIn(TestServer.account(Role.OFFICER, organisation), "de-DE", ColorScheme.DARK, 390);
+            axe(officer);
+            officer.locator("main table a").first().click();
+            axe(officer);
+            assertThat(officer.content()).contains(organisation == utility ? "lin-pc-014" : "deich-ws-3");
+            assertThat(officer.content()).doesNotContain(organisation == utility ? "deich-ws-3" : "lin-pc-014");
+            if (organisation == utility) {
+                picture(officer, "case-phone-dark-de");
+            }
+            officer.locator("button[value=acknowledge]").click();
+            officer.locator("button[value=act]").click();
+            officer.locator("input[value=CLEANED]").check();
+            officer.locator("button[value=done]").click();
+            officer.locator(".badge.success").first().waitFor();
+            assertThat(officer.locator("main").innerText()).contains("erledigt: bereinigt");
+            axe(officer);
+            officer.context().close();
+        }
+        watching.locator(".live:not([hidden])").waitFor();
+        assertThat(watching.locator("[data-live-text]").innerText()).contains("Änderung");
+        analyst.navigate(board + "?view=table");
+        assertThat(analyst.content()).contains("erledigt: bereinigt");
+        axe(analyst);
+        analyst.navigate(board.replace("/board", "/report"));
+        axe(analyst);
+        picture(analyst, "report-de");
+        analyst.context().close();
+    }
+
+    @Test
+    void everyPageInEnglishAndInTheDarkPassesTheAccessibilityChecks() {
+        Organisation organisation = TestServer.organisation("Harbour Authority");
+        StoryTest.report(organisation, "hb-1,Example Phone,Example Corp,18.12.416");
+        Page analyst = signedIn(TestServer.account(Role.ANALYST, null), "en-GB", ColorScheme.DARK, 1280);
+        analyst.navigate("/warnings/new");
+        analyst.locator("#text").fill(StoryTest.WARNING);
+        analyst.locator("main form button").first().click();
+        assertThat(analyst.content()).contains("How the warning was understood");
+        axe(analyst);
+        analyst.locator("button[name=confirm]").click();
+        axe(analyst);
+        picture(analyst, "board-dark-en");
+        for (String path : List.of("/", "/warnings", "/cases", "/estate", "/estate/quarantine", "/search?q=hb-1", "/account", "/no-such-page")) {
+            analyst.navigate(path);
+            axe(analyst);
+        }
+        analyst.context().close();
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            Page admin = signedIn(TestServer.account(Role.ADMIN, null), "en-GB", scheme, 1280);
+            for (String path : List.of("/admin", "/admin/organisations", "/admin/accounts", "/admin/tokens", "/admin/audit", "/estate", "/cases")) {
+                admin.navigate(path);
+                axe(admin);
+            }
+            admin.context().close();
+        }
+    }
+
+    @Test
+    void formsWorkWithoutScript() {
+        BrowserContext context =
+                browser.newContext(new Browser.NewContextOptions().setBaseURL(TestServer.url()).setJavaScriptEnabled(false));
+        Page page = context.newPage();
+        page.navigate("/sign-in");
+        page.locator("#login").fill(TestServer.account(Role.ANALYST, null));
+        page.locator("#password").fill(TestServer.PASSWORD);
+        page.locator("main button").click();
+        page.navigate("/warnings/new");
+        page.locator("#text").fill(StoryTest.WARNING);
+        page.locator("main form button").first().click();
+        page.locator("button[name=confirm]").click();
+        assertThat(page.url()).contains("/board");
+        context.close();
+    }
+}
