@@ -71,8 +71,8 @@ final class AnswerParts {
         Part part =
                 new Part(
                         organisation,
-                        Standing.of(answer.assets().size(), affected, contacted, undecided),
-                        answer.assets().size(),
+                        Standing.of(answer.coverage().assets(), affected, contacted, undecided),
+                        answer.coverage().assets(),
                         affected,
                         contacted,
                         undecided,

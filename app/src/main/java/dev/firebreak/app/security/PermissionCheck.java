@@ -18,6 +18,7 @@ public final class PermissionCheck implements HandlerInterceptor {
             return true; // static files: styles, fonts, scripts
         }
         if (method.hasMethodAnnotation(Open.class)
+                || method.hasMethodAnnotation(KeyInBody.class)
                 || method.getBeanType().getName().startsWith("org.springframework.boot.webmvc")) {
             return true;
         }

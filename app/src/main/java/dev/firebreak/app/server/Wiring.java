@@ -46,6 +46,7 @@ import org.springframework.transaction.support.TransactionTemplate;
     CasesApi.class,
     EstatesApi.class,
     RoomWiring.class,
+    SourceWiring.class,
 })
 class Wiring {
     @Bean

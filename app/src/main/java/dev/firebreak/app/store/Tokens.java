@@ -135,7 +135,8 @@ public final class Tokens {
                 .list();
     }
 
-    static byte[] hash(String secret) {
+    /// The SHA-256 of a secret of full entropy.
+    public static byte[] hash(String secret) {
         try {
             return MessageDigest.getInstance("SHA-256")
                     .digest(secret.getBytes(StandardCharsets.UTF_8));
