@@ -1,6 +1,5 @@
 package dev.firebreak.core.identity;
 
-import java.util.List;
 import java.util.Set;
 
 /// Words that many products share, and words that mark an edition rather than another product.
@@ -270,10 +269,7 @@ final class GeneralWords {
                     "esr",
                     "setup",
                     "installer",
-                    "desktop",
                     "full",
-                    "base",
-                    "core",
                     "suite",
                     "platform",
                     "bundle",
@@ -286,7 +282,7 @@ final class GeneralWords {
         return GENERAL.contains(word) || word.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
-    static boolean allEditions(List<String> words) {
-        return !words.isEmpty() && EDITIONS.containsAll(words);
+    static boolean isEdition(String word) {
+        return EDITIONS.contains(word);
     }
 }

@@ -35,9 +35,9 @@ record NameDecision(
             if (makerCut || !telling) {
                 return null;
             }
-            return maker.isNamedIn(stated.words(), stated.joined())
-                            || vendor.isNamedIn(name.words(), name.joined())
-                    ? Found.sure(Tier.C, Reasons.makerInName(maker))
+            // Registers of vulnerabilities often call the maker after the product: 7-zip:7-zip.
+            return vendor.isNamedIn(name.words(), name.joined())
+                    ? Found.sure(Tier.C, Reasons.makerInName(vendor))
                     : Found.doubtful(Doubt.PUBLISHER_DIFFERS);
         }
         Found supported = supported(stated, vendor);
@@ -82,12 +82,9 @@ record NameDecision(
         return switch (id.type()) {
             case BUNDLE_ID, WINGET_ID -> {
                 String value = id.value().toLowerCase(Locale.ROOT);
-                String last =
-                        String.join("", Words.split(value.substring(value.lastIndexOf('.') + 1)));
-                boolean maker =
-                        vendor != null && Words.split(value).contains(vendor.words().getFirst());
-                yield (last.equals(stated.joined()) && (stated.distinctive() || maker))
-                        || (maker && isTelling(stated));
+                boolean named = isTelling(stated) && String.join("", Words.split(value)).endsWith(stated.joined());
+                boolean made = vendor != null && Words.split(value).contains(vendor.words().getFirst());
+                yield named || (made && isTelling(stated));
             }
             case CPE -> {
                 Cpe cpe = Cpe.parse(id.value());

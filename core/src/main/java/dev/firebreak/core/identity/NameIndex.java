@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +41,7 @@ final class NameIndex {
                             target.vendor().words().getFirst() + core,
                             new Named(target, name, false));
                 }
-                String edition = withoutEdition(name);
-                if (edition != null) {
+                for (String edition : withoutEdition(name)) {
                     add(shortened, edition, new Named(target, name, false));
                 }
             }
@@ -55,15 +55,17 @@ final class NameIndex {
         }
     }
 
-    /// The name without its trailing edition words; null if it has none or nothing telling is left.
-    private static @Nullable String withoutEdition(ProductName name) {
+    /// The name without its last edition word, without its last two and so on, as long as something telling is left.
+    private static List<String> withoutEdition(ProductName name) {
         List<String> words = name.words();
-        int end = words.size();
-        while (end > 1 && GeneralWords.allEditions(words.subList(end - 1, end))) {
-            end--;
+        List<String> shorter = new ArrayList<>(1);
+        for (int end = words.size() - 1; end > 0 && GeneralWords.isEdition(words.get(end)); end--) {
+            List<String> left = words.subList(0, end);
+            if (left.stream().anyMatch(w -> !GeneralWords.isGeneral(w))) {
+                shorter.add(String.join("", left));
+            }
         }
-        boolean telling = words.subList(0, end).stream().anyMatch(w -> !GeneralWords.isGeneral(w));
-        return end == words.size() || !telling ? null : String.join("", words.subList(0, end));
+        return shorter;
     }
 
     private static ProductName nameOf(Component component) {
@@ -103,11 +105,29 @@ final class NameIndex {
         return List.copyOf(all);
     }
 
+    /// `org.mozilla.firefox` makes `Mozilla Firefox` of an app that calls itself `Firefox`.
+    private List<Named> byBundle(Component component, ProductName name) {
+        List<Named> all = List.of();
+        for (Identifier id : component.identifiers()) {
+            if (id.type() == Identifier.Type.BUNDLE_ID || id.type() == Identifier.Type.WINGET_ID) {
+                String[] parts = id.value().toLowerCase(Locale.ROOT).split("\\.");
+                String maker = parts.length < 2 ? "" : String.join("", Words.split(parts[parts.length - 2]));
+                all = maker.isEmpty() ? all : exact.getOrDefault(maker + name.joined(), all);
+            }
+        }
+        return all;
+    }
+
     /// Adds the targets whose name speaks for the component; those found before stay as they are.
     void match(Component component, EstateMakers makers, Map<Target, Found> found) {
         ProductName name = nameOf(component);
         Publisher maker = Publisher.of(component.publisher());
-        List<Named> equal = candidates(name, maker);
+        List<Named> equal = new ArrayList<>(candidates(name, maker));
+        for (Named named : byBundle(component, name)) {
+            if (!equal.contains(named)) {
+                equal.add(named);
+            }
+        }
         List<PackageUrl> purls = purls(component);
         Map<Target, Found> byName = new LinkedHashMap<>();
         for (Named named : equal) {
@@ -166,16 +186,16 @@ final class NameIndex {
             all.addAll(shortened.getOrDefault(name.without(maker), List.of()));
             all.addAll(shortened.getOrDefault(maker.words().getFirst() + name.joined(), List.of()));
         }
-        String edition = withoutEdition(name);
-        if (edition != null) {
+        for (String edition : withoutEdition(name)) {
             all.addAll(exact.getOrDefault(edition, List.of()));
             if (maker != null && edition.startsWith(maker.words().getFirst())) {
-                all.addAll(
-                        exact.getOrDefault(
-                                edition.substring(maker.words().getFirst().length()), List.of()));
+                all.addAll(exact.getOrDefault(edition.substring(maker.words().getFirst().length()), List.of()));
             }
         }
         for (Named named : all) {
+            if (named.makerCut && maker == null) {
+                continue;
+            }
             doubt(named.target, Reasons.Doubt.EDITION, maker, component, purls, found, byName);
         }
     }

@@ -29,14 +29,17 @@ record ProductName(
     private static final Pattern GROUP = Pattern.compile("[(\\[]([^()\\[\\]]*+)[)\\]]");
     private static final Pattern VERSION =
             Pattern.compile(
-                    "(?:(?<![a-z0-9.])|(?<=[a-z][-_]))v?([0-9]++(?:\\.[0-9]++)++(?:[-+~._]?[a-z0-9]++)*+)(?![a-z])");
+                    "(?:(?<![a-z0-9.])|(?<=[a-z][-_]))v?([0-9]++(?:\\.[0-9]++)++(?:[-+~._]?[a-z0-9]++)*+"
+                            + "(?:\\s+(?:hf|hotfix|sp|update|patch|rc|beta|build|cu|r|u)\\s?[0-9]++)*+)(?![a-z])");
     private static final Pattern VERSION_WORD =
             Pattern.compile(
                     "(?<=[a-z0-9)] )(?:version|ver\\.?|v\\.|release|build)(?=\\s*$|\\s+[0-9])");
-    private static final Pattern LOCALE = Pattern.compile("\\s[-–]\\s?[a-z]{2}[-_][a-z]{2}\\s*$");
+    private static final Pattern LOCALE = Pattern.compile(
+                    "\\s[-–]\\s?(?:[a-z]{2}[-_][a-z]{2}|deutsch|german|english|francais|french|italiano|espanol|nederlands|polski|mui)\\s*$");
     private static final Pattern PLATFORM =
             Pattern.compile(
-                    "(?<=[a-z0-9+#])\\s*[ -]\\s*(?:(?:for|fuer|auf|on)\\s+)?(?:microsoft windows|windows|macos|mac os x|mac os|os x|osx|mac|linux|android|ios)\\s*$");
+                    "(?<=[a-z0-9+#])\\s*[ -]\\s*(?:(?:for|fuer|auf|on)\\s+)?(?:microsoft windows|windows|macos|mac os x|mac os|os x|osx|mac|linux|android|ios)"
+                            + "(?:\\s+(?:application|version|edition|build|installer|programm|program|anwendung))?\\s*$");
     private static final Set<String> NOISE =
             Set.of(
                     "user",
@@ -64,7 +67,7 @@ record ProductName(
                     "english",
                     "englisch",
                     "multilingual",
-                    "per",
+                    "per", "edition",
                     "version",
                     "v",
                     "build",
@@ -115,8 +118,10 @@ record ProductName(
         if (words.isEmpty()) {
             words.add(cut.strip().toLowerCase(Locale.ROOT));
         }
-        return new ProductName(
-                List.copyOf(words), String.join("", words), isDistinctive(cut, words), found);
+        String shown = cut.strip();
+        int stem = FILE.matcher(shown.toLowerCase(Locale.ROOT)).replaceFirst("").length();
+        boolean distinctive = isDistinctive(shown.substring(0, Math.min(stem, shown.length())), words);
+        return new ProductName(List.copyOf(words), String.join("", words), distinctive, found);
     }
 
     /// The name with blanks at its inner capitals: `3CX DesktopApp` becomes `3CX Desktop App`.
@@ -211,7 +216,7 @@ record ProductName(
                 only.indexOf('+') >= 0
                         || (only.chars().anyMatch(Character::isDigit)
                                 && only.chars().anyMatch(Character::isLetter));
-        boolean several = parts.size() > 1 && parts.stream().mapToInt(String::length).sum() > 4;
+        boolean several = parts.size() > 1 && parts.stream().mapToInt(String::length).sum() > 3;
         return telling && (several || (mixed && only.length() > 3));
     }
 

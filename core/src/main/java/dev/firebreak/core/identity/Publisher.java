@@ -121,6 +121,8 @@ record Publisher(List<String> words) {
                     "app",
                     "dev");
 
+    private static final int MIN_START = 5;
+
     /// The maker, or null if the text names none.
     static @Nullable Publisher of(@Nullable String text) {
         if (text == null || text.isBlank()) {
@@ -160,12 +162,18 @@ record Publisher(List<String> words) {
         return telling && longer.subList(0, shorter.size()).equals(shorter);
     }
 
-    /// Whether the product's name itself names this maker: `3CX Desktop App` and `3CX Ltd`.
+    /// Whether the product's name itself names this maker: `3CX Desktop App` and `3CX Ltd`. Where the name is written
+    /// in one word, the maker has to be long enough not to be a mere syllable of it.
     boolean isNamedIn(List<String> nameWords, String joinedName) {
+        if (joinedName.equals(joined())
+                || (joined().length() >= MIN_START && joinedName.startsWith(joined()))) {
+            return true;
+        }
         String first = words.getFirst();
         if (GENERAL.contains(first) || first.length() < 2) {
-            return joined().length() > 3 && joinedName.startsWith(joined());
+            return false;
         }
-        return nameWords.contains(first) || (first.length() > 2 && joinedName.startsWith(first));
+        boolean digit = first.chars().anyMatch(c -> c >= '0' && c <= '9') && first.length() > 2;
+        return nameWords.contains(first) || ((digit || first.length() > MIN_START) && joinedName.startsWith(first));
     }
 }
