@@ -23,7 +23,19 @@ final class Cues {
     private static final Set<String> POSSIBLY = Lexicon.set("may", "might", "could", "possibly", "potentially", "suspected", "möglicherweise", "eventuell", "vermutlich", "womöglich",
             "potenziell", "potentiell", "mutmaßlich", "könnte", "könnten", "wahrscheinlich", "probably", "presumably", "ggf", "gegebenenfalls");
 
+    static final Set<String> SAFE = Set.of("safe", "sauber", "clean", "sicher");
+    private static final Set<String> FINE = Set.of("safe", "sauber", "clean", "sicher", "okay", "ok", "unkritisch", "unbedenklich", "unproblematisch", "unauffällig");
+
     private Cues() {}
+
+    private static boolean copulaBefore(List<Token> tokens, int i) {
+        for (int k = i - 1; k >= 0 && k >= i - 5; k--) {
+            if (Set.of("ist", "sind", "is", "are", "gilt", "gelten", "bleibt", "remain", "remains").contains(tokens.get(k).lower())) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     /// The status a heading or a cell speaks of, by its words alone.
     static @Nullable Status statusOf(List<Token> tokens) {
@@ -62,11 +74,15 @@ final class Cues {
         if (w.equals("unaffected") || w.equals("unbetroffen") || w.equals("unbedenklich") || w.equals("unauffällig")) {
             return new Cue(Status.NOT_AFFECTED, i, i, true);
         }
+        if (FINE.contains(w) && copulaBefore(tokens, i)) {
+            return negation(tokens, i) >= 0 ? null : new Cue(SAFE.contains(w) ? Status.FIXED : Status.NOT_AFFECTED, i, i, true);
+        }
         if (Lexicon.FIXED.contains(w) && !(w.equals("sichere") && next(tokens, i, 1).equals("sie"))) {
             int no = negation(tokens, i);
             boolean pending = no >= 0;
             if (w.equals("removed") || w.equals("entfernt") || w.equals("patches") || w.equals("clean") || w.equals("safe")) {
-                return pending ? null : new Cue(Status.FIXED, i, i, false);
+                    boolean direct = i > 0 && (tokens.get(i - 1).kind() == Token.Kind.VERSION || i > 1 && tokens.get(i - 2).kind() == Token.Kind.VERSION);
+                return pending ? null : new Cue(Status.FIXED, i, i, direct);
             }
             return pending ? null : new Cue(Status.FIXED, i, i, true);
         }
@@ -100,6 +116,11 @@ final class Cues {
 
     /// Index of the negation of the word at `i`, or -1.
     private static int negation(List<Token> tokens, int i) {
+        for (int k = i - 1; k >= 0 && k >= i - 20 && !tokens.get(k).sign(";"); k--) {
+            if (tokens.get(k).isAny("neither", "weder")) {
+                return k;
+            }
+        }
         for (int k = i - 1; k >= 0 && k >= i - NEGATION_REACH; k--) {
             Token t = tokens.get(k);
             if (t.sign(";") || t.sign(":") || t.sign("(") || t.sign(")") || t.sign(",") && i - k > 1 || t.kind() == Token.Kind.VERSION) {

@@ -51,6 +51,9 @@ final class KnownNames {
             }
         }
         for (int i = 0; i < t.size(); i++) {
+            if (i > 0 && Lexicon.VERSION_CUE.contains(t.get(i).lower()) && Names.strong(t.get(i - 1))) {
+                add(Names.before(t, i, 0), ANNOUNCED - 1);
+            }
             if (MATTER.contains(t.get(i).lower())) {
                 add(matter(t, i), ANNOUNCED - 1);
             }
@@ -78,6 +81,9 @@ final class KnownNames {
     private static @Nullable Name subjectBefore(List<Token> t, Cue c) {
         int k = c.first() - 1;
         while (k >= 0 && k > c.first() - 6 && COPULA.contains(t.get(k).lower())) {
+            k--;
+        }
+        while (k > 0 && k < c.first() - 1 && t.get(k).text().equals(t.get(k).lower()) && (Lexicon.GENERIC.contains(t.get(k).lower()) || t.get(k).is("desktop"))) {
             k--;
         }
         if (k < 0 || k == c.first() - 1 || !Names.strong(t.get(k))) {

@@ -25,8 +25,8 @@ final class Names {
 
     /// Words of names that are also nouns for software; they belong to a name when another word stands before them.
     private static final Set<String> CONTINUE =
-            Lexicon.set("app", "update", "client", "server", "service", "services", "platform", "tool", "tools", "suite", "system", "library", "plugin", "module", "mobile", "code", "support", "action", "driver", "image",
-                    "team", "editor", "utility", "application", "software", "firmware", "framework", "registry", "extension", "container", "security", "web", "build", "package", "backup", "viewer", "add-on", "remote", "execution", "it");
+            Lexicon.set("app", "update", "client", "server", "service", "services", "platform", "tool", "tools", "suite", "system", "library", "plugin", "module", "mobile", "action", "driver", "image",
+                    "editor", "utility", "application", "software", "firmware", "framework", "registry", "extension", "container", "web", "package", "backup", "viewer", "add-on");
     private static final Set<String> WEAK =
             Lexicon.set("desktop", "electron", "web", "pwa", "app", "client", "mobile", "desktop-app", "desktop-client", "desktopapp", "desktopclient", "web-app", "webapp", "web-client", "webclient", "installer", "agent", "server", "application", "service", "smartphone-app", "update",
                     "platform", "mobile-app", "progressive", "plugin", "tool", "library", "system", "x64", "x86", "arm64", "module");
@@ -35,6 +35,7 @@ final class Names {
     private static final Set<String> LINK_AFTER = Lexicon.set("of", "von", "vom", "der", "des", "in", "for", "für", "beim", "within", "zu", "im", "from", "bei", "aus");
     private static final Set<String> SKIP_AFTER = Lexicon.set("the", "der", "des", "die", "dem", "den", "a", "its", "ihrer", "seiner", "popular", "beliebten", "weit", "verbreiteten", "widely", "used", "both", "bekannten", "quelloffenen", "open-source", "kostenlosen", "free", "eigenen", "our", "unserer", "unseres", "deutschen", "amtlichen");
 
+    private static final Set<String> SECURITY = Set.of("alert", "update", "updates", "advisory", "incident", "notice", "bulletin", "vulnerability", "issue", "flaw", "warning", "note", "patch", "breach", "notification", "information", "team", "researchers", "hotfix", "event");
     private static final Set<String> ARTICLE = Lexicon.set("der", "die", "das", "dem", "den", "des", "ein", "eine", "einen", "einem", "einer", "the", "a", "an", "this", "diese", "dieser", "dieses", "ihre", "seine", "alle", "keine", "jede", "unsere", "im", "beim", "zum", "vom");
 
     private Names() {}
@@ -119,8 +120,8 @@ final class Names {
                 return found != null && !direct && commonNoun(t, found) ? null : found;
             } else if (x.kind() == Token.Kind.NUMBER && i > floor && strong(t.get(i - 1)) && i < at - 1) {
                 return backward(t, i, floor);
-            } else if (direct && packageLike(x) && (x.lower().indexOf('-') > 0 || x.lower().indexOf('_') > 0 || i > floor && Lexicon.isCategory(word(t, i - 1)) || i > floor && isQuote(t.get(i - 1)) || listed(t, i, floor))) {
-                return name(t, i, i + 1);
+            } else if (direct && packageLike(x) && (x.lower().indexOf('-') > 0 || x.lower().indexOf('_') > 0 || i > floor && Lexicon.isCategory(word(t, i - 1)) || i > floor && isQuote(t.get(i - 1)) || listed(t, i, floor) || i == 0 && at == 1)) {
+                return i >= 3 && t.get(i - 1).sign("/") && t.get(i - 3).sign("@") ? scoped(t, i) : name(t, i, i + 1);
             }
             boolean platform = Platforms.of(x).isPresent();
             boolean skip = x.sign("(") || x.sign(":") || x.sign(",") || x.sign("-") || x.sign("\u2013") || x.sign("[") || isQuote(x) || LINK_BEFORE.contains(x.lower()) || Lexicon.VERSION_CUE.contains(x.lower()) || platform || WEAK.contains(x.lower()) || x.kind() == Token.Kind.NUMBER && i > floor && Platforms.of(t.get(i - 1)).isPresent()
@@ -238,7 +239,8 @@ final class Names {
             boolean joins = x.sign("&") && end > i && end + 1 < t.size() && strong(t.get(end + 1));
             boolean head = end > i && !Names.head(t.get(end - 1).text()).equals(t.get(end - 1).text());
             boolean leads = end == i && continues(x) && end + 1 < t.size() && strong(t.get(end + 1)) && !(i > 0 && ARTICLE.contains(t.get(i - 1).lower()));
-            if (head || !leads && !strong(x) && !(end > i && continues(x)) && !joins && !(announced && end == i && packageLike(x))) {
+            boolean matter = x.is("security") && end + 1 < t.size() && SECURITY.contains(t.get(end + 1).lower());
+            if (head || matter || !leads && !strong(x) && !(end > i && continues(x)) && !joins && !(announced && end == i && packageLike(x))) {
                 break;
             }
             end++;
@@ -256,7 +258,17 @@ final class Names {
         while (bare && first < last && !strong(t.get(first)) && !packageLike(t.get(first)) && !WEAK.contains(t.get(first).lower())) {
             first++;
         }
+        while (first + 1 < last && abstractNoun(t.get(first)) && strong(t.get(first + 1))) {
+            first++;
+        }
         return first < last ? name(t, first, last) : null;
+    }
+
+    /// German nouns by their endings ("Bildbearbeitung"), which stand before a name rather than belong to it.
+    private static boolean abstractNoun(Token t) {
+        String w = t.lower();
+        boolean plain = t.text().substring(1).equals(w.substring(1));
+        return plain && w.length() > 7 && (w.endsWith("ung") || w.endsWith("heit") || w.endsWith("keit") || w.endsWith("schaft") || w.endsWith("tion") || w.endsWith("ungen"));
     }
 
     static Name name(List<Token> t, int first, int last) {
@@ -270,7 +282,7 @@ final class Names {
             } else {
                 words.add(w);
             }
-            weak &= WEAK.contains(x.lower()) || WEAK.contains(head(x.text()).toLowerCase(Locale.ROOT));
+            weak &= WEAK.contains(x.lower()) || CONTINUE.contains(x.lower()) || Lexicon.GENERIC.contains(x.lower()) || WEAK.contains(head(x.text()).toLowerCase(Locale.ROOT));
         }
         int end = t.get(last - 1).start() + head(t.get(last - 1).text()).length();
         String name = String.join(" ", words);
@@ -286,7 +298,7 @@ final class Names {
                 int next = i + 1;
                 boolean quote = isQuote(t.get(next));
                 next += quote ? 1 : 0;
-                boolean lowerOk = quote || Set.of("package", "paket", "pakete", "packages", "npm-paket", "library", "bibliothek", "crate", "gem", "pypi-paket", "plugin", "module", "modul", "npm", "pypi", "action", "python-paket").contains(x.lower());
+                boolean lowerOk = quote || Set.of("package", "paket", "pakete", "packages", "npm-paket", "library", "bibliothek", "crate", "gem", "pypi-paket", "plugin", "module", "modul", "action", "python-paket").contains(x.lower());
                 if (next < t.size() && (strong(t.get(next)) || lowerOk && packageLike(t.get(next)) && (quote || next + 1 < t.size()))) {
                     Name n = forward(t, next, lowerOk);
                     if (n != null && !n.weak()) {

@@ -91,7 +91,7 @@ final class PlatformScope {
             } else if (before != null && platformFirst) {
                 chosen = before;
             } else {
-                chosen = before == null && after != null && !platformFirst && !breakBetween(t, phrase.last(), after.first()) ? after : null;
+                chosen = before == null && after != null && !platformFirst && !t.get(phrase.last()).sign(",") && !breakBetween(t, phrase.last(), after.first()) ? after : null;
             }
             out.add(chosen == null ? Set.of() : chosen.platforms());
         }

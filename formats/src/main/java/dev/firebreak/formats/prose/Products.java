@@ -51,7 +51,7 @@ final class Products {
         for (String key : keys) {
             String into = canonical.getOrDefault(key, key);
             boolean tail = !into.equals(key) && words(into).subList(words(into).size() - Math.min(words(into).size(), words(key).size()), words(into).size()).equals(words(key));
-            if (tail && known.weight(key) > known.weight(into)) {
+            if (tail && known.weight(key) > 4 * known.weight(into)) {
                 swap(into, key);
             }
         }
@@ -84,7 +84,7 @@ final class Products {
 
     private List<String> words(String key) {
         List<String> spellings = known.spellings(key);
-        return spellings.isEmpty() ? List.of(key) : Arrays.asList(spellings.getFirst().toLowerCase(Locale.ROOT).split("[\\s-]+"));
+        return spellings.isEmpty() ? List.of(key) : Arrays.asList(spellings.getFirst().toLowerCase(Locale.ROOT).split("\\s+"));
     }
 
     String group(String key) {

@@ -31,6 +31,9 @@ final class Roles {
     private record Decision(Role role, Certainty certainty) {}
 
     private static final int NEAR = 220;
+    private static final Set<String> CONTACT =
+            Set.of("verbindet", "verbinden", "kontaktiert", "kontaktieren", "kommuniziert", "kommunizieren", "connects", "connect", "contacts", "communicates", "beacons", "beaconing", "c2", "c2-server", "c&c", "nachgeladen", "exfiltriert", "exfiltrates", "exfiltration",
+                    "blockieren", "sperren", "block", "kontrollserver", "command-and-control", "steuerungsserver", "callback", "angreifer-domain");
     private static final Set<String> PUBLISHERS =
             Lexicon.set("bund.de", "gov", "mil", "gov.uk", "europa.eu", "nist.gov", "mitre.org", "first.org", "cve.org", "cert.at", "govcert.ch", "ncsc.admin.ch", "cisa.gov", "heise.de", "golem.de", "virustotal.com", "github.com/advisories", "bleepingcomputer.com",
                     "wikipedia.org", "cyber.gc.ca", "cert.pl", "ssi.gouv.fr", "allianz-fuer-cybersicherheit.de", "cert-bund.de", "buerger-cert.de", "nvd.nist.gov", "osv.dev", "any.run", "attack.mitre.org", "openwall.com", "seclists.org", "linkedin.com", "twitter.com", "x.com", "youtube.com", "facebook.com");
@@ -144,6 +147,18 @@ final class Roles {
         return clean && !bad ? new Decision(Role.UNDECIDED, Certainty.UNSURE) : new Decision(Role.INDICATOR, Certainty.STATED);
     }
 
+    /// "verbindet sich mit ...", "beacons to ..." right before it.
+    private boolean contacted(IndicatorMatch m) {
+        String before = text.substring(Math.max(0, m.start() - 60), m.start());
+        before = before.substring(Math.max(before.lastIndexOf(". "), before.lastIndexOf("\n\n")) + 1).toLowerCase(Locale.ROOT);
+        for (String word : before.split("[^\\p{L}0-9&-]+")) {
+            if (CONTACT.contains(word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private boolean precededBy(IndicatorMatch m, String word) {
         return text.substring(Math.max(0, m.start() - word.length() - 4), m.start()).toLowerCase(Locale.ROOT).contains(word);
     }
@@ -158,6 +173,9 @@ final class Roles {
         boolean link = m.type() == ObservableType.URL && m.value().startsWith("http");
         if (section == Section.INDICATORS && !reference) {
             return link && anyDefanged ? new Decision(Role.UNDECIDED, Certainty.UNSURE) : new Decision(Role.INDICATOR, Certainty.STATED);
+        }
+        if (!reference && contacted(m)) {
+            return new Decision(Role.INDICATOR, Certainty.INFERRED);
         }
         if (reference || link && (anyDefanged || !cue)) {
             return new Decision(Role.REFERENCE, Certainty.INFERRED);

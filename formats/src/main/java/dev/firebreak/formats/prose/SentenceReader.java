@@ -56,6 +56,9 @@ final class SentenceReader {
             out.add(raw(t, v, name, where, decision, stated, block));
         }
         out.addAll(besides(t, phrases, cues, context, block));
+        if (item && context.status() == Status.NOT_AFFECTED) {
+            out.addAll(otherMembers(t, phrases, context, block));
+        }
         return out;
     }
 
@@ -93,6 +96,11 @@ final class SentenceReader {
     private List<Raw> withoutVersions(List<Token> t, List<Cue> cues, Context context, int block, boolean item) {
         Cue cue = cues.stream().filter(c -> c.strong() && Lexicon.PREDICATE.contains(t.get(c.last()).lower()) || c.status() == Status.NOT_AFFECTED && c.strong()).findFirst().orElse(null);
         Status status = cue != null ? cue.status() : null;
+        Cue safe = cues.stream().filter(c -> c.strong() && Cues.SAFE.contains(t.get(c.last()).lower())).findFirst().orElse(null);
+        if (cue == null && safe != null) {
+            cue = safe;
+            status = Status.NOT_AFFECTED;
+        }
         boolean inherited = status == null && item && t.size() <= SHORT_ITEM && context.section() == Context.Section.NONE;
         if (inherited) {
             status = context.status();
@@ -100,7 +108,7 @@ final class SentenceReader {
         if (status == null || status == Status.FIXED) {
             return List.of();
         }
-        int from = cue == null ? 0 : clauseStart(t, cue.first());
+        int from = cue == null || item ? 0 : clauseStart(t, cue.first());
         int to = cue == null ? t.size() : clauseEnd(t, cue.last());
         return things(t, from, to, cue, status, context, block, inherited);
     }
@@ -119,6 +127,24 @@ final class SentenceReader {
         return out;
     }
 
+    /// "Nicht betroffen: Beispiel 1.x, Beispiel für iOS": members of the list that name no version.
+    private List<Raw> otherMembers(List<Token> t, List<VersionPhrase> phrases, Context context, int block) {
+        List<Raw> out = new ArrayList<>();
+        int from = 0;
+        for (int k = 0; k <= t.size(); k++) {
+            if (k < t.size() && !t.get(k).sign(",") && !t.get(k).sign(";")) {
+                continue;
+            }
+            int start = from;
+            int end = k;
+            if (end > start && phrases.stream().noneMatch(v -> v.last() > start && v.first() < end)) {
+                out.addAll(things(t, start, end, null, Status.NOT_AFFECTED, context, block, true));
+            }
+            from = k + 1;
+        }
+        return out;
+    }
+
     private List<Raw> things(List<Token> t, int from, int to, @Nullable Cue cue, Status status, Context context, int block, boolean inherited) {
         List<Token> clause = t.subList(from, to);
         List<Name> names = subjects(clause, cue == null ? -1 : cue.first() - from, cue == null ? -1 : cue.last() - from, inherited);
@@ -130,6 +156,10 @@ final class SentenceReader {
         for (Name n : names) {
             List<Span> spans = List.of(span(n.start(), n.end()));
             out.add(new Raw(n, platforms.isEmpty() ? context.platforms() : platforms, status, List.of(), ranges, inherited ? Certainty.INFERRED : Certainty.STATED, false, false, false, false, block, spans));
+        }
+        if (out.isEmpty() && mentions.isEmpty() && cue != null && !context.platforms().isEmpty() && clause.size() <= 4) {
+            List<Span> spans = List.of(span(clause.getFirst().start(), clause.getLast().end()));
+            out.add(new Raw(null, context.platforms(), status, List.of(), ranges, Certainty.INFERRED, false, false, false, false, block, spans));
         }
         if (out.isEmpty() && !platforms.isEmpty() && !mentions.isEmpty()) {
             PlatformScope.Mention first = mentions.getFirst();
@@ -169,7 +199,7 @@ final class SentenceReader {
     }
 
     private static boolean namedAsSubject(List<Token> clause, Name n, int cueFirst, int cueLast) {
-        if (n.first() > cueLast) {
+        if (n.first() > cueLast || n.first() <= 1) {
             return true;
         }
         for (int k = n.last(); k < cueFirst; k++) {

@@ -40,6 +40,13 @@ final class StatusScope {
         if (excepted(v)) {
             return new Decision(Status.NOT_AFFECTED, false);
         }
+        int lead = v.first() - 1;
+        while (lead > 0 && (Names.isQuote(t.get(lead)) || t.get(lead).isAny("sie", "only") || t.get(lead).is("nur"))) {
+            lead--;
+        }
+        if (lead == 0 && (t.getFirst().isAny("use", "verwenden") || t.getFirst().isAny("nutzen", "install") || t.getFirst().isAny("installieren", "verwende"))) {
+            return new Decision(Status.FIXED, false);
+        }
         Status moved = movedTo(v);
         if (moved != null) {
             return new Decision(moved, false);
@@ -50,14 +57,15 @@ final class StatusScope {
         if (chosen != null) {
             return new Decision(adjusted(chosen, v), false);
         }
-        if (index > 0 && previous != null && !contrast(phrases.get(index - 1).last(), v.first())) {
+        boolean closed = previous != Status.AFFECTED && cues.stream().anyMatch(c -> claimed(index, c));
+        if (index > 0 && previous != null && !closed && !contrast(phrases.get(index - 1).last(), v.first())) {
             return new Decision(previous, false);
         }
         Cue later = laterCue(index);
         if (later != null) {
             return new Decision(adjusted(later, v), false);
         }
-        return habit(v);
+        return habit(index, v);
     }
 
     /// "auf Version 3.4 aktualisieren": fixed; "auf 5.4 zurückgehen": good for another reason.
@@ -94,11 +102,21 @@ final class StatusScope {
         int floor = index == 0 ? 0 : phrases.get(index - 1).last();
         Cue best = null;
         for (Cue c : cues) {
-            if (c.strong() && c.first() >= floor && c.last() < v.first() && !contrast(c.last(), v.first())) {
+            if (c.strong() && c.first() >= floor && c.last() < v.first() && !contrast(c.last(), v.first()) && !claimed(index, c)) {
                 best = c;
             }
         }
         return best;
+    }
+
+    /// Whether a word between two phrases is the predicate of the first ("4.6 ist okay, 4.8 kommt noch").
+    private boolean claimed(int index, Cue c) {
+        if (index == 0 || c.first() < phrases.get(index - 1).last() || c.last() >= phrases.get(index).first()) {
+            return false;
+        }
+        int next = c.last() + 1;
+        boolean ends = next < t.size() && (t.get(next).sign(",") || t.get(next).sign("."));
+        return ends && copulaBetween(phrases.get(index - 1).last(), c.first());
     }
 
     private @Nullable Cue suffix(int index) {
@@ -183,7 +201,7 @@ final class StatusScope {
     }
 
     /// Without a word on the versions themselves: the heading, the matter of the sentence, or what one is told to do.
-    private Decision habit(VersionPhrase v) {
+    private Decision habit(int index, VersionPhrase v) {
         boolean availability = false;
         boolean patch = false;
         boolean remove = false;
@@ -198,7 +216,7 @@ final class StatusScope {
             imperative |= k < v.first() && (w.equals("installieren") || w.equals("install") || w.equals("einspielen") || w.equals("spielen") || w.equals("apply") || w.equals("aktualisieren") || w.equals("update") || w.equals("upgrade"));
         }
         boolean matter = cues.stream().anyMatch(c -> c.status() == Status.AFFECTED);
-        boolean denied = cues.stream().anyMatch(c -> c.status() == Status.NOT_AFFECTED);
+        boolean denied = cues.stream().anyMatch(c -> c.status() == Status.NOT_AFFECTED && !claimed(index, c));
         if (context.status() != null) {
             return new Decision(context.status(), false);
         }

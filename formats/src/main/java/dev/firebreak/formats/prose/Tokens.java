@@ -10,6 +10,8 @@ final class Tokens {
             Lexicon.set("alpha", "beta", "rc", "pre", "preview", "dev", "snapshot", "build", "sp", "hf", "patch", "final",
                     "ga", "release", "nightly", "post", "r", "p", "b", "a", "u", "next", "canary", "lts", "m");
 
+    private static final Set<String> NO_SUFFIX = Set.of("based", "only", "compatible", "series", "branch", "line", "version", "versions", "release", "releases", "builds", "versionen", "basierte", "basiert", "style");
+
     private final String text;
     private final int end;
     private final List<Mask> masks;
@@ -177,6 +179,10 @@ final class Tokens {
             wordEnd++;
         }
         String word = text.substring(i, wordEnd).toLowerCase(java.util.Locale.ROOT);
+        boolean suffix = c == '-' && word.length() > 3 && text.substring(i, wordEnd).equals(word) && !NO_SUFFIX.contains(word);
+        if (suffix) {
+            return stop;
+        }
         if (wordEnd > i && !PRERELEASE.contains(word)) {
             return c == '+' || (wordEnd < stop && Character.isDigit(text.charAt(wordEnd)) && word.length() < 9) ? stop : numericEnd;
         }

@@ -335,6 +335,10 @@ final class VersionPhrases {
         if (later > 0 || v.open()) {
             return new Item(null, VersionRange.atLeast(v.text()), end + later, true, v.doubtful(), false);
         }
+        Item inBrackets = v.wildcard() && (word(t, end).equals("(") || word(t, end).equals(",")) ? limitedSeries(v, end + 1) : null;
+        if (inBrackets != null) {
+            return inBrackets;
+        }
         Operator op = VersionWords.at(t, end);
         if (op == null && VersionWords.LINKS.contains(word(t, end))) {
             op = new Operator(Op.AT_MOST, 1);
@@ -347,6 +351,21 @@ final class VersionPhrases {
             return new Item(null, wildcard(v.text()), end, announced, false, false);
         }
         return new Item(v.text(), null, end, announced, v.doubtful(), false);
+    }
+
+    /// "2.x (all releases before 2.8.1)".
+    private @Nullable Item limitedSeries(Version v, int start) {
+        int k = start;
+        while (VersionWords.ALL.contains(word(t, k)) || Lexicon.VERSION_CUE.contains(word(t, k))) {
+            k++;
+        }
+        Operator op = VersionWords.at(t, k);
+        Item limited = op == null ? null : upper(v.text(), true, k, op, true);
+        if (limited == null) {
+            return null;
+        }
+        int close = word(t, limited.end()).equals(")") ? 1 : 0;
+        return new Item(null, limited.range(), limited.end() + close, true, false, limited.soft());
     }
 
     /// Skips articles, "Version" and, before a version that looks like one, a name ("before Example 3.4").

@@ -101,7 +101,8 @@ final class VersionWords {
         k += word(t, k).equals(",") ? 1 : 0;
         k += word(t, k).equals("(") ? 1 : 0;
         if (word(t, k).equals("but") && word(t, k + 1).equals("not") && word(t, k + 2).equals("including")) {
-            return new Operator(Op.BELOW, k + 3 - i);
+            int comma = word(t, k + 3).equals(",") ? 1 : 0;
+            return new Operator(Op.BELOW, k + 3 + comma - i);
         }
         if (word(t, k).equals("excluding")) {
             return new Operator(Op.BELOW, k + 1 - i);
@@ -139,7 +140,7 @@ final class VersionWords {
         int k = i;
         boolean bracket = word(t, k).equals("(");
         k += bracket || word(t, k).equals(",") ? 1 : 0;
-        boolean and = Lexicon.AND.contains(word(t, k));
+        boolean and = Lexicon.AND.contains(word(t, k)) || word(t, k).equals("nor") || word(t, k).equals("noch");
         k += and ? 1 : 0;
         k += word(t, k).equals(".") ? 1 : 0;
         boolean all = ALL.contains(word(t, k)) || word(t, k).equals("possibly") || word(t, k).equals("die");
