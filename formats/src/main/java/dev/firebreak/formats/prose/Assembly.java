@@ -108,7 +108,8 @@ final class Assembly {
             if (r == null) {
                 continue;
             }
-            if (!r.namesNoVersion() && r.status() != Status.FIXED && !raw.anaphora()) {
+            boolean all = r.ranges().stream().anyMatch(VersionRange::isAll);
+            if (!r.namesNoVersion() && !all && r.status() != Status.FIXED && r.status() != Status.NOT_AFFECTED && !raw.anaphora()) {
                 lastVersions = r;
             }
             if (r.status() == null) {
@@ -126,7 +127,7 @@ final class Assembly {
     }
 
     private static @Nullable Raw resolved(Raw r, @Nullable Raw before) {
-        if (before == null) {
+        if (before == null || r.status() == Status.FIXED) {
             return null;
         }
         return new Raw(r.name() == null ? before.name() : r.name(), r.platforms(), r.status(), before.versions(), before.ranges(), Certainty.INFERRED, false, false, before.softUpper(), r.weakStatus(), r.block(), r.spans());
@@ -142,6 +143,15 @@ final class Assembly {
             String key = n.key();
             weakProducts.putIfAbsent(key, Product.named(n.name(), null));
             return key;
+        }
+        Set<String> owners = new LinkedHashSet<>();
+        for (Entry e : entries.values()) {
+            if (!r.versions().isEmpty() && e.versions.containsAll(r.versions())) {
+                owners.add(e.group);
+            }
+        }
+        if (owners.size() == 1) {
+            return owners.iterator().next();
         }
         int at = r.spans().getFirst().start();
         String inBlock = null;

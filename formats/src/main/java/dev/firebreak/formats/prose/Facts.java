@@ -36,7 +36,7 @@ final class Facts {
     private static final Pattern DOCUMENT_VERSION =
             Pattern.compile(
                     "(?i)(?:\\b(?:Dokument(?:en)?-?version|Document version|Advisory version|Revision|Rev\\.?|Version dieses Dokuments|Version of this (?:document|advisory)|Meldungsversion)\\s{0,3}:?\\s{0,3}(?:Version\\s)?(\\d{1,3}(?:\\.\\d{1,3}){0,2})"
-                            + "|\\bVersion\\s(\\d{1,2}(?:\\.\\d{1,2})?)(?=\\s{0,2}[,;|\u2013-]\\s{0,2}(?:vom\\s|Stand:?\\s)?(?:\\d{1,2}\\.\\s?\\d{1,2}\\.\\s?20\\d\\d|\\d{1,2}\\.?\\s\\p{L}{3,9}\\s20\\d\\d|20\\d\\d-\\d\\d-\\d\\d|\\p{L}{3,9}\\s\\d{1,2},?\\s20\\d\\d)))");
+                            + "|\\bVersion\\s(\\d{1,2}(?:\\.\\d{1,2})?)(?=\\s{0,2}[,;|\u2013-]?\\s{0,2}(?:vom\\s|Stand:?\\s)?(?:\\d{1,2}\\.\\s?\\d{1,2}\\.\\s?20\\d\\d|\\d{1,2}\\.?\\s\\p{L}{3,9}\\s20\\d\\d|20\\d\\d-\\d\\d-\\d\\d|\\p{L}{3,9}\\s\\d{1,2},?\\s20\\d\\d)))");
     private static final Pattern OTHER =
             Pattern.compile(
                     "\u00a7{1,2} ?\\d+\\p{Alpha}?(?: ?(?:Abs|Absatz|Satz|Nr|Ziff|Ziffer)\\.? ?\\d+\\p{Alpha}?){0,4}"
@@ -48,6 +48,9 @@ final class Facts {
                             + "|(?<![\\d.,])\\d{1,3}(?:[.,]\\d{1,3})? ?(?:%|\u20ac|EUR\\b|Euro\\b|USD\\b|[KMGT]i?B\\b|GHz\\b|MHz\\b|ms\\b)"
                             + "|[$\u20ac\u00a3] ?\\d[\\d.,]{0,15}"
                             + "|\\b\\d{1,3}(?:[.,]\\d{3}){1,3}(?= (?:\\p{L}{3,} )?(?:Nutzer|Kund|System|Rechner|Installation|Organisation|Unternehmen|Behörden|Kommunen|customers|users|organi[sz]ations|companies|installations|systems|devices|downloads|Downloads|endpoints|Euro|Menschen|people|hosts|servers|machines))");
+
+    /// Characters at the top of a document where its own version stands.
+    private static final int HEADER = 600;
 
     private final String source;
     private final String text;
@@ -160,6 +163,12 @@ final class Facts {
 
     private void documentVersion() {
         for (Matcher m = DOCUMENT_VERSION.matcher(text); m.find(); ) {
+            int line = text.lastIndexOf('\n', m.start()) + 1;
+            boolean bare = m.group(1) == null;
+            String before = text.substring(Math.max(line, m.start() - 60), m.start()).strip();
+            if (bare && !(m.start() < HEADER && (before.isEmpty() || before.matches("(?i).*(?:csw|nr|id|#|\\||advisory|meldung|[,;\u2013-]).{0,40}")))) {
+                continue;
+            }
             if (revision == null) {
                 revision = m.group(1) != null ? m.group(1) : m.group(2);
             }

@@ -96,6 +96,23 @@ final class KnownNames {
         return Names.forward(t, first, false);
     }
 
+    /// Where grammar shows no name: the capitalised sequences of the text, those of several words first.
+    void guess(List<Pieces.Piece> pieces) {
+        boolean warning = pieces.stream().flatMap(p -> p.tokens().stream()).anyMatch(x -> Lexicon.AFFECTED.contains(x.lower()) || x.kind() == Token.Kind.VERSION);
+        for (Pieces.Piece p : pieces) {
+            List<Token> t = p.tokens();
+            boolean aside = p.context().section() == Context.Section.REFERENCES || p.context().section() == Context.Section.HISTORY;
+            for (int i = 0; i < t.size() && warning && !aside; i++) {
+                Name n = Names.forward(t, i, false);
+                if (n != null) {
+                    boolean several = n.last() - n.first() > 1;
+                    add(several ? n : null, 1);
+                    i = n.last() - 1;
+                }
+            }
+        }
+    }
+
     void add(@Nullable Name name, double weight) {
         if (name == null || name.weak() || name.name().length() > 80 || name.key().isEmpty() || weights.size() > MAX_NAMES) {
             return;

@@ -26,7 +26,7 @@ final class Lexicon {
                     softwareversion softwareversionen firmwareversion clientversion clientversionen softwarestand versionsreihe
                     installationsversion versionnumber releasestand programmstand dateiversion fileversion paketversion
                     paketversionen ausgabe ausgaben versioned versionszweig
-                    windows-version windows-versionen mac-version mac-versionen macos-version macos-versionen linux-version
+                    tag tags windows-version windows-versionen mac-version mac-versionen macos-version macos-versionen linux-version
                     linux-versionen client-version client-versionen android-version ios-version app-version app-versionen
                     """);
 
@@ -219,11 +219,11 @@ final class Lexicon {
                     cybersicherheitswarnung sicherheitsinformation meldung alert advisory notice bulletin incident vorfall vorfalls it-sicherheitsvorfall
                     sachverhalt bewertung maßnahmen zusammenfassung beschreibung hintergrund empfehlung empfehlungen summary overview background details
                     mitigation mitigations recommendation recommendations description introduction impact risk timeline references solution
-                    workaround workarounds nutzer nutzerinnen anwender anwenderinnen kunden kundinnen kunde behörden behörde kommunen kommune
+                    workaround workarounds stände stande nutzer nutzerinnen anwender anwenderinnen kunden kundinnen kunde behörden behörde kommunen kommune
                     verwaltung verwaltungen organisationen organisation organizations administratoren admins it-verantwortliche betreiber
                     rechner computer geräte gerät endgeräte arbeitsplätze machine machines device devices datei dateien file files
                     domain domains adresse adressen ip-adresse ip-adressen hash hashes hashwerte indikatoren indicators ioc iocs netzwerk netz
-                    zeitpunkt zeitraum tag tage woche monat jahr uhr stand datum januar februar märz april mai juni juli august september
+                    zeitpunkt zeitraum tage woche monat jahr uhr stand datum januar februar märz april mai juni juli august september
                     oktober november dezember january february march may june july october december montag dienstag mittwoch donnerstag
                     freitag samstag sonntag monday tuesday wednesday thursday friday saturday sunday mar jan feb apr jun jul aug sep sept oct nov dec
                     plattform plattformen platform platforms betriebssystem betriebssysteme betriebssystemen operating-system os desktop-client
@@ -240,7 +240,7 @@ final class Lexicon {
                     variante varianten ausgabe edition editionen fassung fassungen installation installationen komponente fall fälle frage fragen hinweis hinweise
                     kompromittierung kompromittierungen compromise supplychain analyse untersuchung untersuchungen erkenntnis erkenntnisse informationen information
                     betroffene betroffenen betroffener betroffenes betroffen verwundbare nicht status gefahr risiko bekannt verdacht nachtrag aktualisierung
-                    web-app web-client webclient smartphone-apps mobile mobil mac mobile-apps app-store team support security-team remote code execution
+                    web-app web-client webclient smartphone-apps mobile mobil mac mobile-apps app-store
                     package-lock npm-paket npm-pakete pypi-paket npm pypi maven nuget rubygems python-paket python-pakete wordpress-plugin browser-erweiterung
                     browsererweiterung erweiterung extension extensions add-on addon treiber driver firmware image images container docker-image github-action action workflow
                     """);

@@ -278,7 +278,8 @@ final class Lines {
         if (bold) {
             return true;
         }
-        if (".;,!?".indexOf(s.charAt(s.length() - 1)) >= 0 || s.split("\\s+", MAX_HEADING_WORDS + 2).length > MAX_HEADING_WORDS) {
+        boolean asks = s.endsWith("?") && i + 1 < lines.size() && (i == 0 || lines.get(i - 1).blank());
+        if (!asks && ".;,!?".indexOf(s.charAt(s.length() - 1)) >= 0 || s.split("\\s+", MAX_HEADING_WORDS + 2).length > MAX_HEADING_WORDS) {
             return false;
         }
         boolean before = i == 0 || lines.get(i - 1).blank();
@@ -288,7 +289,7 @@ final class Lines {
         boolean capital = Character.isUpperCase(s.charAt(0)) || Character.isDigit(s.charAt(0));
         boolean followed = i + 1 < lines.size() && !lines.get(i + 1).blank();
         boolean beforeList = before && followed && (isItem(lines.get(i + 1)) || lines.get(i + 1).end() - lines.get(i + 1).start() > length + 25);
-        return letters && capital && (before && after || caps && (before || followed) || beforeList && length < 60);
+        return letters && capital && (asks || before && after || caps && (before || followed) || beforeList && length < 60);
     }
 
     private int headingLevel(Line line) {

@@ -41,7 +41,7 @@ record Meaning(@Nullable Status status, Context.Section section, Set<Platform> p
         for (int i = 0; i < tokens.size(); i++) {
             Platforms.of(tokens.get(i)).ifPresent(platforms::add);
             versions |= Lexicon.VERSION_CUE.contains(tokens.get(i).lower()) || tokens.get(i).lower().endsWith("versionen") || tokens.get(i).lower().endsWith("version");
-            product |= Set.of("produkt", "produkte", "product", "products", "software", "produktname", "anwendung", "programm", "programme", "paket", "package", "pakete", "packages", "name", "komponente", "component", "application", "system", "systeme", "modul", "plugin", "library", "bibliothek").contains(tokens.get(i).lower());
+            product |= Set.of("equipment", "produkt", "produkte", "product", "products", "software", "produktname", "anwendung", "programm", "programme", "paket", "package", "pakete", "packages", "name", "komponente", "component", "application", "system", "systeme", "modul", "plugin", "library", "bibliothek").contains(tokens.get(i).lower());
         }
         Context.Section section = section(tokens);
         Status status = Cues.statusOf(tokens);

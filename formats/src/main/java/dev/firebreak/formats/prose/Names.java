@@ -26,7 +26,7 @@ final class Names {
     /// Words of names that are also nouns for software; they belong to a name when another word stands before them.
     private static final Set<String> CONTINUE =
             Lexicon.set("app", "update", "client", "server", "service", "services", "platform", "tool", "tools", "suite", "system", "library", "plugin", "module", "mobile", "action", "driver", "image",
-                    "editor", "utility", "application", "software", "firmware", "framework", "registry", "extension", "container", "web", "package", "backup", "viewer", "add-on");
+                    "editor", "utility", "application", "software", "firmware", "framework", "registry", "extension", "container", "web", "package", "backup", "viewer", "add-on", "remote", "archiv", "archive", "edition", "support", "team", "dienst");
     private static final Set<String> WEAK =
             Lexicon.set("desktop", "electron", "web", "pwa", "app", "client", "mobile", "desktop-app", "desktop-client", "desktopapp", "desktopclient", "web-app", "webapp", "web-client", "webclient", "installer", "agent", "server", "application", "service", "smartphone-app", "update",
                     "platform", "mobile-app", "progressive", "plugin", "tool", "library", "system", "x64", "x86", "arm64", "module");
@@ -36,6 +36,7 @@ final class Names {
     private static final Set<String> SKIP_AFTER = Lexicon.set("the", "der", "des", "die", "dem", "den", "a", "its", "ihrer", "seiner", "popular", "beliebten", "weit", "verbreiteten", "widely", "used", "both", "bekannten", "quelloffenen", "open-source", "kostenlosen", "free", "eigenen", "our", "unserer", "unseres", "deutschen", "amtlichen");
 
     private static final Set<String> SECURITY = Set.of("alert", "update", "updates", "advisory", "incident", "notice", "bulletin", "vulnerability", "issue", "flaw", "warning", "note", "patch", "breach", "notification", "information", "team", "researchers", "hotfix", "event");
+    private static final Set<String> LEGAL = Set.of("gmbh", "ag", "inc", "ltd", "llc", "corp", "corporation", "plc", "se", "kg", "kgaa", "ug");
     private static final Set<String> ARTICLE = Lexicon.set("der", "die", "das", "dem", "den", "des", "ein", "eine", "einen", "einem", "einer", "the", "a", "an", "this", "diese", "dieser", "dieses", "ihre", "seine", "alle", "keine", "jede", "unsere", "im", "beim", "zum", "vom");
 
     private Names() {}
@@ -110,6 +111,10 @@ final class Names {
         boolean direct = true;
         for (int skipped = 0; i >= floor && skipped < MAX_SKIPPED; skipped++) {
             Token x = t.get(i);
+            boolean path = i >= 2 && x.word() && x.glued() && t.get(i - 1).sign("/") && t.get(i - 1).glued() && t.get(i - 2).word() && t.get(i - 2).text().equals(t.get(i - 2).lower()) && x.text().equals(x.lower()) && Platforms.of(x).isEmpty();
+            if (path) {
+                return i >= 3 && t.get(i - 3).sign("@") ? scoped(t, i) : name(t, i - 2, i + 1);
+            }
             if (isQuote(x)) {
                 Name quoted = quoted(t, i, floor);
                 if (quoted != null) {
@@ -192,7 +197,8 @@ final class Names {
         while (first > floor && end - first < MAX_TOKENS - 1) {
             Token x = t.get(first - 1);
             boolean joins = x.sign("&") && first - 1 > floor && strong(t.get(first - 2));
-            if (!strong(x) && !continues(x) && !joins) {
+            boolean model = x.kind() == Token.Kind.NUMBER && x.text().length() <= 4 && first - 1 > floor && strong(t.get(first - 2));
+            if (!strong(x) && !continues(x) && !joins && !model) {
                 break;
             }
             first--;
@@ -239,13 +245,24 @@ final class Names {
             boolean joins = x.sign("&") && end > i && end + 1 < t.size() && strong(t.get(end + 1));
             boolean head = end > i && !Names.head(t.get(end - 1).text()).equals(t.get(end - 1).text());
             boolean leads = end == i && continues(x) && end + 1 < t.size() && strong(t.get(end + 1)) && !(i > 0 && ARTICLE.contains(t.get(i - 1).lower()));
+            boolean model = x.kind() == Token.Kind.NUMBER && end > i && x.text().length() <= 4 && end + 1 < t.size() && (t.get(end + 1).sign(":") || strong(t.get(end + 1)) && Lexicon.UNIT.stream().noneMatch(t.get(end + 1)::is) || Lexicon.VERSION_CUE.contains(t.get(end + 1).lower()));
+            if (model) {
+                end++;
+                continue;
+            }
+            boolean path = end > i && (x.sign("/") && x.glued() || x.glued() && t.get(end - 1).sign("/")) && t.get(i).text().equals(t.get(i).lower()) && end + 1 <= t.size();
+            if (path && (x.word() || end + 1 < t.size() && t.get(end + 1).glued() && t.get(end + 1).word())) {
+                end++;
+                continue;
+            }
             boolean matter = x.is("security") && end + 1 < t.size() && SECURITY.contains(t.get(end + 1).lower());
             if (head || matter || !leads && !strong(x) && !(end > i && continues(x)) && !joins && !(announced && end == i && packageLike(x))) {
                 break;
             }
             end++;
         }
-        return end > i ? trimmed(t, i, end) : null;
+        boolean company = end < t.size() && LEGAL.contains(t.get(end).lower());
+        return end > i && !company ? trimmed(t, i, end) : null;
     }
 
     private static @Nullable Name trimmed(List<Token> t, int from, int to) {

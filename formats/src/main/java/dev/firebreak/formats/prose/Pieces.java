@@ -39,6 +39,16 @@ final class Pieces {
         return p.out;
     }
 
+    /// Skips the number of a section ("3.1 Affected products").
+    private int afterNumber(Block b) {
+        int i = b.start();
+        while (i < b.end() && (Character.isDigit(text.charAt(i)) || text.charAt(i) == '.')) {
+            i++;
+        }
+        boolean number = i > b.start() && i - b.start() < 6 && i + 1 < b.end() && text.charAt(i) == ' ' && Character.isUpperCase(text.charAt(i + 1));
+        return number ? i : b.start();
+    }
+
     static boolean isPlatformLabel(String label) {
         for (String word : label.toLowerCase(Locale.ROOT).split("[^\\p{L}]+")) {
             if (PLATFORM_LABEL.contains(word)) {
@@ -51,7 +61,7 @@ final class Pieces {
     private void add(Block b, Context context, int index) {
         switch (b.kind()) {
             case TABLE -> {}
-            case HEADING, LEAD -> sentences(b.start(), b.end(), context, index, false, "");
+            case HEADING, LEAD -> sentences(afterNumber(b), b.end(), context, index, false, "");
             case PARAGRAPH, ITEM -> {
                 int colon = label(b);
                 boolean item = b.kind() == Block.Kind.ITEM;

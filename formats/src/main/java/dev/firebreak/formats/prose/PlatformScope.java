@@ -53,11 +53,11 @@ final class PlatformScope {
         boolean and = false;
         for (int k = from; k < to; k++) {
             Token x = t.get(k);
-            boolean link = x.sign(",") || x.sign("/") || x.sign("-") || Lexicon.AND.contains(x.lower()) || x.isAny("für", "for") || x.isAny("auch", "auf") || x.isAny("on", "under") || x.isAny("unter", "the");
+            boolean link = x.sign("+") || x.sign("&") || x.sign(",") || x.sign("/") || x.sign("-") || Lexicon.AND.contains(x.lower()) || x.isAny("für", "for") || x.isAny("auch", "auf") || x.isAny("on", "under") || x.isAny("unter", "the");
             if (!link) {
                 return false;
             }
-            and |= x.sign(",") || x.sign("/") || Lexicon.AND.contains(x.lower());
+            and |= x.sign("+") || x.sign("&") || x.sign(",") || x.sign("/") || Lexicon.AND.contains(x.lower());
         }
         return and;
     }
@@ -91,7 +91,7 @@ final class PlatformScope {
             } else if (before != null && platformFirst) {
                 chosen = before;
             } else {
-                chosen = before == null && after != null && !platformFirst && !t.get(phrase.last()).sign(",") && !breakBetween(t, phrase.last(), after.first()) ? after : null;
+                chosen = before == null && after != null && !platformFirst && !t.get(phrase.last()).sign(",") && !(v + 1 < phrases.size() && Lexicon.AND.contains(t.get(phrase.last()).lower())) && !breakBetween(t, phrase.last(), after.first()) ? after : null;
             }
             out.add(chosen == null ? Set.of() : chosen.platforms());
         }

@@ -55,6 +55,9 @@ public final class ProseReader {
         String vendor = collect(pieces, known);
         collectTables(text, blocks, contexts, masks, known);
         TitleNames.collect(title, known);
+        if (known.keys().isEmpty()) {
+            known.guess(pieces);
+        }
         known.boost(title);
 
         SentenceReader sentences = new SentenceReader(source, text, known);

@@ -239,8 +239,14 @@ final class Roles {
         if (clean) {
             return new Decision(Role.UNDECIDED, Certainty.UNSURE);
         }
-        boolean bad = cue || words.stream().anyMatch(Lexicon.AFFECTED::contains) || c.status() == dev.firebreak.core.model.Status.AFFECTED;
+        boolean bad = cue || besideHash(m) || words.contains("suchen") || words.contains("search") || words.contains("hunt") || words.stream().anyMatch(Lexicon.AFFECTED::contains) || c.status() == dev.firebreak.core.model.Status.AFFECTED;
         return bad ? new Decision(Role.INDICATOR, Certainty.INFERRED) : new Decision(Role.UNDECIDED, Certainty.UNSURE);
+    }
+
+    /// "orcsvc.dll (SHA-256: ...)": nobody gives the hash of a file that is merely mentioned.
+    private boolean besideHash(IndicatorMatch m) {
+        String after = text.substring(m.end(), Math.min(text.length(), m.end() + 30)).toLowerCase(Locale.ROOT);
+        return after.contains("sha-256") || after.contains("sha256") || after.contains("md5") || after.contains("sha1") || after.contains("sha-1");
     }
 
     /// The words around a match, in its sentence or table.

@@ -88,7 +88,8 @@ final class SentenceReader {
         if (index > 0 && lastName != null) {
             return lastName;
         }
-        Name behind = KnownNames.firstIn(named, v.last(), ceiling);
+        boolean next = v.last() < t.size() && (Lexicon.AND.contains(t.get(v.last()).lower()) || t.get(v.last()).sign(","));
+        Name behind = next ? null : KnownNames.firstIn(named, v.last(), ceiling);
         return behind != null ? behind : KnownNames.lastIn(named, 0, v.first());
     }
 
@@ -122,6 +123,14 @@ final class SentenceReader {
             boolean free = phrases.stream().noneMatch(v -> v.last() > from && v.first() < to);
             if (c.strong() && c.status() == Status.NOT_AFFECTED && free) {
                 out.addAll(things(t, from, to, c, c.status(), context, block, false));
+            } else if (c.strong() && c.status() == Status.NOT_AFFECTED) {
+                int last = from;
+                for (VersionPhrase v : phrases) {
+                    last = v.last() <= c.first() ? Math.max(last, v.last()) : last;
+                }
+                if (last > from && last < c.first() && Lexicon.AND.contains(t.get(last).lower())) {
+                    out.addAll(things(t, last + 1, c.last() + 1, c, c.status(), context, block, false));
+                }
             }
         }
         return out;

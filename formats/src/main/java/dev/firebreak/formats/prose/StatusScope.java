@@ -47,6 +47,9 @@ final class StatusScope {
         if (lead == 0 && (t.getFirst().isAny("use", "verwenden") || t.getFirst().isAny("nutzen", "install") || t.getFirst().isAny("installieren", "verwende"))) {
             return new Decision(Status.FIXED, false);
         }
+        if (instructed(index)) {
+            return new Decision(Status.FIXED, false);
+        }
         Status moved = movedTo(v);
         if (moved != null) {
             return new Decision(moved, false);
@@ -95,6 +98,22 @@ final class StatusScope {
             }
         }
         return null;
+    }
+
+    /// "spielen Sie bitte sofort 12.3.5 ein", "please install 3.4".
+    private boolean instructed(int index) {
+        boolean verb = false;
+        boolean polite = false;
+        int floor = index == 0 ? 0 : phrases.get(index - 1).last();
+        for (int k = Math.max(floor, phrases.get(index).first() - 8); k < phrases.get(index).first(); k++) {
+            String w = t.get(k).lower();
+            verb |= Set.of("spielen", "installieren", "einspielen", "install", "apply", "aktualisieren").contains(w);
+            polite |= Set.of("sie", "bitte", "please", "umgehend", "sofort", "unverzüglich", "immediately").contains(w);
+            if (w.equals("wenn") || w.equals("if") || w.equals("wer") || w.equals("not") || w.equals("nicht") || w.equals("von")) {
+                return false;
+            }
+        }
+        return verb && polite;
     }
 
     private @Nullable Cue prefix(int index) {
@@ -229,6 +248,10 @@ final class StatusScope {
         boolean range = !v.ranges().isEmpty() && v.versions().isEmpty() && v.ranges().stream().allMatch(r -> r.upper() != null);
         if (matter) {
             return new Decision(Status.AFFECTED, true);
+        }
+        boolean maker = t.stream().anyMatch(x -> x.isAny("vendor", "hersteller") || x.isAny("anbieter", "entwickler") || x.isAny("manufacturer", "developers"));
+        if (maker && availability && !installed && !range && !v.isAll()) {
+            return new Decision(Status.FIXED, true);
         }
         if (patch && availability || imperative && !installed) {
             return new Decision(range ? Status.AFFECTED : Status.FIXED, true);

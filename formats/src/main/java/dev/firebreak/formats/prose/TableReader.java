@@ -152,6 +152,12 @@ final class TableReader {
             if (rowVersions != null && (yes(t) || no(t)) && !where.isEmpty()) {
                 return List.of(marked(rowVersions, where, yes(t)));
             }
+            Status cellStatus = t.size() <= 5 ? Meaning.of(cell(c)).status() : null;
+            boolean platformColumn = head != null && !head.meaning().platforms().isEmpty();
+            if (!hasVersion(t) && platformColumn && cellStatus == Status.NOT_AFFECTED && product != null) {
+                return List.of(new Raw(product, where, Status.NOT_AFFECTED, List.of(), List.of(dev.firebreak.core.model.VersionRange.ALL), dev.firebreak.core.model.Certainty.INFERRED, false, false, false, false, block,
+                        List.of(dev.firebreak.core.model.Span.text(source, c.start(), c.end(), cell(c)))));
+            }
             if (!hasVersion(t) && !(versions && t.stream().anyMatch(x -> x.kind() == Token.Kind.NUMBER || VersionWords.ALL.contains(x.lower())))) {
                 return List.of();
             }
@@ -166,7 +172,7 @@ final class TableReader {
                     out.add(named);
                 }
             }
-            boolean decidedByMarks = head != null && said == null && out.size() == 1 && marksFollow(i);
+            boolean decidedByMarks = head != null && head.meaning().platforms().isEmpty() && said == null && out.size() == 1 && marksFollow(i);
             if (decidedByMarks) {
                 rowVersions = out.getFirst();
                 return List.of();

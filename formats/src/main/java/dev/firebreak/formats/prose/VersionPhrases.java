@@ -390,7 +390,7 @@ final class VersionPhrases {
         if (kind != Token.Kind.VERSION && !(kind == Token.Kind.NUMBER && numbersToo && t.get(i).text().length() <= 10 && !isUnit(i + 1))) {
             return null;
         }
-        if (kind == Token.Kind.NUMBER && t.get(i).text().length() == 4 && (t.get(i).text().startsWith("19") || t.get(i).text().startsWith("20")) && !Lexicon.VERSION_CUE.contains(word(t, i - 1)) && !versionsExpected) {
+        if (kind == Token.Kind.NUMBER && t.get(i).text().length() == 4 && (t.get(i).text().startsWith("19") || t.get(i).text().startsWith("20")) && !Lexicon.VERSION_CUE.contains(word(t, i - 1)) && !versionsExpected && VersionWords.earlier(t, i + 1) == 0 && VersionWords.later(t, i + 1) == 0) {
             return null;
         }
         String text = t.get(i).text();
@@ -435,6 +435,10 @@ final class VersionPhrases {
         }
         int dots = dots(t.get(i).text());
         if (dots <= 1 && isUnit(v.end()) && !announced) {
+            return false;
+        }
+        boolean model = kind(t, i) == Token.Kind.NUMBER && !announced && before >= 0 && Names.strong(t.get(before)) && i + 1 < t.size() && (t.get(i + 1).sign(":") || Names.strong(t.get(i + 1)));
+        if (model) {
             return false;
         }
         if (announced || expected || dots >= 2 || t.get(i).lower().startsWith("v")) {
