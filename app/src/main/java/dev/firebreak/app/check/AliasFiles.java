@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The kept decisions about product names, read from the files that the user names.
-record AliasFiles(Aliases aliases, List<Problem> problems) {
+public record AliasFiles(Aliases aliases, List<Problem> problems) {
     /// Largest alias file, in bytes.
     private static final int MAX_BYTES = 64 << 20;
 
-    static AliasFiles read(List<Path> files) throws UnusableInputException {
+    public static AliasFiles read(List<Path> files) throws UnusableInputException {
         List<Alias> all = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         for (Path file : files) {

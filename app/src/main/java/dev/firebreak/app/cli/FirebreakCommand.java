@@ -13,6 +13,11 @@ import picocli.CommandLine.Command;
         subcommands = {
             CheckCommand.class,
             ReadCommand.class,
+            ImportCommand.class,
+            WatchCommand.class,
+            AskCommand.class,
+            StatusCommand.class,
+            ForgetCommand.class,
             AliasCommand.class,
             DemoCommand.class,
             GateCommand.class,

@@ -134,6 +134,19 @@ final class HostBook {
         }
     }
 
+    /// Something names the host without listing its software.
+    void facts(int number, Asset asset) throws IOException {
+        HostRecord old = record(number);
+        Platform platform = asset.platform() == Platform.UNKNOWN ? old.platform() : asset.platform();
+        Set<String> addresses = new LinkedHashSet<>(old.addresses());
+        addresses.addAll(asset.addresses());
+        HostRecord now = new HostRecord(
+                old.organisation(), old.name(), platform, old.inventory(), old.asOf(), new ArrayList<>(addresses));
+        if (!now.equals(old)) {
+            changed.put(number, now);
+        }
+    }
+
     boolean isEmpty() {
         return changed.isEmpty();
     }

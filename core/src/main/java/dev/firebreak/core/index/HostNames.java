@@ -30,8 +30,15 @@ final class HostNames {
         }
     }
 
+    /// Number of the organisation of logs for which nobody told one, -1 if there is none: their words may mean a machine of any.
+    private final int nameless;
+
+    private final int organisations;
+
     HostNames(Store.Snapshot snapshot) {
         bindings = new Lookup(snapshot, Table.BINDINGS);
+        nameless = snapshot.manifest().organisations().indexOf("");
+        organisations = snapshot.manifest().organisations().size();
     }
 
     /// A host that an inventory names, with its number for the caller.
@@ -43,6 +50,21 @@ final class HostNames {
 
     /// The one machine of the organisation with this full name, or with its first label as its name; -1 if none or several.
     int find(int organisation, String name) {
+        if (organisation != nameless) {
+            return findIn(organisation, name);
+        }
+        int found = -1;
+        for (int o : machines.keySet()) {
+            int here = findIn(o, name);
+            if (here >= 0 && found >= 0) {
+                return -1;
+            }
+            found = Math.max(found, here);
+        }
+        return found;
+    }
+
+    private int findIn(int organisation, String name) {
         Map<String, List<Integer>> known = machines.getOrDefault(organisation, Map.of());
         List<Integer> same = known.get(name.toLowerCase(Locale.ROOT));
         if (same == null) {
@@ -55,7 +77,14 @@ final class HostNames {
 
     /// The names that were bound to a host's word.
     Names names(int organisation, String word) throws IOException {
-        List<ByteIn> values = bindings.all(Flush.key(organisation, word));
+        List<ByteIn> values = new ArrayList<>(bindings.all(Flush.key(organisation, word)));
+        if (organisation == nameless) {
+            for (int o = 0; o < organisations; o++) {
+                if (o != nameless) {
+                    values.addAll(bindings.all(Flush.key(o, word)));
+                }
+            }
+        }
         if (values.isEmpty()) {
             return Names.NONE;
         }

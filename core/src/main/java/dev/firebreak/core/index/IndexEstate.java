@@ -39,6 +39,9 @@ final class IndexEstate implements EstateView {
     private final List<Component> components = new ArrayList<>();
     private int[] componentNumbers = new int[0];
     private final HostNames names;
+    private final List<Integer> toldAssets = new ArrayList<>();
+    private final Map<Integer, Integer> toldNumber = new HashMap<>();
+    private int toldUpTo;
     private final TreeSet<Integer> allDays = new TreeSet<>();
     private final Map<Integer, Boolean> askedHosts = new HashMap<>();
     private LogSpan span = LogSpan.NONE;
@@ -90,15 +93,12 @@ final class IndexEstate implements EstateView {
         List<Integer> words = new ArrayList<>();
         Scan.newest(snapshot, Table.HOSTS, c -> {
             HostRecord r = HostRecord.decode(c.value());
-            if (!asked(r.organisation())) {
-                return;
-            }
             int host = new ByteIn(c.keyArray(), 0, 4).u32();
             if (r.inventory()) {
                 names.machine(r.organisation(), r.name(), assets.size());
                 assetOfHost.put(host, assets.size());
                 assets.add(new Entry(r));
-            } else if (!r.name().isEmpty()) {
+            } else if (!r.name().isEmpty() && (asked(r.organisation()) || isNameless(r.organisation()))) {
                 words.add(host);
                 wordsOf.put(host, r);
             }
@@ -113,6 +113,15 @@ final class IndexEstate implements EstateView {
                 shared.put(host, bound);
             }
         }
+    }
+
+    private boolean isNameless(int organisation) {
+        return organisations.get(organisation).isEmpty();
+    }
+
+    /// Whether an asset is one that is asked about; the others are only there so that names are told apart.
+    private boolean visible(int asset) {
+        return only < 0 || assets.get(asset).record.organisation() == only;
     }
 
     private HostRecord record(int host) {
@@ -160,7 +169,9 @@ final class IndexEstate implements EstateView {
                 if (fixed != null) {
                     TreeSet<Integer> days = assets.get(fixed).days;
                     Recode.days(c.value(), (day, _) -> days.add((int) day));
-                    all.addAll(days);
+                    if (visible(fixed)) {
+                        all.addAll(days);
+                    }
                 } else if (shared.containsKey(host)) {
                     TreeSet<Integer> days = sharedDays.computeIfAbsent(host, _ -> new TreeSet<>());
                     Recode.days(c.value(), (day, _) -> days.add((int) day));
@@ -198,7 +209,7 @@ final class IndexEstate implements EstateView {
         long[] times = {Long.MAX_VALUE, SightingRow.NO_TIME};
         Scan.newest(snapshot, Table.SOURCES, c -> {
             SourceRecord r = SourceRecord.decode(c.value());
-            if (r.kind() != SourceRecord.Kind.LOG || !asked(r.organisation())) {
+            if (r.kind() != SourceRecord.Kind.LOG || (!asked(r.organisation()) && !isNameless(r.organisation()))) {
                 return;
             }
             sources[0]++;
@@ -228,14 +239,28 @@ final class IndexEstate implements EstateView {
                 : Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000), Math.floorMod(micros, 1_000_000) * 1000L);
     }
 
+    /// Assets are numbered for the asker in the order in which they were gathered, the others left out.
+    private int told(int asset) {
+        while (toldUpTo < assets.size()) {
+            if (visible(toldUpTo)) {
+                toldNumber.put(toldUpTo, toldAssets.size());
+                toldAssets.add(toldUpTo);
+            }
+            toldUpTo++;
+        }
+        return toldNumber.getOrDefault(asset, -1);
+    }
+
     @Override
     public int assetCount() {
-        return assets.size();
+        told(-1);
+        return toldAssets.size();
     }
 
     @Override
     public AssetState asset(int number) {
-        Entry e = assets.get(number);
+        told(-1);
+        Entry e = assets.get(toldAssets.get(number));
         AssetState known = e.state;
         if (known == null) {
             HostRecord r = e.record;
@@ -283,7 +308,7 @@ final class IndexEstate implements EstateView {
                     name = record == null ? "" : SourceRecord.decode(record).name();
                     sourceNames.put(source, name);
                 }
-                each.accept(new Holding(asset, name, 0));
+                each.accept(new Holding(told(asset), name, 0));
             });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -300,7 +325,7 @@ final class IndexEstate implements EstateView {
             for (SightingSearch.Hit h : search.hits()) {
                 ByteIn host = hosts.newest(h.host);
                 ByteIn source = sources.newest(h.source);
-                out.add(new AssetSighting(h.group, new Sighting(
+                out.add(new AssetSighting(h.group < 0 ? -1 : told(h.group), new Sighting(
                         indicators.get(h.indicator),
                         host == null ? "" : HostRecord.decode(host).name(),
                         h.value,
@@ -318,7 +343,8 @@ final class IndexEstate implements EstateView {
 
     private int group(int host, long micros) {
         if (assetOfHost.containsKey(host) || shared.containsKey(host)) {
-            return asset(host, micros);
+            int asset = asset(host, micros);
+            return visible(asset) ? asset : SightingSearch.Grouping.NOBODY;
         }
         // a line that names no host: it still belongs to an organisation
         boolean asked = askedHosts.computeIfAbsent(host, h -> {

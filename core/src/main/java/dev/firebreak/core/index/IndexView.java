@@ -1,10 +1,17 @@
 package dev.firebreak.core.index;
 
 import dev.firebreak.core.answer.EstateView;
+import dev.firebreak.core.model.Component;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// The memory as it was at one moment.
+/// The memory as it was at one moment. Safe for use by several threads; what it returns is not.
 public final class IndexView {
     private final Store.Snapshot snapshot;
 
@@ -17,14 +24,64 @@ public final class IndexView {
         return snapshot.manifest().generation();
     }
 
-    Store.Snapshot snapshot() {
-        return snapshot;
+    /// The organisations of which anything is known, forgotten ones left out.
+    public List<String> organisations() {
+        return snapshot.manifest().organisations().stream().filter(o -> !o.equals(Organisations.FORGOTTEN)).toList();
     }
 
-    /// The estate of one organisation, or of all.
+    /// The estate of one organisation, or of all. Gathers the names of all its machines, so the cost grows with them.
     ///
     /// @param organisation absent for all
     public EstateView estate(@Nullable String organisation) throws IOException {
         return IndexEstate.of(snapshot, organisation);
+    }
+
+    /// What the memory holds.
+    public IndexStatus status() throws IOException {
+        return IndexStatus.of(snapshot);
+    }
+
+    /// How many lists of machines name one of these components now, by organisation. Reads nothing but the holders, so it
+    /// answers at once however large the estate is. A machine that has two of them, or one in two lists, counts once.
+    ///
+    /// @param wanted asked once for each distinct component
+    public Map<String, Long> holdersByOrganisation(Predicate<Component> wanted) throws IOException {
+        List<Integer> numbers = new ArrayList<>();
+        Scan.newest(snapshot, Table.COMPONENT_TEXTS, c -> {
+            if (wanted.test(ComponentCode.decode(c.value()))) {
+                numbers.add(new ByteIn(c.keyArray(), 0, 4).u32());
+            }
+        });
+        return holdersByOrganisation(numbers.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    Map<String, Long> holdersByOrganisation(int[] components) throws IOException {
+        HolderCount count = new HolderCount(snapshot);
+        for (int c : components) {
+            count.add(c);
+        }
+        Map<String, Long> out = new TreeMap<>();
+        count.byOrganisation((organisation, hosts) -> out.put(snapshot.manifest().organisations().get(organisation), hosts));
+        return out;
+    }
+
+    /// A component came to a machine, or went.
+    ///
+    /// @param until absent while it is still there
+    public record Change(String organisation, String asset, Component component, Instant from, @Nullable Instant until) {}
+
+    /// What came or went at or after a time; machines that were first heard of since then are told as coming with all they
+    /// have.
+    ///
+    /// @param organisation absent for all
+    public List<Change> changedSince(Instant time, @Nullable String organisation) throws IOException {
+        return InventoryHistory.changedSince(snapshot, SightingSearch.micros(time, 0), organisation);
+    }
+
+    /// When machines had one of these components: the history, closed intervals too.
+    ///
+    /// @param organisation absent for all
+    public List<Change> history(Predicate<Component> wanted, @Nullable String organisation) throws IOException {
+        return InventoryHistory.of(snapshot, wanted, organisation);
     }
 }

@@ -173,7 +173,7 @@ public final class IndexWriter implements Closeable {
         for (int s : sources.logs(organisation(organisation), head)) {
             SourceRecord r = sources.record(s);
             // one that told nothing yet (a header only) could be the beginning of anything
-            if (r != null && r.lines() > 0) {
+            if (r != null && r.lines() > 0 && r.tailLength() > 0) {
                 out.add(new KnownLog(s, r.name(), r.consumed(), r.tailLength()));
             }
         }
@@ -227,9 +227,16 @@ public final class IndexWriter implements Closeable {
         return new LogIntake(this, org, number, record, ledger(number), tail, problems);
     }
 
-    /// Whether the organisation has taken in an inventory with this very content.
+    /// From this time on an address belonged to a machine, as a hosts file or a person says.
+    public void hostName(String organisation, String address, String name, @Nullable Instant from) throws IOException {
+        check();
+        long micros = from == null ? SightingRow.NO_TIME : SightingSearch.micros(from, 0);
+        bind(organisation(organisation), address, new Binding(micros, true, name));
+    }
+
+    /// Whether the organisation has taken in this very inventory.
     ///
-    /// @param contentHash first 16 bytes of SHA-256 over the file after decompression
+    /// @param contentHash 16 bytes that identify name and content of the file
     public Optional<String> knownInventory(String organisation, byte[] contentHash) throws IOException {
         for (int s : sources.inventories(organisation(organisation), contentHash)) {
             SourceRecord r = sources.record(s);

@@ -81,9 +81,11 @@ public final class InventoryIntake implements InventorySink {
             for (String address : asset.addresses()) {
                 writer.bind(org, address, new Binding(time, false, asset.name()));
             }
+            // Readers give the file's own time where a list tells none.
+            boolean dated = collected != null && time != fallback;
             // A list without a time of its own is only replaced by a newer version of the same file, never by another file:
             // two such files may be two halves of one list.
-            String name = collected == null ? scope + " @ " + source : scope;
+            String name = dated ? scope : scope + " @ " + source;
             Key key = new Key(host, org, writer.scope(name), time, kind == Kind.SNAPSHOT);
             if (open.size() >= MAX_OPEN && !open.containsKey(key)) {
                 apply();
@@ -115,6 +117,20 @@ public final class InventoryIntake implements InventorySink {
     @Override
     public void end() {
         current = null;
+    }
+
+    @Override
+    public void machine(Asset asset, long line) {
+        try {
+            String owner = asset.organisation();
+            int org = owner == null ? organisation : writer.organisation(owner);
+            writer.hosts().facts(writer.hosts().number(org, asset.name()), asset);
+            for (String address : asset.addresses()) {
+                writer.bind(org, address, new Binding(fallback, false, asset.name()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

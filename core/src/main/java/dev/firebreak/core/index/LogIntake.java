@@ -35,6 +35,7 @@ public final class LogIntake implements ObservationSink {
     private long shiftFrom;
     private long shift;
     private long lineOffset = -1;
+    private long seenOffset = -1;
     private long lineMicros;
     private long lines;
     private long duplicates;
@@ -140,7 +141,15 @@ public final class LogIntake implements ObservationSink {
 
     @Override
     public void seen(Slice host, long epochMicros, long offset) {
-        if (offset < skipBelow || epochMicros == NO_TIME || host.isEmpty()) {
+        if (offset < skipBelow) {
+            return;
+        }
+        long at = offset >= shiftFrom ? offset + shift : offset;
+        if (at != lineOffset && at != seenOffset) {
+            seenOffset = at;
+            lines++;
+        }
+        if (epochMicros == NO_TIME || host.isEmpty()) {
             return;
         }
         try {

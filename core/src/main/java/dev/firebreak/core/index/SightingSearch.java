@@ -49,6 +49,8 @@ final class SightingSearch {
         long mostOfOneTerm;
         long ofThisTerm;
         int terms;
+        long urls;
+        long pairedUrls;
         int source;
         long offset;
         private long headFirst;
@@ -62,8 +64,8 @@ final class SightingSearch {
 
         /// Lines; those that stand for two matching things count once.
         long lines() {
-            long closed = Math.max(mostOfOneTerm, ofThisTerm);
-            return terms <= 1 ? count : Math.max(Math.max(closed, count - paired), 1);
+            long others = terms <= 1 ? count : Math.max(mostOfOneTerm, count - paired);
+            return Math.max(1, others + (terms == 0 ? urls : urls - pairedUrls));
         }
     }
 
@@ -101,10 +103,13 @@ final class SightingSearch {
             Set<Hit> touched = new HashSet<>();
             for (RunCursor c : e.getValue()) {
                 if (c.seek(key) && c.compareKey(key, key.length) == 0) {
-                    rows(new SightingReader(c), matches, text, hits, touched);
+                    rows(new SightingReader(c), key[0] == 'U', matches, text, hits, touched);
                 }
             }
             for (Hit h : touched) {
+                if (key[0] == 'U') {
+                    continue;
+                }
                 h.mostOfOneTerm = Math.max(h.mostOfOneTerm, h.ofThisTerm);
                 h.ofThisTerm = 0;
                 h.terms++;
@@ -119,7 +124,8 @@ final class SightingSearch {
 
     private record Key(int indicator, int host, int group) {}
 
-    private void rows(SightingReader reader, Matches matches, String text, Map<Key, Hit> hits, Set<Hit> touched)
+    private void rows(
+            SightingReader reader, boolean url, Matches matches, String text, Map<Key, Hit> hits, Set<Hit> touched)
             throws IOException {
         while (reader.next()) {
             SightingRow r = reader.row;
@@ -133,7 +139,7 @@ final class SightingSearch {
                     continue;
                 }
                 Hit hit = hits.computeIfAbsent(new Key(id, r.host, group), k -> new Hit(k.indicator, k.host, k.group));
-                add(hit, r, text, from[id], until[id]);
+                add(hit, r, text, url, from[id], until[id]);
                 touched.add(hit);
             }
         }
@@ -141,14 +147,20 @@ final class SightingSearch {
 
     /// Lines of one day are folded; if the validity begins or ends within them, at least the line at the end that lies inside
     /// counts.
-    private static void add(Hit hit, SightingRow r, String text, long from, long until) {
+    private static void add(Hit hit, SightingRow r, String text, boolean url, long from, long until) {
         boolean timed = r.first != SightingRow.NO_TIME;
         boolean firstIn = !timed || r.first >= from;
         boolean lastIn = !timed || r.last < until;
         long count = firstIn && lastIn ? r.count : 1;
-        hit.count += count;
-        hit.ofThisTerm += count;
-        hit.paired += firstIn && lastIn ? r.paired : 0;
+        long paired = firstIn && lastIn ? r.paired : 0;
+        if (url) {
+            hit.urls += count;
+            hit.pairedUrls += paired;
+        } else {
+            hit.count += count;
+            hit.ofThisTerm += count;
+            hit.paired += paired;
+        }
         if (timed) {
             long low = firstIn ? r.first : lastIn ? r.last : from;
             long high = lastIn ? r.last : firstIn ? r.first : low;

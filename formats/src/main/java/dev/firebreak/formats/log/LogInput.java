@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Opens a log that may be compressed, and stops bombs.
-final class LogInput {
+public final class LogInput {
     /// Up to here nobody asks how well something is compressed, in bytes after decompression.
     static final long UNSUSPICIOUS_BYTES = 4L << 30;
 
@@ -22,7 +22,8 @@ final class LogInput {
 
     private LogInput() {}
 
-    static InputStream open(Path file) throws IOException {
+    /// Opens a log, plain or compressed with gzip or zstd; its bytes are those after decompression.
+    public static InputStream open(Path file) throws IOException {
         InputStream plain = Files.newInputStream(file);
         try {
             byte[] magic = new byte[4];

@@ -1,0 +1,129 @@
+package dev.firebreak.app.cli;
+
+import dev.firebreak.app.check.UnusableInputException;
+import dev.firebreak.app.memory.AskRun;
+import dev.firebreak.app.memory.Memory;
+import dev.firebreak.core.answer.Answer;
+import dev.firebreak.core.answer.AnswerOptions;
+import dev.firebreak.core.model.Advisory;
+import dev.firebreak.formats.Warnings;
+import dev.firebreak.formats.input.Inputs;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `ask`: answers a warning, or a question typed in, from the memory.
+@Command(
+        name = "ask",
+        sortOptions = false,
+        description = "Answers warnings from the memory, without reading a log again. The output is that of check.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:nothing found and everything known",
+            "1:something found",
+            "2:wrong usage, unreadable input, or no memory",
+            "3:nothing found, but something is unknown"
+        })
+public final class AskCommand implements Callable<Integer> {
+    // not the standard mixin: --version asks for a product's version here
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help message and exit.")
+    boolean help;
+
+    @Parameters(paramLabel = "WARNING", arity = "0..*", description = "Warnings, in any format that read understands.")
+    List<Path> warnings = List.of();
+
+    @Mixin QuestionOptions question = new QuestionOptions();
+
+    @Option(names = "--organisation", paramLabel = "NAME", description = "Ask of this organisation only.")
+    @Nullable String organisation;
+
+    @Option(names = "--aliases", paramLabel = "FILE", arity = "1..*", description = "Kept decisions about names.")
+    List<Path> aliases = List.of();
+
+    @Option(names = "--force", paramLabel = "VALUE", description = "Use this indicator although an allow-list names it.")
+    List<String> forced = List.of();
+
+    @Option(names = "--max-age", paramLabel = "DAYS", description = "An inventory older than this makes its machine unknown (default: 30d).")
+    @Nullable String maxAge;
+
+    @Option(names = "--as-of", paramLabel = "DATE", description = "The day the answer is about (default: now).")
+    @Nullable String asOf;
+
+    @Option(names = "--since", paramLabel = "DATE", description = "Contacts matter from this day on.")
+    @Nullable String since;
+
+    @Option(names = "--until", paramLabel = "DATE", description = "Contacts matter up to this day.")
+    @Nullable String until;
+
+    @Option(names = "--every-machine", description = "List every machine even of a very large estate.")
+    boolean every;
+
+    @Mixin DataOption data = new DataOption();
+
+    @Mixin AnswerOutput answerOutput = new AnswerOutput();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        answerOutput.validate(spec);
+        try {
+            Set<String> force = new HashSet<>(forced);
+            List<Advisory> advisories = new ArrayList<>();
+            for (Path file : warnings) {
+                advisories.addAll(Warnings.readAll(file.toString(), Inputs.readAll(file, Inputs.MAX_WHOLE_FILE)));
+            }
+            question.advisory(spec).ifPresent(asked -> {
+                advisories.add(asked);
+                // who types a value wants to know of it, allow-list or not
+                asked.indicators().forEach(i -> force.add(i.value()));
+            });
+            if (advisories.isEmpty()) {
+                throw new ParameterException(spec.commandLine(), "ask what? Name a warning, or --domain, --ip, --product ...");
+            }
+            Memory memory = data.existing();
+            Answer answer = AskRun.answer(memory, advisories, aliases, force, options(), organisation, every);
+            answerOutput.print(answer, spec);
+            return answer.exitCode();
+        } catch (IOException | UnusableInputException e) {
+            spec.commandLine().getErr().println(String.valueOf(e.getMessage()));
+            return ExitCodes.USAGE;
+        }
+    }
+
+    private AnswerOptions options() {
+        Duration age = maxAge == null
+                ? AnswerOptions.DEFAULT_MAX_INVENTORY_AGE
+                : argument("--max-age", maxAge, Arguments::duration);
+        return new AnswerOptions(
+                asOf == null ? Instant.now() : argument("--as-of", asOf, Arguments::endOfDay),
+                age,
+                since == null ? null : argument("--since", since, Arguments::startOfDay),
+                until == null ? null : argument("--until", until, Arguments::endOfDay));
+    }
+
+    private <T> T argument(String option, String value, Function<String, T> parse) {
+        try {
+            return parse.apply(value);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), option + " " + value + ": " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.firebreak.app.cli;
+
+import dev.firebreak.app.memory.Memory;
+import dev.firebreak.app.text.Language;
+import dev.firebreak.core.index.Index;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `status`: what the memory holds.
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Says what the memory holds, since when, by organisation; gaps; size.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:all is well", "2:wrong usage, no memory, or damage that cannot be restored"})
+public final class StatusCommand implements Callable<Integer> {
+    @Mixin DataOption data = new DataOption();
+
+    @Option(names = "--verify", description = "Read and check every byte.")
+    boolean verify;
+
+    @Option(names = "--repair", description = "Check every byte and write anew what is damaged but can be restored.")
+    boolean repair;
+
+    @Option(names = "--json", description = "Print as JSON.")
+    boolean json;
+
+    @Mixin OutputOptions output = new OutputOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Language language = output.language();
+        try {
+            Memory memory = data.existing();
+            boolean whole = !verify || memory.verify();
+            if (repair) {
+                memory.repair();
+            }
+            List<String> damages = new ArrayList<>();
+            for (Index.Damage d : memory.damages()) {
+                damages.add(d.file() + ", offset " + d.offset() + ": " + said(d, language));
+                whole &= d.restored();
+            }
+            String folder = memory.folder().toString();
+            spec.commandLine().getOut().println(json
+                    ? MemoryText.json(memory.status(), folder, damages)
+                    : MemoryText.said(memory.status(), folder, damages, language));
+            spec.commandLine().getOut().flush();
+            return whole ? 0 : ExitCodes.USAGE;
+        } catch (IOException e) {
+            spec.commandLine().getErr().println(e.getMessage());
+            return ExitCodes.USAGE;
+        }
+    }
+
+    private String said(Index.Damage d, Language language) {
+        if (!d.restored()) {
+            return language.of(
+                    "damaged and lost; forget and import its sources again",
+                    "beschädigt und verloren; die Quellen vergessen und neu importieren");
+        }
+        return repair
+                ? language.of("was damaged, written anew", "war beschädigt, neu geschrieben")
+                : language.of("damaged, can be restored (--repair)", "beschädigt, wiederherstellbar (--repair)");
+    }
+}
