@@ -22,7 +22,6 @@ public final class Bom {
     /// Parts kept of one document; further ones are left out and said.
     public static final int MAX_PARTS = 2_000_000;
 
-    private static final Pattern FOUR_PARTS = Pattern.compile("\\d+(\\.\\d+){0,3}");
     private static final Pattern NO_NAME =
             Pattern.compile("(?i)[./\\\\]*|unnamed.*|unknown|s?bom|document|sbom[-_ ].*|.*spdx-document.*|[a-z]:\\\\?|null");
 
@@ -113,7 +112,6 @@ public final class Bom {
     }
 
     private void emit(Part part, Platform machine) {
-        String where = "line " + part.line;
         String type = Identifiers.purlType(part.purl);
         Platform platform = part.platform;
         platform = platform == Platform.UNKNOWN ? Identifiers.platform(type) : platform;
@@ -123,16 +121,30 @@ public final class Bom {
         version = version == null ? purlVersion(part.purl) : version;
         VersionScheme scheme = Identifiers.scheme(type);
         boolean program = type == null || type.equals("generic");
-        if (program && platform == Platform.WINDOWS && (version == null || FOUR_PARTS.matcher(version).matches())) {
+        if (program && platform == Platform.WINDOWS && (version == null || isNumeric(version))) {
             scheme = VersionScheme.WINDOWS;
         }
         Component component =
-                run.component(displayName(part, type), part.maker(), version, scheme, platform, identifiers(part), where);
+                run.component(displayName(part, type), part.maker(), version, scheme, platform, identifiers(part), part.line);
         if (component == null) {
-            run.partial(where, "a component has no name and is left out");
+            run.partial("line " + part.line, "a component has no name and is left out");
         } else {
             run.add(component, Change.PRESENT, part.line);
         }
+    }
+
+    /// Up to four numbers, as Windows orders them.
+    private static boolean isNumeric(String version) {
+        int dots = 0;
+        for (int i = 0; i < version.length(); i++) {
+            char c = version.charAt(i);
+            boolean dot = c == '.' && i > 0 && i < version.length() - 1 && version.charAt(i - 1) != '.';
+            dots += dot ? 1 : 0;
+            if (!dot && (c < '0' || c > '9')) {
+                return false;
+            }
+        }
+        return dots <= 3;
     }
 
     private static List<Identifier> identifiers(Part part) {

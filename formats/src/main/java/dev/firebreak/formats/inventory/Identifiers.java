@@ -22,7 +22,6 @@ public final class Identifiers {
     private static final Pattern MSI_UNINSTALL =
             Pattern.compile(
                     "(?i)msiexec(?:\\.exe)?\"?\\s*/[xi]\\s*\"?\\{([0-9A-F]{8}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12})\\}");
-    private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]+");
 
     private Identifiers() {}
 
@@ -84,10 +83,20 @@ public final class Identifiers {
                     case "SHA512" -> Identifier.Type.SHA512;
                     default -> null;
                 };
-        if (type == null || hex.length() != hexDigits(type) || !HEX.matcher(hex).matches()) {
+        if (type == null || hex.length() != hexDigits(type) || !isHex(hex)) {
             return false;
         }
         add(to, type, hex);
+        return true;
+    }
+
+    private static boolean isHex(String lower) {
+        for (int i = 0; i < lower.length(); i++) {
+            char c = lower.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
         return true;
     }
 

@@ -144,7 +144,7 @@ public final class InventoryRun {
 
     /// Makes a component from parts as reported; null if the name says nothing.
     ///
-    /// @param where for a problem with one of the parts
+    /// @param line 1-based, for a problem with one of the parts; 0 if there is none
     public @Nullable Component component(
             @Nullable String name,
             @Nullable String publisher,
@@ -152,7 +152,7 @@ public final class InventoryRun {
             VersionScheme scheme,
             Platform platform,
             List<Identifier> identifiers,
-            String where) {
+            long line) {
         String plain = Values.text(name);
         if (plain == null) {
             return null;
@@ -160,20 +160,20 @@ public final class InventoryRun {
         String maker = Values.orNull(publisher);
         String release = Values.orNull(version);
         return interner.component(
-                bounded(plain, where),
-                maker == null ? null : bounded(maker, where),
-                release == null ? null : bounded(release, where),
+                bounded(plain, line),
+                maker == null ? null : bounded(maker, line),
+                release == null ? null : bounded(release, line),
                 scheme,
                 platform,
                 identifiers);
     }
 
-    private String bounded(String text, String where) {
+    private String bounded(String text, long line) {
         if (text.length() <= MAX_TEXT) {
             return text;
         }
-        partial(
-                where,
+        flaw(
+                line > 0 ? "line " + line : "",
                 "a name, version or publisher is longer than "
                         + MAX_TEXT
                         + " characters and was cut");

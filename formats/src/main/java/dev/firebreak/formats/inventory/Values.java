@@ -32,6 +32,8 @@ public final class Values {
                     "unspecified",
                     "undefined");
 
+    private static final int MAX_NOTHING = 16;
+
     private Values() {}
 
     /// The text without outer white space and control characters, or null if nothing is left.
@@ -65,9 +67,12 @@ public final class Values {
     /// Like [#text], and null also for the words tools write when they know nothing (`n/a`, `NOASSERTION`).
     public static @Nullable String orNull(@Nullable String value) {
         String text = text(value);
-        return text == null
-                        || text.length() <= 16 && NOTHING.contains(text.toLowerCase(Locale.ROOT))
-                ? null
-                : text;
+        if (text == null || text.length() > MAX_NOTHING) {
+            return text;
+        }
+        // Versions begin with a digit and most names with another letter: the look-up is rarely needed.
+        char first = text.charAt(0);
+        boolean possible = first == '-' || first == '?' || first == '(' || first == '<' || "nukNUK".indexOf(first) >= 0;
+        return possible && NOTHING.contains(text.toLowerCase(Locale.ROOT)) ? null : text;
     }
 }

@@ -1,8 +1,10 @@
 package dev.firebreak.formats.osquery;
 
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The columns of osquery's tables that tell something here. At most 64, since a row keeps them in a bit set.
@@ -80,6 +82,13 @@ enum Column {
         }
     }
 
+    private static final Set<Column> PRESENCE_ONLY =
+            EnumSet.of(
+                    SUMMARY, DESCRIPTION, LICENSE, HOMEPAGE, DIRECTORY, INSTALL_LOCATION, INSTALL_SOURCE, INSTALL_DATE,
+                    BUNDLE_EXECUTABLE, SECTION, PRIORITY, PACKAGE_GROUP, INSTALL_TIME, SHA1, PREFIX, BROWSER_TYPE,
+                    UPDATE_URL, PERMISSIONS, PROFILE, SOURCE_URL, AUTOUPDATE, VSCODE_EDITION, INSTALLED_AT, SLOT, MAJOR,
+                    CODENAME, BUILD, HARDWARE_VENDOR, CPU_BRAND, INTERFACE, MASK, ARCH, TYPE);
+
     private final String[] names;
 
     Column(String... names) {
@@ -88,6 +97,11 @@ enum Column {
 
     static @Nullable Column of(String name) {
         return BY_NAME.get(name);
+    }
+
+    /// Whether only its presence matters, which tells the table; its text need not be read.
+    boolean presenceOnly() {
+        return PRESENCE_ONLY.contains(this);
     }
 
     long bit() {

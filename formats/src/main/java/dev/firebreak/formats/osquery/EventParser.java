@@ -122,6 +122,9 @@ final class EventParser {
             JsonToken token = parser.nextToken();
             if (column == null) {
                 parser.skipChildren();
+            } else if (column.presenceOnly()) {
+                row.put(column, null);
+                parser.skipChildren();
             } else {
                 row.put(column, Json.current(parser, token, interner));
             }

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -43,6 +44,10 @@ public final class OsqueryReader {
     private final Hosts hosts = new Hosts();
     private final @Nullable Table tableOfFile;
     private @Nullable String bareHost;
+    private @Nullable String lastQuery;
+    private @Nullable Table lastNamed;
+    private @Nullable String lastUnix;
+    private @Nullable Instant lastTime;
     private boolean bareRowsRead;
 
     public OsqueryReader(InventoryRun run) {
@@ -220,7 +225,7 @@ public final class OsqueryReader {
         boolean snapshot = first || event.shape == Event.Shape.SNAPSHOT || "snapshot".equals(event.action);
         Kind kind = snapshot ? Kind.SNAPSHOT : Kind.DIFFERENTIAL;
         Instant time = time();
-        Table named = Table.byName(event.query);
+        Table named = named(event.query);
         if (snapshot && event.rows() == 0 && named != null && !named.isFacts()) {
             host.told(named, true);
             run.machine(host.asset(), kind, named.scope(), time, event.bare.line());
@@ -241,6 +246,15 @@ public final class OsqueryReader {
                 }
             }
         }
+    }
+
+    /// The table a query is named after; a log repeats few names.
+    private @Nullable Table named(@Nullable String query) {
+        if (!Objects.equals(query, lastQuery)) {
+            lastQuery = query;
+            lastNamed = Table.byName(query);
+        }
+        return lastNamed;
     }
 
     private String scope(Table table) {
@@ -322,11 +336,16 @@ public final class OsqueryReader {
 
     private @Nullable Instant time() {
         String unix = event.unixTime;
+        if (unix != null && unix.equals(lastUnix)) {
+            return lastTime;
+        }
         if (unix != null) {
             try {
                 long seconds = (long) Double.parseDouble(unix);
                 if (seconds > 0 && seconds < 1L << 40) {
-                    return Instant.ofEpochSecond(seconds);
+                    lastUnix = unix;
+                    lastTime = Instant.ofEpochSecond(seconds);
+                    return lastTime;
                 }
             } catch (NumberFormatException e) {
                 run.flaw("line " + event.bare.line(), "unixTime is no number: " + unix);

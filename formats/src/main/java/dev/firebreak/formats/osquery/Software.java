@@ -5,6 +5,7 @@ import dev.firebreak.core.model.Identifier;
 import dev.firebreak.core.model.Platform;
 import dev.firebreak.core.model.VersionScheme;
 import dev.firebreak.formats.inventory.Identifiers;
+import dev.firebreak.formats.inventory.InstallerCodes;
 import dev.firebreak.formats.inventory.InventoryRun;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// Makes a component of a row, table by table. The columns are those of osquery's schema, older and newer releases.
 final class Software {
     private final InventoryRun run;
+    private final InstallerCodes codes = new InstallerCodes();
 
     Software(InventoryRun run) {
         this.run = run;
@@ -21,9 +23,8 @@ final class Software {
     /// @param host platform of the machine, for tables that exist on several
     /// @return null if the row names nothing, or a package that is not installed; both are said
     @Nullable Component of(Row row, Table table, Platform host) {
-        String where = "line " + row.line();
         if (table == Table.DEB_PACKAGES && isRemoved(row)) {
-            run.note(where, "packages that are removed but still have configuration files are not counted");
+            run.note("line " + row.line(), "packages that are removed but still have configuration files are not counted");
             return null;
         }
         Component component =
@@ -34,9 +35,9 @@ final class Software {
                         scheme(table),
                         platform(table, row, host),
                         identifiers(row, table),
-                        where);
+                        row.line());
         if (component == null) {
-            run.partial(where, "a row of " + table.word() + " has no name and is left out");
+            run.partial("line " + row.line(), "a row of " + table.word() + " has no name and is left out");
         }
         return component;
     }
@@ -185,13 +186,14 @@ final class Software {
         };
     }
 
-    private static List<Identifier> identifiers(Row row, Table table) {
+    private List<Identifier> identifiers(Row row, Table table) {
         List<Identifier> found = new ArrayList<>(0);
         switch (table) {
             case PROGRAMS -> {
-                Identifiers.productCode(found, row.get(Column.IDENTIFYING_NUMBER));
-                Identifiers.productCodeIn(found, row.get(Column.UNINSTALL_STRING));
-                Identifiers.upgradeCode(found, row.get(Column.UPGRADE_CODE));
+                return codes.of(
+                        row.get(Column.IDENTIFYING_NUMBER),
+                        row.get(Column.UNINSTALL_STRING),
+                        row.get(Column.UPGRADE_CODE));
             }
             case APPS -> Identifiers.add(found, Identifier.Type.BUNDLE_ID, row.get(Column.BUNDLE_IDENTIFIER));
             case CHROME_EXTENSIONS, FIREFOX_ADDONS ->

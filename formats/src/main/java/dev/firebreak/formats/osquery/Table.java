@@ -31,12 +31,14 @@ enum Table {
                     PORTAGE_PACKAGES, PYTHON_PACKAGES, FIREFOX_ADDONS, DEB_PACKAGES, RPM_PACKAGES, NPM_PACKAGES,
                     SYSTEM_INFO, OS_VERSION, PROGRAMS, APPS);
 
+    private final String scope = "osquery:" + name().toLowerCase(Locale.ROOT);
+
     String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     String scope() {
-        return "osquery:" + word();
+        return scope;
     }
 
     /// Whether its rows are facts about the machine, not software.

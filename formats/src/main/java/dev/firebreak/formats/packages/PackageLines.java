@@ -72,7 +72,7 @@ final class PackageLines {
     void add(@Nullable String name, @Nullable String publisher, @Nullable String version, List<Identifier> identifiers, long line) {
         begin();
         Component component =
-                run.component(name, publisher, version, scheme, platform, identifiers, "line " + line);
+                run.component(name, publisher, version, scheme, platform, identifiers, line);
         if (component == null) {
             run.partial("line " + line, "an entry without a name is left out");
         } else {

@@ -182,6 +182,6 @@ public final class WingetReader {
         }
         List<Identifier> identifiers = new ArrayList<>(1);
         Identifiers.add(identifiers, Identifier.Type.WINGET_ID, id);
-        return run.component(id, null, version, VersionScheme.WINDOWS, Platform.WINDOWS, identifiers, where);
+        return run.component(id, null, version, VersionScheme.WINDOWS, Platform.WINDOWS, identifiers, Json.line(json));
     }
 }

@@ -10,6 +10,7 @@ import dev.firebreak.core.model.VersionScheme;
 import dev.firebreak.core.net.IpAddress;
 import dev.firebreak.formats.inventory.Dates;
 import dev.firebreak.formats.inventory.Identifiers;
+import dev.firebreak.formats.inventory.InstallerCodes;
 import dev.firebreak.formats.inventory.InventoryRun;
 import dev.firebreak.formats.inventory.Platforms;
 import dev.firebreak.formats.inventory.Values;
@@ -25,7 +26,13 @@ public final class SoftwareRows {
     /// Addresses read from one cell.
     private static final int MAX_ADDRESSES = 64;
 
+    private static final Field[] OTHER_IDENTIFIERS = {
+        Field.PURL, Field.CPE, Field.BUNDLE_ID, Field.SHA256, Field.SHA1, Field.SHA512, Field.MD5
+    };
+
     private final InventoryRun run;
+    private final InstallerCodes codes = new InstallerCodes();
+    private boolean installerOnly;
     private final String scope;
     private final Platform defaultPlatform;
 
@@ -51,13 +58,13 @@ public final class SoftwareRows {
     /// @param values by [Field#ordinal]
     /// @param uninstall the uninstall command, if any
     public void take(@Nullable String[] values, @Nullable String uninstall, long line) {
-        String where = line > 0 ? "line " + line : "";
+        installerOnly = hasInstallerCodesOnly(values);
         String name = value(values, Field.NAME);
         if (Values.text(name) == null) {
-            run.note(where, "entries without a name are not software and are left out");
+            run.note(where(line), "entries without a name are not software and are left out");
             return;
         }
-        Asset asset = asset(values, where);
+        Asset asset = asset(values, line);
         String purl = Values.orNull(value(values, Field.PURL));
         VersionScheme scheme = Identifiers.scheme(Identifiers.purlType(purl));
         Platform platform = asset.platform();
@@ -72,18 +79,32 @@ public final class SoftwareRows {
                         scheme,
                         platform,
                         identifiers(values, purl, uninstall),
-                        where);
+                        line);
         if (component != null) {
-            run.machine(asset, Kind.SNAPSHOT, scope, time(values, where), line);
+            run.machine(asset, Kind.SNAPSHOT, scope, time(values, line), line);
             run.add(component, Change.PRESENT, line);
         }
+    }
+
+    /// The common case, in which the codes can be looked up instead of being made anew.
+    private static boolean hasInstallerCodesOnly(@Nullable String[] values) {
+        for (Field field : OTHER_IDENTIFIERS) {
+            if (values[field.ordinal()] != null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String where(long line) {
+        return line > 0 ? "line " + line : "";
     }
 
     private static @Nullable String value(@Nullable String[] values, Field field) {
         return values[field.ordinal()];
     }
 
-    private Asset asset(@Nullable String[] values, String where) {
+    private Asset asset(@Nullable String[] values, long line) {
         String name = value(values, Field.ASSET);
         name = name != null ? name : value(values, Field.HOST);
         String organisation = value(values, Field.ORGANISATION);
@@ -99,14 +120,14 @@ public final class SoftwareRows {
         }
         Platform told = Platforms.of(platform);
         if (told == Platform.UNKNOWN && Values.orNull(platform) != null) {
-            run.note(where, "an operating system is not known: " + platform);
+            run.note(where(line), "an operating system is not known: " + platform);
         }
         Asset asset =
                 new Asset(
                         run.assetName(name),
                         run.organisation(organisation),
                         told == Platform.UNKNOWN ? defaultPlatform : told,
-                        addresses(address, where));
+                        addresses(address, line));
         lastName = name;
         lastOrganisation = organisation;
         lastPlatform = platform;
@@ -115,7 +136,7 @@ public final class SoftwareRows {
         return asset;
     }
 
-    private List<String> addresses(@Nullable String cell, String where) {
+    private List<String> addresses(@Nullable String cell, long line) {
         if (Values.orNull(cell) == null || cell == null) {
             return List.of();
         }
@@ -126,7 +147,7 @@ public final class SoftwareRows {
             }
             String address = IpAddress.parse(part).map(IpAddress::toString).orElse(null);
             if (address == null) {
-                run.flaw(where, "an address cannot be read and is left out: " + part);
+                run.flaw(where(line), "an address cannot be read and is left out: " + part);
             } else if (found.size() < MAX_ADDRESSES && !found.contains(address)) {
                 found.add(address);
             }
@@ -134,7 +155,7 @@ public final class SoftwareRows {
         return found;
     }
 
-    private @Nullable Instant time(@Nullable String[] values, String where) {
+    private @Nullable Instant time(@Nullable String[] values, long line) {
         String date = value(values, Field.DATE);
         if (date == null) {
             return null;
@@ -143,14 +164,17 @@ public final class SoftwareRows {
             lastDate = date;
             lastTime = Dates.parse(date);
             if (lastTime == null && Values.orNull(date) != null) {
-                run.flaw(where, "a date cannot be read with certainty, the file's own time is used: " + date);
+                run.flaw(where(line), "a date cannot be read with certainty, the file's own time is used: " + date);
             }
         }
         return lastTime;
     }
 
-    private static List<Identifier> identifiers(
+    private List<Identifier> identifiers(
             @Nullable String[] values, @Nullable String purl, @Nullable String uninstall) {
+        if (installerOnly) {
+            return codes.of(value(values, Field.PRODUCT_CODE), uninstall, null);
+        }
         List<Identifier> found = new ArrayList<>(0);
         if (Identifiers.purlType(purl) != null) {
             Identifiers.add(found, Identifier.Type.PURL, purl);

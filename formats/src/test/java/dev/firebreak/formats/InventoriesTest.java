@@ -1,0 +1,182 @@
+package dev.firebreak.formats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firebreak.core.model.Component;
+import dev.firebreak.core.model.Problem.Severity;
+import dev.firebreak.formats.Inventories.Kind;
+import dev.firebreak.formats.Inventories.ReadResult;
+import dev.firebreak.formats.table.ColumnMap;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InventoriesTest {
+    private final Transcript transcript = new Transcript();
+
+    private ReadResult read(String name, String text, InventoryOptions options) {
+        InputStream in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+        ReadResult result = Inventories.readStream(name, in, options, transcript);
+        transcript.finished();
+        return result;
+    }
+
+    private static InventoryOptions map(String map) {
+        return new InventoryOptions(ColumnMap.parse(map), null, null, Instant.EPOCH);
+    }
+
+    @Test
+    void a_map_reads_any_csv() {
+        ReadResult result =
+                read(
+                        "export.csv",
+                        "Nr|Wo|Was|Stand der Software|Wem|System\n1|pc-1|3CX|18.12.416|Amt A|Win 11\n2|pc-2|3CX|18.12.417|Amt B|macOS\n",
+                        map("name=Was,version=Stand der Software,asset=Wo,organisation=Wem,platform=System"));
+        assertThat(result.kind()).isEqualTo(Kind.TABLE);
+        assertThat(transcript.toString())
+                .contains("asset 'pc-1' of Amt A, WINDOWS")
+                .contains("  3CX | 18.12.416 | null | WINDOWS WINDOWS @2")
+                .contains("asset 'pc-2' of Amt B, MACOS")
+                .contains("  3CX | 18.12.417 | null | GENERIC MACOS @3");
+        assertThat(transcript.problems()).isEmpty();
+    }
+
+    @Test
+    void a_map_whose_product_column_is_missing_names_the_columns_there() {
+        ReadResult result = read("x.csv", "Rechner;Programm\npc-1;3CX\n", map("name=Produkt,asset=Rechner"));
+        assertThat(result.components()).isZero();
+        assertThat(transcript.problems().getFirst().severity()).isEqualTo(Severity.LOST);
+        assertThat(transcript.problems().getFirst().reason())
+                .isEqualTo("no column 'Produkt' (for name); columns there: 'Rechner', 'Programm'");
+    }
+
+    @Test
+    void a_map_reads_json_lines_and_says_which_paths_were_never_there() {
+        ReadResult result =
+                read(
+                        "inventory.ndjson",
+                        "{\"host\":{\"name\":\"pc-1\"},\"package\":{\"name\":\"3CX\",\"version\":\"18.12.416\"}}\nbroken\n{\"host\":{\"name\":\"pc-2\"},\"package\":{\"name\":\"7-Zip\",\"version\":null}}\n",
+                        map("name=package.name,version=package.version,asset=host.name,publisher=package.vendor"));
+        assertThat(result.kind()).isEqualTo(Kind.TABLE_JSON_LINES);
+        assertThat(transcript.components()).extracting(Component::name).containsExactly("3CX", "7-Zip");
+        assertThat(transcript.components()).extracting(Component::version).containsExactly("18.12.416", null);
+        assertThat(transcript.toString())
+                .contains("PARTIAL line 2: a line is left out")
+                .contains("no entry has 'package.vendor' (for publisher)");
+    }
+
+    @Test
+    void a_map_reads_an_array_inside_a_json_document() {
+        ReadResult result =
+                read(
+                        "answer.json",
+                        "{\"total\":2,\"items\":[\n{\"device\":\"pc-1\",\"title\":\"3CX\",\"ver\":\"18.12.416\"},\n{\"device\":\"pc-2\",\"title\":\"7-Zip\",\"ver\":22}]}",
+                        map("name=title,version=ver,asset=device"));
+        assertThat(result.kind()).isEqualTo(Kind.TABLE_JSON);
+        assertThat(transcript.components()).extracting(Component::version).containsExactly("18.12.416", "22");
+        assertThat(transcript.assets()).extracting(asset -> asset.name()).containsExactly("pc-1", "pc-2");
+    }
+
+    @Test
+    void a_map_leaves_formats_of_their_own_alone() {
+        ReadResult result =
+                read("pc-1.json", "{\"bomFormat\":\"CycloneDX\",\"components\":[{\"name\":\"A\",\"version\":\"1\"}]}", map("name=x"));
+        assertThat(result.kind()).isEqualTo(Kind.CYCLONEDX_JSON);
+        assertThat(result.components()).isEqualTo(1);
+        ReadResult registry = read("pc-2.csv", "DisplayName;DisplayVersion\nB;2\n", map("name=Produkt"));
+        assertThat(registry.components()).isEqualTo(1);
+    }
+
+    @Test
+    void the_users_word_on_machine_and_owner_holds() {
+        read(
+                "x.csv",
+                "PSComputerName;DisplayName;DisplayVersion\npc-1;3CX;1\n",
+                new InventoryOptions(null, "der-Rechner", "Stadt Musterstadt", Instant.EPOCH));
+        assertThat(transcript.assets().getFirst().name()).isEqualTo("der-Rechner");
+        assertThat(transcript.assets().getFirst().organisation()).isEqualTo("Stadt Musterstadt");
+    }
+
+    @Test
+    void what_cannot_be_opened_is_a_problem_not_an_exception(@TempDir Path folder) throws IOException {
+        for (Path path : List.of(folder, folder.resolve("missing.csv"))) {
+            ReadResult result = Inventories.read(path, InventoryOptions.NONE, transcript);
+            assertThat(result.kind()).isNull();
+            assertThat(transcript.problems().getLast().severity()).isEqualTo(Severity.LOST);
+            assertThat(transcript.problems().getLast().source()).isEqualTo(path.toString());
+        }
+        Path broken = Files.write(folder.resolve("broken.csv.gz"), new byte[] {0x1f, (byte) 0x8b, 8, 1, 2});
+        assertThat(Inventories.read(broken, InventoryOptions.NONE, transcript).problems()).isEqualTo(1);
+    }
+
+    @Test
+    void a_repeated_problem_is_told_three_times_and_counted() {
+        StringBuilder text = new StringBuilder("bash-5.1.8-6.el9.x86_64\n".repeat(2000));
+        text.append("kein Paket\n".repeat(1000));
+        ReadResult result = read("srv-1.txt", text.toString(), InventoryOptions.NONE);
+        assertThat(result.components()).isEqualTo(2000);
+        List<String> told =
+                transcript.problems().stream()
+                        .filter(problem -> problem.severity() == Severity.PARTIAL)
+                        .map(problem -> problem.where() + ": " + problem.reason())
+                        .toList();
+        assertThat(told).hasSize(4);
+        assertThat(told.getLast()).startsWith("line 3000: ").contains("997 more like this");
+    }
+
+    @Test
+    void equal_components_of_many_machines_are_one_object() {
+        StringBuilder text = new StringBuilder("PSComputerName;DisplayName;DisplayVersion\n");
+        for (int i = 0; i < 500; i++) {
+            text.append("pc-").append(i).append(";3CX Desktop App;18.12.416\n");
+        }
+        read("x.csv", text.toString(), InventoryOptions.NONE);
+        Component first = transcript.components().getFirst();
+        assertThat(transcript.components()).hasSize(500).allMatch(component -> component == first);
+    }
+
+    @Test
+    void deep_nesting_ends_the_document_with_a_problem() {
+        String open = "{\"name\":\"a\",\"components\":[".repeat(5000);
+        ReadResult json = read("pc-1.json", "{\"bomFormat\":\"CycloneDX\",\"components\":[" + open, InventoryOptions.NONE);
+        assertThat(json.kind()).isEqualTo(Kind.CYCLONEDX_JSON);
+        String xml = "<bom xmlns=\"http://cyclonedx.org/schema/bom/1.4\"><components>" + "<component><name>a</name><components>".repeat(5000);
+        read("pc-2.xml", xml, InventoryOptions.NONE);
+        String unknown = "<bom xmlns=\"http://cyclonedx.org/schema/bom/1.4\">" + "<x>".repeat(5000);
+        read("pc-3.xml", unknown, InventoryOptions.NONE);
+        assertThat(transcript.problems().stream().filter(problem -> problem.severity() == Severity.LOST)).hasSize(3);
+    }
+
+    @Test
+    void a_line_over_the_bound_costs_only_itself() {
+        byte[] head = "{\"p\":\"A\",\"v\":\"1\"}\n{\"p\":\"".getBytes(StandardCharsets.UTF_8);
+        byte[] tail = "\"}\n{\"p\":\"B\",\"v\":\"2\"}\n".getBytes(StandardCharsets.UTF_8);
+        byte[] middle = new byte[20 << 20];
+        java.util.Arrays.fill(middle, (byte) 'x');
+        InputStream in =
+                new SequenceInputStream(
+                        new SequenceInputStream(new ByteArrayInputStream(head), new ByteArrayInputStream(middle)),
+                        new ByteArrayInputStream(tail));
+        Inventories.readStream("pc-1.ndjson", in, map("name=p,version=v"), transcript);
+        assertThat(transcript.components()).extracting(Component::name).containsExactly("A", "B");
+        assertThat(transcript.toString()).contains("PARTIAL line 2: a line longer than 16 MiB is left out");
+    }
+
+    @Test
+    void a_log_that_tells_changes_only_leaves_the_list_incomplete() {
+        String line =
+                "{\"name\":\"programs\",\"hostIdentifier\":\"%s\",\"unixTime\":1680164100,\"counter\":%d,\"columns\":{\"name\":\"A\",\"version\":\"1\"},\"action\":\"added\"}\n";
+        read("a.log", line.formatted("pc-1", 7) + line.formatted("pc-2", 0) + line.formatted("pc-2", 1), InventoryOptions.NONE);
+        assertThat(transcript.toString())
+                .contains("INCOMPLETE 'pc-1' DIFFERENTIAL osquery:programs")
+                .doesNotContain("INCOMPLETE 'pc-2'");
+    }
+}
