@@ -160,8 +160,9 @@ public final class Inventories {
             return null;
         }
         Kind kind = Recognition.of(head, false);
-        if (options.map() != null) {
-            Kind mapped = Recognition.tabular(head, kind);
+        ColumnMap map = options.map();
+        if (map != null) {
+            Kind mapped = Recognition.tabular(head, kind, map);
             if (mapped != null) {
                 return mapped;
             }

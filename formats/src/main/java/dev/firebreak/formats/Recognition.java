@@ -3,6 +3,7 @@ package dev.firebreak.formats;
 import dev.firebreak.formats.Inventories.Kind;
 import dev.firebreak.formats.input.Utf8Input;
 import dev.firebreak.formats.osquery.OsqueryReader;
+import dev.firebreak.formats.table.ColumnMap;
 import dev.firebreak.formats.table.CsvReader;
 import dev.firebreak.formats.table.Headers;
 import java.io.ByteArrayInputStream;
@@ -45,8 +46,12 @@ final class Recognition {
             return JsonShape.of(utf8, at).kind(sure);
         }
         List<String> lines = lines(text, head.length >= Inventories.HEAD);
-        Kind kind = TextShape.of(lines, sure);
-        return kind != null ? kind : table(utf8, sure);
+        Kind marked = TextShape.of(lines);
+        if (marked != null) {
+            return marked;
+        }
+        Kind table = table(utf8, sure);
+        return table != null ? table : TextShape.weak(lines, sure);
     }
 
     /// What a file is when the user gave a map: foreign tables and JSON go by the map, and so do lists that were understood
@@ -54,9 +59,12 @@ final class Recognition {
     ///
     /// @param kind what it is without the map
     /// @return null to leave it as it is
-    static @Nullable Kind tabular(byte[] head, @Nullable Kind kind) {
+    static @Nullable Kind tabular(byte[] head, @Nullable Kind kind, ColumnMap map) {
         boolean foreign =
                 kind == null
+                        || kind == Kind.DPKG_QUERY
+                        || kind == Kind.BREW_LIST
+                        || kind == Kind.RPM_LIST
                         || kind == Kind.TABLE
                         || kind == Kind.UNINSTALL_JSON
                         || kind == Kind.OSQUERY_ROWS
@@ -72,10 +80,20 @@ final class Recognition {
                 return shape.isLines() || !shape.isArray() && !shape.hasArray() ? Kind.TABLE_JSON_LINES : Kind.TABLE_JSON;
             }
             if (utf8[i] > ' ' || utf8[i] < 0) {
-                return Kind.TABLE;
+                return kind == null || kind == Kind.TABLE || fits(utf8, map) ? Kind.TABLE : null;
             }
         }
         return null;
+    }
+
+    /// Whether the text has a header in which the map's product column stands.
+    private static boolean fits(byte[] utf8, ColumnMap map) {
+        try (CsvReader csv =
+                CsvReader.open(new ByteArrayInputStream(utf8), (line, offset, reason, lost) -> {})) {
+            return csv.next() && map.bind(csv.record()).index(ColumnMap.Field.NAME) >= 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory", e);
+        }
     }
 
     private static byte[] utf8(byte[] head) {

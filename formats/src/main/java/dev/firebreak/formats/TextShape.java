@@ -44,20 +44,20 @@ final class TextShape {
 
     private TextShape() {}
 
-    static @Nullable Kind of(List<String> lines, boolean sure) {
+    /// Kinds whose lines nothing else looks like.
+    static @Nullable Kind of(List<String> lines) {
         Kind marked = byMarks(lines);
         if (marked != null) {
             return marked;
         }
-        List<String> entries =
-                lines.stream()
-                        .filter(line -> !line.isBlank() && !line.startsWith("#") && line.indexOf('\0') < 0)
-                        .toList();
-        if (entries.isEmpty()) {
-            return null;
-        }
         Kind table = aligned(lines);
-        return table != null ? table : byLines(entries, sure);
+        return table != null ? table : byLines(entries(lines));
+    }
+
+    private static List<String> entries(List<String> lines) {
+        return lines.stream()
+                .filter(line -> !line.isBlank() && !line.startsWith("#") && line.indexOf('\0') < 0)
+                .toList();
     }
 
     /// Kinds that say what they are in their first lines.
@@ -127,7 +127,7 @@ final class TextShape {
         return null;
     }
 
-    private static @Nullable Kind byLines(List<String> entries, boolean sure) {
+    private static @Nullable Kind byLines(List<String> entries) {
         if (most(entries, DPKG_LINE.asMatchPredicate())) {
             return Kind.DPKG_LIST;
         }
@@ -139,8 +139,16 @@ final class TextShape {
                 || most(entries, DNF_LINE.asMatchPredicate())) {
             return Kind.RPM_LIST;
         }
-        if (most(entries, PIP_FREEZE.asMatchPredicate())) {
-            return Kind.PIP_LIST;
+        return most(entries, PIP_FREEZE.asMatchPredicate()) ? Kind.PIP_LIST : null;
+    }
+
+    /// Kinds whose lines are little more than a name and a version, to be asked when the text is no table.
+    ///
+    /// @param sure false if the user says that it is an inventory
+    static @Nullable Kind weak(List<String> lines, boolean sure) {
+        List<String> entries = entries(lines);
+        if (entries.isEmpty()) {
+            return null;
         }
         boolean debs = share(entries, DEB_QUERY.asMatchPredicate(), sure ? 80 : 50);
         long revisions = entries.stream().filter(DEBIAN_VERSION.asMatchPredicate()).count();
@@ -149,7 +157,8 @@ final class TextShape {
         }
         boolean brews = share(entries, BREW_LINE.asMatchPredicate(), sure ? 80 : 50);
         boolean known = entries.stream().anyMatch(line -> BREW_KNOWN.contains(line.split(" ", 2)[0]));
-        if (brews && entries.getFirst().indexOf('\t') < 0 && (!sure || known || entries.size() >= 3 && !looksLikeHosts(entries))) {
+        boolean many = entries.size() >= 3 && !looksLikeHosts(entries);
+        if (brews && entries.getFirst().indexOf('\t') < 0 && (!sure || known || many)) {
             return Kind.BREW_LIST;
         }
         return sure ? null : byGuess(entries);
