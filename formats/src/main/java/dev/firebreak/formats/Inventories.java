@@ -73,6 +73,8 @@ public final class Inventories {
         TABLE,
         /// A JSON document with objects in an array, with a map.
         TABLE_JSON,
+        /// JSON objects over several lines each, one after the other, with a map.
+        TABLE_JSON_OBJECTS,
         /// JSON lines with a map.
         TABLE_JSON_LINES
     }
@@ -198,12 +200,13 @@ public final class Inventories {
             case PIP_LIST -> new PythonReader(run).readList(in);
             case PIP_JSON -> new PythonReader(run).readJson(in);
             case NPM_JSON -> new NpmReader(run).read(in);
-            case TABLE_JSON -> mappedJson(run, in, options, false);
-            case TABLE_JSON_LINES -> mappedJson(run, in, options, true);
+            case TABLE_JSON -> mappedJson(run, in, options, false, true);
+            case TABLE_JSON_OBJECTS -> mappedJson(run, in, options, false, false);
+            case TABLE_JSON_LINES -> mappedJson(run, in, options, true, false);
         }
     }
 
-    private static void mappedJson(InventoryRun run, Utf8Input in, InventoryOptions options, boolean lines) throws IOException {
+    private static void mappedJson(InventoryRun run, Utf8Input in, InventoryOptions options, boolean lines, boolean wrapped) throws IOException {
         ColumnMap map = options.map();
         if (map == null) {
             run.lost("", "say with --map what the keys of this JSON mean");
@@ -212,7 +215,7 @@ public final class Inventories {
         } else if (lines) {
             new TableReader(run, map).readJsonLines(in, map);
         } else {
-            new TableReader(run, map).readJson(in, map);
+            new TableReader(run, map).readJson(in, map, wrapped);
         }
     }
 

@@ -27,6 +27,7 @@ final class JsonShape {
 
     private boolean array;
     private boolean several;
+    private boolean multiLine;
     private final List<String> keys = new ArrayList<>();
     private final Map<String, String> scalars = new HashMap<>();
     private final Map<String, JsonToken> types = new HashMap<>();
@@ -46,7 +47,11 @@ final class JsonShape {
                 token = json.nextToken();
             }
             if (token == JsonToken.START_OBJECT) {
+                // Text in JSON holds no plain line end, so one before the object's end parts its values.
+                shape.multiLine = true;
+                long line = Json.line(json);
                 shape.object(json);
+                shape.multiLine = Json.line(json) > line;
                 while (json.nextToken() == JsonToken.START_OBJECT) {
                     shape.several = true;
                     shape.names(json);
@@ -54,9 +59,18 @@ final class JsonShape {
             }
         } catch (JacksonException e) {
             // The head is cut off in the middle; what was seen counts.
-            return shape;
+            shape.multiLine &= hasLineEnd(utf8, from);
         }
         return shape;
+    }
+
+    private static boolean hasLineEnd(byte[] utf8, int from) {
+        for (int i = from; i < utf8.length; i++) {
+            if (utf8[i] == '\n' || utf8[i] == '\r') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void object(JsonParser json) {
@@ -119,7 +133,7 @@ final class JsonShape {
             return document;
         }
         if (isOsqueryEntry()) {
-            return array ? Kind.OSQUERY_ROWS : Kind.OSQUERY_LOG;
+            return array || multiLine ? Kind.OSQUERY_ROWS : Kind.OSQUERY_LOG;
         }
         if (isSpdx3()) {
             return Kind.SPDX3_JSON;
@@ -209,13 +223,18 @@ final class JsonShape {
         return null;
     }
 
-    /// Whether the text is objects one after the other instead of one document.
+    /// Whether the text is objects, each on a line of its own, instead of one document.
     boolean isLines() {
-        return several && !array;
+        return !array && !multiLine && (several || !hasArray());
+    }
+
+    /// Whether the rows stand in an array.
+    boolean isWrapped() {
+        return array || hasArray();
     }
 
     /// Whether one of its values is an array of objects, which could be the rows.
-    boolean hasArray() {
+    private boolean hasArray() {
         return types.entrySet().stream()
                 .anyMatch(
                         entry ->
@@ -223,7 +242,4 @@ final class JsonShape {
                                         && !inner.getOrDefault(entry.getKey(), Set.of()).isEmpty());
     }
 
-    boolean isArray() {
-        return array;
-    }
 }

@@ -77,7 +77,9 @@ final class Recognition {
         for (int i = 0; i < utf8.length; i++) {
             if (utf8[i] == '{' || utf8[i] == '[') {
                 JsonShape shape = JsonShape.of(utf8, i);
-                return shape.isLines() || !shape.isArray() && !shape.hasArray() ? Kind.TABLE_JSON_LINES : Kind.TABLE_JSON;
+                return shape.isLines()
+                        ? Kind.TABLE_JSON_LINES
+                        : shape.isWrapped() ? Kind.TABLE_JSON : Kind.TABLE_JSON_OBJECTS;
             }
             if (utf8[i] > ' ' || utf8[i] < 0) {
                 return kind == null || kind == Kind.TABLE || fits(utf8, map) ? Kind.TABLE : null;

@@ -37,8 +37,6 @@ final class TextShape {
 
     private static final Pattern PAIR = Pattern.compile("([\\p{L}_][\\p{L}\\p{N}_ .-]{0,60}?)\\s*:(\\s.*|$)");
 
-    /// The word for an id in every language winget speaks is "Id" or a near relative of it.
-    private static final Set<String> WINGET_ID = Set.of("id", "識別子", "id.", "ид", "идентификатор", "标识符", "アイディ", "장치", "código", "识别码", "識別碼");
 
     private static final Set<String> BREW_KNOWN = Set.of("openssl@3", "ca-certificates", "readline", "sqlite", "xz", "gettext", "pcre2");
 
@@ -120,7 +118,7 @@ final class TextShape {
             if (oneRuler
                     && names.size() >= 3
                     && names.size() <= 5
-                    && WINGET_ID.contains(names.get(1).toLowerCase(Locale.ROOT))) {
+                    && names.get(1).equalsIgnoreCase("id")) {
                 return Kind.WINGET_LIST;
             }
         }

@@ -86,6 +86,17 @@ class InventoriesTest {
     }
 
     @Test
+    void a_map_reads_objects_over_several_lines_one_after_the_other() {
+        ReadResult result =
+                read(
+                        "answer.json",
+                        "{\n  \"device\": \"pc-1\",\n  \"title\": \"3CX\"\n}\n{\n  \"device\": \"pc-2\",\n  \"title\": \"7-Zip\"\n}\n",
+                        map("name=title,asset=device"));
+        assertThat(result.kind()).isEqualTo(Kind.TABLE_JSON_OBJECTS);
+        assertThat(transcript.assets()).extracting(asset -> asset.name()).containsExactly("pc-1", "pc-2");
+    }
+
+    @Test
     void a_map_leaves_formats_of_their_own_alone() {
         ReadResult result =
                 read("pc-1.json", "{\"bomFormat\":\"CycloneDX\",\"components\":[{\"name\":\"A\",\"version\":\"1\"}]}", map("name=x"));

@@ -23,6 +23,7 @@ public final class CycloneDxJson {
     private final InventoryRun run;
     private final Interner interner;
     private final Bom bom;
+    private @Nullable Part enclosing;
 
     public CycloneDxJson(InventoryRun run) {
         this.run = run;
@@ -113,6 +114,8 @@ public final class CycloneDxJson {
 
     private Part component(JsonParser json) {
         Part part = new Part(Json.line(json));
+        part.parent = enclosing;
+        enclosing = part;
         while (json.nextToken() == JsonToken.PROPERTY_NAME) {
             String key = json.currentName();
             JsonToken token = json.nextToken();
@@ -139,6 +142,7 @@ public final class CycloneDxJson {
                 default -> json.skipChildren();
             }
         }
+        enclosing = part.parent;
         return part;
     }
 

@@ -29,6 +29,7 @@ public final class CycloneDxXml {
     private final InventoryRun run;
     private final Bom bom;
     private int depth;
+    private @Nullable Part enclosing;
 
     public CycloneDxXml(InventoryRun run) {
         this.run = run;
@@ -191,6 +192,8 @@ public final class CycloneDxXml {
     private Part component(XMLStreamReader xml) throws XMLStreamException {
         Part part = new Part(xml.getLocation().getLineNumber());
         part.type = xml.getAttributeValue(null, "type");
+        part.parent = enclosing;
+        enclosing = part;
         String name;
         while ((name = child(xml)) != null) {
             switch (name) {
@@ -215,6 +218,7 @@ public final class CycloneDxXml {
                 default -> skip(xml);
             }
         }
+        enclosing = part.parent;
         return part;
     }
 

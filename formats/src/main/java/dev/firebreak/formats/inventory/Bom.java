@@ -11,7 +11,11 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -91,8 +95,41 @@ public final class Bom {
         }
     }
 
-    /// Passes everything on.
+    /// Passes everything on. If the document is not about one device but lists several with their software nested in them,
+    /// each of these is a machine.
     public void emit() {
+        Map<Part, List<Part>> machines = new LinkedHashMap<>();
+        Part subjectDevice = subject;
+        if (subjectDevice == null || !subjectDevice.isType("device")) {
+            for (Part part : parts) {
+                Part device = part.device();
+                if (device != null && isName(device.name)) {
+                    machines.computeIfAbsent(device, ignored -> new ArrayList<>()).add(part);
+                }
+            }
+        }
+        if (machines.isEmpty()) {
+            emitOne();
+            return;
+        }
+        Set<Part> placed = new HashSet<>(machines.keySet());
+        machines.values().forEach(placed::addAll);
+        List<Part> rest = parts.stream().filter(part -> !placed.contains(part)).toList();
+        for (Map.Entry<Part, List<Part>> machine : machines.entrySet()) {
+            parts.clear();
+            parts.addAll(machine.getValue());
+            subject = machine.getKey();
+            emitOne();
+        }
+        if (!rest.isEmpty()) {
+            parts.clear();
+            parts.addAll(rest);
+            subject = subjectDevice;
+            emitOne();
+        }
+    }
+
+    private void emitOne() {
         Platform platform = platform();
         Part about = subject;
         String stated = organisation;

@@ -26,6 +26,10 @@ public final class Part {
     public @Nullable String organisation;
     public Platform platform = Platform.UNKNOWN;
     public long line;
+
+    /// What it is nested in.
+    public @Nullable Part parent;
+
     private List<Identifier> identifiers = List.of();
 
     public Part(long line) {
@@ -38,6 +42,15 @@ public final class Part {
             identifiers = new ArrayList<>(2);
         }
         return identifiers;
+    }
+
+    /// The nearest device it is nested in, if any.
+    @Nullable Part device() {
+        Part outer = parent;
+        while (outer != null && !outer.isType("device")) {
+            outer = outer.parent;
+        }
+        return outer;
     }
 
     boolean isType(String wanted) {

@@ -144,8 +144,11 @@ public final class TableReader {
         seen.complain();
     }
 
-    /// Reads one JSON document that is an array of objects, or an object that holds one, by the map.
-    public void readJson(InputStream in, ColumnMap columns) {
+    /// Reads a JSON document by the map: the objects of its arrays are the rows; if there is no array, the objects that
+    /// follow each other are.
+    ///
+    /// @param wrapped whether the rows stand in an array inside an object
+    public void readJson(InputStream in, ColumnMap columns, boolean wrapped) {
         JsonColumns paths = new JsonColumns(columns);
         SoftwareRows rows = new SoftwareRows(run, SCOPE, Platform.UNKNOWN);
         Seen seen = new Seen(columns);
@@ -157,7 +160,7 @@ public final class TableReader {
                     arrays++;
                 } else if (token == JsonToken.END_ARRAY) {
                     arrays--;
-                } else if (token == JsonToken.START_OBJECT && arrays > 0) {
+                } else if (token == JsonToken.START_OBJECT && (arrays > 0 || !wrapped)) {
                     long line = Json.line(json);
                     paths.read(json);
                     rows.take(seen.values(paths), null, line);
