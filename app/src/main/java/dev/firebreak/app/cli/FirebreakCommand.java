@@ -22,6 +22,8 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             GateCommand.class,
             ServeCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             WarmUpCommand.class
         })
 public final class FirebreakCommand {}

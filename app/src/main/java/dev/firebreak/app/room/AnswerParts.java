@@ -34,7 +34,8 @@ final class AnswerParts {
     /// @param machines those to be named
     record Parts(Part part, List<Machine> machines) {}
 
-    static Parts of(long organisation, Answer answer, Estates.Coverage coverage) {
+    static Parts of(
+            long organisation, Answer answer, Estates.Coverage coverage, Pseudonyms pseudonyms) {
         Map<String, List<Finding>> byAsset = new HashMap<>();
         for (Finding finding : answer.findings()) {
             byAsset.computeIfAbsent(finding.asset(), _ -> new ArrayList<>()).add(finding);
@@ -51,11 +52,11 @@ final class AnswerParts {
             affected += isAffected ? 1 : 0;
             contacted += isContacted ? 1 : 0;
             if (isAffected || isContacted) {
-                machines.add(machine(asset.asset(), isAffected ? Verdict.AFFECTED : Verdict.CONTACTED, isContacted, findings, asset.reasons()));
+                machines.add(machine(asset.asset(), isAffected ? Verdict.AFFECTED : Verdict.CONTACTED, isContacted, findings, asset.reasons(), pseudonyms));
             } else if (asset.verdicts().contains(Verdict.UNKNOWN)) {
                 undecided++;
                 if (!findings.isEmpty() || unknownListed++ < MAX_UNKNOWN_LISTED) {
-                    machines.add(machine(asset.asset(), Verdict.UNKNOWN, false, findings, asset.reasons()));
+                    machines.add(machine(asset.asset(), Verdict.UNKNOWN, false, findings, asset.reasons(), pseudonyms));
                 }
             }
         }
@@ -63,7 +64,7 @@ final class AnswerParts {
         boolean namelessContact = nameless.stream().anyMatch(f -> f.verdict() == Verdict.CONTACTED);
         if (!nameless.isEmpty()) {
             // A log that names no machine: the organisation was contacted, by whom is not known.
-            machines.add(machine("", namelessContact ? Verdict.CONTACTED : Verdict.UNKNOWN, namelessContact, nameless, List.of()));
+            machines.add(machine("", namelessContact ? Verdict.CONTACTED : Verdict.UNKNOWN, namelessContact, nameless, List.of(), pseudonyms));
             contacted += namelessContact ? 1 : 0;
             undecided += namelessContact ? 0 : 1;
         }
@@ -85,7 +86,7 @@ final class AnswerParts {
     }
 
     private static Machine machine(
-            String name, Verdict verdict, boolean contacted, List<Finding> findings, List<Reason> reasons) {
+            String name, Verdict verdict, boolean contacted, List<Finding> findings, List<Reason> reasons, Pseudonyms pseudonyms) {
         List<Proof> proofs = new ArrayList<>();
         Instant first = null;
         Instant last = null;
@@ -98,7 +99,7 @@ final class AnswerParts {
                 count += s.count();
             }
             if (proofs.size() < MAX_PROOFS) {
-                proofs.add(proof(finding));
+                proofs.add(proof(finding, pseudonyms));
             }
         }
         if (findings.isEmpty()) {
@@ -109,7 +110,7 @@ final class AnswerParts {
         return new Machine(name, verdict, contacted, first, last, count, proofs);
     }
 
-    private static Proof proof(Finding finding) {
+    private static Proof proof(Finding finding, Pseudonyms pseudonyms) {
         String german = String.join(" ", finding.reasons().stream().map(Reason::german).toList());
         String english = String.join(" ", finding.reasons().stream().map(Reason::english).toList());
         return switch (finding) {
@@ -135,7 +136,7 @@ final class AnswerParts {
                         f.indicator().value(),
                         at == null ? "" : at.source(),
                         at == null ? 0 : at.offset(),
-                        at == null ? "" : Pseudonyms.hide(at.line()),
+                        at == null ? "" : pseudonyms.hide(at.line()),
                         f.sighting().first(),
                         f.sighting().last(),
                         f.sighting().count(),

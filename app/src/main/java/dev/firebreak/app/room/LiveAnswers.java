@@ -47,6 +47,7 @@ public final class LiveAnswers implements AutoCloseable {
     private final Cases cases;
     private final Estates estates;
     private final LiveEvents events;
+    private final Pseudonyms pseudonyms;
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final ExecutorService workers;
@@ -62,6 +63,7 @@ public final class LiveAnswers implements AutoCloseable {
             Cases cases,
             Estates estates,
             LiveEvents events,
+            Pseudonyms pseudonyms,
             TransactionTemplate transaction,
             Clock clock) {
         this.sql = sql;
@@ -71,6 +73,7 @@ public final class LiveAnswers implements AutoCloseable {
         this.cases = cases;
         this.estates = estates;
         this.events = events;
+        this.pseudonyms = pseudonyms;
         this.transaction = transaction;
         this.clock = clock;
         this.workers =
@@ -173,7 +176,7 @@ public final class LiveAnswers implements AutoCloseable {
     /// @return whether anything is different from before
     private boolean answer(long warning, Advisory understanding, Organisation organisation) {
         var answer = estates.answer(understanding, organisation.key(), clock.instant());
-        var parts = AnswerParts.of(organisation.id(), answer, estates.coverage(organisation.key()));
+        var parts = AnswerParts.of(organisation.id(), answer, estates.coverage(organisation.key()), pseudonyms);
         return Boolean.TRUE.equals(
                 transaction.execute(
                         status -> {

@@ -52,18 +52,10 @@ public final class FirebreakServer implements AutoCloseable {
             DatabaseAddress address;
             if (settings.url() == null) {
                 Path folder = data.resolve("postgresql");
-                Path programs =
-                        Path.of(
-                                System.getProperty(
-                                        "firebreak.postgresql.programs", folder.toString()));
-                postgres = EmbeddedPostgres.start(folder, programs);
+                postgres = EmbeddedPostgres.start(folder, programs(folder));
                 address = postgres.address();
             } else {
-                address =
-                        new DatabaseAddress(
-                                settings.url(),
-                                settings.text("database.user"),
-                                settings.secret("database.password-file"));
+                address = settings.database(settings.url());
             }
             pool = Database.open(address);
             ConfigurableApplicationContext context = application(settings, clock, pool).run();
@@ -83,6 +75,11 @@ public final class FirebreakServer implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    /// Where the database's programs are unpacked: beside its data, unless a property says otherwise (tests share them).
+    static Path programs(Path folder) {
+        return Path.of(System.getProperty("firebreak.postgresql.programs", folder.toString()));
     }
 
     private static SpringApplication application(
@@ -160,6 +157,11 @@ public final class FirebreakServer implements AutoCloseable {
     /// A part of it, for tests and for the commands that run beside it.
     public <T> T part(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /// Where the embedded database answers, absent if there is none.
+    @Nullable DatabaseAddress database() {
+        return postgres == null ? null : postgres.address();
     }
 
     /// The operating system's id of the embedded database, or -1 if it is not ours.

@@ -6,10 +6,12 @@ import dev.firebreak.app.room.Estates;
 import dev.firebreak.app.room.FileEstates;
 import dev.firebreak.app.room.LiveAnswers;
 import dev.firebreak.app.room.LiveEvents;
+import dev.firebreak.app.room.Pseudonyms;
 import dev.firebreak.app.room.WarningDesk;
 import dev.firebreak.app.store.Answers;
 import dev.firebreak.app.store.AuditLog;
 import dev.firebreak.app.store.Cases;
+import dev.firebreak.app.store.Idempotency;
 import dev.firebreak.app.store.Organisations;
 import dev.firebreak.app.store.Sources;
 import dev.firebreak.app.store.Sql;
@@ -27,6 +29,24 @@ class RoomWiring {
     @Bean
     Estates estates(ServerSettings settings, Clock clock) throws IOException {
         return new FileEstates(settings.data().resolve("estates"), clock);
+    }
+
+    @Bean
+    Pseudonyms pseudonyms(ServerSettings settings) throws IOException {
+        return Pseudonyms.open(settings.data().resolve("keys").resolve("pseudonyms.key"));
+    }
+
+    @Bean(initMethod = "begin")
+    Upkeep upkeep(
+            Estates estates,
+            LiveAnswers answers,
+            Idempotency idempotency,
+            Clock clock,
+            ServerSettings settings) {
+        int months =
+                settings.number(
+                        "retention.observations-months", Upkeep.MAX_MONTHS, 1, Upkeep.MAX_MONTHS);
+        return new Upkeep(estates, answers, idempotency, clock, months);
     }
 
     @Bean
@@ -63,10 +83,11 @@ class RoomWiring {
             Cases cases,
             Estates estates,
             LiveEvents events,
+            Pseudonyms pseudonyms,
             TransactionTemplate transaction,
             Clock clock) {
         return new LiveAnswers(
-                sql, warnings, organisations, answers, cases, estates, events, transaction, clock);
+                sql, warnings, organisations, answers, cases, estates, events, pseudonyms, transaction, clock);
     }
 
     @Bean

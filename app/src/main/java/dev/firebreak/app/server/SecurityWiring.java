@@ -4,10 +4,13 @@ import dev.firebreak.app.security.PasswordSignIn;
 import dev.firebreak.app.security.Passwords;
 import dev.firebreak.app.security.PermissionCheck;
 import dev.firebreak.app.security.Problems;
+import dev.firebreak.app.security.ProviderSignIn;
+import dev.firebreak.app.security.RateLimit;
 import dev.firebreak.app.security.TokenFilter;
 import dev.firebreak.app.security.Viewers;
 import dev.firebreak.app.store.Accounts;
 import dev.firebreak.app.store.AuditLog;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -16,6 +19,7 @@ import org.springframework.security.config.annotation.web.configuration.EnableWe
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /// Sign-in, sessions, CSRF and headers. What a signed-in viewer may do, [PermissionCheck] decides per endpoint.
@@ -39,8 +43,25 @@ class SecurityWiring {
             Viewers viewers,
             Accounts accounts,
             Passwords passwords,
-            AuditLog audit)
+            AuditLog audit,
+            ServerSettings settings,
+            Clock clock)
             throws Exception {
+        http.addFilterBefore(
+                new RateLimit(settings.number("rate.per-minute", 1_200, 1, 1_000_000), clock),
+                SecurityContextHolderFilter.class);
+        if (settings.text("oidc.issuer") != null) {
+            http.oauth2Login(
+                    login ->
+                            login.loginPage("/sign-in")
+                                    .clientRegistrationRepository(new ProviderWiring(settings))
+                                    .successHandler(
+                                            new ProviderSignIn(
+                                                    accounts,
+                                                    audit,
+                                                    settings.text("oidc.login-claim", "preferred_username")))
+                                    .failureUrl("/sign-in?refused"));
+        }
         http.authenticationProvider(new PasswordSignIn(accounts, passwords, audit));
         http.addFilterBefore(new TokenFilter(viewers), AuthorizationFilter.class);
         http.authorizeHttpRequests(

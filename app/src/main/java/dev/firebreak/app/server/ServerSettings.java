@@ -1,5 +1,6 @@
 package dev.firebreak.app.server;
 
+import dev.firebreak.app.store.DatabaseAddress;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -143,6 +144,12 @@ public record ServerSettings(
                                 .replace('.', '_')
                                 .replace('-', '_')
                                 .toUpperCase(java.util.Locale.ROOT));
+    }
+
+    /// Where an own PostgreSQL answers.
+    public DatabaseAddress database(String databaseUrl) throws IOException {
+        return new DatabaseAddress(
+                databaseUrl, text("database.user"), secret("database.password-file"));
     }
 
     public boolean tls() {

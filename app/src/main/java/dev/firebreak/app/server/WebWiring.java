@@ -1,12 +1,14 @@
 package dev.firebreak.app.server;
 
 import dev.firebreak.app.access.Viewer;
+import dev.firebreak.app.api.MetricsApi;
 import dev.firebreak.app.security.PermissionCheck;
 import dev.firebreak.app.security.Viewers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -27,6 +29,12 @@ import org.springframework.web.servlet.i18n.LocaleChangeInterceptor;
 /// How requests reach the endpoints: permission check, viewer as a parameter, language, static files, cookies.
 @Configuration(proxyBeanMethods = false)
 class WebWiring implements WebMvcConfigurer {
+    private final ObjectProvider<MetricsApi> metrics;
+
+    WebWiring(ObjectProvider<MetricsApi> metrics) {
+        this.metrics = metrics;
+    }
+
     static final String SESSION_COOKIE = "firebreak-session";
     private static final Duration STATIC_KEPT = Duration.ofHours(12);
 
@@ -35,6 +43,7 @@ class WebWiring implements WebMvcConfigurer {
         LocaleChangeInterceptor language = new LocaleChangeInterceptor();
         language.setParamName("lang");
         language.setIgnoreInvalidLocale(true);
+        registry.addInterceptor(metrics.getObject());
         registry.addInterceptor(language);
         registry.addInterceptor(new PermissionCheck());
     }

@@ -5,7 +5,9 @@ import dev.firebreak.app.api.AccountsApi;
 import dev.firebreak.app.api.ApiErrors;
 import dev.firebreak.app.api.AuditApi;
 import dev.firebreak.app.api.DescriptionApi;
+import dev.firebreak.app.api.MetricsApi;
 import dev.firebreak.app.api.OrganisationsApi;
+import dev.firebreak.app.api.PseudonymsApi;
 import dev.firebreak.app.api.CasesApi;
 import dev.firebreak.app.api.EstatesApi;
 import dev.firebreak.app.api.TokensApi;
@@ -45,6 +47,8 @@ import org.springframework.transaction.support.TransactionTemplate;
     WarningsApi.class,
     CasesApi.class,
     EstatesApi.class,
+    MetricsApi.class,
+    PseudonymsApi.class,
     RoomWiring.class,
     SourceWiring.class,
 })

@@ -68,6 +68,10 @@ public final class TestServer {
                 new PrintWriter(new StringWriter()));
     }
 
+    static dev.firebreak.app.store.DatabaseAddress databaseOfShared() throws IOException {
+        return java.util.Objects.requireNonNull(shared().database());
+    }
+
     public static String url() {
         return "http://127.0.0.1:" + shared().port();
     }

@@ -1,0 +1,42 @@
+package dev.firebreak.app.cli;
+
+import dev.firebreak.app.server.BackupRun;
+import dev.firebreak.app.server.ServerSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `firebreak backup`: everything the situation room keeps, in one file; the server may run meanwhile.
+@Command(
+        name = "backup",
+        mixinStandardHelpOptions = true,
+        description = "Writes everything the situation room keeps into one file.")
+public final class BackupCommand implements Callable<Integer> {
+    @Option(names = "--data", required = true, paramLabel = "DIR", description = "The server's data folder.")
+    Path data = Path.of("data");
+
+    @Option(names = "--to", required = true, paramLabel = "FILE", description = "The file to write.")
+    Path target = Path.of("backup.zip");
+
+    @Option(names = "--url", paramLabel = "URL", description = "The PostgreSQL, if it is not the embedded one.")
+    @Nullable String url;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "Further settings.")
+    @Nullable Path config;
+
+    @Override
+    public Integer call() {
+        try {
+            BackupRun.backup(ServerSettings.load(data, 0, "127.0.0.1", url, config), target);
+            System.out.println("Backup written to " + target);
+            return 0;
+        } catch (IOException | SQLException | RuntimeException e) {
+            System.err.println("firebreak backup: " + e.getMessage());
+            return 2;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.firebreak.app.cli;
+
+import dev.firebreak.app.server.BackupRun;
+import dev.firebreak.app.server.ServerSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `firebreak restore`: a backup into an empty data folder.
+@Command(
+        name = "restore",
+        mixinStandardHelpOptions = true,
+        description = "Restores a backup into an empty data folder.")
+public final class RestoreCommand implements Callable<Integer> {
+    @Option(names = "--data", required = true, paramLabel = "DIR", description = "An empty folder.")
+    Path data = Path.of("data");
+
+    @Option(names = "--from", required = true, paramLabel = "FILE", description = "The backup.")
+    Path source = Path.of("backup.zip");
+
+    @Option(names = "--url", paramLabel = "URL", description = "The PostgreSQL, if it is not the embedded one.")
+    @Nullable String url;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "Further settings.")
+    @Nullable Path config;
+
+    @Override
+    public Integer call() {
+        try {
+            BackupRun.restore(ServerSettings.load(data, 0, "127.0.0.1", url, config), source);
+            System.out.println("Restored into " + data);
+            return 0;
+        } catch (IOException | SQLException | RuntimeException e) {
+            System.err.println("firebreak restore: " + e.getMessage());
+            return 2;
+        }
+    }
+}
