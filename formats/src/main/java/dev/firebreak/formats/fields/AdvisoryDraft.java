@@ -230,6 +230,10 @@ public final class AdvisoryDraft {
     public Advisory build() {
         List<ProductStatement> stated = statements.list();
         askForVersions(stated);
+        boolean lost = problems.stream().anyMatch(p -> p.severity() == Problem.Severity.LOST);
+        if (stated.isEmpty() && indicators.isEmpty() && !lost) {
+            note("", "names no product and no indicator: there is nothing to look for");
+        }
         ArrayList<Problem> all = new ArrayList<>(problems);
         if (problemsLost > 0) {
             all.add(

@@ -48,9 +48,10 @@ public final class VersionGaps {
             String upper = range.upper();
             if (upper == null) {
                 open = false;
-            } else if (open && (low == null || compare.compare(low, upper) < 0)) {
-                low = upper;
-                lowInclusive = !range.upperInclusive();
+            } else if (open) {
+                int c = low == null ? -1 : compare.compare(low, upper);
+                lowInclusive = c < 0 ? !range.upperInclusive() : lowInclusive && (c > 0 || !range.upperInclusive());
+                low = c < 0 ? upper : low;
             }
         }
         if (open) {
@@ -65,7 +66,8 @@ public final class VersionGaps {
         if (x == null || y == null) {
             return x == null && y == null ? 0 : x == null ? -1 : 1;
         }
-        return compare.compare(x, y);
+        int c = compare.compare(x, y);
+        return c != 0 ? c : Boolean.compare(b.lowerInclusive(), a.lowerInclusive());
     }
 
     /// Compares dotted numbers, `2.10` after `2.9`; nothing if one of them is anything else.

@@ -1,8 +1,10 @@
 package dev.firebreak.formats.list;
 
+import dev.firebreak.core.model.ObservableType;
 import dev.firebreak.core.model.Problem;
 import dev.firebreak.formats.fields.AdvisoryDraft;
 import dev.firebreak.formats.table.CsvReader;
+import dev.firebreak.formats.text.IndicatorScanner;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -92,6 +94,10 @@ final class Table {
     }
 
     private static boolean isUsable(Row row, List<Column> columns) {
+        String type = "";
+        for (int i = 0; i < columns.size(); i++) {
+            type = columns.get(i).role() == Column.Role.TYPE ? row.cell(i) : type;
+        }
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);
             String cell = row.cell(i);
@@ -101,9 +107,11 @@ final class Table {
                             && row.cells().size() >= 2;
             boolean named =
                     column.observable() != null && !cell.isBlank() && row.cells().size() >= 2;
+            ObservableType stated = TypeWord.of(type, cell);
+            boolean fits = stated != null && IndicatorScanner.canonical(stated, cell).isPresent();
             if (product
                     || named
-                    || column.isIndicator() && Values.classify(cell).isPresent()) {
+                    || column.isIndicator() && (fits || Values.classify(cell).isPresent())) {
                 return true;
             }
         }

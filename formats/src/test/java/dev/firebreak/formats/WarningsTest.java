@@ -1,0 +1,122 @@
+package dev.firebreak.formats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firebreak.core.model.Advisory;
+import dev.firebreak.core.model.Certainty;
+import dev.firebreak.core.model.Indicator;
+import dev.firebreak.core.model.ObservableType;
+import dev.firebreak.core.model.Problem;
+import dev.firebreak.core.model.Status;
+import dev.firebreak.core.model.Tlp;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WarningsTest {
+    private static final String CSAF =
+            """
+            {"document": {"csaf_version": "2.0", "category": "csaf_base", "title": "Größe", "tracking": {"id": "B-1", "version": "1", "status": "final"}},
+             "product_tree": {"full_product_names": [{"product_id": "P", "name": "Beispiel App 1.0"}]},
+             "vulnerabilities": [{"product_status": {"known_affected": ["P"]}}]}
+            """;
+
+    private static Advisory read(String text) {
+        return Warnings.read("w", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<String> values(Advisory advisory) {
+        return advisory.indicators().stream().map(Indicator::value).toList();
+    }
+
+    @Test
+    void tells_formats_apart_by_content() {
+        assertThat(read(CSAF).format()).isEqualTo("csaf-2.0");
+        assertThat(read("{\"dataType\":\"CVE_RECORD\",\"dataVersion\":\"5.1\"}").format()).isEqualTo("cve-5.1");
+        assertThat(read("{\"type\":\"bundle\",\"id\":\"bundle--1\",\"objects\":[]}").format()).isEqualTo("stix-2.1");
+        assertThat(read("{\"id\":\"X-1\",\"modified\":\"2024-01-01T00:00:00Z\",\"affected\":[]}").format()).isEqualTo("osv");
+        assertThat(read("{\"Event\":{\"info\":\"x\",\"Attribute\":[]}}").format()).isEqualTo("misp");
+        assertThat(read("[{\"Event\":{\"info\":\"x\",\"Attribute\":[]}}]").format()).isEqualTo("misp");
+        assertThat(read("evil.example.net\n").format()).isEqualTo("indicators");
+        assertThat(read("domain,comment\nevil.example.net,x\n").format()).isEqualTo("indicators");
+        assertThat(read("The update server was compromised. Please update.").format()).isEqualTo("prose");
+    }
+
+    @Test
+    void reads_any_character_set_and_says_so_where_json_forbids_it() {
+        for (var charset : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE, StandardCharsets.UTF_8)) {
+            assertThat(Warnings.read("w", ("\ufeff" + CSAF).getBytes(charset)).title()).isEqualTo("Größe");
+        }
+        Advisory latin = Warnings.read("w", CSAF.getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(latin.title()).isEqualTo("Größe");
+        assertThat(latin.problems()).anyMatch(p -> p.reason().contains("not UTF-8"));
+    }
+
+    @Test
+    void a_name_with_its_version_becomes_product_and_version() {
+        assertThat(read(CSAF).statements())
+                .singleElement()
+                .satisfies(
+                        s -> {
+                            assertThat(s.product().name()).isEqualTo("Beispiel App");
+                            assertThat(s.versions()).containsExactly("1.0");
+                            assertThat(s.certainty()).isEqualTo(Certainty.INFERRED);
+                            assertThat(s.spans().getFirst().where()).isEqualTo("/product_tree/full_product_names/0/name");
+                        });
+    }
+
+    @Test
+    void several_documents_in_one_file_are_all_read() {
+        String line = CSAF.replace("\n", " ").strip();
+        List<Advisory> all = Warnings.readAll("w", (line + "\n" + line.replace("B-1", "B-2") + "\n").getBytes(StandardCharsets.UTF_8));
+        assertThat(all).extracting(Advisory::id).containsExactly("B-1", "B-2");
+        Advisory joined = read(line + "\n{broken\n" + line.replace("App 1.0", "App 2.0"));
+        assertThat(joined.statements()).singleElement().satisfies(s -> assertThat(s.versions()).containsExactly("1.0", "2.0"));
+        assertThat(joined.problems()).extracting(Problem::where).anyMatch(w -> w.startsWith("line 2"));
+    }
+
+    @Test
+    void an_unlabelled_document_keeps_a_joined_file_unlabelled() {
+        String labelled = CSAF.replace("\n", " ").replace("\"title\"", "\"distribution\":{\"tlp\":{\"label\":\"GREEN\"}},\"title\"");
+        assertThat(read(labelled).tlp()).isEqualTo(Tlp.GREEN);
+        assertThat(read(labelled.strip() + "\n" + CSAF.replace("\n", " ")).tlp()).isNull();
+    }
+
+    @Test
+    void unknown_json_is_searched_and_named() {
+        Advisory advisory = read("{\"hello\":{\"text\":\"beacons to evil[.]example[.]net\"}}");
+        assertThat(advisory.format()).isEqualTo("json-unknown");
+        assertThat(values(advisory)).containsExactly("evil.example.net");
+        assertThat(advisory.problems()).anyMatch(p -> p.reason().contains("CSAF, CVE 5, OSV, STIX 2 or MISP"));
+        assertThat(advisory.questions()).extracting(q -> q.code()).contains("json-unknown");
+    }
+
+    @Test
+    void a_known_document_beside_an_unknown_one_does_not_hide_it() {
+        Advisory advisory = read(CSAF + "{\"what\": \"is this\"}");
+        assertThat(advisory.statements()).hasSize(1);
+        assertThat(advisory.problems()).anyMatch(p -> p.severity() == Problem.Severity.LOST);
+    }
+
+    @Test
+    void lists_in_json_are_lists() {
+        assertThat(values(read("[\"a.example.net\", \"203.0.113.7\"]"))).containsExactly("a.example.net", "203.0.113.7");
+        Advisory objects = read("{\"tlp\":\"amber\",\"iocs\":[{\"type\":\"sha256\",\"value\":\"" + "ab".repeat(32) + "\",\"comment\":\"x\"}]}");
+        assertThat(objects.indicators()).singleElement().satisfies(i -> assertThat(i.type()).isEqualTo(ObservableType.SHA256));
+        assertThat(objects.tlp()).isEqualTo(Tlp.AMBER);
+    }
+
+    @Test
+    void affected_wins_over_fixed_within_one_csaf_document() {
+        String both = CSAF.replace("[{\"product_status\": {\"known_affected\": [\"P\"]}}]", "[{\"product_status\": {\"fixed\": [\"P\"]}}, {\"product_status\": {\"known_affected\": [\"P\"]}}]");
+        assertThat(read(both).statements()).singleElement().satisfies(s -> assertThat(s.status()).isEqualTo(Status.AFFECTED));
+        assertThat(read(both).problems()).anyMatch(p -> p.reason().contains("affected counts"));
+    }
+
+    @Test
+    void nothing_is_said_about_nothing() {
+        assertThat(read("  \n ").problems()).singleElement().satisfies(p -> assertThat(p.reason()).contains("empty"));
+        assertThat(read("<?xml version=\"1.0\"?><stix:STIX_Package xmlns:stix=\"x\"/>").problems())
+                .anyMatch(p -> p.reason().contains("STIX 1.x"));
+    }
+}
