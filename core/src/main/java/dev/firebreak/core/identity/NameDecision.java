@@ -45,13 +45,13 @@ record NameDecision(
             return supported;
         }
         if (makerCut) {
-            return telling && name.distinctive() ? Found.doubtful(Doubt.NAME_ONLY) : null;
+            return telling && name.isDistinctive() ? Found.doubtful(Doubt.NAME_ONLY) : null;
         }
         if (makers.hasSeveral(target)) {
             return Found.doubtful(Doubt.SEVERAL_MAKERS);
         }
         boolean plain = telling && maker != null && stated.joined().length() >= MIN_WORD;
-        boolean sure = stated.distinctive() || name.distinctive() || plain;
+        boolean sure = stated.isDistinctive() || name.isDistinctive() || plain;
         return sure ? Found.sure(Tier.C, Reasons.oneCandidate()) : Found.doubtful(Doubt.NAME_ONLY);
     }
 
@@ -101,6 +101,6 @@ record NameDecision(
 
     private static boolean isTelling(ProductName name) {
         List<String> words = name.words();
-        return name.distinctive() || words.stream().anyMatch(w -> !GeneralWords.isGeneral(w));
+        return name.isDistinctive() || words.stream().anyMatch(w -> !GeneralWords.isGeneral(w));
     }
 }

@@ -1,8 +1,10 @@
 package dev.firebreak.core.identity;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Names that differ by a slip of the pen: one letter, or two in a long name; never in a digit or a sign.
@@ -11,41 +13,46 @@ final class NearNames {
 
     /// From this length on two letters may differ.
     private static final int LONG = 12;
+    private static final int MAX_DISTANCE = 2;
 
     private record Entry(String joined, String signs, int letters, Target target) {}
 
-    private final List<Entry> entries = new ArrayList<>();
+    /// By length, so that only lengths that can be near are looked at.
+    private final Map<Integer, List<Entry>> byLength = new HashMap<>();
 
     void add(String joined, Target target) {
         if (joined.length() >= MIN_LENGTH) {
-            entries.add(new Entry(joined, signs(joined), letters(joined), target));
+            byLength.computeIfAbsent(joined.length(), _ -> new ArrayList<>())
+                    .add(new Entry(joined, signs(joined), letters(joined), target));
         }
     }
 
     /// The targets whose name is nearest, if any is near; equal distances are all returned.
     Set<Target> nearest(String joined) {
-        Set<Target> best = new LinkedHashSet<>();
-        if (entries.isEmpty() || joined.length() < MIN_LENGTH - 1) {
-            return best;
+        if (byLength.isEmpty() || joined.length() < MIN_LENGTH - 1) {
+            return Set.of();
         }
         int letters = letters(joined);
-        int bestDistance = 3;
-        for (Entry e : entries) {
-            int allowed = Math.min(bestDistance, e.joined.length() >= LONG ? 2 : 1);
-            if (Math.abs(e.joined.length() - joined.length()) > allowed
-                    || Integer.bitCount(e.letters ^ letters) > 2 * allowed
-                    || !e.signs.equals(signs(joined))) {
-                continue;
+        String signs = null;
+        Set<Target> best = new LinkedHashSet<>();
+        int bestDistance = MAX_DISTANCE + 1;
+        for (int length = joined.length() - MAX_DISTANCE; length <= joined.length() + MAX_DISTANCE; length++) {
+            for (Entry e : byLength.getOrDefault(length, List.of())) {
+                int allowed = Math.min(bestDistance, length >= LONG ? MAX_DISTANCE : 1);
+                if (Math.abs(length - joined.length()) > allowed || Integer.bitCount(e.letters ^ letters) > 2 * allowed) {
+                    continue;
+                }
+                signs = signs == null ? signs(joined) : signs;
+                int d = e.signs.equals(signs) ? distance(e.joined, joined, allowed) : 0;
+                if (d == 0 || d > allowed) {
+                    continue;
+                }
+                if (d < bestDistance) {
+                    best.clear();
+                    bestDistance = d;
+                }
+                best.add(e.target);
             }
-            int d = distance(e.joined, joined, allowed);
-            if (d > allowed || d == 0) {
-                continue;
-            }
-            if (d < bestDistance) {
-                best.clear();
-                bestDistance = d;
-            }
-            best.add(e.target);
         }
         return best;
     }

@@ -1,14 +1,17 @@
 package dev.firebreak.core.identity;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A maker's name without its legal form: `3CX Ltd`, `3CX` and `3CX, Inc.` are one.
 ///
 /// @param words at least one
 record Publisher(List<String> words) {
+    /// Dots inside abbreviations: `S.A.`, `e.V.`, `s.r.o.`.
+    private static final Pattern INITIALS = Pattern.compile("\\b([a-z])\\.(?=[a-z]\\b)");
+    private static final Set<String> NONE = Set.of("unknown", "unbekannt", "n", "na", "none");
     private static final Set<String> LEGAL_FORMS =
             Set.of(
                     "inc",
@@ -128,11 +131,11 @@ record Publisher(List<String> words) {
         if (text == null || text.isBlank()) {
             return null;
         }
-        String folded =
-                Words.fold(text)
-                        .replaceAll("\\b([a-z])\\.(?=[a-z]\\b)", "$1")
-                        .replaceAll("\\bd\\.o\\.o", "doo");
-        List<String> words = new ArrayList<>(Words.split(folded));
+        String folded = Words.fold(text);
+        if (folded.indexOf('.') >= 0) {
+            folded = INITIALS.matcher(folded.replace("d.o.o", "doo")).replaceAll("$1");
+        }
+        List<String> words = Words.split(folded);
         while (words.size() > 1
                 && (LEGAL_FORMS.contains(words.getLast()) || words.getLast().length() == 1)) {
             words.removeLast();
@@ -140,10 +143,7 @@ record Publisher(List<String> words) {
         if (words.size() > 1 && words.getFirst().equals("the")) {
             words.removeFirst();
         }
-        boolean none =
-                words.isEmpty()
-                        || Set.of("unknown", "unbekannt", "n", "na", "none")
-                                .contains(words.getFirst());
+        boolean none = words.isEmpty() || NONE.contains(words.getFirst());
         return none ? null : new Publisher(List.copyOf(words));
     }
 

@@ -35,6 +35,11 @@ record GenericVersion(List<String> core, List<Qualifier> qualifiers) {
             Pattern.compile("(?:version|ver\\.?|release|rel\\.?|v\\.?)[ _-]?(?=[0-9])");
     private static final Pattern COMMAS = Pattern.compile("[0-9]++(?:, ?[0-9]++)++");
     private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+    private static final Pattern ARCH =
+            Pattern.compile("\\(?\\b(?:x64|x86_64|x86|amd64|arm64|(?:64|32)[ -]?bit)\\b\\)?");
+    private static final Pattern SERVICE_PACK = Pattern.compile("service[ -]?pack");
+    private static final Pattern CANDIDATE = Pattern.compile("release[ -]?candidate");
+    private static final Pattern CUMULATIVE = Pattern.compile("cumulative[ -]?update");
     private static final Pattern CORE = Pattern.compile("[0-9]++(?:\\.[0-9]++)*+");
     private static final Pattern PART =
             Pattern.compile("([\\s.,;:/_~^+#()\\[\\]-]*+)(?:([a-z]++)|([0-9]++(?:\\.[0-9]++)*+))");
@@ -91,18 +96,9 @@ record GenericVersion(List<String> core, List<Qualifier> qualifiers) {
         if (t.length() > VersionOrder.MAX_LENGTH || t.indexOf(':') >= 0 || t.indexOf('*') >= 0) {
             return null;
         }
-        t = PREFIX.matcher(t).lookingAt() ? PREFIX.matcher(t).replaceFirst("") : t;
-        if (COMMAS.matcher(t).matches()) {
-            t = t.replace(" ", "").replace(',', '.');
-        } else if (DATE.matcher(t).matches()) {
-            t = t.replace('-', '.');
+        if (!isPlain(t)) {
+            t = unify(t);
         }
-        t =
-                t.replaceAll("\\(?\\b(x64|x86_64|x86|amd64|arm64|(64|32)[ -]?bit)\\b\\)?", " ")
-                        .replaceAll("service[ -]?pack", "sp")
-                        .replaceAll("release[ -]?candidate", "rc")
-                        .replaceAll("cumulative[ -]?update", "cu")
-                        .strip();
         Matcher m = CORE.matcher(t);
         List<String> core = m.lookingAt() ? List.of(m.group().split("\\.")) : List.of();
         List<Qualifier> qualifiers = qualifiers(t, core.isEmpty() ? 0 : m.end());
@@ -111,6 +107,32 @@ record GenericVersion(List<String> core, List<Qualifier> qualifiers) {
             digit |= !q.numbers.isEmpty() && q.kind != Kind.OPAQUE;
         }
         return qualifiers == null || !digit ? null : new GenericVersion(core, qualifiers);
+    }
+
+    /// Digits and dots only.
+    private static boolean isPlain(String t) {
+        for (int i = 0; i < t.length(); i++) {
+            if (t.charAt(i) != '.' && !VersionOrder.isDigit(t.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Takes away what says nothing and brings several spellings to one.
+    private static String unify(String text) {
+        Matcher prefix = PREFIX.matcher(text);
+        String t = prefix.lookingAt() ? text.substring(prefix.end()) : text;
+        if (COMMAS.matcher(t).matches()) {
+            return t.replace(" ", "").replace(',', '.');
+        }
+        if (DATE.matcher(t).matches()) {
+            return t.replace('-', '.');
+        }
+        t = ARCH.matcher(t).replaceAll(" ");
+        t = SERVICE_PACK.matcher(t).replaceAll("sp");
+        t = CANDIDATE.matcher(t).replaceAll("rc");
+        return CUMULATIVE.matcher(t).replaceAll("cu").strip();
     }
 
     private static @Nullable List<Qualifier> qualifiers(String t, int from) {
