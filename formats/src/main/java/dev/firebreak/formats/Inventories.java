@@ -5,6 +5,7 @@ import dev.firebreak.formats.cyclonedx.CycloneDxJson;
 import dev.firebreak.formats.cyclonedx.CycloneDxXml;
 import dev.firebreak.formats.input.Inputs;
 import dev.firebreak.formats.input.Utf8Input;
+import dev.firebreak.formats.inventory.Interner;
 import dev.firebreak.formats.inventory.InventoryRun;
 import dev.firebreak.formats.osquery.OsqueryReader;
 import dev.firebreak.formats.packages.BrewReader;
@@ -23,18 +24,24 @@ import dev.firebreak.formats.table.TableReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.lang.ref.SoftReference;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /// Reads every inventory Firebreak knows; what a file is, its content tells.
 public final class Inventories {
     /// So much of a file is looked at to tell what it is, in bytes after decompression.
     public static final int HEAD = 1 << 16;
+
+    /// Tables of texts and components kept for the next file; readers on more threads make their own.
+    private static final Queue<SoftReference<Interner>> INTERNERS = new ArrayBlockingQueue<>(4);
 
     private Inventories() {}
 
@@ -98,37 +105,54 @@ public final class Inventories {
     /// Reads a file that the user says is an inventory. Whatever is wrong with it becomes a problem in the sink; only
     /// what the sink itself throws comes out.
     public static ReadResult read(Path file, InventoryOptions options, InventorySink sink) {
-        InventoryRun run =
-                new InventoryRun(
-                        file.toString(),
-                        options.asset(),
-                        options.organisation(),
-                        collected(file, options),
-                        sink);
+        Interner interner = borrow();
+        InventoryRun run = run(file.toString(), options, collected(file, options), sink, interner);
         try (InputStream in = Inputs.open(file)) {
             return read(run, in, options);
         } catch (IOException e) {
             run.lost("", "cannot be read: " + reason(e));
             run.finish();
             return new ReadResult(null, 0, 0, run.problems());
+        } finally {
+            giveBack(interner);
         }
+    }
+
+    private static InventoryRun run(
+            String source,
+            InventoryOptions options,
+            @Nullable Instant collected,
+            InventorySink sink,
+            Interner interner) {
+        return new InventoryRun(
+                source, options.asset(), options.organisation(), collected, sink, interner);
+    }
+
+    /// A table of texts and components that is filled from the files before: the same programs are in most of them.
+    private static Interner borrow() {
+        SoftReference<Interner> spare = INTERNERS.poll();
+        Interner interner = spare == null ? null : spare.get();
+        return interner == null ? new Interner() : interner;
+    }
+
+    private static void giveBack(Interner interner) {
+        // If there are enough already, this one is dropped.
+        var _ = INTERNERS.offer(new SoftReference<>(interner));
     }
 
     /// Reads a stream, such as an upload.
     ///
     /// @param source how to call it; the machine's name is guessed from it as from a file name
     /// @param in after decompression; not closed
+    /// @param options whose `fallbackCollected` may be null: then the time of a list that does not tell it is unknown
     public static ReadResult readStream(
             String source, InputStream in, InventoryOptions options, InventorySink sink) {
-        Instant collected = options.fallbackCollected();
-        InventoryRun run =
-                new InventoryRun(
-                        source,
-                        options.asset(),
-                        options.organisation(),
-                        collected == null ? Instant.EPOCH : collected,
-                        sink);
-        return read(run, in, options);
+        Interner interner = borrow();
+        try {
+            return read(run(source, options, options.fallbackCollected(), sink, interner), in, options);
+        } finally {
+            giveBack(interner);
+        }
     }
 
     private static ReadResult read(InventoryRun run, InputStream raw, InventoryOptions options) {
@@ -232,7 +256,7 @@ public final class Inventories {
         }
     }
 
-    private static Instant collected(Path file, InventoryOptions options) {
+    private static @Nullable Instant collected(Path file, InventoryOptions options) {
         Instant stated = options.fallbackCollected();
         if (stated != null) {
             return stated;
@@ -241,7 +265,7 @@ public final class Inventories {
             return Files.getLastModifiedTime(file).toInstant();
         } catch (IOException e) {
             // The file cannot be opened either, and that is what the user is told.
-            return Instant.EPOCH;
+            return null;
         }
     }
 

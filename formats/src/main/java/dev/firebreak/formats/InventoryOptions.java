@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param map how to read the columns of a foreign CSV or NDJSON; other formats do not need it
 /// @param asset the machine's name, over whatever the document says; not for files that hold several machines
 /// @param organisation who owns what is in the file, unless an entry itself says otherwise
-/// @param fallbackCollected when the list was made if it does not tell; the file's own time if absent
+/// @param fallbackCollected when the list was made if it does not tell; the file's own time if absent (a stream has none)
 public record InventoryOptions(
         @Nullable ColumnMap map,
         @Nullable String asset,

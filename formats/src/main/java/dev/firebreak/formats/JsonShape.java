@@ -18,6 +18,10 @@ import tools.jackson.core.JsonToken;
 /// The keys at the beginning of a JSON text, which tell what it is. The text is mostly cut off in the middle.
 final class JsonShape {
     private static final int MAX_KEYS = 2000;
+    private static final int MAX_OBJECTS = 1000;
+
+    /// Keys after which nothing more needs to be known.
+    private static final Set<String> DECIDING = Set.of("bomFormat", "spdxVersion");
 
     /// All that `npm ls --json` writes at the top.
     private static final Set<String> NPM_KEYS =
@@ -27,6 +31,7 @@ final class JsonShape {
 
     private boolean array;
     private boolean several;
+    private boolean decided;
     private boolean multiLine;
     private final List<String> keys = new ArrayList<>();
     private final Map<String, String> scalars = new HashMap<>();
@@ -51,8 +56,12 @@ final class JsonShape {
                 shape.multiLine = true;
                 long line = Json.line(json);
                 shape.object(json);
+                if (shape.decided) {
+                    return shape;
+                }
                 shape.multiLine = Json.line(json) > line;
-                while (json.nextToken() == JsonToken.START_OBJECT) {
+                int objects = 0;
+                while (objects++ < MAX_OBJECTS && json.nextToken() == JsonToken.START_OBJECT) {
                     shape.several = true;
                     shape.names(json);
                 }
@@ -97,6 +106,10 @@ final class JsonShape {
                 }
                 case VALUE_STRING -> {
                     scalars.put(key, json.getString());
+                    if (DECIDING.contains(key)) {
+                        decided = true;
+                        return;
+                    }
                     if (key.equals("name")) {
                         names.add(json.getString());
                     }

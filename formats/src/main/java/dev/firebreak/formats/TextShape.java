@@ -33,7 +33,8 @@ final class TextShape {
     private static final Pattern PIP_ROW = Pattern.compile("[A-Za-z0-9][\\w.-]*\\s+v?\\d[\\w.+!-]*(\\s+.*)?");
     /// Something only RPM versions and architectures have.
     private static final Pattern RPM_TRAIT =
-            Pattern.compile("-|[\\s.](x86_64|noarch|i[3-6]86|aarch64|ppc64le|s390x)\\b|\\.(el|fc|amzn)\\d");
+            Pattern.compile(
+                    "\\d-\\d|[\\s.|;](x86_64|noarch|i[3-6]86|aarch64|ppc64le|s390x)\\b|\\.(el|fc|amzn)\\d");
 
     private static final Pattern PAIR = Pattern.compile("([\\p{L}_][\\p{L}\\p{N}_ .-]{0,60}?)\\s*:(\\s.*|$)");
 

@@ -41,7 +41,7 @@ public final class Utf8Input extends InputStream {
     private int at;
     private int limit;
     private final @Nullable CharsetDecoder wide;
-    private final CharBuffer wideChars = CharBuffer.allocate(BLOCK);
+    private final CharBuffer wideChars;
     private boolean ended;
     private long read;
     private long firstInvalid = -1;
@@ -53,6 +53,7 @@ public final class Utf8Input extends InputStream {
         Charset charset = wideCharset();
         if (charset == null) {
             wide = null;
+            wideChars = CharBuffer.allocate(0);
             if (rawLength >= 3
                     && raw[0] == (byte) 0xef
                     && raw[1] == (byte) 0xbb
@@ -60,6 +61,7 @@ public final class Utf8Input extends InputStream {
                 dropRaw(3);
             }
         } else {
+            wideChars = CharBuffer.allocate(BLOCK);
             wide =
                     charset.newDecoder()
                             .onMalformedInput(CodingErrorAction.REPLACE)

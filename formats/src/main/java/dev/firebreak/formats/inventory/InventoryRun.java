@@ -31,10 +31,10 @@ public final class InventoryRun {
     private final String source;
     private final @Nullable String assetOverride;
     private final @Nullable String organisation;
-    private final Instant fallbackCollected;
+    private final @Nullable Instant fallbackCollected;
     private final InventorySink sink;
     private final ProblemFolder problems;
-    private final Interner interner = new Interner();
+    private final Interner interner;
     private final Set<String> seen = new HashSet<>();
     private @Nullable String guessedName;
     private @Nullable Asset open;
@@ -50,14 +50,17 @@ public final class InventoryRun {
     /// @param source the input as the user named it; the machine's name is guessed from it if nothing else tells it
     /// @param assetOverride the machine's name as the user gave it
     /// @param organisation owner as the user gave it
-    /// @param fallbackCollected time of the list if it does not tell
+    /// @param fallbackCollected time of the list if it does not tell, null if that is not known either
+    /// @param interner used by nobody else during this reading
     public InventoryRun(
             String source,
             @Nullable String assetOverride,
             @Nullable String organisation,
-            Instant fallbackCollected,
-            InventorySink sink) {
+            @Nullable Instant fallbackCollected,
+            InventorySink sink,
+            Interner interner) {
         this.source = source;
+        this.interner = interner;
         this.assetOverride = Values.orNull(assetOverride);
         this.organisation = Values.orNull(organisation);
         this.fallbackCollected = fallbackCollected;
@@ -104,12 +107,12 @@ public final class InventoryRun {
     /// @param collected when the list was made, or null for the file's own time
     public void machine(
             Asset asset, Kind kind, String scope, @Nullable Instant collected, long line) {
-        Instant time = collected == null ? fallbackCollected : collected;
+        Instant time = collected != null ? collected : fallbackCollected;
         if (open != null
                 && kind == openKind
                 && (asset == open || asset.equals(open))
                 && scope.equals(openScope)
-                && time.equals(openCollected)) {
+                && Objects.equals(time, openCollected)) {
             return;
         }
         end();

@@ -32,6 +32,7 @@ public final class CsvReader implements AutoCloseable {
     /// spent on looking for their ends.
     public static final int MAX_UNCLOSED = 64;
 
+    private static final int FAILED = -1;
     private static final int START_BUFFER = 1 << 16;
     private static final byte[] CANDIDATES = {',', ';', '\t', '|'};
 
@@ -62,6 +63,8 @@ public final class CsvReader implements AutoCloseable {
     private long line;
     private int start;
     private boolean quotes = true;
+    private long quotedLines;
+    private Outcome failed = Outcome.LONG;
     private int unclosed;
 
     private CsvReader(InputStream in, byte delimiter, Faults faults) {
@@ -235,65 +238,21 @@ public final class CsvReader implements AutoCloseable {
 
     private Outcome readRecord() throws IOException {
         fields = 0;
+        quotedLines = 0;
         int i = start;
-        long lines = 0;
         boolean overflow = false;
         while (true) {
-            // One field per turn.
-            int fieldStart = i;
-            int fieldEnd;
-            boolean hasQuotes = false;
-            if (quotes && (i < length || fill()) && buffer[i] == '"') {
-                hasQuotes = true;
-                i++;
-                fieldStart = i;
-                while (true) {
-                    if (i >= length && !fill()) {
-                        return ended ? Outcome.UNCLOSED : Outcome.LONG;
-                    }
-                    byte c = buffer[i];
-                    if (c == '"') {
-                        int after = i + 1;
-                        boolean last = after >= length && !fill();
-                        if (last && !ended) {
-                            return Outcome.LONG;
-                        }
-                        if (last || isEnd(buffer[after])) {
-                            i = after;
-                            break;
-                        }
-                        if (buffer[after] == '"') {
-                            i = after;
-                        }
-                    } else if (c == '\n') {
-                        if (++lines > MAX_QUOTED_LINES) {
-                            return Outcome.UNCLOSED;
-                        }
-                    }
-                    i++;
-                }
-                fieldEnd = i - 1;
-            } else {
-                while (true) {
-                    if (i >= length && !fill()) {
-                        if (!ended) {
-                            return Outcome.LONG;
-                        }
-                        break;
-                    }
-                    if (isEnd(buffer[i])) {
-                        break;
-                    }
-                    i++;
-                }
-                fieldEnd = i;
+            boolean hasQuotes = quotes && (i < length || fill()) && buffer[i] == '"';
+            int end = hasQuotes ? afterQuoted(i + 1) : afterPlain(i);
+            if (end == FAILED) {
+                return failed;
             }
-            overflow |= !add(fieldStart, fieldEnd, hasQuotes);
-            if (i < length && buffer[i] == delimiter) {
-                i++;
-                continue;
+            overflow |= hasQuotes ? !add(i + 1, end - 1, true) : !add(i, end, false);
+            i = end;
+            if (i >= length || buffer[i] != delimiter) {
+                break;
             }
-            break;
+            i++;
         }
         if (overflow) {
             faults.fault(
@@ -303,9 +262,49 @@ public final class CsvReader implements AutoCloseable {
                     false);
         }
         next = afterLineEnd(i);
-        nextLine = line + lines + 1;
+        nextLine = line + quotedLines + 1;
         boolean empty = fields == 1 && !quoted[0] && ends[0] <= starts[0];
         return empty ? Outcome.EMPTY : Outcome.READ;
+    }
+
+    /// The end of a field without quotes that begins at `from`.
+    private int afterPlain(int from) throws IOException {
+        int i = from;
+        while (i < length || fill()) {
+            if (isEnd(buffer[i])) {
+                return i;
+            }
+            i++;
+        }
+        return ended ? i : fail(Outcome.LONG);
+    }
+
+    /// The position behind the closing quote of a field whose text begins at `from`. A quote that neither ends the field
+    /// nor is doubled is a part of it: many programs write such fields.
+    private int afterQuoted(int from) throws IOException {
+        int i = from;
+        while (i < length || fill()) {
+            byte c = buffer[i];
+            if (c == '"') {
+                boolean more = i + 1 < length || fill();
+                if (!more && !ended) {
+                    return fail(Outcome.LONG);
+                }
+                if (!more || isEnd(buffer[i + 1])) {
+                    return i + 1;
+                }
+                i += buffer[i + 1] == '"' ? 1 : 0;
+            } else if (c == '\n' && ++quotedLines > MAX_QUOTED_LINES) {
+                return fail(Outcome.UNCLOSED);
+            }
+            i++;
+        }
+        return fail(ended ? Outcome.UNCLOSED : Outcome.LONG);
+    }
+
+    private int fail(Outcome outcome) {
+        failed = outcome;
+        return FAILED;
     }
 
     private boolean isEnd(byte c) {
