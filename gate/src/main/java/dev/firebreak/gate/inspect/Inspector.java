@@ -9,6 +9,7 @@ import dev.firebreak.gate.facts.Signal;
 import dev.firebreak.gate.facts.SignalKind;
 import dev.firebreak.gate.facts.SignatureFacts;
 import dev.firebreak.gate.sign.Authenticode;
+import dev.firebreak.gate.sign.MsiSignature;
 import dev.firebreak.gate.unpack.Format;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -72,6 +73,9 @@ public final class Inspector {
             code = code(kind, content, out);
             if (kind == FileKind.PE) {
                 signatures.addAll(Authenticode.read(content));
+            }
+            if (format == Format.COMPOUND) {
+                signatures.addAll(MsiSignature.read(content));
             }
             if (kind == FileKind.IMAGE || kind == FileKind.FONT || kind == FileKind.MEDIA) {
                 Pictures.read(content, out);

@@ -58,6 +58,8 @@ final class Metadata {
             m.extension();
         } else if (name.equals("info.plist")) {
             m.plist();
+        } else if (lower.equals("tables/property.txt")) {
+            m.installer();
         } else if (name.equals("entry_points.txt")) {
             m.entryPoints();
         }
@@ -227,6 +229,22 @@ final class Metadata {
         Matcher env = Pattern.compile("<key>(DYLD_[A-Z_]+)</key>\\s*<string>([^<]{1,200})</string>").matcher(text);
         while (env.find()) {
             out.add(SignalKind.LOAD_HOOK, env.group(1) + " " + env.group(2), env.group(1) + ": " + env.group(2));
+        }
+    }
+
+    private void installer() {
+        attributes.put("ecosystem", "msi");
+        for (String line : text.split("\n")) {
+            String[] f = line.split("\t", 2);
+            if (f.length == 2 && f[0].startsWith("Property=") && f[1].startsWith("Value=")) {
+                String value = f[1].substring(6);
+                switch (f[0].substring(9)) {
+                    case "ProductName" -> put("name", value);
+                    case "ProductVersion" -> put("version", value);
+                    case "Manufacturer" -> put("maintainer", value);
+                    default -> {}
+                }
+            }
         }
     }
 

@@ -4,7 +4,7 @@ import dev.firebreak.gate.content.Content;
 import dev.firebreak.gate.facts.NativeFacts;
 import dev.firebreak.gate.facts.Section;
 import dev.firebreak.gate.facts.SignalKind;
-import dev.firebreak.gate.sign.PeLayout;
+import dev.firebreak.gate.content.PeLayout;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.firebreak.gate.inspect;
 
 import dev.firebreak.gate.content.Content;
 import dev.firebreak.gate.facts.SignalKind;
-import dev.firebreak.gate.sign.PeLayout;
+import dev.firebreak.gate.content.PeLayout;
 import java.io.EOFException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

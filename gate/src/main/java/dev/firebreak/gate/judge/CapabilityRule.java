@@ -32,7 +32,7 @@ final class CapabilityRule implements Rule {
         Map<SignalKind, Signal> fresh = new EnumMap<>(SignalKind.class);
         for (Signal s : p.now().signals()) {
             if (s.kind().capability() && (p.before() == null || !p.before().has(s.kind()))) {
-                fresh.putIfAbsent(s.kind(), s);
+                fresh.merge(s.kind(), s, (a, b) -> a.what().indexOf('!') > 0 || b.what().indexOf('!') < 0 ? a : b);
             }
         }
         Set<SignalKind> foreign = EnumSet.noneOf(SignalKind.class);

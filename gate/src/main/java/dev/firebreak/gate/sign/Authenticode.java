@@ -1,6 +1,7 @@
 package dev.firebreak.gate.sign;
 
 import dev.firebreak.gate.content.Content;
+import dev.firebreak.gate.content.PeLayout;
 import dev.firebreak.gate.facts.SignatureFacts;
 import dev.firebreak.gate.facts.SignatureFacts.Extra;
 import dev.firebreak.gate.facts.SignatureFacts.State;

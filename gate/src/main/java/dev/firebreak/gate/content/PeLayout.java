@@ -1,6 +1,5 @@
-package dev.firebreak.gate.sign;
+package dev.firebreak.gate.content;
 
-import dev.firebreak.gate.content.Content;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
