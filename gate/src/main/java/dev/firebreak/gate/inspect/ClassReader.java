@@ -138,6 +138,8 @@ final class ClassReader {
         TreeSet<String> references = new TreeSet<>();
         boolean urlFromText = false;
         boolean urlOpened = false;
+        boolean invokes = false;
+        boolean byName = false;
         for (int k = 1; k < count; k++) {
             int i = at[k];
             if (i == 0) {
@@ -148,6 +150,12 @@ final class ClassReader {
                 int nt = at[u2(i + 3)];
                 String method = owner + "." + utf(u2(nt + 1));
                 capability(method, owner, references);
+                invokes |= method.equals("java/lang/reflect/Method.invoke");
+                byName |= method.equals("java/lang/Class.forName") || method.equals("java/lang/ClassLoader.loadClass");
+                // a class loader of one's own calls defineClass on itself
+                if (method.endsWith(".defineClass") && !owner.startsWith("java/")) {
+                    out.add(SignalKind.DYNAMIC_CODE, "java/lang/ClassLoader.defineClass", "the class defines classes");
+                }
                 urlFromText |= method.equals("java/net/URL.<init>") || method.equals("java/net/URI.toURL");
                 urlOpened |= method.equals("java/net/URL.openStream") || method.equals("java/net/URL.openConnection") || method.equals("java/net/URL.getContent");
             } else if (b[i] == 7) {
@@ -155,6 +163,13 @@ final class ClassReader {
             } else if (b[i] == 8) {
                 string(utf(u2(i + 1)));
             }
+        }
+        boolean decodes = out.has(SignalKind.DECODING);
+        if (decodes && out.has(SignalKind.DYNAMIC_CODE, "java/lang/ClassLoader.defineClass")) {
+            out.add(SignalKind.DECODE_EXECUTE, "class made of decoded bytes", "the class decodes or decrypts bytes and defines a class");
+        }
+        if (decodes && invokes && byName) {
+            out.add(SignalKind.DECODE_EXECUTE, "call of decoded names", "the class decodes text, looks classes up by name and calls them by reflection");
         }
         if (urlFromText && urlOpened) {
             references.add("java/net/URL.openConnection");
@@ -192,7 +207,7 @@ final class ClassReader {
                 out.add(Keywords.get(index).kind(), Keywords.get(index).what(), "string \"" + (text.length() > MAX_STRING_PROOF ? text.substring(0, MAX_STRING_PROOF) : text) + "\"");
             }
         });
-        if (text.indexOf('.') > 0 && text.length() < 16 && Urls.address(text) && !text.startsWith("127.") && !text.startsWith("0.") && !text.startsWith("255.")) {
+        if (text.indexOf('.') > 0 && text.length() < 16 && Urls.foreign(text)) {
             out.add(SignalKind.ADDRESS, text, "string \"" + text + "\"");
         }
         if (text.length() >= 400) {

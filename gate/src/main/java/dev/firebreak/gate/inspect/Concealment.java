@@ -20,6 +20,7 @@ final class Concealment {
         blobs(code, out);
         escapes(code, out);
         names(code, out);
+        hexTexts(code, out);
         farRight(code, out);
         invisible(raw, out);
     }
@@ -84,6 +85,31 @@ final class Concealment {
                 out.add(SignalKind.OBFUSCATION, "letters written as numbers", TextPlace.proof(t, runStart));
             }
             i += step - 1;
+        }
+    }
+
+    /// `"2e2f746573742f64617461"`: a quoted run of hex digits that spells a path or a word.
+    private static void hexTexts(byte[] t, Signals out) {
+        for (int i = 0; i + 18 < t.length; i++) {
+            if (t[i] != '"' && t[i] != '\'') {
+                continue;
+            }
+            int k = i + 1;
+            boolean plain = true;
+            int letters = 0;
+            java.util.BitSet distinct = new java.util.BitSet();
+            while (plain && k + 1 < t.length && Character.digit(t[k], 16) >= 0 && Character.digit(t[k + 1], 16) >= 0) {
+                int ch = Character.digit(t[k], 16) * 16 + Character.digit(t[k + 1], 16);
+                boolean letter = ch >= 'a' && ch <= 'z' || ch >= 'A' && ch <= 'Z';
+                plain = letter || ch >= '-' && ch <= ':' || ch == '_' || ch == ' ' || ch == '@';
+                letters += letter ? 1 : 0;
+                distinct.set(ch);
+                k += 2;
+            }
+            if (plain && k < t.length && t[k] == t[i] && k - i > 16 && letters * 4 >= k - i && distinct.cardinality() >= 5) {
+                out.add(SignalKind.OBFUSCATION, "text written as hex digits", TextPlace.proof(t, i));
+                return;
+            }
         }
     }
 

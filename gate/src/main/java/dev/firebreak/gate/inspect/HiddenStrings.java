@@ -73,11 +73,24 @@ final class HiddenStrings {
             }
             if (k == plain.length && !zero && !same) {
                 String text = decode(t, i, end, key);
-                if (text.length() >= plain.length + 6) {
+                if (text.length() >= plain.length + 6 && plausible(text, plain.length)) {
                     tell(text, "a key of " + length + " bytes", base + i, out);
                 }
             }
         }
+    }
+
+    /// A short key fits by chance now and then; a host name behind the mark does not.
+    private static boolean plausible(String text, int from) {
+        boolean dot = false;
+        for (int i = from; i < text.length() && text.charAt(i) != '/' && text.charAt(i) != ':'; i++) {
+            char c = text.charAt(i);
+            if (!(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '.' || c == '-')) {
+                return false;
+            }
+            dot |= c == '.';
+        }
+        return dot;
     }
 
     private static String decode(byte[] t, int start, int end, int[] key) {

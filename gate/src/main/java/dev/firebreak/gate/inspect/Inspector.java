@@ -141,6 +141,8 @@ public final class Inspector {
         boolean script = kind.script() && !extension.equals("json");
         if (code || script) {
             out.add(SignalKind.FALSE_TYPE, "program named ." + extension, "the name says " + extension + ", the content is " + kind.name().toLowerCase(Locale.ROOT));
+        } else if (kind == FileKind.IMAGE && Kinds.looksLikeText(content) && !Texts.pictureMark(content)) {
+            out.add(SignalKind.FALSE_TYPE, "text named ." + extension, "the name says " + extension + ", the content is text: " + Texts.firstLine(content.head(100)));
         } else if (kind == FileKind.IMAGE && !Texts.pictureMark(content)) {
             out.add(SignalKind.FALSE_TYPE, "no picture in ." + extension, "the name says " + extension + ", the content is none; entropy " + entropy);
         } else if ((kind == FileKind.DATA || kind == FileKind.ARCHIVE && format(content) == Format.ZIP) && !extension.equals("pdf") && entropy > 7

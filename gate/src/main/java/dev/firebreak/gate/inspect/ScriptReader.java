@@ -12,6 +12,8 @@ import java.util.List;
 final class ScriptReader {
     /// Decoding and running lie this close together when they belong together, in characters.
     private static final int NEAR = 400;
+    /// A call with a long encoded text in it.
+    private static final int MAX_CALL = 2 << 20;
     private static final int MAX_HITS = 20_000;
 
     private record Hit(Keyword keyword, int start, int end) {}
@@ -48,6 +50,7 @@ final class ScriptReader {
         for (Hit h : hits) {
             out.add(h.keyword().kind(), h.keyword().what(), TextPlace.proof(raw, h.start()));
         }
+        Urls.quoted(code, out);
         decodeAndRun();
         Concealment.read(raw, code, out);
         if (kind == FileKind.SHELL || kind == FileKind.BUILD_SCRIPT || kind == FileKind.BATCH || kind == FileKind.POWERSHELL || kind == FileKind.WINDOWS_SCRIPT) {
@@ -103,27 +106,31 @@ final class ScriptReader {
             if (run.keyword().kind() != SignalKind.DYNAMIC_CODE) {
                 continue;
             }
-            for (int j = i + 1; j < hits.size() && hits.get(j).start() < run.start() + NEAR; j++) {
+            int end = endOfCall(run.end());
+            for (int j = i + 1; j < hits.size() && hits.get(j).start() < end; j++) {
                 Hit d = hits.get(j);
-                if (d.keyword().kind() == SignalKind.DECODING && sameCall(run.end(), d.start())) {
+                if (d.keyword().kind() == SignalKind.DECODING) {
                     out.add(SignalKind.DECODE_EXECUTE, run.keyword().what() + " of " + d.keyword().what(), TextPlace.proof(raw, run.start()));
                 }
             }
         }
     }
 
-    /// No closing of the call between the two: counts brackets from behind the opening one.
-    private boolean sameCall(int from, int to) {
+    /// Where the call that was opened before `from` is closed: its brackets are counted, up to a bound.
+    private int endOfCall(int from) {
         int depth = 1;
-        for (int i = from; i < to; i++) {
+        int limit = Math.min(code.length, from + MAX_CALL);
+        for (int i = from; i < limit; i++) {
             if (code[i] == '(') {
                 depth++;
             } else if (code[i] == ')' && --depth == 0) {
-                return false;
+                return i;
             } else if (code[i] == '\n' && kind != FileKind.JAVASCRIPT && kind != FileKind.PYTHON) {
-                return false;
+                return i;
+            } else if (i > from + NEAR && code[i] == ';') {
+                return i;
             }
         }
-        return true;
+        return limit;
     }
 }

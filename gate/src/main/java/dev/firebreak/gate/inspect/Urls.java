@@ -72,7 +72,7 @@ final class Urls {
             bare = bare.substring(0, bare.length() - 1);
         }
         if (address(bare)) {
-            if (!bare.startsWith("127.") && !bare.startsWith("0.")) {
+            if (foreign(bare) || bare.chars().filter(ch -> ch == '.').count() == 3 && !local(bare)) {
                 out.add(SignalKind.ADDRESS, bare, scheme + "://" + authority + rest);
             }
             return;
@@ -88,6 +88,46 @@ final class Urls {
             }
         }
         out.add(SignalKind.URL, bare, scheme + "://" + authority + rest);
+    }
+
+    /// An address that is not one of the own machine or network, and no version number: one of its numbers is large.
+    static boolean foreign(String text) {
+        if (!address(text) || local(text)) {
+            return false;
+        }
+        for (String part : text.split("\\.")) {
+            if (Integer.parseInt(part) >= 64) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean local(String text) {
+        String[] p = text.split("\\.");
+        int a = Integer.parseInt(p[0]);
+        int b = Integer.parseInt(p[1]);
+        return a == 0 || a == 10 || a == 127 || a >= 224 || a == 169 && b == 254 || a == 192 && b == 168 || a == 172 && b >= 16 && b < 32;
+    }
+
+    /// Addresses that stand alone in quotes.
+    static void quoted(byte[] text, Signals out) {
+        for (int i = 0; i + 9 < text.length; i++) {
+            byte q = text[i];
+            if (q != '"' && q != '\'' && q != '`' || text[i + 1] < '1' || text[i + 1] > '9') {
+                continue;
+            }
+            int to = i + 1;
+            while (to < text.length && to - i < 18 && (text[to] == '.' || text[to] >= '0' && text[to] <= '9')) {
+                to++;
+            }
+            if (to < text.length && (text[to] == q || text[to] == ':' || text[to] == '/')) {
+                String address = new String(text, i + 1, to - i - 1, java.nio.charset.StandardCharsets.ISO_8859_1);
+                if (foreign(address)) {
+                    out.add(SignalKind.ADDRESS, address, TextPlace.proof(text, i));
+                }
+            }
+        }
     }
 
     /// An IPv4 address in dotted form.

@@ -72,7 +72,8 @@ final class CapabilityRule implements Rule {
         if (foreign.isEmpty() || f.kind() == FileKind.WASM) {
             return;
         }
-        boolean network = fresh.contains(SignalKind.NETWORK);
+        // Reading secrets is new: then it is enough that the file can send, however long it could.
+        boolean network = fresh.contains(SignalKind.NETWORK) || foreign.contains(SignalKind.CREDENTIALS) && f.has(SignalKind.NETWORK);
         boolean runs = fresh.contains(SignalKind.PROCESS) || fresh.contains(SignalKind.DYNAMIC_CODE) && fresh.contains(SignalKind.DECODING);
         boolean reads = fresh.contains(SignalKind.CREDENTIALS);
         boolean stays = fresh.contains(SignalKind.PERSISTENCE) || fresh.contains(SignalKind.INJECTION);

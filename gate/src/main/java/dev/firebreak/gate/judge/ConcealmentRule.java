@@ -44,7 +44,7 @@ final class ConcealmentRule implements Rule {
                     "The source hides something from its reader: " + s.what() + ".", "Der Quelltext verbirgt etwas vor dem Leser: " + s.what() + ".", s);
             case TRAILING_DATA -> out.add(telling ? Severity.HIGH : Severity.MEDIUM, Family.CONCEALMENT, "data-behind-the-end", f, "Data lies where the file's format has none: " + s.what() + ".",
                     "Daten liegen, wo das Dateiformat keine hat: " + s.what() + ".", s);
-            case FALSE_TYPE -> out.add(s.what().startsWith("program") ? Severity.HIGH : Severity.MEDIUM, Family.CONCEALMENT, "false-name", f,
+            case FALSE_TYPE -> out.add(s.what().startsWith("program") || telling && s.what().startsWith("text") ? Severity.HIGH : Severity.MEDIUM, Family.CONCEALMENT, "false-name", f,
                     "The file is not what its name says: " + s.what() + ".", "Die Datei ist nicht, was ihr Name sagt: " + s.what() + ".", s);
             case EMBEDDED_EXECUTABLE -> out.add(telling && (p.changed() || !f.kind().nativeCode()) ? Severity.HIGH : Severity.MEDIUM, Family.CONCEALMENT, "program-inside", f,
                     "A program is hidden inside another file: " + s.what() + ".", "In einer anderen Datei steckt ein Programm: " + s.what() + ".", s);

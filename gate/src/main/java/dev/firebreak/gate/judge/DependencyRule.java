@@ -41,7 +41,7 @@ final class DependencyRule implements Rule {
             return Severity.HIGH;
         }
         boolean types = s.what().startsWith("@types/") || s.proof().startsWith("optional") || s.proof().startsWith("bundle");
-        return types || imported.isEmpty() || imported.contains(s.what()) ? Severity.LOW : Severity.MEDIUM;
+        return types || imported.isEmpty() || imported.contains(s.what()) ? Severity.LOW : Severity.HIGH;
     }
 
     private static Set<String> imported(Comparison c) {

@@ -28,12 +28,12 @@ final class DestinationRule implements Rule {
                 switch (s.kind()) {
                     case DROP_SITE -> out.add(c.first() ? Severity.MEDIUM : Severity.HIGH, Family.DESTINATION, "drop-site", f, "The code names a service that thieves use to carry data away: " + s.what() + ".",
                             "Der Code nennt einen Dienst, über den Diebe Daten abtransportieren: " + s.what() + ".", s);
-                    case ADDRESS -> out.add(c.first() ? Severity.LOW : Severity.MEDIUM, Family.DESTINATION, "new-address", f, "The code names a network address that the last release did not.",
+                    case ADDRESS -> out.add(c.first() ? Severity.LOW : f.has(SignalKind.NETWORK) ? Severity.HIGH : Severity.MEDIUM, Family.DESTINATION, "new-address", f, "The code names a network address that the last release did not.",
                             "Der Code nennt eine Netzadresse, die die letzte Version nicht nannte.", s);
                     case URL -> {
                         if (!c.first() && !hosts.contains(site(s.what()))) {
                             boolean talks = talksNewly(p);
-                            out.add(talks ? Severity.MEDIUM : Severity.LOW, Family.DESTINATION, "new-host", f, "The code names a host that the last release did not.",
+                            out.add(talks ? Severity.HIGH : Severity.LOW, Family.DESTINATION, "new-host", f, "The code names a host that the last release did not.",
                                     "Der Code nennt einen Rechnernamen, den die letzte Version nicht nannte.", s);
                         }
                     }
@@ -45,12 +45,7 @@ final class DestinationRule implements Rule {
 
     /// The file itself can talk to the network, or start programs that can, and could not before.
     private static boolean talksNewly(Pair p) {
-        for (SignalKind k : new SignalKind[] {SignalKind.NETWORK, SignalKind.PROCESS}) {
-            if (p.now().has(k) && (p.before() == null || !p.before().has(k))) {
-                return true;
-            }
-        }
-        return false;
+        return p.now().has(SignalKind.NETWORK) && (p.before() == null || !p.before().has(SignalKind.NETWORK));
     }
 
     /// The last two labels, or three where the one before last is short (`co.uk`): enough to say "the same site".

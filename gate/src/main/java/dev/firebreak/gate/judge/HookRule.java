@@ -40,8 +40,7 @@ final class HookRule implements Rule {
         if (c.first()) {
             severity = Severity.INFO;
         } else if (s.what().startsWith("npm ")) {
-            boolean had = p.before() != null && p.before().has(SignalKind.INSTALL_HOOK);
-            severity = bundled ? Severity.LOW : had ? Severity.MEDIUM : Severity.HIGH;
+            severity = bundled ? Severity.LOW : Severity.HIGH;
         } else if (s.what().startsWith("line ")) {
             severity = Severity.MEDIUM;
         } else {

@@ -25,11 +25,25 @@ final class PlaceRule implements Rule {
                     out.add(severity, Family.PLACE, "privilege", p.now(), "The file gives more rights than before: " + s.what() + ".", "Die Datei gibt mehr Rechte als zuvor: " + s.what() + ".", s);
                 }
             }
+            firstProgram(c, p, out);
             sideLoad(c, p, out);
             if (p.added() && !c.first() && p.now().kind() == FileKind.SHORTCUT) {
                 out.add(Severity.HIGH, Family.PLACE, "shortcut", p.now().path(), "A new shortcut that starts something.", "Eine neue Verknüpfung, die etwas startet.", p.now().name());
             }
         }
+    }
+
+    /// Machine code where the last release's component had none.
+    private static void firstProgram(Comparison c, Pair p, Findings out) {
+        if (c.first() || !p.added() || !p.now().kind().nativeCode() || !c.hadComponent(p.now())) {
+            return;
+        }
+        for (FileFacts f : c.before() == null ? java.util.List.<FileFacts>of() : c.before().files()) {
+            if (f.kind().nativeCode()) {
+                return;
+            }
+        }
+        out.add(Severity.MEDIUM, Family.PLACE, "first-program", p.now().path(), "The release brings machine code for the first time.", "Die Version enthält erstmals Maschinencode.", p.now().name());
     }
 
     private static void sideLoad(Comparison c, Pair p, Findings out) {

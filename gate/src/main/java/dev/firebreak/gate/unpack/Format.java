@@ -76,6 +76,9 @@ public enum Format {
         if (name.endsWith(".tar") && c.size() >= 512 && c.size() % 512 == 0) {
             return TAR;
         }
+        if (c.size() > 22 && c.u32be(c.size() - 22) == 0x504b0506L && c.u16(c.size() - 2) == 0 && c.u16(c.size() - 12) > 0) {
+            return ZIP; // something else in front: programs that look for a zip find it all the same
+        }
         if (name.endsWith(".lzma") && c.u8(0) == 0x5d) {
             return LZMA;
         }
