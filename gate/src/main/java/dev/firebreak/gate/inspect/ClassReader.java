@@ -201,10 +201,11 @@ final class ClassReader {
         }
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         Keywords.AUTOMATON.scan(bytes, 0, bytes.length, (index, end) -> {
+            Keywords.Keyword k = Keywords.get(index, 'c');
             if (index == Keywords.URL_MARK) {
                 Urls.at(bytes, end, bytes.length, out);
-            } else if (Keywords.applies(Keywords.get(index), 'c')) {
-                out.add(Keywords.get(index).kind(), Keywords.get(index).what(), "string \"" + (text.length() > MAX_STRING_PROOF ? text.substring(0, MAX_STRING_PROOF) : text) + "\"");
+            } else if (k != null) {
+                out.add(k.kind(), k.what(), "string \"" + (text.length() > MAX_STRING_PROOF ? text.substring(0, MAX_STRING_PROOF) : text) + "\"");
             }
         });
         if (text.indexOf('.') > 0 && text.length() < 16 && Urls.foreign(text)) {

@@ -15,16 +15,32 @@ final class Keywords {
     record Keyword(SignalKind kind, String what, String languages, String text) {}
 
     static final int URL_MARK = 0;
-    private static final List<Keyword> ALL = load();
-    static final KeywordAutomaton AUTOMATON = new KeywordAutomaton(ALL.stream().map(Keyword::text).toList());
+    /// One text may mean something in several languages.
+    private static final java.util.LinkedHashMap<String, List<Keyword>> BY_TEXT = byText();
+    private static final List<List<Keyword>> ALL = List.copyOf(BY_TEXT.values());
+    static final KeywordAutomaton AUTOMATON = new KeywordAutomaton(List.copyOf(BY_TEXT.keySet()));
 
     private Keywords() {}
 
-    static Keyword get(int index) {
-        return ALL.get(index);
+    private static java.util.LinkedHashMap<String, List<Keyword>> byText() {
+        java.util.LinkedHashMap<String, List<Keyword>> out = new java.util.LinkedHashMap<>();
+        for (Keyword k : load()) {
+            out.computeIfAbsent(k.text(), _ -> new ArrayList<>()).add(k);
+        }
+        return out;
     }
 
-    static boolean applies(Keyword keyword, char language) {
+    /// What the found text means in a language, if anything.
+    static @org.jspecify.annotations.Nullable Keyword get(int index, char language) {
+        for (Keyword k : ALL.get(index)) {
+            if (applies(k, language)) {
+                return k;
+            }
+        }
+        return null;
+    }
+
+    private static boolean applies(Keyword keyword, char language) {
         return keyword.languages().equals("*") || keyword.languages().indexOf(language) >= 0;
     }
 

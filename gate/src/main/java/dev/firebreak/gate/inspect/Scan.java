@@ -97,8 +97,8 @@ final class Scan {
                 Urls.at(buffer, end, n, out);
                 return;
             }
-            Keywords.Keyword k = Keywords.get(index);
-            if (Keywords.applies(k, language)) {
+            Keywords.Keyword k = Keywords.get(index, language);
+            if (k != null) {
                 out.add(k.kind(), k.what(), "offset " + (base + end - Keywords.AUTOMATON.length(index)) + ": " + k.text());
             }
         });

@@ -42,8 +42,8 @@ final class ScriptReader {
                 Urls.at(code, end, code.length, out);
                 return;
             }
-            Keyword k = Keywords.get(index);
-            if (Keywords.applies(k, language) && hits.size() < MAX_HITS && bounded(k, end - Keywords.AUTOMATON.length(index), end)) {
+            Keyword k = Keywords.get(index, language);
+            if (k != null && hits.size() < MAX_HITS && bounded(k, end - Keywords.AUTOMATON.length(index), end)) {
                 hits.add(new Hit(k, end - Keywords.AUTOMATON.length(index), end));
             }
         });

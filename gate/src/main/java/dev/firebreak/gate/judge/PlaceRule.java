@@ -43,7 +43,7 @@ final class PlaceRule implements Rule {
                 return;
             }
         }
-        out.add(Severity.MEDIUM, Family.PLACE, "first-program", p.now().path(), "The release brings machine code for the first time.", "Die Version enthält erstmals Maschinencode.", p.now().name());
+        out.add(p.now().has(SignalKind.NETWORK) || p.now().has(SignalKind.PROCESS) || p.now().has(SignalKind.INJECTION) ? Severity.HIGH : Severity.MEDIUM, Family.PLACE, "first-program", p.now().path(), "The release brings machine code for the first time.", "Die Version enthält erstmals Maschinencode.", p.now().name());
     }
 
     private static void sideLoad(Comparison c, Pair p, Findings out) {
