@@ -68,7 +68,7 @@ final class Lexicon {
                     backdoors malware trojaner trojan affected affects affect vulnerable compromised trojanized trojanised
                     trojanizes malicious backdoored infected tampered impacted impacts susceptible poisoned weaponized weaponised
                     hijacked rogue implant exploited unsicher insecure maliciously malware-laden altered verändert schädlich schädliche schädlichen schädlicher
-                    schadfunktion schadroutine spyware keylogger ransomware infostealer wurm schadprogramm unterschoben untergeschoben eingeschleust injected embedded abgefangen
+                    schadfunktion schadroutine spyware keylogger ransomware infostealer wurm schadprogramm replaced ersetzt ausgetauscht unterschoben untergeschoben eingeschleust injected embedded abgefangen
                     """);
 
     /// Adjectives and verbs of [#AFFECTED] that stand beside versions or products themselves.
