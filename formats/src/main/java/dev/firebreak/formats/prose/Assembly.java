@@ -82,6 +82,7 @@ final class Assembly {
 
     private void note(Pieces.Piece p) {
         for (Names.Name n : known.in(p.tokens(), text)) {
+            known.spelled(n);
             if (mentions.size() < MAX_MENTIONS) {
                 mentions.add(new Mention(n.start(), p.block(), n.key()));
             }
@@ -268,6 +269,11 @@ final class Assembly {
     private void dropEmpty() {
         for (Entry e : List.copyOf(entries.values())) {
             if (!e.empty()) {
+                continue;
+            }
+            boolean refined = entries.values().stream().anyMatch(o -> !o.empty() && o.status == e.status && name(o.group).startsWith(name(e.group) + " "));
+            if (refined) {
+                entries.remove(new Key(e.group, e.platform, e.status));
                 continue;
             }
             boolean said = entries.values().stream().anyMatch(o -> o != e && o.group.equals(e.group) && (!o.empty() && (o.status == e.status || e.status != Status.AFFECTED) && (e.platform == Platform.ANY || o.platform == Platform.ANY || o.platform == e.platform) || o.status == e.status && e.platform == Platform.ANY && o.platform != Platform.ANY));

@@ -57,6 +57,10 @@ final class Header {
             String first = newline < 0 ? line : line.substring(0, newline);
             boolean label = first.toUpperCase(Locale.ROOT).startsWith("TLP") || LABEL_LINE.matcher(first).find();
             boolean letters = first.chars().filter(Character::isLetter).count() > 5;
+            boolean agency = AGENCIES.stream().anyMatch(first::equals);
+            if (agency) {
+                continue;
+            }
             if (b.kind() == Block.Kind.HEADING && letters && !label) {
                 return first.replaceAll("^[*_#]{1,3}|[*_#]{1,3}$", "");
             }

@@ -176,9 +176,13 @@ final class HtmlText {
                 end--;
             }
             if (end > open) {
-                boolean lead = kind == Kind.PARAGRAPH && out.charAt(end - 1) == ':' && end - open < 160;
-                boolean bold = false;
-                blocks.add(Block.of(lead || bold ? Kind.LEAD : kind, open, end, level));
+                int lead = kind == Kind.PARAGRAPH && out.charAt(end - 1) == ':' ? Lines.lastSentence(out.substring(0, end), open, end) : end;
+                if (lead > open) {
+                    blocks.add(Block.of(kind, open, lead, level));
+                }
+                if (lead < end) {
+                    blocks.add(Block.of(Kind.LEAD, lead, end, 0));
+                }
                 out.setLength(end);
                 out.append('\n');
             } else {

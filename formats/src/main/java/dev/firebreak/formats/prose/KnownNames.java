@@ -14,13 +14,14 @@ import org.jspecify.annotations.Nullable;
 /// The product names of a document, collected in a first pass with the weight of the places they stand in.
 final class KnownNames {
     private static final int MAX_NAMES = 200;
+    private static final int MAX_SPELLINGS = 12;
     static final double LABEL = 12;
     static final double BESIDE_VERSION = 5;
     static final double ANNOUNCED = 3;
     static final double SUBJECT = 3;
     static final double TITLE = 4;
 
-    private static final Set<String> TO_SUBJECT =
+    static final Set<String> TO_SUBJECT =
             Lexicon.set("ist", "sind", "is", "are", "die", "der", "das", "den", "the", "von", "by", "auch", "unter", "anderem", ":", "hiervon", "davon", "versionen", "version", "versions", "of", "des", "dem", "vom", "ausschließlich", "nur", "only", "konkret", "derzeit", "nach", "aktuell", "laut", "vor", "allem", "with", "build", "builds", "releases", "release", "installationen", "installers", "installer", "update", "updates", "a", "an", "copies", "all");
     private static final Set<String> COPULA = Lexicon.set("ist", "sind", "is", "are", "was", "were", "wurde", "wurden", "war", "worden", "been", "has", "have", "hat", "durch", "von", "als", "bleibt", "also", "auch", "being", "gilt");
     static final Set<String> MATTER =
@@ -46,7 +47,10 @@ final class KnownNames {
         Names.announced(t).forEach(n -> add(n, ANNOUNCED));
         for (Cue c : cues) {
             if (c.strong() && c.status() != dev.firebreak.core.model.Status.FIXED) {
-                add(subjectAfter(t, c), SUBJECT);
+                Name after = subjectAfter(t, c);
+                boolean predicate = Lexicon.PREDICATE.contains(t.get(c.last()).lower());
+                boolean named = after != null && (predicate || after.last() - after.first() > 1 || Names.brand(t.get(after.first())) || t.get(c.last() + 1).sign(":"));
+                add(named ? after : null, SUBJECT);
                 add(subjectBefore(t, c), SUBJECT);
             }
         }
@@ -119,6 +123,14 @@ final class KnownNames {
         }
         weights.merge(name.key(), weight, Double::sum);
         spellings.computeIfAbsent(name.key(), _ -> new LinkedHashMap<>()).merge(name.name(), weight, Double::sum);
+    }
+
+    /// Notes another spelling of a name that is known.
+    void spelled(Name name) {
+        Map<String, Double> all = spellings.get(name.key());
+        if (all != null && all.size() < MAX_SPELLINGS) {
+            all.putIfAbsent(name.name(), 0.0);
+        }
     }
 
     boolean contains(Name name) {

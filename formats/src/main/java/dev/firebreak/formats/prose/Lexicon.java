@@ -59,7 +59,7 @@ final class Lexicon {
     static final Set<String> AFFECTED =
             words(
                     """
-                    betroffen betroffene betroffenen betroffener betroffenes betrifft betreffen verwundbar verwundbare verwundbaren
+                    betr betroffen betroffene betroffenen betroffener betroffenes betrifft betreffen verwundbar verwundbare verwundbaren
                     anfällig anfällige anfälligen kompromittiert kompromittierte kompromittierten kompromittierter kompromittiertes
                     trojanisiert trojanisierte trojanisierten trojanisierter trojanisiertes manipuliert manipulierte manipulierten
                     manipulierter verseucht verseuchte verseuchten infiziert infizierte infizierten schadhaft schadhafte schadhaften
@@ -75,7 +75,7 @@ final class Lexicon {
     static final Set<String> AFFECTED_STRONG =
             words(
                     """
-                    betroffen betroffene betroffenen betroffener betrifft betreffen verwundbar verwundbare verwundbaren anfällig
+                    betr betroffen betroffene betroffenen betroffener betrifft betreffen verwundbar verwundbare verwundbaren anfällig
                     anfällige anfälligen kompromittiert kompromittierte kompromittierten trojanisiert trojanisierte trojanisierten
                     manipuliert manipulierte manipulierten verseucht verseuchte verseuchten infiziert infizierte infizierten
                     affected affects affect vulnerable compromised trojanized trojanised backdoored impacted impacts infected
@@ -235,7 +235,7 @@ final class Lexicon {
                     quellcode sourcecode code repository tarball tarballs archiv archive download downloads website webseite link links registry
                     entwicklungsumgebung build-umgebung infrastruktur update-server updateserver update-mechanismus zertifikat signatur
                     gmbh ag inc ltd corp corporation llc kg co se s.a b.v plc
-                    ausnahme exception hf sp rc beta alpha cu mr hotfix patch frist ziel funktion funktionen daten nachricht bericht berichte blogbeitrag dll exe url ip http https dns token tokens fehler problem issue bug sha-256 sha256 sha-1 sha1 md5 sha-512 sha512 hashwert prüfsumme wert größe liste anzahl art typ quelle
+                    ausnahme exception hf sp rc beta alpha cu mr hotfix patch frist ziel funktion funktionen daten nachricht bericht berichte blogbeitrag faq open source store dll exe url ip http https dns token tokens fehler problem issue bug sha-256 sha256 sha-1 sha1 md5 sha-512 sha512 hashwert prüfsumme wert größe liste anzahl art typ quelle
                     schritt schritte teil folge folgen grund anlage anhang ende beginn liste tabelle übersicht abschnitt weg wege reihe serie zweig branch series
                     variante varianten ausgabe edition editionen fassung fassungen installation installationen komponente fall fälle frage fragen hinweis hinweise
                     kompromittierung kompromittierungen compromise supplychain analyse untersuchung untersuchungen erkenntnis erkenntnisse informationen information
@@ -265,7 +265,7 @@ final class Lexicon {
             words("voip desktop web open-source opensource backup monitoring office cloud client server it vpn cad erp crm pdf e-mail mail antivirus netzwerk remote ki telefonie standard sicherheits mobil mobile smartphone handy python javascript java node npm docker windows mac macos linux android ios 3d cms");
 
     /// Endings that make a German compound a kind of software.
-    private static final Set<String> KIND_ENDINGS = words("software programm anwendung bibliothek werkzeug lösung plattform paket erweiterung verfahren treiber produkt dienst editor system client app server tool systems programms pakets dienstes produkts werkzeugs treibers anwendungen lösungen");
+    private static final Set<String> KIND_ENDINGS = words("software programm anwendung bibliothek werkzeug lösung plattform paket erweiterung verfahren treiber produkt dienst editor system client app server tool systems programms pakets dienstes produkts werkzeugs treibers anwendungen lösungen vorfall vorfalls vorfälle angriff angriffs angriffe lücke lücken warnung meldung hinweis hinweise hinweisen maßnahmen verwaltung verwaltungen hersteller herstellers forscher forschern unternehmen behörde behörden dateien aktivitäten verzeichnis abteilung kampagne gruppe akteure schutz stelle");
 
     /// Whether a word is a German compound for a kind of software rather than a name.
     static boolean isKind(String lower) {

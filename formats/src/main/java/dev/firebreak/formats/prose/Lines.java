@@ -138,7 +138,7 @@ final class Lines {
         int next = i + 1;
         while (next < lines.size()) {
             Line l = lines.get(next);
-            if (l.blank() || isItem(l) || isRule(l) || startsBlock(next) || endsWithColon(l) && text.charAt(end - 1) != ',' && end - lines.get(next - 1).start() < 60 || label && isLabel(l) || isLabel(l) && text.charAt(end - 1) == '.') {
+            if (l.blank() || isItem(l) || isRule(l) || startsBlock(next) || endsWithColon(l) && text.charAt(end - 1) != ',' && (end - lines.get(next - 1).start() < 60 || ".!?".indexOf(text.charAt(end - 1)) >= 0) || label && isLabel(l) || isLabel(l) && text.charAt(end - 1) == '.') {
                 break;
             }
             if (label && l.indent() <= lines.get(i).indent() && end - start < 60) {
@@ -147,8 +147,24 @@ final class Lines {
             end = l.end();
             next++;
         }
-        blocks.add(Block.of(Kind.PARAGRAPH, start, end, 0));
+        int lead = text.charAt(end - 1) == ':' ? lastSentence(text, start, end) : end;
+        if (lead > start) {
+            blocks.add(Block.of(Kind.PARAGRAPH, start, lead, 0));
+        }
+        if (lead < end) {
+            blocks.add(Block.of(Kind.LEAD, lead, end, 0));
+        }
         return next;
+    }
+
+    /// Where the last sentence of a paragraph starts.
+    static int lastSentence(String text, int start, int end) {
+        int at = start;
+        for (int k = start; k + 2 < end; k++) {
+            boolean stop = (text.charAt(k) == '.' || text.charAt(k) == '!' || text.charAt(k) == '?') && Character.isWhitespace(text.charAt(k + 1)) && Character.isUpperCase(text.charAt(k + 2));
+            at = stop ? k + 2 : at;
+        }
+        return at;
     }
 
     private boolean startsBlock(int i) {

@@ -36,6 +36,7 @@ final class Names {
     private static final Set<String> SKIP_AFTER = Lexicon.set("the", "der", "des", "die", "dem", "den", "a", "its", "ihrer", "seiner", "popular", "beliebten", "weit", "verbreiteten", "widely", "used", "both", "bekannten", "quelloffenen", "open-source", "kostenlosen", "free", "eigenen", "our", "unserer", "unseres", "deutschen", "amtlichen");
 
     private static final Set<String> SECURITY = Set.of("alert", "update", "updates", "advisory", "incident", "notice", "bulletin", "vulnerability", "issue", "flaw", "warning", "note", "patch", "breach", "notification", "information", "team", "researchers", "hotfix", "event");
+    private static final Set<String> RELEASES = Set.of("tarball", "tarballs", "release", "releases", "version", "versions", "build", "builds", "installer", "installers", "copies", "installations", "packages", "package");
     private static final Set<String> LEGAL = Set.of("gmbh", "ag", "inc", "ltd", "llc", "corp", "corporation", "plc", "se", "kg", "kgaa", "ug");
     private static final Set<String> ARTICLE = Lexicon.set("der", "die", "das", "dem", "den", "des", "ein", "eine", "einen", "einem", "einer", "the", "a", "an", "this", "diese", "dieser", "dieses", "ihre", "seine", "alle", "keine", "jede", "unsere", "im", "beim", "zum", "vom");
 
@@ -78,6 +79,14 @@ final class Names {
         boolean digitAndLetter = head.chars().anyMatch(Character::isDigit) && head.chars().anyMatch(Character::isLetter);
         boolean first = Character.isUpperCase(head.charAt(0));
         return first || upper || digitAndLetter && !Character.isDigit(head.charAt(0)) || digitAndLetter && upper;
+    }
+
+    /// Whether a word can hardly be an ordinary one: capitals inside, digits beside letters, signs.
+    static boolean brand(Token t) {
+        String w = head(t.text());
+        boolean inner = w.length() > 1 && w.substring(1).chars().anyMatch(Character::isUpperCase) && !w.contains("-");
+        boolean mixed = w.chars().anyMatch(Character::isDigit) && w.chars().anyMatch(Character::isLetter);
+        return inner || mixed || w.contains("+") || w.contains(".");
     }
 
     /// The word without the part of a German compound that is no name (`Notepad++-Installer`); empty if none is left.
@@ -125,7 +134,7 @@ final class Names {
                 return found != null && !direct && commonNoun(t, found) ? null : found;
             } else if (x.kind() == Token.Kind.NUMBER && i > floor && strong(t.get(i - 1)) && i < at - 1) {
                 return backward(t, i, floor);
-            } else if (direct && packageLike(x) && (x.lower().indexOf('-') > 0 || x.lower().indexOf('_') > 0 || i > floor && Lexicon.isCategory(word(t, i - 1)) || i > floor && isQuote(t.get(i - 1)) || listed(t, i, floor) || i == 0 && at == 1)) {
+            } else if (direct && packageLike(x) && (x.lower().indexOf('-') > 0 || x.lower().indexOf('_') > 0 || i > floor && Lexicon.isCategory(word(t, i - 1)) || i > floor && isQuote(t.get(i - 1)) || listed(t, i, floor) || i > floor && i == at - 1 && t.get(at).kind() == Token.Kind.VERSION && (strong(t.get(i - 1)) || t.get(i - 1).isAny("source", "open")) || i == 0 && at == 1)) {
                 return i >= 3 && t.get(i - 1).sign("/") && t.get(i - 3).sign("@") ? scoped(t, i) : name(t, i, i + 1);
             }
             boolean platform = Platforms.of(x).isPresent();
@@ -309,6 +318,16 @@ final class Names {
     /// Names that follow a noun for a kind of software, and names after "betroffen ist".
     static List<Name> announced(List<Token> t) {
         List<Name> out = new ArrayList<>();
+        for (int i = 0; i + 2 < t.size(); i++) {
+            int next = i + (t.get(i + 2).is("the") ? 3 : 2);
+            boolean of = t.get(i + 1).is("of") && RELEASES.contains(t.get(i).lower()) && next < t.size();
+            if (of && (strong(t.get(next)) || packageLike(t.get(next)))) {
+                Name n = forward(t, next, true);
+                if (n != null && !n.weak()) {
+                    out.add(n);
+                }
+            }
+        }
         for (int i = 0; i + 1 < t.size(); i++) {
             Token x = t.get(i);
             if (x.word() && Lexicon.isCategory(x.lower()) && (!strong(x) || x.lower().equals(x.text()) || Character.isUpperCase(x.text().charAt(0)))) {

@@ -108,7 +108,7 @@ final class Pieces {
                 return blank && i + 1 < b.end() && words <= 6 && !version ? i : -1;
             }
             words += c == ' ' ? 1 : 0;
-            if (c == '.' || c == ';' || c == '\n' || c == ',') {
+            if (c == '.' && !(i + 1 < b.end() && text.charAt(i + 1) == ':') || c == ';' || c == '\n' || c == ',') {
                 return -1;
             }
         }

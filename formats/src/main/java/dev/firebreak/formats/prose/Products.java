@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Products {
     /// Words that do not make another product of a name they are added to.
     private static final Set<String> NEUTRAL =
-            Lexicon.set("platform", "software", "suite", "client", "app", "electron", "application", "desktop", "tool", "tools", "library", "package", "plugin", "utility", "anwendung", "programm", "x64", "x86", "installer", "for");
+            Lexicon.set("utils", "utilities", "platform", "software", "suite", "client", "app", "electron", "application", "desktop", "tool", "tools", "library", "package", "plugin", "utility", "anwendung", "programm", "x64", "x86", "installer", "for");
     private static final Set<String> VENDOR_BEFORE = Lexicon.set("hersteller", "herstellers", "vendor", "anbieter", "anbieters", "entwickler", "manufacturer", "maker", "laut", "firma", "softwarehersteller", "unternehmen", "softwareanbieter");
     private static final Set<String> VENDOR_AFTER =
             Lexicon.set("hat", "empfiehlt", "rät", "bestätigt", "bestätigte", "recommends", "confirmed", "confirms", "advises", "released", "has", "said", "says", "stated", "teilte", "informierte", "warnt", "veröffentlichte", "gmbh", "inc", "ag", "ltd", "corp", "corporation", "llc", "announced", "stellte", "stellt", "zufolge", "urges", "acknowledged", "s.a", "plc");

@@ -45,6 +45,7 @@ final class Roles {
     private final List<Block> blocks;
     private final List<Context> contexts;
     private boolean anyDefanged;
+    private int lastVersionEnd = -1;
     private final Map<String, Indicator> indicators = new LinkedHashMap<>();
     final List<Fact> facts = new ArrayList<>();
     final List<Mask> masks = new ArrayList<>();
@@ -94,6 +95,7 @@ final class Roles {
                 }
             }
             case VERSION -> {
+                lastVersionEnd = m.end();
                 if (d.certainty() == Certainty.UNSURE) {
                     versionOrAddress.add(span);
                 }
@@ -210,6 +212,9 @@ final class Roles {
         if (versionWord || c.versions() && section != Section.INDICATORS) {
             return new Decision(Role.VERSION, addressWord && !versionWord ? Certainty.UNSURE : Certainty.STATED);
         }
+        if (versionRun(m) || labelled(m) && section != Section.INDICATORS) {
+            return new Decision(Role.VERSION, Certainty.STATED);
+        }
         if (addressWord) {
             return new Decision(section == Section.REFERENCES ? Role.REFERENCE : Role.INDICATOR, section == Section.INDICATORS ? Certainty.STATED : Certainty.INFERRED);
         }
@@ -223,6 +228,19 @@ final class Roles {
             return new Decision(Role.VERSION, Certainty.UNSURE);
         }
         return cue ? new Decision(Role.INDICATOR, Certainty.INFERRED) : new Decision(Role.UNDECIDED, Certainty.UNSURE);
+    }
+
+    /// "10.0.0.1 - 10.0.3.7": the number before it, on the same line, was read as a version.
+    private boolean versionRun(IndicatorMatch m) {
+        return lastVersionEnd >= 0 && m.start() - lastVersionEnd < 24 && text.substring(lastVersionEnd, m.start()).matches("(?:[\\s,/\u2013-]|und|and|bis|to|or|oder|sowie|through|einschließlich|Version)+");
+    }
+
+    /// Behind a label that speaks of versions ("Behoben in:", "Fix:").
+    private boolean labelled(IndicatorMatch m) {
+        int line = text.lastIndexOf('\n', m.start()) + 1;
+        int from = Math.max(line, m.start() - 120);
+        int colon = text.substring(from, m.start()).indexOf(':');
+        return colon > 0 && from == line && Meaning.of(text.substring(line, line + colon)).status() != null;
     }
 
     private Decision file(IndicatorMatch m, Section section, boolean cue, Set<String> words, Context c) {

@@ -183,6 +183,7 @@ final class SentenceReader {
     private List<Name> subjects(List<Token> clause, int cueFirst, int cueLast, boolean inherited) {
         List<Name> out = new ArrayList<>();
         int i = 0;
+        int last = -1;
         while (i < clause.size()) {
             if (i >= cueFirst && i <= cueLast && cueFirst >= 0) {
                 i = cueLast + 1;
@@ -197,14 +198,42 @@ final class SentenceReader {
                 i++;
                 continue;
             }
-            boolean near = cueFirst < 0 || (i > cueLast ? i - cueLast <= 5 || !out.isEmpty() : cueFirst - n.last() <= 7);
+            boolean near = cueFirst < 0 || (i > cueLast ? !out.isEmpty() || leadsTo(clause, cueLast + 1, i) : cueFirst - n.last() <= 7);
+            if (last >= 0 && !joined(clause, last, i)) {
+                break;
+            }
             boolean subject = inherited ? out.isEmpty() || Lexicon.AND.contains(clause.get(i - 1).lower()) || clause.get(i - 1).sign(",") : near;
             if (subject && (known.contains(n) || inherited || weakStart || n.weak() || namedAsSubject(clause, n, cueFirst, cueLast))) {
                 out.add(n);
+                last = n.last();
             }
             i = n.last();
         }
         return out;
+    }
+
+    /// Whether two names belong to one enumeration.
+    private static boolean joined(List<Token> clause, int from, int to) {
+        for (int k = from; k < to; k++) {
+            Token x = clause.get(k);
+            boolean link = x.sign(",") || x.sign("(") || x.sign(")") || x.sign("/") || Lexicon.AND.contains(x.lower()) || Names.isQuote(x) || Platforms.of(x).isPresent() || Lexicon.set("der", "die", "das", "den", "the", "für", "for", "auch", "also", "software", "unter").contains(x.lower());
+            if (!link) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// "betroffen ist auch die Software Beispiel": only such words stand between.
+    private static boolean leadsTo(List<Token> clause, int from, int to) {
+        for (int k = from; k < to; k++) {
+            Token x = clause.get(k);
+            boolean passes = KnownNames.TO_SUBJECT.contains(x.lower()) || Lexicon.isCategory(x.lower()) || Names.isQuote(x) || Platforms.of(x).isPresent() || Lexicon.AND.contains(x.lower());
+            if (!passes) {
+                return false;
+            }
+        }
+        return to - from <= 8;
     }
 
     private static boolean namedAsSubject(List<Token> clause, Name n, int cueFirst, int cueLast) {

@@ -192,6 +192,9 @@ final class StatusScope {
         if (c.status() != Status.FIXED) {
             return c.status();
         }
+        if (Cues.SAFE.contains(t.get(c.last()).lower()) && v.ranges().stream().anyMatch(r -> r.upper() != null)) {
+            return Status.NOT_AFFECTED;
+        }
         boolean onlyUpper = !v.ranges().isEmpty() && v.versions().isEmpty() && v.ranges().stream().allMatch(r -> r.upper() != null);
         boolean ofMatter = c.last() < v.first() && ACTIVE_FIX.contains(t.get(c.last()).lower()) && matterBetween(c.last(), v.first());
         return onlyUpper || ofMatter || v.isAll() ? Status.AFFECTED : Status.FIXED;
@@ -246,7 +249,7 @@ final class StatusScope {
             return new Decision(Status.NOT_AFFECTED, false);
         }
         boolean range = !v.ranges().isEmpty() && v.versions().isEmpty() && v.ranges().stream().allMatch(r -> r.upper() != null);
-        if (matter) {
+        if (matter || matterBetween(-1, v.first())) {
             return new Decision(Status.AFFECTED, true);
         }
         boolean maker = t.stream().anyMatch(x -> x.isAny("vendor", "hersteller") || x.isAny("anbieter", "entwickler") || x.isAny("manufacturer", "developers"));

@@ -75,6 +75,7 @@ final class TableReader {
         private final Context context;
         private final int block;
         private Names.@Nullable Name product;
+        private boolean ownProduct;
         private Set<Platform> platforms = EnumSet.noneOf(Platform.class);
         private @Nullable Status status;
         private @Nullable Raw rowVersions;
@@ -98,7 +99,7 @@ final class TableReader {
             if (out.isEmpty() && rowVersions != null) {
                 out.add(rowVersions);
             }
-            if (out.isEmpty() && product != null && (status != null || context.status() != null) && cells.stream().noneMatch(c -> hasVersion(tokens(c)))) {
+            if (out.isEmpty() && product != null && ownProduct && (status != null || context.status() != null) && cells.stream().noneMatch(c -> hasVersion(tokens(c)))) {
                 Status said = status != null ? status : context.status();
                 List<dev.firebreak.core.model.VersionRange> ranges = said == Status.NOT_AFFECTED ? List.of(dev.firebreak.core.model.VersionRange.ALL) : List.of();
                 out.add(new Raw(product, platforms, said, List.of(), ranges, dev.firebreak.core.model.Certainty.INFERRED, false, false, false, false, block,
@@ -119,9 +120,11 @@ final class TableReader {
                 return;
             }
             Meaning own = Meaning.of(cell(cells.get(i)));
-            boolean productColumn = head != null && head.meaning().product() && !head.vendor();
+            boolean afterLabel = i == 1 && status != null && !cells.getFirst().isEmpty() && (head == null || !head.meaning().versions());
+            boolean productColumn = head != null && head.meaning().product() && !head.vendor() || afterLabel;
             if (productColumn || i == 0 && own.status() == null && own.platforms().isEmpty() && !own.versions() && (head == null || !head.vendor() && !head.other() && !head.meaning().versions() && head.meaning().section() == Context.Section.NONE)) {
                 Names.Name n = Names.forward(t, firstName(t), true);
+                ownProduct |= n != null && !own.product();
                 product = n != null && !own.product() ? n : product;
             }
             boolean statusColumn = head == null || head.meaning().platforms().isEmpty();

@@ -10,7 +10,7 @@ final class TitleNames {
     private TitleNames() {}
 
     static void collect(String title, KnownNames known) {
-        List<Token> t = Tokens.of(title, 0, title.length(), List.of());
+        List<Token> t = Tokens.of(title, 0, title.length(), Masks.merge(Facts.find("", title).masks, List.of()));
         boolean warning = t.stream().anyMatch(x -> Lexicon.AFFECTED.contains(x.lower()) || KnownNames.MATTER.contains(x.lower()) || WARNING.stream().anyMatch(x.lower()::contains));
         if (!warning) {
             return;

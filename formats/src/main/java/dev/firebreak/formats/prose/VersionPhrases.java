@@ -70,10 +70,11 @@ final class VersionPhrases {
         boolean announced = item.announced();
         boolean doubtful = false;
         boolean soft = false;
+        boolean below = false;
         int end = start;
         for (int n = 0; item != null && n < MAX_ITEMS; n++) {
-            if (item.version() != null && !versions.contains(item.version())) {
-                versions.add(item.version());
+            if (item.version() != null) {
+                addBound(item.version(), below && !item.announced(), versions, ranges);
             }
             if (item.range() != null && !ranges.contains(item.range())) {
                 ranges.add(item.range());
@@ -82,10 +83,41 @@ final class VersionPhrases {
             doubtful |= item.doubtful();
             soft |= item.soft();
             end = item.end();
+            if (item.range() != null && item.range().lower() == null && !item.range().upperInclusive()) {
+                below = true;
+            }
+            Version alias = alias(end);
+            if (alias != null) {
+                addBound(alias.text(), below, versions, ranges);
+                end = alias.end() + 1;
+            }
             int next = separator(end);
             item = next > end ? item(next, announced || versionsExpected, false) : null;
         }
         return new VersionPhrase(versions, ranges, start, end, announced, false, doubtful, soft);
+    }
+
+    /// A plain version; in a list that began with "before" ("before 2021.0.6, 2021.1.4 and 2022.0.4") it is the end of
+    /// its own branch.
+    private static void addBound(String version, boolean below, List<String> versions, List<VersionRange> ranges) {
+        if (!below) {
+            if (!versions.contains(version)) {
+                versions.add(version);
+            }
+            return;
+        }
+        int dot = version.lastIndexOf('.');
+        boolean branch = dot > 0 && version.indexOf('.') < dot && version.indexOf(' ') < 0;
+        VersionRange range = branch ? new VersionRange(version.substring(0, dot), true, version, false) : VersionRange.below(version);
+        if (!ranges.contains(range)) {
+            ranges.add(range);
+        }
+    }
+
+    /// The second number of the same release, "2021.0.6 (13.0.6)".
+    private @Nullable Version alias(int i) {
+        boolean closed = word(t, i).equals("(") && word(t, i + 2).equals(")");
+        return closed && kind(t, i + 1) == Token.Kind.VERSION && t.get(i + 1).text().indexOf('x') < 0 ? version(i + 1, false) : null;
     }
 
     private @Nullable VersionPhrase anaphora(int i) {
@@ -441,7 +473,7 @@ final class VersionPhrases {
         if (model) {
             return false;
         }
-        if (announced || expected || dots >= 2 || t.get(i).lower().startsWith("v")) {
+        if (announced || expected || v.text().indexOf(' ') > 0 || dots >= 2 || t.get(i).lower().startsWith("v")) {
             return true;
         }
         if (kind(t, i) == Token.Kind.NUMBER) {
