@@ -10,7 +10,7 @@ public record Settings(long memoryBytes, boolean ledger, Clock clock) {
     public static final long DEFAULT_MEMORY = 2L << 30;
 
     /// The least that makes sense.
-    public static final long LEAST_MEMORY = 16L << 20;
+    public static final long LEAST_MEMORY = 4L << 20;
 
     /// Microseconds since 1970.
     @FunctionalInterface
