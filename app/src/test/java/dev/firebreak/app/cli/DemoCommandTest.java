@@ -94,7 +94,10 @@ class DemoCommandTest {
                 .toList();
         assertThat(held)
                 .containsExactly(
-                        "3cx.com", "8.8.8.8", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+                        "3cx.com",
+                        "8.8.8.8",
+                        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+                        "ffmpeg.dll");
     }
 
     @Test
