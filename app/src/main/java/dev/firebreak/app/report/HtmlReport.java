@@ -218,7 +218,7 @@ public final class HtmlReport {
                             contact.asset().isEmpty()
                                     ? t("(no machine named)", "(kein Rechner genannt)")
                                     : contact.asset());
-            html.raw("<td>").tag("code", AdvisoryText.defang(contact.indicator())).raw("</td>");
+            html.raw("<td>").tag("code", contact.indicator().defanged()).raw("</td>");
             html.tag("td", time(contact.sighting().first()))
                     .tag("td", time(contact.sighting().last()));
             html.tag("td", Long.toString(contact.sighting().count())).raw("<td>");
@@ -307,7 +307,7 @@ public final class HtmlReport {
                                 indicator ->
                                         html.raw("<li>")
                                                 .text(indicator.type().json() + " ")
-                                                .tag("code", AdvisoryText.defang(indicator))
+                                                .tag("code", indicator.defanged())
                                                 .raw("</li>\n"));
                 html.raw("</ul></details>\n");
             }
@@ -343,7 +343,7 @@ public final class HtmlReport {
         html.tag("h2", t("Indicators not used", "Nicht verwendete Indikatoren")).raw("<ul>\n");
         for (Answer.Suppressed one : answer.suppressed()) {
             html.raw("<li>")
-                    .tag("code", AdvisoryText.defang(one.indicator()))
+                    .tag("code", one.indicator().defanged())
                     .text(": " + one.reason().text(language.code()))
                     .raw("</li>\n");
         }

@@ -180,31 +180,10 @@ public final class AdvisoryText {
                     String.format(
                             "  %-8s  %s%s",
                             indicator.type().json(),
-                            Terminal.plain(defang(indicator)),
+                            Terminal.plain(indicator.defanged()),
                             sure(indicator.certainty())));
         }
         terminal.line();
-    }
-
-    /// Network indicators are printed so that no terminal turns them into a link.
-    public static String defang(Indicator indicator) {
-        return switch (indicator.type()) {
-            case DOMAIN, IPV4, EMAIL -> defangDot(indicator.value());
-            case URL -> defangDot(indicator.value().replaceFirst("^http", "hxxp"));
-            case IPV6, MD5, SHA1, SHA256, FILENAME -> indicator.value();
-        };
-    }
-
-    private static String defangDot(String value) {
-        int slash = value.indexOf('/', Math.max(0, value.indexOf("://") + 3));
-        String host = slash < 0 ? value : value.substring(0, slash);
-        int last = host.lastIndexOf('.');
-        return last < 0
-                ? value
-                : host.substring(0, last)
-                        + "[.]"
-                        + host.substring(last + 1)
-                        + (slash < 0 ? "" : value.substring(slash));
     }
 
     private void facts(Advisory advisory) {

@@ -153,7 +153,7 @@ public final class AnswerText {
                             + Terminal.plain(
                                     asset
                                             + " → "
-                                            + AdvisoryText.defang(contact.indicator())
+                                            + contact.indicator().defanged()
                                             + "  "
                                             + contact.sighting().count()
                                             + "×"));
@@ -324,7 +324,7 @@ public final class AnswerText {
                             + Terminal.plain(
                                     one.indicator().type().json()
                                             + " "
-                                            + AdvisoryText.defang(one.indicator())
+                                            + one.indicator().defanged()
                                             + ": "
                                             + text(one.reason())));
         }

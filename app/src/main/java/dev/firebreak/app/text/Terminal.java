@@ -1,6 +1,7 @@
 package dev.firebreak.app.text;
 
 import dev.firebreak.core.model.Verdict;
+import java.io.Console;
 import java.io.PrintWriter;
 
 /// A place to print to, with or without colours. Nothing is said by colour alone.
@@ -17,8 +18,13 @@ public final class Terminal {
     public static boolean wantsColours(java.util.Map<String, String> environment) {
         String no = environment.get("NO_COLOR");
         boolean dumb = "dumb".equals(environment.get("TERM"));
-        java.io.Console console = System.console();
-        return (no == null || no.isEmpty()) && !dumb && console != null && console.isTerminal();
+        return (no == null || no.isEmpty()) && !dumb && isTerminal();
+    }
+
+    /// Whether a person sits in front of standard input and output.
+    public static boolean isTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 
     public void line() {

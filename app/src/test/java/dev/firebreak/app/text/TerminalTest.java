@@ -42,6 +42,6 @@ class TerminalTest {
     }
 
     private static String defang(ObservableType type, String value) {
-        return AdvisoryText.defang(Indicator.of(type, value, Span.field("w", "", value)));
+        return Indicator.of(type, value, Span.field("w", "", value)).defanged();
     }
 }

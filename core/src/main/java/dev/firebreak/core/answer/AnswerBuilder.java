@@ -90,6 +90,10 @@ public final class AnswerBuilder {
                     one.component(),
                     holding -> {
                         AssetState asset = estate.asset(holding.asset());
+                        draft(holding.asset())
+                                .add(
+                                        one.verdict(),
+                                        Reasons.installed(estate.component(one.component())));
                         one.reasons()
                                 .forEach(
                                         reason ->

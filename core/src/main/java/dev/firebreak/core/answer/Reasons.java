@@ -1,5 +1,6 @@
 package dev.firebreak.core.answer;
 
+import dev.firebreak.core.model.Component;
 import dev.firebreak.core.model.Indicator;
 import dev.firebreak.core.model.Reason;
 import dev.firebreak.core.model.Sighting;
@@ -62,6 +63,14 @@ final class Reasons {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.UK).withZone(ZoneOffset.UTC);
 
     private Reasons() {}
+
+    /// What is installed, before what that means.
+    static Reason installed(Component component) {
+        String version = component.version() == null ? "" : " " + component.version();
+        String publisher = component.publisher() == null ? "" : " (" + component.publisher() + ")";
+        String what = component.name() + version + publisher;
+        return new Reason("installed", "Installed: " + what + ".", "Installiert: " + what + ".");
+    }
 
     static Reason contacted(Sighting sighting) {
         return new Reason(
@@ -179,7 +188,7 @@ final class Reasons {
     }
 
     private static String what(Indicator indicator) {
-        return indicator.value();
+        return indicator.defanged();
     }
 
     private static String times(long count) {

@@ -34,4 +34,21 @@ public record Indicator(
     public static Indicator of(ObservableType type, String value, Span span) {
         return new Indicator(type, value, null, null, Certainty.STATED, "", List.of(span));
     }
+
+    /// The value as it is shown to people: no terminal, mail program or browser turns it into a link.
+    public String defanged() {
+        return switch (type) {
+            case DOMAIN, IPV4, EMAIL -> withoutLink(value);
+            case URL -> withoutLink(value.replaceFirst("^http", "hxxp"));
+            case IPV6, MD5, SHA1, SHA256, FILENAME -> value;
+        };
+    }
+
+    private static String withoutLink(String text) {
+        int slash = text.indexOf('/', Math.max(0, text.indexOf("://") + 3));
+        String host = slash < 0 ? text : text.substring(0, slash);
+        int dot = host.lastIndexOf('.');
+        String path = slash < 0 ? "" : text.substring(slash);
+        return dot < 0 ? text : host.substring(0, dot) + "[.]" + host.substring(dot + 1) + path;
+    }
 }
