@@ -26,7 +26,7 @@ final class Names {
     /// Words of names that are also nouns for software; they belong to a name when another word stands before them.
     private static final Set<String> CONTINUE =
             Lexicon.set("app", "update", "client", "server", "service", "services", "platform", "tool", "tools", "suite", "system", "library", "plugin", "module", "mobile", "action", "driver", "image",
-                    "editor", "utility", "application", "software", "firmware", "framework", "registry", "extension", "container", "web", "package", "backup", "viewer", "add-on", "remote", "archiv", "archive", "edition", "support", "team", "dienst");
+                    "editor", "fernwartung", "fachverfahren", "fachanwendung", "softphone", "code", "utility", "application", "software", "firmware", "framework", "registry", "extension", "container", "web", "package", "backup", "viewer", "add-on", "remote", "archiv", "archive", "edition", "support", "team", "dienst");
     private static final Set<String> WEAK =
             Lexicon.set("desktop", "electron", "web", "pwa", "app", "client", "mobile", "desktop-app", "desktop-client", "desktopapp", "desktopclient", "web-app", "webapp", "web-client", "webclient", "installer", "agent", "server", "application", "service", "smartphone-app", "update",
                     "platform", "mobile-app", "progressive", "plugin", "tool", "library", "system", "x64", "x86", "arm64", "module");
@@ -102,7 +102,7 @@ final class Names {
     }
 
     private static boolean continues(Token t) {
-        return t.word() && CONTINUE.contains(t.lower()) && Character.isUpperCase(t.text().charAt(0));
+return t.word() && CONTINUE.contains(t.lower()) && Character.isUpperCase(t.text().charAt(0));
     }
 
     /// A lower-case name as packages have them: only where something else says that a name stands here.
