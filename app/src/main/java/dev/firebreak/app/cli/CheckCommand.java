@@ -3,7 +3,6 @@ package dev.firebreak.app.cli;
 import dev.firebreak.app.check.CheckInput;
 import dev.firebreak.app.check.CheckRun;
 import dev.firebreak.app.check.UnusableInputException;
-import dev.firebreak.app.text.Terminal;
 import dev.firebreak.core.answer.Answer;
 import dev.firebreak.core.answer.AnswerOptions;
 import dev.firebreak.formats.table.ColumnMap;
@@ -157,7 +156,6 @@ public final class CheckCommand implements Callable<Integer> {
                 new ProgressLine(
                         spec.commandLine().getErr(),
                         answerOutput.language(),
-                        Terminal.isTerminal(),
                         System::nanoTime);
         try {
             Answer answer = CheckRun.answer(input, Clock.systemUTC(), progress);

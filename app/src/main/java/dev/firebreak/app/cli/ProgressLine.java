@@ -23,6 +23,10 @@ final class ProgressLine implements Progress {
     private String current = "";
     private boolean visible;
 
+    ProgressLine(PrintWriter err, Language language, LongSupplier nanos) {
+        this(err, language, Terminal.isTerminal(), nanos);
+    }
+
     ProgressLine(PrintWriter err, Language language, boolean terminal, LongSupplier nanos) {
         this.err = err;
         this.language = language;
