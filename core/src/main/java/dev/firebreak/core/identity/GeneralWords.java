@@ -274,7 +274,7 @@ final class GeneralWords {
                     "platform",
                     "bundle",
                     "stable",
-                    "release");
+                    "release", "utils", "utilities", "libs");
 
     private GeneralWords() {}
 

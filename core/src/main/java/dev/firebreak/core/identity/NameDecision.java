@@ -37,7 +37,7 @@ record NameDecision(
             }
             // Registers of vulnerabilities often call the maker after the product: 7-zip:7-zip.
             return vendor.isNamedIn(name.words(), name.joined())
-                    ? Found.sure(Tier.C, Reasons.makerInName(vendor))
+                    ? Found.sure(Tier.C, Reasons.makerInName(target.product().vendor()))
                     : Found.doubtful(Doubt.PUBLISHER_DIFFERS);
         }
         Found supported = supported(stated, vendor);
@@ -60,10 +60,10 @@ record NameDecision(
         if (vendor != null
                 && vendor.isNamedIn(name.words(), name.joined())
                 && !name.joined().equals(vendor.joined())) {
-            return Found.sure(Tier.C, Reasons.makerInName(vendor));
+            return Found.sure(Tier.C, Reasons.makerInName(target.product().vendor()));
         }
         if (maker != null && maker.isNamedIn(stated.words(), stated.joined())) {
-            return Found.sure(Tier.C, Reasons.makerInName(maker));
+            return Found.sure(Tier.C, Reasons.makerInName(component.publisher()));
         }
         for (Identifier id : component.identifiers()) {
             if (supports(id, stated, vendor)) {

@@ -192,12 +192,29 @@ final class NameIndex {
                 all.addAll(exact.getOrDefault(edition.substring(maker.words().getFirst().length()), List.of()));
             }
         }
+        all.addAll(partsOfShortened(name, maker));
+        for (String base : PackageNames.bases(component)) {
+            all.addAll(exact.getOrDefault(base, List.of()));
+            all.addAll(shortened.getOrDefault(base, List.of()));
+        }
         for (Named named : all) {
             if (named.makerCut && maker == null) {
                 continue;
             }
             doubt(named.target, Reasons.Doubt.EDITION, maker, component, purls, found, byName);
         }
+    }
+
+    /// `SolarWinds Orion Core Services` for the `SolarWinds Orion Platform`: the same start, then general words only.
+    private List<Named> partsOfShortened(ProductName name, @Nullable Publisher maker) {
+        List<Named> all = new ArrayList<>();
+        List<String> words = name.words();
+        for (int end = words.size() - 1; end > 0 && GeneralWords.isGeneral(words.get(end)); end--) {
+            String start = String.join("", words.subList(0, end));
+            boolean makerOnly = maker != null && maker.joined().startsWith(start);
+            all.addAll(makerOnly ? List.of() : shortened.getOrDefault(start, List.of()));
+        }
+        return all;
     }
 
     private void matchNear(

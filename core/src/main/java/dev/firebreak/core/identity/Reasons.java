@@ -60,12 +60,13 @@ final class Reasons {
                 "Name und Hersteller stimmen überein.");
     }
 
-    static Reason makerInName(Publisher maker) {
-        String m = String.join(" ", maker.words());
+    /// @param maker as it was written
+    static Reason makerInName(@Nullable String maker) {
+        String m = maker == null || maker.isBlank() ? "" : " (" + maker.strip() + ")";
         return new Reason(
                 "name-with-maker",
-                "The name is equal, and it names the maker (" + m + ").",
-                "Der Name stimmt überein, und er nennt den Hersteller (" + m + ").");
+                "The name is equal, and it names the maker" + m + ".",
+                "Der Name stimmt überein, und er nennt den Hersteller" + m + ".");
     }
 
     static Reason idSupportsName(String id) {

@@ -1,6 +1,7 @@
 package dev.firebreak.core.judge;
 
 import dev.firebreak.core.model.Component;
+import dev.firebreak.core.model.Identifier;
 import dev.firebreak.core.model.Platform;
 
 /// Whether a statement speaks of the component's platform.
@@ -11,7 +12,7 @@ public enum PlatformVerdict {
     UNKNOWN;
 
     /// A statement for [Platform#ANY] fits every component. Where the inventory does not tell the platform, the kind of
-    /// package may: a deb or rpm package is Linux.
+    /// package or id may: a deb or rpm package is Linux, a product code Windows.
     public static PlatformVerdict of(Platform statement, Component component) {
         if (statement == Platform.ANY) {
             return SAME;
@@ -26,6 +27,16 @@ public enum PlatformVerdict {
     private static Platform platform(Component component) {
         if (component.platform() != Platform.UNKNOWN) {
             return component.platform();
+        }
+        for (Identifier id : component.identifiers()) {
+            boolean windows =
+                    switch (id.type()) {
+                        case PRODUCT_CODE, UPGRADE_CODE, WINGET_ID -> true;
+                        case PURL, CPE, BUNDLE_ID, EXTENSION_ID, SWID, MD5, SHA1, SHA256, SHA512 -> false;
+                    };
+            if (windows) {
+                return Platform.WINDOWS;
+            }
         }
         return switch (component.scheme()) {
             case DEB, RPM -> Platform.LINUX;
