@@ -121,6 +121,7 @@ final class Assembly {
         }
         settle(undecided);
         refine();
+        doubtDenials();
         dropEmpty();
         findVendors();
         ask();
@@ -261,6 +262,18 @@ final class Assembly {
                 entries.remove(new Key(e.group, e.platform, e.status));
             } else if (e.versions.stream().anyMatch(v -> !v.contains(" Update "))) {
                 e.versions.removeIf(v -> v.matches("\\d{1,6} Update \\d{1,6}"));
+            }
+        }
+    }
+
+    /// "Nothing of it is affected" cannot stand beside affected versions: the safe side is kept, and it is asked.
+    private void doubtDenials() {
+        for (Entry e : List.copyOf(entries.values())) {
+            boolean denied = e.status == Status.NOT_AFFECTED && e.ranges.stream().anyMatch(VersionRange::isAll);
+            boolean affected = entries.values().stream().anyMatch(o -> o.group.equals(e.group) && o.status == Status.AFFECTED && (e.platform == Platform.ANY || e.platform == o.platform));
+            if (denied && affected) {
+                entries.remove(new Key(e.group, e.platform, e.status));
+                questions.add(Questions.contradiction(name(e.group), "*", List.copyOf(e.spans)));
             }
         }
     }

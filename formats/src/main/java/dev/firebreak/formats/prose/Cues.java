@@ -18,13 +18,19 @@ final class Cues {
     /// How far a negation reaches to the word it negates.
     private static final int NEGATION_REACH = 7;
 
+    /// "nicht alle ...": neither the one nor the other.
+    private static final int PARTLY = -2;
+
+    /// "not known to be ...".
+    private static final int NOT_KNOWN = -3;
+
     private static final Set<String> NEGATION_AFTER_STOP = Lexicon.set("bekannt", "known", "bestätigt", "klar", "abschließend");
     private static final Set<String> TO = Lexicon.set("auf", "to", "zu");
     private static final Set<String> POSSIBLY = Lexicon.set("may", "might", "could", "possibly", "potentially", "suspected", "möglicherweise", "eventuell", "vermutlich", "womöglich",
             "potenziell", "potentiell", "mutmaßlich", "könnte", "könnten", "wahrscheinlich", "probably", "presumably", "ggf", "gegebenenfalls");
 
-    static final Set<String> SAFE = Set.of("safe", "sauber", "clean", "sicher");
-    private static final Set<String> FINE = Set.of("safe", "sauber", "clean", "sicher", "okay", "ok", "unkritisch", "unbedenklich", "unproblematisch", "unauffällig");
+    static final Set<String> SAFE = Set.of("safe", "sauber", "clean", "sicher", "ordnung");
+    private static final Set<String> FINE = Set.of("safe", "sauber", "clean", "sicher", "ordnung", "okay", "ok", "unkritisch", "unbedenklich", "unproblematisch", "unauffällig");
 
     private Cues() {}
 
@@ -75,7 +81,8 @@ final class Cues {
             return new Cue(Status.NOT_AFFECTED, i, i, true);
         }
         if (FINE.contains(w) && copulaBefore(tokens, i)) {
-            return negation(tokens, i) >= 0 ? null : new Cue(SAFE.contains(w) ? Status.FIXED : Status.NOT_AFFECTED, i, i, true);
+            int no = negation(tokens, i);
+            return no >= 0 ? new Cue(Status.AFFECTED, no, i, true) : new Cue(SAFE.contains(w) ? Status.FIXED : Status.NOT_AFFECTED, i, i, true);
         }
         if (Lexicon.FIXED.contains(w) && !(w.equals("sichere") && next(tokens, i, 1).equals("sie"))) {
             int no = negation(tokens, i);
@@ -84,7 +91,7 @@ final class Cues {
                     boolean direct = i > 0 && (tokens.get(i - 1).kind() == Token.Kind.VERSION || i > 1 && tokens.get(i - 2).kind() == Token.Kind.VERSION);
                 return pending ? null : new Cue(Status.FIXED, i, i, direct);
             }
-            return pending ? null : new Cue(Status.FIXED, i, i, true);
+            return pending ? new Cue(Status.AFFECTED, no, i, true) : new Cue(Status.FIXED, i, i, true);
         }
         if (Lexicon.AFFECTED.contains(w)) {
             return affected(tokens, i);
@@ -92,9 +99,15 @@ final class Cues {
         return null;
     }
 
-    private static Cue affected(List<Token> tokens, int i) {
+    private static @Nullable Cue affected(List<Token> tokens, int i) {
         boolean strong = Lexicon.AFFECTED_STRONG.contains(tokens.get(i).lower());
         int no = negation(tokens, i);
+        if (no == PARTLY) {
+            return null;
+        }
+        if (no == NOT_KNOWN) {
+            return new Cue(Status.UNDER_INVESTIGATION, i, i, strong);
+        }
         if (no >= 0) {
             return new Cue(Status.NOT_AFFECTED, no, i, strong);
         }
@@ -127,6 +140,17 @@ final class Cues {
                 return -1;
             }
             if (Lexicon.NEGATION.contains(t.lower()) || t.lower().endsWith("n't") || t.lower().endsWith("n’t")) {
+                if (VersionWords.ALL.contains(next(tokens, k, 1)) && k + 1 < i) {
+                    return PARTLY;
+                }
+                for (int between = k + 1; between < i; between++) {
+                    if (tokens.get(between).isAny("known", "bekannt") || tokens.get(between).isAny("confirmed", "bestätigt")) {
+                        return NOT_KNOWN;
+                    }
+                    if (tokens.get(between).isAny("only", "einzige") || tokens.get(between).isAny("einzigen", "nur")) {
+                        return -1;
+                    }
+                }
                 boolean only = next(tokens, k, 1).equals("nur") || next(tokens, k, 1).equals("only") || next(tokens, k, 1).equals("just") || next(tokens, k, 1).equals("allein");
                 boolean yet = NEGATION_AFTER_STOP.contains(next(tokens, k, 1));
                 return only || yet ? -1 : k;

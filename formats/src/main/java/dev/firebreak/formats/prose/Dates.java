@@ -92,7 +92,7 @@ final class Dates {
         for (Matcher m = TIME.matcher(text); m.find(); ) {
             add(out, m, null, false);
         }
-        out.sort(java.util.Comparator.comparingInt(Found::start));
+        out.sort(java.util.Comparator.comparingInt(Found::start).thenComparing(java.util.Comparator.comparingInt(Found::end).reversed()));
         return disjoint(out);
     }
 

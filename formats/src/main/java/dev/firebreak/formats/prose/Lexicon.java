@@ -111,7 +111,7 @@ final class Lexicon {
                     """);
 
     static final Set<String> DOWNGRADE =
-            words("downgrade downgraden downgraded downgrading revert rollback roll zurückgehen zurücksetzen herabstufen zurückrollen zurückkehren");
+            words("rolling downgrade downgraden downgraded downgrading revert rollback roll zurückgehen zurücksetzen herabstufen zurückrollen zurückkehren");
 
     static final Set<String> SUSPECTED =
             words(
@@ -199,7 +199,7 @@ final class Lexicon {
                     using used uses use run running installed install installing update updated updating upgrade upgraded remove removed check verify
                     following described described confirmed known unknown today yesterday both including excluding within per and/or und/oder
                     i.e e.g z.b d.h u.a bzw inkl incl ca nr vs sog usw etc ggfs via late early
-                    affecting involving targeting impacting concerning regarding critical important urgent new malicious found discovered neue neuen neuer neues kritische kritischen kritischer aktive aktuelle aktuellen akute dringend dringende schwerwiegende trojanisierte attackers attacker researchers researcher users we've it's isn't unless although though whether either neither
+                    solange sofern falls provided affecting involving targeting impacting concerning regarding critical important urgent new malicious found discovered neue neuen neuer neues kritische kritischen kritischer aktive aktuelle aktuellen akute dringend dringende schwerwiegende trojanisierte attackers attacker researchers researcher users we've it's isn't unless although though whether either neither
                     """);
 
     /// Nouns for kinds of software and other matters of warnings: they end a name, they are none.

@@ -36,6 +36,7 @@ final class Names {
     private static final Set<String> SKIP_AFTER = Lexicon.set("the", "der", "des", "die", "dem", "den", "a", "its", "ihrer", "seiner", "popular", "beliebten", "weit", "verbreiteten", "widely", "used", "both", "bekannten", "quelloffenen", "open-source", "kostenlosen", "free", "eigenen", "our", "unserer", "unseres", "deutschen", "amtlichen");
 
     private static final Set<String> SECURITY = Set.of("alert", "update", "updates", "advisory", "incident", "notice", "bulletin", "vulnerability", "issue", "flaw", "warning", "note", "patch", "breach", "notification", "information", "team", "researchers", "hotfix", "event");
+    private static final Set<String> ECOSYSTEM = Set.of("npm", "pypi", "maven", "nuget", "crates.io", "rubygems", "pip", "composer", "go");
     private static final Set<String> RELEASES = Set.of("tarball", "tarballs", "release", "releases", "version", "versions", "build", "builds", "installer", "installers", "copies", "installations", "packages", "package");
     private static final Set<String> LEGAL = Set.of("gmbh", "ag", "inc", "ltd", "llc", "corp", "corporation", "plc", "se", "kg", "kgaa", "ug");
     private static final Set<String> ARTICLE = Lexicon.set("der", "die", "das", "dem", "den", "des", "ein", "eine", "einen", "einem", "einer", "the", "a", "an", "this", "diese", "dieser", "dieses", "ihre", "seine", "alle", "keine", "jede", "unsere", "im", "beim", "zum", "vom");
@@ -138,12 +139,12 @@ return t.word() && CONTINUE.contains(t.lower()) && Character.isUpperCase(t.text(
                 return i >= 3 && t.get(i - 1).sign("/") && t.get(i - 3).sign("@") ? scoped(t, i) : name(t, i, i + 1);
             }
             boolean platform = Platforms.of(x).isPresent();
-            boolean skip = x.sign("(") || x.sign(":") || x.sign(",") || x.sign("-") || x.sign("\u2013") || x.sign("[") || isQuote(x) || LINK_BEFORE.contains(x.lower()) || Lexicon.VERSION_CUE.contains(x.lower()) || platform || WEAK.contains(x.lower()) || x.kind() == Token.Kind.NUMBER && i > floor && Platforms.of(t.get(i - 1)).isPresent()
+            boolean skip = ECOSYSTEM.contains(x.lower()) || x.sign("(") || x.sign(":") || x.sign(",") || x.sign("-") || x.sign("\u2013") || x.sign("[") || isQuote(x) || LINK_BEFORE.contains(x.lower()) || Lexicon.VERSION_CUE.contains(x.lower()) || platform || WEAK.contains(x.lower()) || x.kind() == Token.Kind.NUMBER && i > floor && Platforms.of(t.get(i - 1)).isPresent()
                     || x.sign("/") && i > floor && Platforms.of(t.get(i - 1)).isPresent() || Lexicon.AND.contains(x.lower()) && i > floor && Platforms.of(t.get(i - 1)).isPresent() || x.sign(")");
             if (!skip) {
                 return null;
             }
-            direct = direct && (x.kind() == Token.Kind.SIGN || Lexicon.VERSION_CUE.contains(x.lower()));
+            direct = direct && (ECOSYSTEM.contains(x.lower()) || x.kind() == Token.Kind.SIGN || Lexicon.VERSION_CUE.contains(x.lower()));
             i--;
         }
         return null;

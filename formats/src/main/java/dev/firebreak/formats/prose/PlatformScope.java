@@ -78,6 +78,20 @@ final class PlatformScope {
             Mention after = firstBetween(mentions, phrase.last(), ceiling);
             boolean right = after != null && linked(t, phrase.last(), after.first(), TO_THE_RIGHT);
             boolean left = before != null && linked(t, before.last(), phrase.first(), TO_THE_LEFT);
+            Mention inside = firstBetween(mentions, phrase.first(), phrase.last());
+            if (inside != null) {
+                out.add(inside.platforms());
+                continue;
+            }
+            if (after != null && denied(t, after)) {
+                after = null;
+                right = false;
+            }
+            boolean statement = after != null && t.get(phrase.last()).sign("(") && Cues.of(t.subList(after.last(), closing(t, after.last()))).stream().anyMatch(Cues.Cue::strong);
+            if (statement) {
+                after = null;
+                right = false;
+            }
             boolean inBrackets = after != null && after.first() == phrase.last() + 1 && t.get(phrase.last()).sign("(");
             @org.jspecify.annotations.Nullable Mention chosen;
             if (inBrackets) {
@@ -108,7 +122,7 @@ final class PlatformScope {
             }
         }
         for (int v = out.size() - 2; v >= 0 && !platformFirst; v--) {
-            if (out.get(v).isEmpty() && phrases.get(v + 1).first() - phrases.get(v).last() <= 3 && !breakBetween(t, phrases.get(v).last(), phrases.get(v + 1).first())) {
+            if (out.get(v).isEmpty() && phrases.get(v + 1).first() - phrases.get(v).last() <= 3 && t.subList(phrases.get(v).last(), phrases.get(v + 1).first()).stream().noneMatch(Names::strong) && !breakBetween(t, phrases.get(v).last(), phrases.get(v + 1).first())) {
                 out.set(v, out.get(v + 1));
             }
         }
@@ -123,6 +137,28 @@ final class PlatformScope {
                 }
             }
         }
+    }
+
+    /// ", nicht jedoch die Mac-Version": the platform is named to leave it out.
+    private static boolean denied(List<Token> t, Mention m) {
+        for (int k = m.first() - 1; k >= 0 && k >= m.first() - 5; k--) {
+            Token x = t.get(k);
+            if (x.isAny("nicht", "not") || x.isAny("außer", "except") || x.is("ohne")) {
+                return true;
+            }
+            if (x.kind() == Token.Kind.VERSION) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private static int closing(List<Token> t, int from) {
+        int k = from;
+        while (k < t.size() && k < from + 6 && !t.get(k).sign(")")) {
+            k++;
+        }
+        return k;
     }
 
     private static boolean breakBetween(List<Token> t, int from, int to) {

@@ -56,6 +56,16 @@ final class SentenceReader {
             out.add(raw(t, v, name, where, decision, stated, block));
         }
         out.addAll(besides(t, phrases, cues, context, block));
+        Cue first = cues.isEmpty() ? null : cues.getFirst();
+        int end = phrases.getLast().last();
+        boolean more = end + 1 < t.size() && (Lexicon.AND.contains(t.get(end).lower())) && first != null && first.strong() && first.status() == Status.AFFECTED && first.last() < phrases.getFirst().first();
+        if (more && cues.stream().noneMatch(c -> c.first() > end)) {
+            Name bare = Names.forward(t, Lexicon.set("die", "der", "das", "auch", "the").contains(t.get(end + 1).lower()) ? Math.min(end + 2, t.size() - 1) : end + 1, false);
+            boolean last = bare != null && !bare.weak() && (bare.last() >= t.size() || t.get(bare.last()).kind() == Token.Kind.SIGN);
+            if (bare != null && last) {
+                out.add(new Raw(bare, Set.of(), Status.AFFECTED, List.of(), List.of(), Certainty.INFERRED, false, false, false, false, block, List.of(span(bare.start(), bare.end()))));
+            }
+        }
         if (item && context.status() == Status.NOT_AFFECTED) {
             out.addAll(otherMembers(t, phrases, context, block));
         }
@@ -106,7 +116,7 @@ final class SentenceReader {
         if (inherited) {
             status = context.status();
         }
-        if (status == null || status == Status.FIXED) {
+        if (status == null || status == Status.FIXED || status == Status.NOT_AFFECTED && StatusScope.conditional(t)) {
             return List.of();
         }
         int from = cue == null || item ? 0 : clauseStart(t, cue.first());
@@ -279,7 +289,7 @@ final class SentenceReader {
     private static boolean breaks(List<Token> t, int k) {
         Token x = t.get(k);
         boolean comma = x.sign(",") && k + 1 < t.size() && Set.of("während", "aber", "but", "jedoch", "while", "whereas", "die", "der", "das", "the", "nicht", "not", "dagegen").contains(t.get(k + 1).lower());
-        return x.sign(";") || x.sign(":") || comma || x.isAny("während", "while") || x.isAny("whereas", "wohingegen") || x.isAny("aber", "but");
+        return x.sign(";") || x.sign(":") || x.sign("(") && !Platforms.of(t.get(Math.min(t.size() - 1, k + 1))).isPresent() || comma || x.isAny("während", "while") || x.isAny("whereas", "wohingegen") || x.isAny("aber", "but");
     }
 
     private Span span(int start, int end) {

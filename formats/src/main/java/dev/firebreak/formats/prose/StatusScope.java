@@ -18,6 +18,7 @@ final class StatusScope {
     private static final Set<String> PATCH = Lexicon.set("update", "updates", "patch", "patches", "hotfix", "sicherheitsupdate", "sicherheitsupdates", "sicherheitspatch", "bugfix", "fix", "sicherheitsaktualisierung", "security", "korrigierte", "bereinigte", "aktualisierung", "aktualisierte", "neue", "new", "updated", "notfall-update", "notfallupdate", "patch-release");
     private static final Set<String> REMOVE = Lexicon.set("deinstallieren", "deinstalliert", "deinstallation", "entfernen", "uninstall", "uninstalled", "uninstalling", "remove", "isolieren", "isolate", "löschen", "delete", "abschalten", "deaktivieren", "disable");
     private static final Set<String> INSTALLED = Lexicon.set("installiert", "installed", "running", "betreibt", "betreiben", "im_einsatz", "einsetzen", "einsetzt", "nutzt", "nutzen", "verwendet", "using", "verwenden", "eingesetzt", "heruntergeladen", "downloaded", "deployed", "shipped", "ausgeliefert", "distributed", "verteilt", "delivered", "ausgerollt", "bezogen");
+    private static final Set<String> CONDITION = Set.of("solange", "sofern", "wenn", "falls", "if", "unless", "wer", "unter_der_voraussetzung", "provided", "whoever");
     private static final int DIRECT = 8;
 
     private final List<Token> t;
@@ -36,7 +37,65 @@ final class StatusScope {
     record Decision(@Nullable Status status, boolean weak) {}
 
     Decision of(int index, @Nullable Status previous) {
+        Decision d = decide(index, previous);
         VersionPhrase v = phrases.get(index);
+        if (d.status() == Status.NOT_AFFECTED && conditional(t)) {
+            return new Decision(null, true);
+        }
+        if (inverted(v)) {
+            return d.status() == Status.NOT_AFFECTED ? new Decision(Status.AFFECTED, true) : new Decision(null, true);
+        }
+        return d;
+    }
+
+    /// "Solange ... nicht installiert ist, sind Sie nicht betroffen": says nothing of the version itself.
+    static boolean conditional(List<Token> t) {
+        return t.stream().anyMatch(x -> CONDITION.contains(x.lower()));
+    }
+
+    /// "other than 3.2", "andere Versionen als 3.2", "Systeme ohne 3.2".
+    private boolean inverted(VersionPhrase v) {
+        for (int k = v.first() - 1; k >= 0 && k >= v.first() - 5; k--) {
+            String w = t.get(k).lower();
+            if (w.equals("ohne") || w.equals("without") || w.equals("than") && k > 0 && t.get(k - 1).is("other")) {
+                return true;
+            }
+            if (w.equals("als")) {
+                return k > 0 && (t.get(k - 1).isAny("andere", "anderen") || k > 1 && t.get(k - 2).isAny("andere", "anderen"));
+            }
+            if (t.get(k).kind() == Token.Kind.SIGN || t.get(k).kind() == Token.Kind.VERSION) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /// "from 3.2.2 to 3.2.3": where one comes from.
+    private boolean origin(VersionPhrase v) {
+        boolean from = false;
+        for (int k = v.first() - 1; k >= 0 && k >= v.first() - 3; k--) {
+            from |= t.get(k).isAny("von", "from");
+        }
+        boolean to = v.last() < t.size() && t.get(v.last()).isAny("auf", "to");
+        boolean move = t.stream().anyMatch(x -> Lexicon.UPGRADE.contains(x.lower()) || Lexicon.DOWNGRADE.contains(x.lower()));
+        return from && to && move;
+    }
+
+    private Decision decide(int index, @Nullable Status previous) {
+        VersionPhrase v = phrases.get(index);
+        if (origin(v)) {
+            return new Decision(null, true);
+        }
+        boolean elliptic = v.last() + 1 < t.size() && COPULA.contains(t.get(v.last()).lower()) && t.get(v.last() + 1).isAny("not", "nicht") && (v.last() + 2 >= t.size() || t.get(v.last() + 2).kind() == Token.Kind.SIGN);
+        boolean bare = v.last() < t.size() && t.get(v.last()).isAny("nicht", "not") && (v.last() + 1 >= t.size() || t.get(v.last() + 1).kind() == Token.Kind.SIGN);
+        int owner = v.first() - 1;
+        boolean ofFile = owner >= 0 && (t.get(owner).kind() == Token.Kind.INDICATOR || owner > 0 && t.get(owner).is("in") && t.get(owner - 1).kind() == Token.Kind.INDICATOR);
+        if (ofFile) {
+            return new Decision(null, true);
+        }
+        if (elliptic || bare) {
+            return previous == Status.AFFECTED ? new Decision(Status.NOT_AFFECTED, true) : new Decision(null, true);
+        }
         if (excepted(v)) {
             return new Decision(Status.NOT_AFFECTED, false);
         }
@@ -73,6 +132,10 @@ final class StatusScope {
 
     /// "auf Version 3.4 aktualisieren": fixed; "auf 5.4 zurückgehen": good for another reason.
     private @Nullable Status movedTo(VersionPhrase v) {
+        int by = v.first() - 1;
+        if (by > 0 && (t.get(by).isAny("by", "with") || t.get(by).is("durch")) && (t.get(by - 1).isAny("replaced", "ersetzt") || t.get(by - 1).isAny("superseded", "abgelöst")) || by >= 0 && v.last() < t.size() && t.get(by).is("durch") && t.get(v.last()).isAny("ersetzt", "abgelöst")) {
+            return Status.FIXED;
+        }
         boolean to = false;
         int from = v.first();
         for (int k = v.first() - 1; k >= 0 && k >= v.first() - 5; k--) {
@@ -237,7 +300,7 @@ final class StatusScope {
             installed |= INSTALLED.contains(w);
             imperative |= k < v.first() && (w.equals("installieren") || w.equals("install") || w.equals("einspielen") || w.equals("spielen") || w.equals("apply") || w.equals("aktualisieren") || w.equals("update") || w.equals("upgrade"));
         }
-        boolean matter = cues.stream().anyMatch(c -> c.status() == Status.AFFECTED);
+        boolean matter = cues.stream().anyMatch(c -> c.status() == Status.AFFECTED && !contrast(Math.min(c.last(), v.first()), Math.max(c.first(), v.first())));
         boolean denied = cues.stream().anyMatch(c -> c.status() == Status.NOT_AFFECTED && !claimed(index, c));
         if (context.status() != null) {
             return new Decision(context.status(), false);
@@ -268,7 +331,8 @@ final class StatusScope {
 
     private boolean contrast(int from, int to) {
         for (int k = Math.max(0, from); k < to && k < t.size(); k++) {
-            if (t.get(k).sign(";") || CONTRAST.contains(t.get(k).lower())) {
+            boolean also = k + 1 < t.size() && t.get(k + 1).isAny("auch", "also");
+            if (t.get(k).sign(";") || CONTRAST.contains(t.get(k).lower()) && !also) {
                 return true;
             }
         }

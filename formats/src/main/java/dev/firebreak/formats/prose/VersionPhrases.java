@@ -19,6 +19,7 @@ final class VersionPhrases {
     private static final int MAX_ITEMS = 200;
     private static final int MAX_SKIPPED = 4;
     private static final Set<String> SUFFIX = Lexicon.set("hf", "hotfix", "sp", "patch", "patchlevel", "rc", "beta", "alpha", "update", "u", "cu", "mr", "fix", "fp", "r", "p", "build");
+    private static final Set<String> STATE = Set.of("ist", "sind", "is", "are", "was", "were", "wurde", "wurden");
     private static final Set<String> ANAPHORA = Lexicon.set("beide", "beiden", "both", "diese", "diesen", "dieser", "these", "genannten", "genannte", "obigen", "obige", "oben", "above", "aforementioned", "erwähnten", "aufgeführten", "listed", "selben", "gleichen", "same", "mentioned", "betreffenden");
 
     /// An item of a list; positions are indices of tokens.
@@ -226,7 +227,7 @@ final class VersionPhrases {
         if (reversed != null) {
             return reversed;
         }
-        boolean limited = kind(t, i) == Token.Kind.NUMBER && (VersionWords.earlier(t, i + 1) > 0 || VersionWords.later(t, i + 1) > 0);
+        boolean limited = kind(t, i) == Token.Kind.NUMBER && (STATE.contains(word(t, i + 1)) || word(t, i + 1).equals("nicht") || VersionWords.earlier(t, i + 1) > 0 || VersionWords.later(t, i + 1) > 0);
         Version v = version(i, expected || limited);
         if (v == null || !accepted(i, v, expected, announced, start)) {
             return null;
@@ -275,6 +276,10 @@ final class VersionPhrases {
         boolean named = i > 0 && t.get(i - 1).word() && Names.strong(t.get(i - 1));
         Version v = version(from, cue || named);
         if (v == null || (kind(t, from) == Token.Kind.NUMBER || dots(v.text()) == 1) && isUnit(v.end())) {
+            return null;
+        }
+        boolean awaited = t.get(i).isAny("until", "bis") && (word(t, v.end()).equals("is") || word(t, v.end()).equals("ist") || word(t, v.end()).equals("erscheint") || word(t, v.end()).equals("verfügbar"));
+        if (awaited) {
             return null;
         }
         if (op.op() == Op.AT_LEAST && fromOfUpgrade(i)) {
@@ -367,11 +372,20 @@ final class VersionPhrases {
         if (later > 0 || v.open()) {
             return new Item(null, VersionRange.atLeast(v.text()), end + later, true, v.doubtful(), false);
         }
+        boolean compared = (word(t, end).equals("<=") || word(t, end).equals("<") || word(t, end).equals("≤")) && Lexicon.VERSION_CUE.contains(word(t, end + 1));
+        Operator second = compared ? VersionWords.at(t, end + 2) : null;
+        Item sandwiched = second == null ? null : upper(v.text(), !word(t, end).equals("<"), end + 2, second, true);
+        if (sandwiched != null) {
+            return sandwiched;
+        }
         Item inBrackets = v.wildcard() && (word(t, end).equals("(") || word(t, end).equals(",")) ? limitedSeries(v, end + 1) : null;
         if (inBrackets != null) {
             return inBrackets;
         }
         Operator op = VersionWords.at(t, end);
+        if (word(t, end).equals("until")) {
+            op = null;
+        }
         if (op == null && VersionWords.LINKS.contains(word(t, end))) {
             op = new Operator(Op.AT_MOST, 1);
         }
@@ -434,6 +448,10 @@ final class VersionPhrases {
             text = text.substring(0, text.length() - 2);
         }
         int end = i + 1;
+        boolean build = word(t, end).equals("(") && word(t, end + 1).equals("build") && kind(t, end + 2) == Token.Kind.NUMBER && word(t, end + 3).equals(")");
+        if (build && !wild && !open) {
+            return new Version(text + " Build " + t.get(end + 2).text(), end + 4, false, false, false);
+        }
         String suffix = word(t, end);
         int number = end + 1;
         if (suffix.equals("service") && word(t, number).equals("pack")) {
@@ -478,7 +496,8 @@ final class VersionPhrases {
         }
         if (kind(t, i) == Token.Kind.NUMBER) {
             boolean limit = VersionWords.earlier(t, v.end()) > 0 || VersionWords.later(t, v.end()) > 0;
-            return limit && before >= 0 && Names.strong(t.get(before));
+            boolean said = t.get(i).text().length() <= 3 && (STATE.contains(word(t, i + 1)) || word(t, i + 1).equals("nicht"));
+            return (limit || said) && before >= 0 && Names.strong(t.get(before));
         }
         boolean stated = before >= 0 && (t.get(before).isAny("ist", "is") || t.get(before).is("lautet")) && t.stream().anyMatch(x -> Lexicon.VERSION_CUE.contains(x.lower()));
         if (stated) {

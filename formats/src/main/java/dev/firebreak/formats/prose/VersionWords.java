@@ -18,7 +18,7 @@ final class VersionWords {
     record Operator(Op op, int length) {}
 
     static final Set<String> ALL = Lexicon.set("alle", "allen", "aller", "sämtliche", "sämtlichen", "all", "any", "every", "jede", "jeder", "jedwede");
-    static final Set<String> LINKS = Lexicon.set("-", "\u2013", "\u2014", "bis", "to", "through", "thru", "\u2010", "\u2011", "until");
+    static final Set<String> LINKS = Lexicon.set("-", "\u2013", "\u2014", "bis", "to", "through", "thru", "\u2010", "\u2011");
     static final Set<String> ARTICLES = Lexicon.set("die", "den", "der", "dem", "das", "des", "the", "in", "zur", "zu", "jeweils", "auch", "its", "from", "einer", "eine", "einschließlich", "einschliesslich", "inkl", "including", "sowie");
     static final Set<String> SERIES = Lexicon.set("series", "branch", "branches", "line", "train", "stream", "reihe", "serie", "zweig", "versionsreihe", "versionszweig", "hauptversion", "baureihe", "release-reihe", "release-zweig", "versionslinie");
     private static final Set<String> EARLIER =
@@ -71,6 +71,12 @@ final class VersionWords {
         Op op = less ? Op.BELOW : Op.ABOVE;
         if (n1.equals("als") || n1.equals("than")) {
             return n2.equals("or") && n3.equals("equal") ? new Operator(less ? Op.AT_MOST_STATED : Op.AT_LEAST, 5) : new Operator(op, 2);
+        }
+        if (n1.equals("gleich") || n1.equals("=")) {
+            return new Operator(less ? Op.AT_MOST_STATED : Op.AT_LEAST, 2);
+        }
+        if (!n1.isEmpty() && Character.isDigit(n1.charAt(0)) && (w.equals("kleiner") || w.equals("älter") || w.equals("niedriger") || w.equals("größer") || w.equals("neuer"))) {
+            return new Operator(op, 1);
         }
         if (Lexicon.VERSION_CUE.contains(n1) && (n2.equals("als") || n2.equals("than"))) {
             return new Operator(op, 3);
