@@ -18,8 +18,16 @@ final class TextShape {
     private static final Pattern APT_LINE =
             Pattern.compile("[a-z0-9][a-z0-9+.-]+/\\S*\\s+\\S*\\d\\S*\\s+(all|amd64|i386|arm64|armhf|ppc64el|s390x|riscv64)(\\s+\\[.*)?");
     private static final Pattern DEB_QUERY =
-            Pattern.compile("(?:[uihrp][ncHUFWti][R ]?\\s+)?(?![0-9a-f]{32})[a-z0-9][a-z0-9+.-]+(:[a-z0-9-]+)?[\\t ]+((\\d+:)?\\d[\\w.+~:-]*)?(\\s+(all|amd64|i386|arm64|armhf|any))?");
-    private static final Pattern DEBIAN_VERSION = Pattern.compile(".*[\\t ](\\d+:)?\\d[\\w.+~]*-\\d[\\w.+~]*(\\s.*)?");
+            Pattern.compile(
+                    "(?:[uihrp][ncHUFWti][R ]?\\s+)?(?![0-9a-f]{32})[a-z0-9][a-z0-9+.-]+(:[a-z0-9-]+)?[\\t ;|]+"
+                            + "((\\d+:)?\\d[\\w.+~:-]*)?([\\s;|]+(all|amd64|i386|arm64|armhf|any|ppc64el|s390x|riscv64))?\\s*");
+
+    /// The same with anything behind: a status, an architecture, a maintainer.
+    private static final Pattern DEB_QUERY_LONG =
+            Pattern.compile(
+                    "[a-z0-9][a-z0-9+.-]+(:[a-z0-9-]+)?[\\t;|](\\d+:)?\\d[\\w.+~:-]*[\\t;|].*\\b(ii|all|amd64|i386|arm64|armhf)\\b.*");
+
+    private static final Pattern DEBIAN_VERSION = Pattern.compile(".*[\\t ;|](\\d+:)?\\d[\\w.+~]*-\\d[\\w.+~]*([\\s;|].*)?");
     private static final Pattern NEVRA =
             Pattern.compile("[A-Za-z0-9][\\w.+-]*-(?:\\d+:)?[\\w.+~^]+-[\\w.+~^]+\\.(x86_64|noarch|i[3-6]86|aarch64|ppc64le|s390x|armv7hl|\\(none\\))(\\s.*)?");
     private static final Pattern NEVR_OF_DISTRIBUTION =
@@ -150,8 +158,11 @@ final class TextShape {
             return null;
         }
         boolean debs = share(entries, DEB_QUERY.asMatchPredicate(), sure ? 80 : 50);
+        if (!sure && share(entries, DEB_QUERY_LONG.asMatchPredicate(), 50)) {
+            return Kind.DPKG_QUERY;
+        }
         long revisions = entries.stream().filter(DEBIAN_VERSION.asMatchPredicate()).count();
-        if (debs && (revisions * 4 >= entries.size() || !sure && entries.getFirst().indexOf('\t') > 0)) {
+        if (debs && (revisions * 4 >= entries.size() || !sure && entries.getFirst().matches("[^ ;|]+[\\t;|].*"))) {
             return Kind.DPKG_QUERY;
         }
         boolean brews = share(entries, BREW_LINE.asMatchPredicate(), sure ? 80 : 50);
@@ -175,7 +186,7 @@ final class TextShape {
 
     /// For texts the user says are inventories.
     private static @Nullable Kind byGuess(List<String> entries) {
-        if (most(entries, line -> line.indexOf(',') < 0 && RpmReader.parse(line.strip()) != null && RPM_TRAIT.matcher(line).find())) {
+        if (most(entries, line -> line.indexOf(',') < 0 && RpmReader.parse(line) != null && RPM_TRAIT.matcher(line).find())) {
             return Kind.RPM_LIST;
         }
         return most(entries, PIP_ROW.asMatchPredicate()) && entries.getFirst().startsWith("Package") ? Kind.PIP_LIST : null;

@@ -86,6 +86,16 @@ class InventoriesTest {
     }
 
     @Test
+    void a_map_can_name_the_platform_itself_where_no_column_does() {
+        read("a.csv", "Was;Wo\n3CX;pc-1\n", map("name=Was,asset=Wo,platform=Windows"));
+        read("b.ndjson", "{\"p\":\"3CX\",\"h\":\"pc-2\"}\n", map("name=p,asset=h,platform=macos"));
+        assertThat(transcript.toString())
+                .contains("asset 'pc-1' of null, WINDOWS")
+                .contains("no column for the platform; all of it counts as windows")
+                .contains("asset 'pc-2' of null, MACOS");
+    }
+
+    @Test
     void a_map_reads_objects_over_several_lines_one_after_the_other() {
         ReadResult result =
                 read(

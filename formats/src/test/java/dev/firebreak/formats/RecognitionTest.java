@@ -23,7 +23,7 @@ class RecognitionTest {
     /// Samples that only the user's word makes inventories, or that are none.
     private static final List<String> NOT_CERTAIN =
             List.of(
-                    "bad-empty", "bad-prose", "bad-zip", "brew-list-plain", "dpkg-query-few", "osquery-name-version-only",
+                    "bad-empty", "bad-prose", "bad-zip", "brew-list-plain", "dpkg-query-few", "dpkg-query-formats", "osquery-name-version-only",
                     "rpm-qa-columns", "table-no-machine");
 
     @Test

@@ -75,7 +75,25 @@ public final class CycloneDxJson {
                     }
                 }
                 case "properties" -> properties(json, token, null);
+                case "tools" -> tools(json, token);
                 default -> json.skipChildren();
+            }
+        }
+    }
+
+    /// An array of tools up to version 1.4, an object that holds components since 1.5.
+    private void tools(JsonParser json, JsonToken token) {
+        if (token != JsonToken.START_OBJECT) {
+            bom.tool(nested(json, token, "name"));
+            return;
+        }
+        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+            boolean components = json.currentName().equals("components");
+            JsonToken value = json.nextToken();
+            if (components) {
+                bom.tool(nested(json, value, "name"));
+            } else {
+                json.skipChildren();
             }
         }
     }

@@ -171,7 +171,20 @@ public final class CycloneDxXml {
             switch (name) {
                 case "timestamp" -> bom.collected(text(xml), "line " + xml.getLocation().getLineNumber());
                 case "component" -> bom.subject(component(xml));
+                case "tools" -> tools(xml);
                 case "properties" -> properties(xml, null);
+                default -> skip(xml);
+            }
+        }
+    }
+
+    /// Elements `tool` up to version 1.4, `components` that hold them since 1.5.
+    private void tools(XMLStreamReader xml) throws XMLStreamException {
+        String name;
+        while ((name = child(xml)) != null) {
+            switch (name) {
+                case "tool", "component" -> bom.tool(nested(xml, "name"));
+                case "components" -> tools(xml);
                 default -> skip(xml);
             }
         }

@@ -26,6 +26,8 @@ public final class Bom {
     /// Parts kept of one document; further ones are left out and said.
     public static final int MAX_PARTS = 2_000_000;
 
+    private static final int MAX_TOOL = 100;
+
     private static final Pattern NO_NAME =
             Pattern.compile("(?i)[./\\\\]*|unnamed.*|unknown|s?bom|document|sbom[-_ ].*|.*spdx-document.*|[a-z]:\\\\?|null");
 
@@ -36,11 +38,22 @@ public final class Bom {
     private @Nullable String documentName;
     private @Nullable String organisation;
     private @Nullable Instant collected;
+    private @Nullable String tool;
     private boolean tooMany;
 
     public Bom(InventoryRun run, String scope) {
         this.run = run;
         this.scope = scope;
+    }
+
+    /// The tool that made the document: what another tool found on the same machine is a list of its own.
+    ///
+    /// @param name without its version; null changes nothing
+    public void tool(@Nullable String name) {
+        String text = Values.orNull(name);
+        if (tool == null && text != null) {
+            tool = text.length() > MAX_TOOL ? text.substring(0, MAX_TOOL) : text;
+        }
     }
 
     public InventoryRun run() {
@@ -137,7 +150,7 @@ public final class Bom {
             stated = about.organisation;
         }
         Asset asset = new Asset(run.assetName(name()), run.organisation(stated), platform, List.of());
-        run.machine(asset, Kind.SNAPSHOT, scope, collected, about == null ? 0 : about.line);
+        run.machine(asset, Kind.SNAPSHOT, tool == null ? scope : scope + ":" + tool, collected, about == null ? 0 : about.line);
         if (about != null && !about.isType("device")) {
             emit(about, platform);
         }

@@ -2,6 +2,7 @@ package dev.firebreak.formats.osquery;
 
 import dev.firebreak.core.model.Asset;
 import dev.firebreak.core.model.Platform;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +17,9 @@ final class Hosts {
     /// Machines remembered; when there are more, all are forgotten and told anew by the lines to come.
     static final int MAX_HOSTS = 1_000_000;
 
+    /// Lists remembered per machine.
+    static final int MAX_SCOPES = 64;
+
     /// Addresses kept per machine.
     static final int MAX_ADDRESSES = 64;
 
@@ -26,10 +30,10 @@ final class Hosts {
         private @Nullable String organisation;
         private Platform platform = Platform.UNKNOWN;
 
-        /// Tables of which the log told changes, and those of which it told all rows; bits by ordinal.
-        private long changed;
+        /// Scopes of which the log told changes, and those of which it told all rows.
+        private final List<String> changed = new ArrayList<>(0);
 
-        private long whole;
+        private final List<String> whole = new ArrayList<>(1);
         private @Nullable Set<String> addresses;
         private @Nullable Asset asset;
 
@@ -37,21 +41,16 @@ final class Hosts {
             this.name = name;
         }
 
-        void told(Table table, boolean all) {
-            if (all) {
-                whole |= 1L << table.ordinal();
-            } else {
-                changed |= 1L << table.ordinal();
+        void told(String scope, boolean all) {
+            List<String> to = all ? whole : changed;
+            if (!to.contains(scope) && to.size() < MAX_SCOPES) {
+                to.add(scope);
             }
         }
 
-        /// Whether only changes of this table were told.
-        boolean onlyChanges(Table table) {
-            return ((changed & ~whole) >> table.ordinal() & 1) != 0;
-        }
-
-        boolean onlyChanges() {
-            return (changed & ~whole) != 0;
+        /// The scopes of which only changes were told.
+        List<String> onlyChanges() {
+            return changed.stream().filter(scope -> !whole.contains(scope)).toList();
         }
 
         Platform platform() {

@@ -46,6 +46,8 @@ public final class OsqueryReader {
     private @Nullable String bareHost;
     private @Nullable String lastQuery;
     private @Nullable Table lastNamed;
+    private @Nullable String lastScopeQuery;
+    private String lastScope = "";
     private @Nullable String lastUnix;
     private @Nullable Instant lastTime;
     private boolean bareRowsRead;
@@ -107,15 +109,9 @@ public final class OsqueryReader {
     /// Says of which lists the log never told all rows: what is not among the changes may be installed all the same.
     private void onlyChanges() {
         for (Hosts.Host host : hosts.all()) {
-            if (host.onlyChanges()) {
-                for (Table table : Table.values()) {
-                    if (host.onlyChanges(table)) {
-                        run.changesOnly(
-                                host.asset(),
-                                table.scope(),
-                                "the log tells changes only, not what was installed before");
-                    }
-                }
+            for (String scope : host.onlyChanges()) {
+                run.changesOnly(
+                        host.asset(), scope, "the log tells changes only, not what was installed before");
             }
         }
     }
@@ -227,8 +223,8 @@ public final class OsqueryReader {
         Instant time = time();
         Table named = named(event.query);
         if (snapshot && event.rows() == 0 && named != null && !named.isFacts()) {
-            host.told(named, true);
-            run.machine(host.asset(), kind, named.scope(), time, event.bare.line());
+            host.told(scope(named), true);
+            run.machine(host.asset(), kind, scope(named), time, event.bare.line());
             return;
         }
         // Removed first: an update is a removal of the old and an addition of the new version.
@@ -257,8 +253,17 @@ public final class OsqueryReader {
         return lastNamed;
     }
 
+    /// A query's results replace its own older ones only: another query may ask for a part of the same table.
     private String scope(Table table) {
-        return table == Table.OTHER && event.query != null ? "osquery:" + event.query : table.scope();
+        String query = event.query;
+        if (query == null) {
+            return table.scope();
+        }
+        if (!query.equals(lastScopeQuery)) {
+            lastScopeQuery = query;
+            lastScope = "osquery:" + query;
+        }
+        return lastScope;
     }
 
     private void row(
@@ -280,7 +285,7 @@ public final class OsqueryReader {
             host.platform(component.platform());
         }
         if (kind == Kind.SNAPSHOT || event.counter != null) {
-            host.told(table, kind == Kind.SNAPSHOT);
+            host.told(scope, kind == Kind.SNAPSHOT);
         }
         run.machine(host.asset(), kind, scope, time, row.line());
         run.add(component, removed ? Change.REMOVED : Change.PRESENT, row.line());

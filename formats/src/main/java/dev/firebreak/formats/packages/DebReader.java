@@ -24,9 +24,15 @@ public final class DebReader {
     static final Pattern APT =
             Pattern.compile("([a-z0-9][a-z0-9+.-]+)/(\\S*)\\s+(\\S+)\\s+([a-z0-9-]+)(?:\\s+\\[([^\\]]*)\\])?.*");
 
-    /// `name version`, `name:arch version`, with more behind.
+    /// `name version`, `name:arch version`, with more behind, parted by spaces, tabs, semicolons or bars.
     static final Pattern PLAIN =
-            Pattern.compile("([a-z0-9][a-z0-9+.-]*)(:[a-z0-9-]+)?(?:\\t|\\s+)(\\S*)(\\s.*)?");
+            Pattern.compile("([a-z0-9][a-z0-9+.-]*)(:[a-z0-9-]+)?(?:[;|\\t]|\\s+)([^\\s;|]*)([\\s;|].*)?");
+
+    /// A status in front of the package.
+    private static final Pattern STATUS_FIRST = Pattern.compile("([uihrp][ncHUFWti][R ]?)[\\s;|]+(?=\\S+[\\s;|]+\\S).*");
+
+    /// A status that says "not installed" in a column behind the version.
+    private static final Pattern REMOVED_BEHIND = Pattern.compile(".*[\\t;|][uihrp][cn][R ]?\\s*(?:[\\t;|].*)?");
 
     private final InventoryRun run;
     private final PackageLines out;
@@ -113,16 +119,15 @@ public final class DebReader {
 
     private void queryLine(String text, long line, String where) {
         String plain = text.strip();
-        int space = plain.indexOf(' ');
-        if (space == 2 || space == 3) {
-            String status = plain.substring(0, space);
-            if (STATUS.matcher(status).matches() && plain.substring(space).strip().split("\\s+").length >= 2) {
-                if ("cn".indexOf(status.charAt(1)) >= 0) {
-                    run.note(where, "packages that are removed or only known are not counted");
-                    return;
-                }
-                plain = plain.substring(space).strip();
-            }
+        Matcher status = STATUS_FIRST.matcher(plain);
+        boolean removed = REMOVED_BEHIND.matcher(plain).matches();
+        if (status.matches()) {
+            removed |= "cn".indexOf(status.group(1).charAt(1)) >= 0;
+            plain = plain.substring(status.end(1)).replaceFirst("^[\\s;|]+", "");
+        }
+        if (removed) {
+            run.note(where, "packages that are removed or only known are not counted");
+            return;
         }
         Matcher m = PLAIN.matcher(plain);
         boolean version = m.matches() && (m.group(3).isEmpty() || m.group(3).chars().anyMatch(Character::isDigit));

@@ -18,7 +18,7 @@ public final class RpmReader {
     private static final Set<String> ARCHITECTURES =
             Set.of(
                     "x86_64", "noarch", "i386", "i486", "i586", "i686", "aarch64", "armv7hl", "armv7l", "ppc64le", "ppc64",
-                    "s390x", "s390", "riscv64", "src", "ia64", "armhfp", "loongarch64", "(none)", "x86_64_v2", "amd64");
+                    "s390x", "s390", "riscv64", "src", "ia64", "armhfp", "loongarch64", "(none)", "x86_64_v2");
 
     private static final Pattern DNF =
             Pattern.compile("(\\S+)\\.(\\w+)\\s+((?:\\d+:)?[^\\s:]+-[^\\s-]+)(?:\\s+(@?\\S+))?");

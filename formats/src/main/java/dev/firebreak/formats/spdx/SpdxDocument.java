@@ -46,6 +46,13 @@ final class SpdxDocument {
         }
     }
 
+    /// A creator such as `Tool: syft-0.70.1`; people and organisations are none.
+    void creator(@Nullable String text) {
+        if (text != null && text.startsWith("Tool:")) {
+            bom.tool(text.substring(5).strip().replaceFirst("[-_ /@]v?\\d[\\w.+-]*$", ""));
+        }
+    }
+
     /// `Organization: Example (mail)` becomes `Example`.
     static @Nullable String agent(@Nullable String text) {
         if (text == null) {

@@ -69,10 +69,7 @@ public final class SpdxJson {
             JsonToken token = json.nextToken();
             switch (key) {
                 case "name" -> document.bom().documentName(Json.current(json, token, interner));
-                case "creationInfo" -> {
-                    Map<String, String> info = flat(json, token);
-                    document.bom().collected(info.get("created"), "line " + Json.line(json));
-                }
+                case "creationInfo" -> creationInfo(json, token);
                 case "documentDescribes" -> {
                     if (token == JsonToken.START_ARRAY) {
                         JsonToken item;
@@ -95,6 +92,27 @@ public final class SpdxJson {
                     }
                 }
                 default -> json.skipChildren();
+            }
+        }
+    }
+
+    private void creationInfo(JsonParser json, JsonToken token) {
+        if (token != JsonToken.START_OBJECT) {
+            json.skipChildren();
+            return;
+        }
+        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+            String key = json.currentName();
+            JsonToken value = json.nextToken();
+            if (key.equals("created")) {
+                document.bom().collected(Json.current(json, value, interner), "line " + Json.line(json));
+            } else if (key.equals("creators") && value == JsonToken.START_ARRAY) {
+                JsonToken item;
+                while ((item = json.nextToken()) != JsonToken.END_ARRAY && item != null) {
+                    document.creator(Json.current(json, item, interner));
+                }
+            } else {
+                json.skipChildren();
             }
         }
     }

@@ -78,6 +78,7 @@ public final class SpdxTagValue {
     private void tag(String tag, String value, long line, String where) {
         switch (tag) {
             case "DocumentName" -> document.bom().documentName(value);
+            case "Creator" -> document.creator(value);
             case "Created" -> document.bom().collected(value, where);
             case "PackageName" -> {
                 finishPackage();

@@ -1,5 +1,7 @@
 package dev.firebreak.formats.table;
 
+import dev.firebreak.core.model.Platform;
+import dev.firebreak.formats.inventory.Platforms;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -156,6 +158,22 @@ public record ColumnMap(Map<Field, String> columns) {
 
     public boolean has(Field field) {
         return columns.containsKey(field);
+    }
+
+    /// The platform named instead of a column (`platform=windows`), for tables that have no such column; UNKNOWN if what is
+    /// named is no platform.
+    public Platform platformNamed() {
+        return Platforms.of(columns.get(Field.PLATFORM));
+    }
+
+    /// The map without one field, or this one if that would leave nothing.
+    ColumnMap without(Field field) {
+        if (!columns.containsKey(field) || columns.size() == 1) {
+            return this;
+        }
+        Map<Field, String> rest = new EnumMap<>(columns);
+        rest.remove(field);
+        return new ColumnMap(rest);
     }
 
     /// Finds the columns in a file's header: the exact name first, then without regard to case, spaces around it or a

@@ -28,6 +28,7 @@ public final class TableReader {
 
     private final InventoryRun run;
     private final @Nullable ColumnMap map;
+    private Platform named = Platform.UNKNOWN;
 
     /// @param map null to go by the header
     public TableReader(InventoryRun run, @Nullable ColumnMap map) {
@@ -54,7 +55,8 @@ public final class TableReader {
             if (headers == null) {
                 return;
             }
-            SoftwareRows rows = rows(run, headers);
+            SoftwareRows rows =
+                    named == Platform.UNKNOWN ? rows(run, headers) : new SoftwareRows(run, SCOPE, named);
             @Nullable String[] values = new @Nullable String[FIELDS];
             while (csv.next()) {
                 if (csv.fields() != header.size() && !isPadding(csv, header.size())) {
@@ -98,6 +100,11 @@ public final class TableReader {
             return headers;
         }
         ColumnMap.Bound bound = map.bind(header);
+        if (bound.index(Field.PLATFORM) < 0 && map.platformNamed() != Platform.UNKNOWN) {
+            named = map.platformNamed();
+            bound = map.without(Field.PLATFORM).bind(header);
+            run.note("line " + line, "no column for the platform; all of it counts as " + named.json());
+        }
         if (bound.index(Field.NAME) < 0) {
             Headers own = Headers.of(header);
             if (own.isWindows()) {
@@ -116,7 +123,7 @@ public final class TableReader {
     /// Reads JSON lines by the map; a broken line costs that line.
     public void readJsonLines(InputStream in, ColumnMap columns) throws IOException {
         JsonColumns paths = new JsonColumns(columns);
-        SoftwareRows rows = new SoftwareRows(run, SCOPE, Platform.UNKNOWN);
+        SoftwareRows rows = new SoftwareRows(run, SCOPE, columns.platformNamed());
         Seen seen = new Seen(columns);
         BoundedLines lines = new BoundedLines(in, MAX_LINE);
         while (lines.next()) {
@@ -150,7 +157,7 @@ public final class TableReader {
     /// @param wrapped whether the rows stand in an array inside an object
     public void readJson(InputStream in, ColumnMap columns, boolean wrapped) {
         JsonColumns paths = new JsonColumns(columns);
-        SoftwareRows rows = new SoftwareRows(run, SCOPE, Platform.UNKNOWN);
+        SoftwareRows rows = new SoftwareRows(run, SCOPE, columns.platformNamed());
         Seen seen = new Seen(columns);
         try (JsonParser json = Json.parser(in)) {
             JsonToken token;
@@ -197,7 +204,8 @@ public final class TableReader {
             List<String> missing = new ArrayList<>();
             for (Field field : Field.values()) {
                 String column = columns.column(field);
-                if (column != null && !seen[field.ordinal()]) {
+                boolean named = field == Field.PLATFORM && columns.platformNamed() != Platform.UNKNOWN;
+                if (column != null && !seen[field.ordinal()] && !named) {
                     missing.add("'" + column + "' (for " + field.word() + ")");
                 }
             }
