@@ -19,6 +19,10 @@ public final class IndexView {
         this.snapshot = snapshot;
     }
 
+    Store.Snapshot snapshot() {
+        return snapshot;
+    }
+
     /// Grows with each change of the memory; two views of one generation say the same.
     public long generation() {
         return snapshot.manifest().generation();

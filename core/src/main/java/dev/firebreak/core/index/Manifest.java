@@ -55,8 +55,13 @@ record Manifest(
     }
 
     byte[] encode() {
+        return encode(VERSION);
+    }
+
+    /// @param version of the format; others than [#VERSION] are only written by tests
+    byte[] encode(int version) {
         StringBuilder out = new StringBuilder();
-        out.append(HEADER).append(VERSION).append('\n');
+        out.append(HEADER).append(version).append('\n');
         out.append("generation ").append(generation).append('\n');
         out.append("next-file ").append(nextFile).append('\n');
         out.append("hosts ").append(hosts).append('\n');

@@ -121,14 +121,17 @@ final class Parity {
     /// @return false if something is lost
     boolean verify(Run.DamageListener damages) {
         boolean whole = true;
-        byte[] magic = new byte[RunWriter.MAGIC.length];
+        byte[] magic = new byte[RunWriter.MAGIC];
         MemorySegment.copy(map, ValueLayout.JAVA_BYTE, 0, magic, 0, magic.length);
-        if (!Arrays.equals(magic, RunWriter.MAGIC)) {
+        boolean old = info.parity() < 0;
+        if (!Arrays.equals(magic, RunWriter.magic(old ? Migration.OLDEST : Manifest.VERSION))) {
             damages.damaged(info.file(), 0, true);
         }
         long at = magic.length;
         List<Group> groups = directory();
-        if (groups == null) {
+        if (old) {
+            whole = walk(at, map.byteSize() - RunWriter.TRAILER, damages);
+        } else if (groups == null) {
             damages.damaged(info.file(), info.parity(), true);
             whole = walk(at, info.parity(), damages);
         } else {

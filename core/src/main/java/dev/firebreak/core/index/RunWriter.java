@@ -14,8 +14,8 @@ import java.util.zip.CRC32C;
 /// for each restart (every 16th entry, which shares nothing), then `u32 number of restarts`. Equal keys may follow each
 /// other: a long value in parts.
 final class RunWriter implements Closeable {
-    /// First bytes of each file; the last one is the version of the format.
-    static final byte[] MAGIC = {'F', 'B', 'R', 'U', 'N', 0, 0, Manifest.VERSION};
+    /// Length of what each file begins with.
+    static final int MAGIC = 8;
 
     static final int BLOCK_HEADER = 8;
     static final int TRAILER = 48;
@@ -37,6 +37,7 @@ final class RunWriter implements Closeable {
 
     private static final int BUFFER = 1 << 18;
 
+    private final int version;
     private final Disk.Output out;
     private final String file;
     private final Table table;
@@ -57,11 +58,23 @@ final class RunWriter implements Closeable {
     private boolean closed;
 
     RunWriter(Disk disk, String file, Table table) throws IOException {
+        this(disk, file, table, Manifest.VERSION);
+    }
+
+    /// @param version of the format; older ones are only written by tests
+    RunWriter(Disk disk, String file, Table table, int version) throws IOException {
+        this.version = version;
         this.file = file;
         this.table = table;
         out = disk.create(file);
         levels.add(new BlockBuilder());
-        write(MAGIC, 0, MAGIC.length);
+        byte[] magic = magic(version);
+        write(magic, 0, magic.length);
+    }
+
+    /// First bytes of each file; the last one is the version of the format.
+    static byte[] magic(int version) {
+        return new byte[] {'F', 'B', 'R', 'U', 'N', 0, 0, (byte) version};
     }
 
     /// Appends an entry. Keys must not descend.
@@ -133,7 +146,8 @@ final class RunWriter implements Closeable {
     /// A parity record: `u32 length, u32 CRC, payload`; payload: varint offset of the group's first block, varint number of
     /// blocks, their lengths as varints, then for each lane `varint length, bytes`: the exclusive or of its blocks.
     private void parity() throws IOException {
-        if (groupSize == 0) {
+        if (groupSize == 0 || version == Migration.OLDEST) {
+            groupSize = 0;
             return;
         }
         ByteOut record = new ByteOut().varint(groupStart).varint(groupSize);
@@ -175,13 +189,7 @@ final class RunWriter implements Closeable {
             }
         }
         parity();
-        long directoryAt = position;
-        ByteOut all = new ByteOut().varint(groups).bytes(directory.array, 0, directory.length);
-        ByteOut tail = new ByteOut()
-                .u32(all.length)
-                .u32(checksum(crc, directoryAt, all.array, 0, all.length))
-                .bytes(all.array, 0, all.length);
-        write(tail.array, 0, tail.length);
+        long directoryAt = version == Migration.OLDEST ? -1 : directory();
         ByteOut trailer = new ByteOut(TRAILER)
                 .u32(table.code())
                 .u64(entries)
@@ -196,6 +204,18 @@ final class RunWriter implements Closeable {
         out.sync();
         close();
         return new RunInfo(file, table, RunInfo.NO_ERA, 0, position, entries, entries, root, height, directoryAt);
+    }
+
+    private long directory() throws IOException {
+        long at = position;
+        ByteOut all = new ByteOut().varint(groups).bytes(directory.array, 0, directory.length);
+        ByteOut tail =
+                new ByteOut()
+                        .u32(all.length)
+                        .u32(checksum(crc, at, all.array, 0, all.length))
+                        .bytes(all.array, 0, all.length);
+        write(tail.array, 0, tail.length);
+        return at;
     }
 
     private void write(byte[] b, int start, int n) throws IOException {

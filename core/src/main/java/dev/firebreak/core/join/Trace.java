@@ -16,6 +16,15 @@ public record Trace(List<Tally> tallies, long overflow) {
         tallies = List.copyOf(tallies);
     }
 
+    /// Folds tallies, of which several may be of one value and period.
+    public static Trace of(List<Tally> tallies) {
+        Trace all = EMPTY;
+        for (Tally t : tallies) {
+            all = all.plus(t);
+        }
+        return all;
+    }
+
     Trace plus(Tally t) {
         List<Tally> next = new ArrayList<>(tallies.size() + 1);
         boolean folded = false;
