@@ -56,7 +56,7 @@ public final class Warnings {
                         : withCharset(read, decoded.charset().name());
             }
         }
-        Advisory list = ListReader.read(source, text);
+        Advisory list = isMarkup(text) ? null : ListReader.read(source, text);
         if (list != null) {
             return List.of(list);
         }
@@ -69,6 +69,15 @@ public final class Warnings {
                 new Problem(
                         source, "", xml + " is not read as such; its text was read as prose", Severity.PARTIAL);
         return List.of(with(prose, List.of(unread)));
+    }
+
+    /// Pages, PDF files and other documents are never lists, whatever their source code looks like.
+    private static boolean isMarkup(String text) {
+        String start = text.substring(0, Math.min(text.length(), 1024)).stripLeading();
+        return start.startsWith("<")
+                || start.startsWith("%PDF")
+                || start.startsWith("PK\u0003\u0004")
+                || start.startsWith("{\\rtf");
     }
 
     private static boolean looksLikeJson(String text) {

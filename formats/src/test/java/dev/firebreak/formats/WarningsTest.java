@@ -6,9 +6,11 @@ import dev.firebreak.core.model.Advisory;
 import dev.firebreak.core.model.Certainty;
 import dev.firebreak.core.model.Indicator;
 import dev.firebreak.core.model.ObservableType;
+import dev.firebreak.core.model.Platform;
 import dev.firebreak.core.model.Problem;
 import dev.firebreak.core.model.Status;
 import dev.firebreak.core.model.Tlp;
+import dev.firebreak.formats.fields.Platforms;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -111,6 +113,37 @@ class WarningsTest {
         String both = CSAF.replace("[{\"product_status\": {\"known_affected\": [\"P\"]}}]", "[{\"product_status\": {\"fixed\": [\"P\"]}}, {\"product_status\": {\"known_affected\": [\"P\"]}}]");
         assertThat(read(both).statements()).singleElement().satisfies(s -> assertThat(s.status()).isEqualTo(Status.AFFECTED));
         assertThat(read(both).problems()).anyMatch(p -> p.reason().contains("affected counts"));
+    }
+
+    @Test
+    void a_report_that_quotes_rules_is_a_report() {
+        String rule =
+                """
+                rule Example_Loader {
+                  strings:
+                    $a = "bad.example"
+                  condition:
+                    $a
+                }
+                """;
+        assertThat(read(rule).format()).isEqualTo("yara");
+        assertThat(read("/* by us */\nimport \"pe\"\n\n" + rule).format()).isEqualTo("yara");
+        String report = "Example Desktop App 18.12.416 for Windows was trojanised. Detect it with this rule:\n\n" + rule;
+        assertThat(read(report).format()).isEqualTo("prose");
+        assertThat(read("<html><body><p>x</p><pre>" + rule + "</pre></body></html>").format()).isEqualTo("prose");
+        String suricata = "alert dns any any -> any any (msg:\"x\"; dns.query; content:\"bad.example\"; sid:1;)\n";
+        assertThat(read(suricata).format()).isEqualTo("suricata");
+        assertThat(read("Use this:\n" + suricata).format()).isNotEqualTo("suricata");
+    }
+
+    @Test
+    void platforms_are_words_of_their_own() {
+        assertThat(Platforms.in("Example Client for Windows (x64)")).containsExactly(Platform.WINDOWS);
+        assertThat(Platforms.in("App für macOS und iOS")).containsExactlyInAnyOrder(Platform.MACOS, Platform.IOS);
+        assertThat(Platforms.in("linux_amd64")).containsExactly(Platform.LINUX);
+        assertThat(Platforms.in("IOS")).isEmpty();
+        assertThat(Platforms.in("Cisco ios XE")).isEmpty();
+        assertThat(Platforms.in("Darwinian Machine, Winner, Linus")).isEmpty();
     }
 
     @Test

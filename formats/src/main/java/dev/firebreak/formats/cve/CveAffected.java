@@ -10,6 +10,7 @@ import dev.firebreak.core.model.Span;
 import dev.firebreak.core.model.Status;
 import dev.firebreak.core.model.VersionRange;
 import dev.firebreak.core.model.VersionScheme;
+import dev.firebreak.core.version.Versions;
 import dev.firebreak.formats.fields.AdvisoryDraft;
 import dev.firebreak.formats.fields.Cpe;
 import dev.firebreak.formats.fields.PackageUrl;
@@ -350,7 +351,7 @@ final class CveAffected {
             here.ranges.add(VersionRange.ALL);
             return;
         }
-        Optional<List<VersionRange>> rest = VersionGaps.outside(spared, VersionGaps::dottedNumbers);
+        Optional<List<VersionRange>> rest = VersionGaps.outside(spared, (a, b) -> Versions.compare(scheme, a, b));
         if (rest.isPresent()) {
             here.ranges.addAll(rest.get());
         } else {

@@ -11,15 +11,18 @@ import java.util.regex.Pattern;
 public final class Platforms {
     private static final Pattern WINDOWS =
             word(
-                    "windows|win(?:32|64|7|8|10|11)?|win-?(?:x86|x64)|mingw\\d*|msi|\\w{3,30}-windows|uwp");
+                    "windows|win(?:32|64|7|8|10|11)?|win-?(?:x86|x64)|mingw\\d*|\\w{3,30}-windows|uwp");
     private static final Pattern MACOS =
             word("mac ?os(?: ?x)?|mac ?osx|os ?x|osx|mac|macintosh|darwin|apple_?mac|dmg");
     private static final Pattern LINUX =
             word(
                     "linux|gnu/linux|ubuntu|debian|rhel|red ?hat enterprise linux|centos|suse|sles|fedora|alpine|almalinux|rocky ?linux|oracle ?linux|appimage");
     private static final Pattern ANDROID = word("android");
-    private static final Pattern IOS = word("ios|ipados|iphone(?:_?os)?|ipad(?:_?os)?");
-    private static final Pattern CISCO_IOS = Pattern.compile("(?i)cisco\\s+ios|ios[ -]?x[er]");
+    private static final Pattern IOS = word("ios|ipados|iphone(?: ?os)?|ipad(?: ?os)?");
+
+    /// Cisco writes the name of its system in capitals; Apple never does.
+    private static final Pattern CISCO_IOS =
+            Pattern.compile("(?<![\\p{Alnum}])IOS(?![\\p{Alnum}])|(?i:cisco\\s+ios|ios[ -]?x[er])");
 
     private Platforms() {}
 
@@ -35,7 +38,7 @@ public final class Platforms {
         add(found, Platform.MACOS, MACOS, lower);
         add(found, Platform.LINUX, LINUX, lower);
         add(found, Platform.ANDROID, ANDROID, lower);
-        if (!CISCO_IOS.matcher(lower).find()) {
+        if (!CISCO_IOS.matcher(text).find()) {
             add(found, Platform.IOS, IOS, lower);
         }
         return found;

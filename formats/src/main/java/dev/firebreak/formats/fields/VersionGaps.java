@@ -1,7 +1,6 @@
 package dev.firebreak.formats.fields;
 
 import dev.firebreak.core.model.VersionRange;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -68,29 +67,5 @@ public final class VersionGaps {
         }
         int c = compare.compare(x, y);
         return c != 0 ? c : Boolean.compare(b.lowerInclusive(), a.lowerInclusive());
-    }
-
-    /// Compares dotted numbers, `2.10` after `2.9`; nothing if one of them is anything else.
-    public static OptionalInt dottedNumbers(String a, String b) {
-        if (!isDotted(a) || !isDotted(b)) {
-            return OptionalInt.empty();
-        }
-        String[] x = a.split("\\.");
-        String[] y = b.split("\\.");
-        for (int i = 0; i < Math.max(x.length, y.length); i++) {
-            int c = part(x, i).compareTo(part(y, i));
-            if (c != 0) {
-                return OptionalInt.of(c);
-            }
-        }
-        return OptionalInt.of(0);
-    }
-
-    private static boolean isDotted(String text) {
-        return text.length() <= 100 && text.matches("\\d+(?:\\.\\d+)*");
-    }
-
-    private static BigInteger part(String[] parts, int i) {
-        return i < parts.length ? new BigInteger(parts[i]) : BigInteger.ZERO;
     }
 }

@@ -8,6 +8,7 @@ import dev.firebreak.core.model.Span;
 import dev.firebreak.core.model.Tlp;
 import dev.firebreak.formats.fields.AdvisoryDraft;
 import dev.firebreak.formats.text.IndicatorMatch;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -77,6 +78,7 @@ final class PlainList {
                     "every line begins with a number; the numbers are taken as line numbers and not read");
         }
         String section = "";
+        ArrayList<Lines.Line> left = new ArrayList<>();
         for (Lines.Line line : lines.lines()) {
             if (line.isBlank()) {
                 continue;
@@ -84,9 +86,10 @@ final class PlainList {
             if (line.isComment()) {
                 section = comment(line, draft);
             } else {
-                line(line, section, draft);
+                line(line, section, draft, left);
             }
         }
+        Sentences.read(left, draft);
         if (lines.lines().size() >= Lines.MAX_LINES) {
             draft.partial(
                     "line " + Lines.MAX_LINES,
@@ -136,7 +139,9 @@ final class PlainList {
         return Span.field(draft.source(), "line " + line.number(), text);
     }
 
-    private static void line(Lines.Line line, String section, AdvisoryDraft draft) {
+    /// @param left receives a line that is no entry
+    private static void line(
+            Lines.Line line, String section, AdvisoryDraft draft, List<Lines.Line> left) {
         if (line.tooLong()) {
             draft.partial(
                     "line " + line.number(),
@@ -159,12 +164,13 @@ final class PlainList {
                             Certainty.INFERRED,
                             section,
                             List.of(span(draft, line, line.text().strip()))));
-        } else if (CVE.matcher(line.text()).find()) {
-            cves(line, draft);
-        } else if (LABEL.matcher(line.text()).find()) {
-            label(line.text(), line, draft);
         } else {
-            draft.partial("line " + line.number(), "no indicator: " + shorten(line.text()));
+            cves(line, draft);
+            label(line.text(), line, draft);
+            boolean said = isCve(line.text()) || LABEL.matcher(line.text().strip()).matches();
+            if (!said) {
+                left.add(line);
+            }
         }
     }
 
@@ -191,7 +197,27 @@ final class PlainList {
                         List.of(span(draft, line, entry.value()))));
     }
 
+    /// Whether the line is one word of letters, digits, dots and hyphens: most lists hold nothing else, and such a line
+    /// needs none of the looks at bullets, comments and paths.
+    private static boolean isPlain(String line) {
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            boolean plain =
+                    c >= 'a' && c <= 'z'
+                            || c >= 'A' && c <= 'Z'
+                            || c >= '0' && c <= '9'
+                            || i > 0 && (c == '.' || c == '-');
+            if (!plain) {
+                return false;
+            }
+        }
+        return !line.isEmpty();
+    }
+
     private static @Nullable Entry entry(String text) {
+        if (isPlain(text)) {
+            return Values.classify(text).map(m -> new Entry(m, text, "")).orElse(null);
+        }
         String line = BULLET.matcher(text).replaceFirst("");
         line = PREFIX.matcher(line).replaceFirst("").stripLeading();
         Entry hosts = hostsLine(line);

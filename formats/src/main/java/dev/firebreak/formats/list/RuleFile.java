@@ -55,18 +55,27 @@ final class RuleFile {
     private static final Pattern SURICATA_REFERENCE =
             Pattern.compile("(?:reference|metadata|classtype|sid|rev|msg)\\s*:[^;]*;");
 
+    private static final Pattern FIRST_YARA =
+            Pattern.compile("^\\s*(?:rule|import|include|private|global)\\b");
+    private static final Pattern CONDITION = Pattern.compile("(?m)^\\s*condition\\s*:");
     private static final Pattern TOP_KEY = Pattern.compile("^[A-Za-z_]+\\s*:");
 
     private RuleFile() {}
 
     static @Nullable Kind kind(String text) {
-        String head = text.substring(0, Math.min(text.length(), HEAD));
-        if (YARA.matcher(head).find()
-                && Pattern.compile("(?m)^\\s*condition\\s*:").matcher(text).find()) {
+        String head = afterComments(text);
+        String first = head.lines().findFirst().orElse("");
+        // A report that quotes a rule is a report: only a file that begins with one is a file of rules.
+        if (FIRST_YARA.matcher(first).find()
+                && YARA.matcher(head).find()
+                && CONDITION.matcher(text).find()) {
             return Kind.YARA;
         }
-        if (SURICATA.matcher(head).find() && head.contains("sid:")) {
+        if (SURICATA.matcher(first).find() && head.contains("sid:")) {
             return Kind.SURICATA;
+        }
+        if (!TOP_KEY.matcher(first).find() && !first.startsWith("---")) {
+            return null;
         }
         if (SIGMA_LOG.matcher(head).find() && SIGMA_DETECTION.matcher(head).find()) {
             return Kind.SIGMA;
@@ -77,6 +86,26 @@ final class RuleFile {
             found++;
         }
         return found >= 4 ? Kind.DETECTION_YAML : null;
+    }
+
+    /// The beginning of the text after blank lines and comments.
+    private static String afterComments(String text) {
+        int at = 0;
+        int end = Math.min(text.length(), HEAD);
+        while (at < end) {
+            if (Character.isWhitespace(text.charAt(at))) {
+                at++;
+            } else if (text.startsWith("/*", at)) {
+                int close = text.indexOf("*/", at);
+                at = close < 0 ? end : close + 2;
+            } else if (text.startsWith("//", at) || text.charAt(at) == '#') {
+                int line = text.indexOf('\n', at);
+                at = line < 0 ? end : line + 1;
+            } else {
+                break;
+            }
+        }
+        return text.substring(Math.min(at, text.length()), Math.min(text.length(), at + HEAD));
     }
 
     static void read(Kind kind, String text, AdvisoryDraft draft) {
