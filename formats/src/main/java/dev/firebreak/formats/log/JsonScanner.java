@@ -16,6 +16,9 @@ final class JsonScanner {
     static final int MAX_VALUES = 512;
 
     private static final long QUOTES = Swar.pattern('"');
+    private static final long SPACES = Swar.pattern(' ');
+    private static final long COMMAS = Swar.pattern(',');
+    private static final long BRACES = Swar.pattern('}');
     private static final long BACKSLASHES = Swar.pattern('\\');
 
     private final JsonPaths paths;
@@ -31,6 +34,10 @@ final class JsonScanner {
     private int at;
     private int end;
     private boolean sawEscape;
+
+    private final JsonKeyGuess guess = new JsonKeyGuess();
+    private int keyBefore;
+    private int keyNumber;
 
     private final long[] prefixes = new long[MAX_DEPTH + 1];
     private final boolean[] isArray = new boolean[MAX_DEPTH + 1];
@@ -68,17 +75,17 @@ final class JsonScanner {
     }
 
     private void space() {
-        while (at < end
-                && (array[at] == ' '
-                        || array[at] == '\t'
-                        || array[at] == '\r'
-                        || array[at] == '\n')) {
+        if (at < end && array[at] > ' ') {
+            return;
+        }
+        while (at < end && (array[at] == ' ' || array[at] == '\t' || array[at] == '\r' || array[at] == '\n')) {
             at++;
         }
     }
 
     private boolean objects() {
         int depth = 0;
+        keyBefore = JsonKeyGuess.LINE_START;
         prefixes[0] = JsonPaths.ROOT;
         isArray[0] = false;
         while (true) {
@@ -111,8 +118,8 @@ final class JsonScanner {
                     return false;
                 }
                 at++;
-                hash = key(prefixes[depth]);
-                number = paths.number(hash);
+                hash = guessedKey(prefixes[depth]);
+                number = keyNumber;
                 space();
                 if (at >= end || array[at] != ':') {
                     return false;
@@ -145,6 +152,26 @@ final class JsonScanner {
                 return false;
             }
         }
+    }
+
+    /// The hash of the key that starts here; its number is then in [#keyNumber].
+    private long guessedKey(long prefix) {
+        int from = at;
+        boolean room = from + 16 <= array.length;
+        int key = room ? guess.guess(array, from, prefix, keyBefore) : JsonKeyGuess.NONE;
+        if (key != JsonKeyGuess.NONE && from + guess.length(key) < end) {
+            keyBefore = key;
+            keyNumber = guess.number(key);
+            at = from + guess.length(key) + 1;
+            return guess.hash(key);
+        }
+        long hash = key(prefix);
+        keyNumber = paths.number(hash);
+        keyBefore =
+                room && hash != 0 && at < end
+                        ? guess.learn(array, from, at - 1 - from, prefix, hash, keyNumber, keyBefore)
+                        : JsonKeyGuess.LINE_START;
+        return hash;
     }
 
     /// Hashes a key while looking for its end; [#at] is then behind the closing quote.
@@ -218,14 +245,7 @@ final class JsonScanner {
             to = at - 1;
         } else {
             sawEscape = false;
-            while (at < end
-                    && array[at] != ','
-                    && array[at] != '}'
-                    && array[at] != ']'
-                    && array[at] > ' ') {
-                at++;
-            }
-            to = at;
+            to = plainEnd();
             if (to == from || c == 'n') {
                 return to > from;
             }
@@ -234,6 +254,28 @@ final class JsonScanner {
             keep(number, from, to);
         }
         return true;
+    }
+
+    /// Behind a number or a word (true, false, null): at the comma or bracket that ends it.
+    private int plainEnd() {
+        int i = at;
+        while (i < end) {
+            // Bit 5 makes one of the two closing brackets.
+            long word = Swar.load(array, i) | SPACES;
+            long found = Swar.equal(word, COMMAS) | Swar.equal(word, BRACES);
+            if (found != 0) {
+                i += Long.numberOfTrailingZeros(found) >>> 3;
+                break;
+            }
+            i += 8;
+        }
+        int to = Math.min(i, end);
+        int from = at;
+        at = to;
+        while (to > from && array[to - 1] <= ' ' && array[to - 1] >= 0) {
+            to--;
+        }
+        return to;
     }
 
     private void keep(int number, int from, int to) {
