@@ -2,6 +2,7 @@ package dev.firebreak.core.allow;
 
 import dev.firebreak.core.identity.Makers;
 import dev.firebreak.core.model.Advisory;
+import dev.firebreak.core.model.Certainty;
 import dev.firebreak.core.model.Fact;
 import dev.firebreak.core.model.Indicator;
 import dev.firebreak.core.model.ObservableType;
@@ -19,22 +20,22 @@ import java.util.Set;
 /// what else they list, and what a person wants used all the same. Immutable.
 public final class AllowContext {
     private static final AllowContext NONE =
-            new AllowContext(Set.of(), Set.of(), Set.of(), Map.of(), Set.of());
+            new AllowContext(Set.of(), Map.of(), Set.of(), Map.of(), Set.of());
 
     private final Set<String> sites;
-    private final Set<String> references;
+    private final Map<String, Certainty> references;
     private final Set<String> domains;
     private final Map<String, String> mailByLocalPart;
     private final Set<String> forced;
 
     private AllowContext(
             Set<String> sites,
-            Set<String> references,
+            Map<String, Certainty> references,
             Set<String> domains,
             Map<String, String> mailByLocalPart,
             Set<String> forced) {
         this.sites = Set.copyOf(sites);
-        this.references = Set.copyOf(references);
+        this.references = Map.copyOf(references);
         this.domains = Set.copyOf(domains);
         this.mailByLocalPart = Map.copyOf(mailByLocalPart);
         this.forced = Set.copyOf(forced);
@@ -48,7 +49,7 @@ public final class AllowContext {
     ///     regard to case
     public static AllowContext of(List<Advisory> advisories, Collection<String> forced) {
         Set<String> sites = new HashSet<>();
-        Set<String> references = new HashSet<>();
+        Map<String, Certainty> references = new HashMap<>();
         Set<String> domains = new HashSet<>();
         Map<String, String> mail = new HashMap<>();
         for (Advisory advisory : advisories) {
@@ -57,7 +58,10 @@ public final class AllowContext {
             }
             for (Fact fact : advisory.facts()) {
                 if (fact.type() == Fact.Type.REFERENCE) {
-                    references.add(fact.value().toLowerCase(Locale.ROOT));
+                    references.merge(
+                            fact.value().toLowerCase(Locale.ROOT),
+                            fact.certainty(),
+                            (x, y) -> x.compareTo(y) <= 0 ? x : y);
                 }
             }
             for (Indicator indicator : advisory.indicators()) {
@@ -80,8 +84,10 @@ public final class AllowContext {
         return sites;
     }
 
-    boolean cites(String url) {
-        return references.contains(url.toLowerCase(Locale.ROOT));
+    /// Whether a warning cites the URL as its source, and is surer of that than another is of its being an indicator.
+    boolean cites(String url, Certainty asIndicator) {
+        Certainty asSource = references.get(url.toLowerCase(Locale.ROOT));
+        return asSource == Certainty.STATED || (asSource == Certainty.INFERRED && asIndicator != Certainty.STATED);
     }
 
     boolean hasDomain(String domain) {

@@ -49,7 +49,7 @@ public final class AllowLists {
         String value = indicator.value();
         return switch (indicator.type()) {
             case DOMAIN -> hosts.check(value, context);
-            case URL -> hosts.checkUrl(value, context, addresses);
+            case URL -> hosts.checkUrl(value, indicator.certainty(), context, addresses);
             case IPV4, IPV6 -> addresses.check(value);
             case EMAIL -> hosts.checkEmail(value, context);
             case MD5, SHA1, SHA256 -> files.checkHash(value);

@@ -1,6 +1,7 @@
 package dev.firebreak.core.allow;
 
 import dev.firebreak.core.allow.AllowLists.Hit;
+import dev.firebreak.core.model.Certainty;
 import dev.firebreak.core.net.HostNames;
 import dev.firebreak.core.net.PublicSuffixes;
 import dev.firebreak.core.net.UrlParts;
@@ -149,8 +150,8 @@ final class HostLists {
     }
 
     /// A URL counts with its path, so a shared or common host does not speak against it; its bare root does.
-    @Nullable Hit checkUrl(String url, AllowContext context, AddressLists addresses) {
-        if (context.cites(url)) {
+    @Nullable Hit checkUrl(String url, Certainty certainty, AllowContext context, AddressLists addresses) {
+        if (context.cites(url, certainty)) {
             return new Hit(
                     "own-references",
                     "is cited by the warning as its source",

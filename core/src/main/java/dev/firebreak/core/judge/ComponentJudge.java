@@ -6,6 +6,7 @@ import dev.firebreak.core.identity.IdentityMatcher;
 import dev.firebreak.core.identity.ReportedVersions;
 import dev.firebreak.core.identity.Tier;
 import dev.firebreak.core.model.Advisory;
+import dev.firebreak.core.model.Certainty;
 import dev.firebreak.core.model.Component;
 import dev.firebreak.core.model.ProductStatement;
 import dev.firebreak.core.model.Question;
@@ -27,6 +28,7 @@ import java.util.Set;
 public final class ComponentJudge {
     private final IdentityMatcher matcher;
     private final Map<ProductStatement, Advisory> advisoryOf;
+    private final ListedHashes hashes;
 
     public ComponentJudge(List<Advisory> advisories, Aliases aliases) {
         List<ProductStatement> statements = new ArrayList<>();
@@ -38,11 +40,13 @@ public final class ComponentJudge {
             }
         }
         this.matcher = new IdentityMatcher(statements, aliases);
+        this.hashes = new ListedHashes(advisories);
     }
 
     private ComponentJudge(ComponentJudge other, IdentityMatcher matcher) {
         this.matcher = matcher;
         this.advisoryOf = other.advisoryOf;
+        this.hashes = other.hashes;
     }
 
     /// The same judge, knowing all distinct components of the estate; see [IdentityMatcher#withEstate].
@@ -57,13 +61,12 @@ public final class ComponentJudge {
 
     /// What all statements together mean for the component.
     public ComponentVerdict verdict(Component component) {
-        List<IdentityMatch> matches = matcher.match(component);
-        if (matches.isEmpty()) {
-            return ComponentVerdict.NONE;
-        }
-        List<Judgement> judgements = new ArrayList<>();
-        for (IdentityMatch match : matches) {
+        List<Judgement> judgements = new ArrayList<>(hashes.judge(component));
+        for (IdentityMatch match : matcher.match(component)) {
             judgements.add(judge(component, match));
+        }
+        if (judgements.isEmpty()) {
+            return ComponentVerdict.NONE;
         }
         judgements = Agreement.refine(component, judgements);
         judgements = Agreement.markDisagreement(judgements);
@@ -119,7 +122,7 @@ public final class ComponentJudge {
                     Sentences.otherPlatform(match.statement().platform(), component.platform()));
             return status == Status.AFFECTED ? Outcome.NOT_AFFECTED : Outcome.NONE;
         }
-        boolean decided = match.tier() != Tier.D;
+        boolean decided = match.tier() != Tier.D && match.statement().certainty() != Certainty.UNSURE;
         return switch (status) {
             case AFFECTED -> affected(match, version, platform, reasons);
             case NOT_AFFECTED, FIXED -> {
@@ -155,6 +158,9 @@ public final class ComponentJudge {
         }
         if (platform == PlatformVerdict.UNKNOWN) {
             reasons.add(Sentences.platformUnknown(match.statement().platform()));
+        }
+        if (match.statement().certainty() == Certainty.UNSURE) {
+            reasons.add(Sentences.unsure());
         }
         boolean known = reasons.isEmpty() && version.outcome() == VersionVerdict.Outcome.MATCH;
         reasons.add(version.reason());

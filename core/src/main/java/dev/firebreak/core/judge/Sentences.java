@@ -1,6 +1,7 @@
 package dev.firebreak.core.judge;
 
 import dev.firebreak.core.model.Advisory;
+import dev.firebreak.core.model.Indicator;
 import dev.firebreak.core.model.Platform;
 import dev.firebreak.core.model.Reason;
 import dev.firebreak.core.model.Status;
@@ -36,6 +37,20 @@ final class Sentences {
                 "product-undecided",
                 "Whether this is the product of the warning is undecided. " + why.english(),
                 "Ob dies das Produkt aus der Warnung ist, ist nicht entschieden. " + why.german());
+    }
+
+    static Reason unsure() {
+        return new Reason(
+                "statement-unsure",
+                "The warning can be read another way; whether it means this version is not certain.",
+                "Die Warnung lässt sich auch anders lesen; ob sie diese Version meint, ist nicht sicher.");
+    }
+
+    static Reason hashListed(Indicator indicator) {
+        return new Reason(
+                "hash-listed",
+                "A file of it has the hash " + indicator.value() + ", which the warning lists.",
+                "Eine Datei davon hat den Hash " + indicator.value() + ", den die Warnung nennt.");
     }
 
     static Reason statedClean(Status status) {

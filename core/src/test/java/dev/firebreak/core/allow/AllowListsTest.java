@@ -275,4 +275,18 @@ class AllowListsTest {
         assertThat(suppressed)
                 .containsExactlyInAnyOrder("www.3cx.com", "acharryblogs.com", "philip.je");
     }
+
+    @Test
+    void a_url_that_one_warning_merely_seems_to_cite_and_another_lists_is_used() {
+        String url = "https://msstorageazure.com/window";
+        for (Certainty certainty : Certainty.values()) {
+            Advisory cites =
+                    new Advisory(
+                            "w", "prose", null, null, "", null, null, null, null, "", List.of(), List.of(),
+                            List.of(new Fact(Fact.Type.REFERENCE, url, certainty, SPAN)), List.of(), List.of());
+            Optional<Suppression> s =
+                    AllowLists.bundled().check(indicator(ObservableType.URL, url), AllowContext.of(List.of(cites), List.of()));
+            assertThat(s.isPresent()).as(certainty.toString()).isEqualTo(certainty == Certainty.STATED);
+        }
+    }
 }

@@ -9,6 +9,8 @@ import dev.firebreak.core.model.Certainty;
 import dev.firebreak.core.model.Component;
 import dev.firebreak.core.model.Fact;
 import dev.firebreak.core.model.Identifier;
+import dev.firebreak.core.model.Indicator;
+import dev.firebreak.core.model.ObservableType;
 import dev.firebreak.core.model.Platform;
 import dev.firebreak.core.model.Product;
 import dev.firebreak.core.model.ProductStatement;
@@ -344,5 +346,46 @@ class ComponentJudgeTest {
             case UNKNOWN -> 2;
             case AFFECTED -> 3;
         };
+    }
+
+    @Test
+    void a_listed_file_hash_makes_the_component_that_reports_it_affected() {
+        String sha = "59e1edf4d82fae4978e97512b0331b7eb21dd4b838b850ba46794d9c7a2c0983";
+        Indicator listed = Indicator.of(ObservableType.SHA256, sha, Span.text("w", 0, 1, "x"));
+        Indicator empty =
+                Indicator.of(
+                        ObservableType.SHA256,
+                        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+                        Span.text("w", 0, 1, "x"));
+        Advisory a =
+                new Advisory(
+                        "w", "indicators", null, null, "", null, null, null, null, "", List.of(), List.of(listed, empty), List.of(),
+                        List.of(), List.of());
+        Component hit = windows("setup", null, null, new Identifier(Identifier.Type.SHA256, sha.toUpperCase(java.util.Locale.ROOT)));
+        assertThat(verdict(a, hit).outcome()).isEqualTo(Outcome.AFFECTED);
+        assertThat(codes(verdict(a, hit))).containsExactly("hash-listed");
+        assertThat(verdict(a, windows("x", null, null, new Identifier(Identifier.Type.SHA256, empty.value()))).outcome())
+                .isEqualTo(Outcome.NONE);
+    }
+
+    @Test
+    void a_statement_the_reader_is_not_sure_of_is_unknown() {
+        ProductStatement guess =
+                new ProductStatement(
+                        APP, Platform.ANY, Status.AFFECTED, VersionScheme.GENERIC, List.of("18.12.416"), List.of(), Certainty.UNSURE,
+                        List.of(Span.text("w", 0, 1, "x")));
+        ComponentVerdict v = verdict(List.of(advisory("a", guess)), "18.12.416");
+        assertThat(v.outcome()).isEqualTo(Outcome.UNKNOWN);
+        assertThat(codes(v)).contains("statement-unsure");
+        assertThat(verdict(List.of(advisory("a", guess)), "18.12.417").outcome()).isEqualTo(Outcome.NOT_AFFECTED);
+    }
+
+    @Test
+    void a_product_code_tells_the_platform() {
+        Component c =
+                new Component(
+                        "3CX Desktop App", "3CX", "18.12.416", VersionScheme.GENERIC, Platform.UNKNOWN,
+                        List.of(new Identifier(Identifier.Type.PRODUCT_CODE, "{00000000-0000-0000-0000-000000000001}")));
+        assertThat(verdict(PROSE, c).outcome()).isEqualTo(Outcome.AFFECTED);
     }
 }
