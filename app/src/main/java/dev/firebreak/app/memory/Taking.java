@@ -145,7 +145,7 @@ public final class Taking implements Closeable {
                 options.organisation().isEmpty() ? null : options.organisation(),
                 made);
         try (InputStream in = opener.open()) {
-            Inventories.ReadResult read = Inventories.readStream(name, in, how, intake);
+            Inventories.ReadResult read = Inventories.readStream(name, in, how, options.strict() ? new OneOwner(intake) : intake);
             if (read.kind() == null || (read.components() == 0 && refused[0])) {
                 return TakeResult.ofRefused();
             }

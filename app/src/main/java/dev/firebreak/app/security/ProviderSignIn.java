@@ -44,11 +44,12 @@ public final class ProviderSignIn implements AuthenticationSuccessHandler {
             return;
         }
         SecurityContext context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(new ViewerAuthentication(Viewers.of(account.get())));
+        ViewerAuthentication known = new ViewerAuthentication(Viewers.of(account.get()));
+        context.setAuthentication(known);
         SecurityContextHolder.setContext(context);
         sessions.saveContext(context, request, response);
         audit.add("user:" + account.get().login(), "sign-in", "account:" + account.get().id(), "provider");
-        onward.onAuthenticationSuccess(request, response, context.getAuthentication());
+        onward.onAuthenticationSuccess(request, response, known);
     }
 
     private Optional<Account> account(OidcUser user) {

@@ -12,7 +12,7 @@ import java.util.List;
 /// Backup and restore beside a running server or without one. Spring is not needed for either.
 public final class BackupRun {
     /// Folders below the data folder that belong to a backup.
-    static final List<String> FOLDERS = List.of("estates", "memory", "keys");
+    static final List<String> FOLDERS = List.of("memory", "keys");
 
     private BackupRun() {}
 

@@ -3,7 +3,7 @@ package dev.firebreak.app.server;
 import dev.firebreak.app.room.CaseDesk;
 import dev.firebreak.app.room.EstateDesk;
 import dev.firebreak.app.room.Estates;
-import dev.firebreak.app.room.FileEstates;
+import dev.firebreak.app.room.MemoryEstates;
 import dev.firebreak.app.room.LiveAnswers;
 import dev.firebreak.app.room.LiveEvents;
 import dev.firebreak.app.room.Pseudonyms;
@@ -27,8 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 class RoomWiring {
     @Bean
-    Estates estates(ServerSettings settings, Clock clock) throws IOException {
-        return new FileEstates(settings.data().resolve("estates"), clock);
+    Estates estates(ServerSettings settings) throws IOException {
+        return new MemoryEstates(settings.data());
     }
 
     @Bean

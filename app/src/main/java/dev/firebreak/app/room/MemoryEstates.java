@@ -1,0 +1,176 @@
+package dev.firebreak.app.room;
+
+import dev.firebreak.app.check.UnusableInputException;
+import dev.firebreak.app.memory.AskRun;
+import dev.firebreak.app.memory.Memory;
+import dev.firebreak.app.memory.TakeOptions;
+import dev.firebreak.app.memory.TakeResult;
+import dev.firebreak.core.answer.Answer;
+import dev.firebreak.core.answer.AnswerOptions;
+import dev.firebreak.core.index.IndexStatus;
+import dev.firebreak.core.index.Settings;
+import dev.firebreak.core.model.Advisory;
+import dev.firebreak.core.model.Problem;
+import dev.firebreak.formats.Inventories;
+import dev.firebreak.formats.input.Inputs;
+import dev.firebreak.formats.log.Logs;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The memory behind the server: reports go into the index and are forgotten as files, answers are looked up.
+public final class MemoryEstates implements Estates {
+    /// Heap that taking in may use, of the one gigabyte that the launcher gives.
+    private static final long MEMORY = 192L << 20;
+
+    /// Most problems kept of one report; all are counted by the reader's own folding.
+    private static final int MAX_PROBLEMS = 1_000;
+
+    private final Memory memory;
+    private final Path spool;
+    private final Object taking = new Object();
+    private volatile @Nullable Covered covered;
+
+    /// What is known of every organisation at one state of the memory.
+    private record Covered(long generation, Map<String, Coverage> byOrganisation) {}
+
+    /// @param data the server's data folder; the memory is `memory` in it
+    public MemoryEstates(Path data) throws IOException {
+        this.memory = Memory.open(data, Settings.defaults().withMemory(MEMORY));
+        this.spool = Files.createDirectories(data.resolve("incoming"));
+        try (var left = Files.list(spool)) {
+            for (Path file : left.toList()) {
+                Files.delete(file); // of a report that was never acknowledged
+            }
+        }
+    }
+
+    @Override
+    public Receipt take(String organisation, String name, Kind kind, InputStream content, Instant received)
+            throws IOException {
+        Path file = Files.createTempFile(spool, "report", "");
+        try {
+            try (OutputStream out = Files.newOutputStream(file)) {
+                content.transferTo(out);
+            }
+            List<Problem> problems = new ArrayList<>();
+            String recognised = recognise(file, kind);
+            TakeOptions options = TakeOptions.of(organisation, received).strictly();
+            TakeResult result;
+            synchronized (taking) {
+                result =
+                        recognised.equals("log")
+                                ? memory.takeLog(
+                                        // Two reports of one name are two logs; the same lines count once anyway.
+                                        name + " @ " + received,
+                                        () -> Inputs.open(file),
+                                        options,
+                                        p -> keep(problems, p))
+                                : memory.takeInventory(
+                                        name, () -> Inputs.open(file), options, p -> keep(problems, p));
+            }
+            boolean refused = result.refused() > 0 || recognised.equals("log") && result.logs() + result.known() == 0;
+            if (refused && problems.stream().noneMatch(p -> p.severity() == Problem.Severity.LOST)) {
+                problems.add(new Problem(name, "", "is nothing that is known; nothing of it is used", Problem.Severity.LOST));
+            }
+            return new Receipt(refused ? null : recognised, result.lines() + result.entries(), problems);
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private static void keep(List<Problem> problems, Problem problem) {
+        if (problems.size() < MAX_PROBLEMS) {
+            problems.add(problem);
+        }
+    }
+
+    private static String recognise(Path file, Kind kind) throws IOException {
+        return switch (kind) {
+            case INVENTORY -> "inventory";
+            case LOG -> "log";
+            case ANY -> {
+                byte[] head;
+                try (InputStream in = Inputs.open(file)) {
+                    head = in.readNBytes(Inventories.HEAD);
+                }
+                boolean inventory = Inventories.recognise(head).isPresent();
+                yield !inventory && Logs.recognise(head).isPresent() ? "log" : "inventory";
+            }
+        };
+    }
+
+    @Override
+    public Answer answer(Advisory understanding, String organisation, Instant asOf) {
+        try {
+            return AskRun.answer(
+                    memory,
+                    List.of(understanding),
+                    List.of(),
+                    Set.of(),
+                    new AnswerOptions(asOf, AnswerOptions.DEFAULT_MAX_INVENTORY_AGE, null, null),
+                    organisation,
+                    true);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the memory cannot be read", e);
+        } catch (UnusableInputException e) {
+            throw new IllegalStateException(e); // it is about files of names, and there are none
+        }
+    }
+
+    @Override
+    public Coverage coverage(String organisation) {
+        try {
+            Covered known = covered;
+            long generation = memory.view().generation();
+            if (known == null || known.generation() != generation) {
+                known = new Covered(generation, all());
+                covered = known;
+            }
+            return known.byOrganisation().getOrDefault(organisation, Coverage.NONE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the memory cannot be read", e);
+        }
+    }
+
+    private Map<String, Coverage> all() throws IOException {
+        Map<String, Coverage> all = new HashMap<>();
+        for (IndexStatus.Owned o : memory.status().organisations()) {
+            Instant latest = o.newestInventory();
+            if (latest == null || o.lastLine() != null && o.lastLine().isAfter(latest)) {
+                latest = o.lastLine();
+            }
+            all.put(
+                    o.name(),
+                    new Coverage(
+                            Math.toIntExact(o.machines() + o.hosts()),
+                            Math.toIntExact(o.machines()),
+                            latest,
+                            o.firstLine(),
+                            o.lastLine()));
+        }
+        return all;
+    }
+
+    @Override
+    public void forgetBefore(Instant moment) throws IOException {
+        synchronized (taking) {
+            memory.forgetBefore(moment);
+        }
+    }
+
+    @Override
+    public void close() {
+        // The memory holds no file open for writing between two reports.
+    }
+}
