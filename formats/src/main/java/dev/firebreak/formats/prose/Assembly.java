@@ -66,7 +66,14 @@ final class Assembly {
 
     private record Mention(int offset, int block, String key) {}
 
-    Assembly(String text, List<Block> blocks, List<Context> contexts, List<Pieces.Piece> pieces, KnownNames known, List<Raw> raws, String title) {
+    Assembly(
+            String text,
+            List<Block> blocks,
+            List<Context> contexts,
+            List<Pieces.Piece> pieces,
+            KnownNames known,
+            List<Raw> raws,
+            String title) {
         this.text = text;
         this.blocks = blocks;
         this.contexts = contexts;
@@ -110,7 +117,11 @@ final class Assembly {
                 continue;
             }
             boolean all = r.ranges().stream().anyMatch(VersionRange::isAll);
-            if (!r.namesNoVersion() && !all && r.status() != Status.FIXED && r.status() != Status.NOT_AFFECTED && !raw.anaphora()) {
+            if (!r.namesNoVersion()
+                    && !all
+                    && r.status() != Status.FIXED
+                    && r.status() != Status.NOT_AFFECTED
+                    && !raw.anaphora()) {
                 lastVersions = r;
             }
             if (r.status() == null) {
@@ -132,7 +143,19 @@ final class Assembly {
         if (before == null || r.status() == Status.FIXED) {
             return null;
         }
-        return new Raw(r.name() == null ? before.name() : r.name(), r.platforms(), r.status(), before.versions(), before.ranges(), Certainty.INFERRED, false, false, before.softUpper(), r.weakStatus(), r.block(), r.spans());
+        return new Raw(
+                r.name() == null ? before.name() : r.name(),
+                r.platforms(),
+                r.status(),
+                before.versions(),
+                before.ranges(),
+                Certainty.INFERRED,
+                false,
+                false,
+                before.softUpper(),
+                r.weakStatus(),
+                r.block(),
+                r.spans());
     }
 
     /// The product a raw statement is about.
@@ -158,7 +181,10 @@ final class Assembly {
         int at = r.spans().getFirst().start();
         String inBlock = null;
         for (Mention m : mentions) {
-            inBlock = m.block() == r.block() && m.offset() < at && carries(m.key()) ? m.key() : inBlock;
+            inBlock =
+                    m.block() == r.block() && m.offset() < at && carries(m.key())
+                            ? m.key()
+                            : inBlock;
         }
         if (inBlock != null) {
             return products.group(inBlock);
@@ -179,7 +205,13 @@ final class Assembly {
 
     private static boolean standsAlone(Names.Name n) {
         String k = n.key();
-        return k.contains("web") || k.contains("pwa") || k.contains("mobil") || k.contains("cloud") || k.contains("smartphone") || k.contains("browser") || k.contains("server");
+        return k.contains("web")
+                || k.contains("pwa")
+                || k.contains("mobil")
+                || k.contains("cloud")
+                || k.contains("smartphone")
+                || k.contains("browser")
+                || k.contains("server");
     }
 
     private void enter(Raw r, Status status) {
@@ -192,7 +224,10 @@ final class Assembly {
         }
         Set<Platform> where = r.platforms().isEmpty() ? Set.of(Platform.ANY) : r.platforms();
         for (Platform p : where.stream().sorted().toList()) {
-            Entry e = entries.computeIfAbsent(new Key(group, p, status), k -> new Entry(k.group(), k.platform(), k.status()));
+            Entry e =
+                    entries.computeIfAbsent(
+                            new Key(group, p, status),
+                            k -> new Entry(k.group(), k.platform(), k.status()));
             boolean all = r.ranges().stream().anyMatch(VersionRange::isAll);
             if (!(all && !e.empty()) || status != Status.NOT_AFFECTED) {
                 e.versions.addAll(r.versions());
@@ -202,7 +237,6 @@ final class Assembly {
             e.soft |= r.softUpper();
             e.certainty = e.certainty.compareTo(r.certainty()) >= 0 ? e.certainty : r.certainty();
         }
-
     }
 
     private static String said(Raw r) {
@@ -213,17 +247,37 @@ final class Assembly {
 
     /// Versions that nothing was said of: known already, or the only ones there are, or a question.
     private void settle(List<Raw> undecided) {
-        boolean anyAffected = entries.values().stream().anyMatch(e -> e.status == Status.AFFECTED && !e.empty());
+        boolean anyAffected =
+                entries.values().stream().anyMatch(e -> e.status == Status.AFFECTED && !e.empty());
         for (Raw r : undecided) {
             String group = group(r);
-            boolean known = entries.values().stream().anyMatch(e -> e.group.equals(group) && e.versions.containsAll(r.versions()) && e.ranges.containsAll(r.ranges()));
+            boolean known =
+                    entries.values().stream()
+                            .anyMatch(
+                                    e ->
+                                            e.group.equals(group)
+                                                    && e.versions.containsAll(r.versions())
+                                                    && e.ranges.containsAll(r.ranges()));
             if (known || r.namesNoVersion()) {
                 continue;
             }
             String name = group == null ? "?" : name(group);
             questions.add(Questions.statusUndecided(name, said(r), r.spans()));
             if (!anyAffected && group != null) {
-                Raw guess = new Raw(r.name(), r.platforms(), Status.AFFECTED, r.versions(), r.ranges(), Certainty.UNSURE, false, r.doubtful(), r.softUpper(), true, r.block(), r.spans());
+                Raw guess =
+                        new Raw(
+                                r.name(),
+                                r.platforms(),
+                                Status.AFFECTED,
+                                r.versions(),
+                                r.ranges(),
+                                Certainty.UNSURE,
+                                false,
+                                r.doubtful(),
+                                r.softUpper(),
+                                true,
+                                r.block(),
+                                r.spans());
                 enter(guess, Status.AFFECTED);
             }
         }
@@ -235,10 +289,23 @@ final class Assembly {
             if (general.platform != Platform.ANY || general.empty()) {
                 continue;
             }
-            List<Entry> exact = entries.values().stream().filter(e -> e.group.equals(general.group) && e.status == general.status && e.platform != Platform.ANY && !e.empty()).toList();
-            if (exact.isEmpty() && general.status == Status.AFFECTED && !defaultPlatforms.isEmpty()) {
+            List<Entry> exact =
+                    entries.values().stream()
+                            .filter(
+                                    e ->
+                                            e.group.equals(general.group)
+                                                    && e.status == general.status
+                                                    && e.platform != Platform.ANY
+                                                    && !e.empty())
+                            .toList();
+            if (exact.isEmpty()
+                    && general.status == Status.AFFECTED
+                    && !defaultPlatforms.isEmpty()) {
                 for (Platform p : defaultPlatforms) {
-                    Entry e = entries.computeIfAbsent(new Key(general.group, p, general.status), k -> new Entry(k.group(), k.platform(), k.status()));
+                    Entry e =
+                            entries.computeIfAbsent(
+                                    new Key(general.group, p, general.status),
+                                    k -> new Entry(k.group(), k.platform(), k.status()));
                     e.versions.addAll(general.versions);
                     e.ranges.addAll(general.ranges);
                     e.spans.addAll(general.spans);
@@ -257,7 +324,14 @@ final class Assembly {
         }
         for (Entry e : List.copyOf(entries.values())) {
             boolean doubtfulOnly = e.versions.stream().allMatch(v -> v.contains(" Update "));
-            boolean others = entries.values().stream().anyMatch(o -> o != e && o.group.equals(e.group) && o.status == e.status && !o.empty());
+            boolean others =
+                    entries.values().stream()
+                            .anyMatch(
+                                    o ->
+                                            o != e
+                                                    && o.group.equals(e.group)
+                                                    && o.status == e.status
+                                                    && !o.empty());
             if (!e.empty() && doubtfulOnly && e.ranges.isEmpty() && others) {
                 entries.remove(new Key(e.group, e.platform, e.status));
             } else if (e.versions.stream().anyMatch(v -> !v.contains(" Update "))) {
@@ -269,8 +343,17 @@ final class Assembly {
     /// "Nothing of it is affected" cannot stand beside affected versions: the safe side is kept, and it is asked.
     private void doubtDenials() {
         for (Entry e : List.copyOf(entries.values())) {
-            boolean denied = e.status == Status.NOT_AFFECTED && e.ranges.stream().anyMatch(VersionRange::isAll);
-            boolean affected = entries.values().stream().anyMatch(o -> o.group.equals(e.group) && o.status == Status.AFFECTED && (e.platform == Platform.ANY || e.platform == o.platform));
+            boolean denied =
+                    e.status == Status.NOT_AFFECTED
+                            && e.ranges.stream().anyMatch(VersionRange::isAll);
+            boolean affected =
+                    entries.values().stream()
+                            .anyMatch(
+                                    o ->
+                                            o.group.equals(e.group)
+                                                    && o.status == Status.AFFECTED
+                                                    && (e.platform == Platform.ANY
+                                                            || e.platform == o.platform));
             if (denied && affected) {
                 entries.remove(new Key(e.group, e.platform, e.status));
                 questions.add(Questions.contradiction(name(e.group), "*", List.copyOf(e.spans)));
@@ -284,23 +367,66 @@ final class Assembly {
             if (!e.empty()) {
                 continue;
             }
-            boolean refined = entries.values().stream().anyMatch(o -> !o.empty() && o.status == e.status && name(o.group).startsWith(name(e.group) + " "));
+            boolean refined =
+                    entries.values().stream()
+                            .anyMatch(
+                                    o ->
+                                            !o.empty()
+                                                    && o.status == e.status
+                                                    && name(o.group)
+                                                            .startsWith(name(e.group) + " "));
             if (refined) {
                 entries.remove(new Key(e.group, e.platform, e.status));
                 continue;
             }
-            boolean said = entries.values().stream().anyMatch(o -> o != e && o.group.equals(e.group) && (!o.empty() && (o.status == e.status || e.status != Status.AFFECTED) && (e.platform == Platform.ANY || o.platform == Platform.ANY || o.platform == e.platform) || o.status == e.status && e.platform == Platform.ANY && o.platform != Platform.ANY));
+            boolean said =
+                    entries.values().stream()
+                            .anyMatch(
+                                    o ->
+                                            o != e
+                                                    && o.group.equals(e.group)
+                                                    && (!o.empty()
+                                                                    && (o.status == e.status
+                                                                            || e.status
+                                                                                    != Status
+                                                                                            .AFFECTED)
+                                                                    && (e.platform == Platform.ANY
+                                                                            || o.platform
+                                                                                    == Platform.ANY
+                                                                            || o.platform
+                                                                                    == e.platform)
+                                                            || o.status == e.status
+                                                                    && e.platform == Platform.ANY
+                                                                    && o.platform != Platform.ANY));
             if (said) {
                 entries.remove(new Key(e.group, e.platform, e.status));
             }
         }
-        boolean nothingAffected = entries.values().stream().noneMatch(e -> e.status == Status.AFFECTED || e.status == Status.UNDER_INVESTIGATION);
-        if (nothingAffected && main != null && entries.keySet().stream().noneMatch(k -> k.group().equals(main) && k.status() == Status.NOT_AFFECTED)) {
-            Mention first = mentions.stream().filter(m -> products.group(m.key()).equals(main)).findFirst().orElse(null);
+        boolean nothingAffected =
+                entries.values().stream()
+                        .noneMatch(
+                                e ->
+                                        e.status == Status.AFFECTED
+                                                || e.status == Status.UNDER_INVESTIGATION);
+        if (nothingAffected
+                && main != null
+                && entries.keySet().stream()
+                        .noneMatch(
+                                k -> k.group().equals(main) && k.status() == Status.NOT_AFFECTED)) {
+            Mention first =
+                    mentions.stream()
+                            .filter(m -> products.group(m.key()).equals(main))
+                            .findFirst()
+                            .orElse(null);
             if (first != null) {
                 Entry e = new Entry(main, Platform.ANY, Status.AFFECTED);
                 int end = Math.min(text.length(), first.offset() + name(main).length());
-                e.spans.add(Span.text(source(), first.offset(), end, text.substring(first.offset(), end)));
+                e.spans.add(
+                        Span.text(
+                                source(),
+                                first.offset(),
+                                end,
+                                text.substring(first.offset(), end)));
                 e.certainty = Certainty.UNSURE;
                 entries.put(new Key(main, Platform.ANY, Status.AFFECTED), e);
             }
@@ -330,14 +456,39 @@ final class Assembly {
             if (e.empty() && e.status != Status.NOT_AFFECTED) {
                 questions.add(Questions.versionMissing(name, spans));
             }
-            e.versions.stream().filter(v -> v.matches("\\d{1,6} Update \\d{1,6}")).forEach(v -> questions.add(Questions.notComparable(name, v, spans)));
+            e.versions.stream()
+                    .filter(v -> v.matches("\\d{1,6} Update \\d{1,6}"))
+                    .forEach(v -> questions.add(Questions.notComparable(name, v, spans)));
             for (Entry o : entries.values()) {
-                boolean meets = o.group.equals(e.group) && (o.platform == e.platform || o.platform == Platform.ANY || e.platform == Platform.ANY);
+                boolean meets =
+                        o.group.equals(e.group)
+                                && (o.platform == e.platform
+                                        || o.platform == Platform.ANY
+                                        || e.platform == Platform.ANY);
                 if (e.status == Status.AFFECTED && o.status == Status.FIXED && meets) {
-                    e.ranges.stream().filter(x -> x.upper() != null && x.upperInclusive() && o.versions.contains(x.upper())).findFirst().ifPresent(x -> questions.add(Questions.bound(name, String.valueOf(x.upper()), spans)));
+                    e.ranges.stream()
+                            .filter(
+                                    x ->
+                                            x.upper() != null
+                                                    && x.upperInclusive()
+                                                    && o.versions.contains(x.upper()))
+                            .findFirst()
+                            .ifPresent(
+                                    x ->
+                                            questions.add(
+                                                    Questions.bound(
+                                                            name,
+                                                            String.valueOf(x.upper()),
+                                                            spans)));
                 }
-                if (e.status == Status.AFFECTED && o.status == Status.NOT_AFFECTED && meets && o.platform == e.platform) {
-                    e.versions.stream().filter(o.versions::contains).findFirst().ifPresent(v -> questions.add(Questions.contradiction(name, v, spans)));
+                if (e.status == Status.AFFECTED
+                        && o.status == Status.NOT_AFFECTED
+                        && meets
+                        && o.platform == e.platform) {
+                    e.versions.stream()
+                            .filter(o.versions::contains)
+                            .findFirst()
+                            .ifPresent(v -> questions.add(Questions.contradiction(name, v, spans)));
                 }
             }
         }
@@ -350,6 +501,14 @@ final class Assembly {
 
     private ProductStatement statement(Entry e) {
         Product weak = weakProducts.get(e.group);
-        return new ProductStatement(weak != null ? weak : products.product(e.group), e.platform, e.status, VersionScheme.GENERIC, List.copyOf(e.versions), List.copyOf(e.ranges), e.certainty, List.copyOf(e.spans));
+        return new ProductStatement(
+                weak != null ? weak : products.product(e.group),
+                e.platform,
+                e.status,
+                VersionScheme.GENERIC,
+                List.copyOf(e.versions),
+                List.copyOf(e.ranges),
+                e.certainty,
+                List.copyOf(e.spans));
     }
 }

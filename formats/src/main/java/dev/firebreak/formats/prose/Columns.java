@@ -26,8 +26,13 @@ final class Columns {
         int next = 0;
         for (int column = 0; column < header.size(); column++) {
             int at = column(text, header.get(column).start());
-            int following = column + 1 < header.size() ? column(text, header.get(column + 1).start()) : Integer.MAX_VALUE;
-            if (next < row.size() && Math.abs(column(text, row.get(next).start()) - at) <= Math.abs(column(text, row.get(next).start()) - following)) {
+            int following =
+                    column + 1 < header.size()
+                            ? column(text, header.get(column + 1).start())
+                            : Integer.MAX_VALUE;
+            if (next < row.size()
+                    && Math.abs(column(text, row.get(next).start()) - at)
+                            <= Math.abs(column(text, row.get(next).start()) - following)) {
                 placed.add(row.get(next));
                 next++;
             } else {

@@ -16,7 +16,12 @@ import org.jspecify.annotations.Nullable;
 /// @param section what the part of the document is about
 /// @param platforms of the nearest heading that names any; empty if none does
 /// @param lines headings and lead-ins, outermost first
-record Context(@Nullable Status status, Section section, Set<Platform> platforms, boolean versions, List<Block> lines) {
+record Context(
+        @Nullable Status status,
+        Section section,
+        Set<Platform> platforms,
+        boolean versions,
+        List<Block> lines) {
     enum Section {
         NONE,
         INDICATORS,
@@ -46,8 +51,17 @@ record Context(@Nullable Status status, Section section, Set<Platform> platforms
             switch (b.kind()) {
                 case HEADING -> {
                     Meaning meaning = meaning(text, b, cache);
-                    boolean nested = meaning.onlyPlatform() && !headings.isEmpty() && headings.getLast().level() >= b.level();
-                    headings.removeIf(h -> h.level() > b.level() || (h.level() == b.level() && (!nested || meaning(text, h, cache).onlyPlatform())));
+                    boolean nested =
+                            meaning.onlyPlatform()
+                                    && !headings.isEmpty()
+                                    && headings.getLast().level() >= b.level();
+                    headings.removeIf(
+                            h ->
+                                    h.level() > b.level()
+                                            || (h.level() == b.level()
+                                                    && (!nested
+                                                            || meaning(text, h, cache)
+                                                                    .onlyPlatform())));
                     out.add(context(text, headings, List.of(), cache));
                     headings.add(b);
                     leads.clear();
@@ -57,7 +71,8 @@ record Context(@Nullable Status status, Section section, Set<Platform> platforms
                 case LEAD -> {
                     Meaning meaning = meaning(text, b, cache);
                     if (filled || !leads.isEmpty()) {
-                        boolean keepsFirst = meaning.onlyPlatform() || !meaning.saysSomething() && !filled;
+                        boolean keepsFirst =
+                                meaning.onlyPlatform() || !meaning.saysSomething() && !filled;
                         leads.removeIf(l -> !keepsFirst || meaning(text, l, cache).onlyPlatform());
                     }
                     items.clear();
@@ -99,7 +114,8 @@ record Context(@Nullable Status status, Section section, Set<Platform> platforms
         return cache.computeIfAbsent(b, x -> Meaning.of(text.substring(x.start(), x.end())));
     }
 
-    private static Context context(String text, List<Block> headings, List<Block> leads, Map<Block, Meaning> cache) {
+    private static Context context(
+            String text, List<Block> headings, List<Block> leads, Map<Block, Meaning> cache) {
         List<Block> lines = new ArrayList<>(headings);
         lines.addAll(leads);
         Status status = null;
@@ -109,7 +125,11 @@ record Context(@Nullable Status status, Section section, Set<Platform> platforms
         boolean first = true;
         for (Block b : lines) {
             Meaning m = meaning(text, b, cache);
-            boolean title = first && b.kind() == Block.Kind.HEADING && lines.getFirst() == b && b.level() == 1;
+            boolean title =
+                    first
+                            && b.kind() == Block.Kind.HEADING
+                            && lines.getFirst() == b
+                            && b.level() == 1;
             first = false;
             if (title) {
                 continue;

@@ -24,19 +24,53 @@ final class Cues {
     /// "not known to be ...".
     private static final int NOT_KNOWN = -3;
 
-    private static final Set<String> NEGATION_AFTER_STOP = Lexicon.set("bekannt", "known", "bestätigt", "klar", "abschließend");
+    private static final Set<String> NEGATION_AFTER_STOP =
+            Lexicon.set("bekannt", "known", "bestätigt", "klar", "abschließend");
     private static final Set<String> TO = Lexicon.set("auf", "to", "zu");
-    private static final Set<String> POSSIBLY = Lexicon.set("may", "might", "could", "possibly", "potentially", "suspected", "möglicherweise", "eventuell", "vermutlich", "womöglich",
-            "potenziell", "potentiell", "mutmaßlich", "könnte", "könnten", "wahrscheinlich", "probably", "presumably", "ggf", "gegebenenfalls");
+    private static final Set<String> POSSIBLY =
+            Lexicon.set(
+                    "may",
+                    "might",
+                    "could",
+                    "possibly",
+                    "potentially",
+                    "suspected",
+                    "möglicherweise",
+                    "eventuell",
+                    "vermutlich",
+                    "womöglich",
+                    "potenziell",
+                    "potentiell",
+                    "mutmaßlich",
+                    "könnte",
+                    "könnten",
+                    "wahrscheinlich",
+                    "probably",
+                    "presumably",
+                    "ggf",
+                    "gegebenenfalls");
 
     static final Set<String> SAFE = Set.of("safe", "sauber", "clean", "sicher", "ordnung");
-    private static final Set<String> FINE = Set.of("safe", "sauber", "clean", "sicher", "ordnung", "okay", "ok", "unkritisch", "unbedenklich", "unproblematisch", "unauffällig");
+    private static final Set<String> FINE =
+            Set.of(
+                    "safe",
+                    "sauber",
+                    "clean",
+                    "sicher",
+                    "ordnung",
+                    "okay",
+                    "ok",
+                    "unkritisch",
+                    "unbedenklich",
+                    "unproblematisch",
+                    "unauffällig");
 
     private Cues() {}
 
     private static boolean copulaBefore(List<Token> tokens, int i) {
         for (int k = i - 1; k >= 0 && k >= i - 5; k--) {
-            if (Set.of("ist", "sind", "is", "are", "gilt", "gelten", "bleibt", "remain", "remains").contains(tokens.get(k).lower())) {
+            if (Set.of("ist", "sind", "is", "are", "gilt", "gelten", "bleibt", "remain", "remains")
+                    .contains(tokens.get(k).lower())) {
                 return true;
             }
         }
@@ -48,7 +82,9 @@ final class Cues {
         List<Cue> cues = of(tokens);
         Status status = null;
         for (Cue c : cues) {
-            if (c.status() == Status.NOT_AFFECTED || status == null || c.status() == Status.FIXED && status == Status.AFFECTED && !c.strong()) {
+            if (c.status() == Status.NOT_AFFECTED
+                    || status == null
+                    || c.status() == Status.FIXED && status == Status.AFFECTED && !c.strong()) {
                 status = c.status();
             }
         }
@@ -75,23 +111,42 @@ final class Cues {
         }
         int verb = upgrade(tokens, i);
         if (verb >= 0) {
-            return new Cue(Lexicon.DOWNGRADE.contains(w) ? Status.NOT_AFFECTED : Status.FIXED, i, verb, true);
+            return new Cue(
+                    Lexicon.DOWNGRADE.contains(w) ? Status.NOT_AFFECTED : Status.FIXED,
+                    i,
+                    verb,
+                    true);
         }
-        if (w.equals("unaffected") || w.equals("unbetroffen") || w.equals("unbedenklich") || w.equals("unauffällig")) {
+        if (w.equals("unaffected")
+                || w.equals("unbetroffen")
+                || w.equals("unbedenklich")
+                || w.equals("unauffällig")) {
             return new Cue(Status.NOT_AFFECTED, i, i, true);
         }
         if (FINE.contains(w) && copulaBefore(tokens, i)) {
             int no = negation(tokens, i);
-            return no >= 0 ? new Cue(Status.AFFECTED, no, i, true) : new Cue(SAFE.contains(w) ? Status.FIXED : Status.NOT_AFFECTED, i, i, true);
+            return no >= 0
+                    ? new Cue(Status.AFFECTED, no, i, true)
+                    : new Cue(SAFE.contains(w) ? Status.FIXED : Status.NOT_AFFECTED, i, i, true);
         }
-        if (Lexicon.FIXED.contains(w) && !(w.equals("sichere") && next(tokens, i, 1).equals("sie"))) {
+        if (Lexicon.FIXED.contains(w)
+                && !(w.equals("sichere") && next(tokens, i, 1).equals("sie"))) {
             int no = negation(tokens, i);
             boolean pending = no >= 0;
-            if (w.equals("removed") || w.equals("entfernt") || w.equals("patches") || w.equals("clean") || w.equals("safe")) {
-                    boolean direct = i > 0 && (tokens.get(i - 1).kind() == Token.Kind.VERSION || i > 1 && tokens.get(i - 2).kind() == Token.Kind.VERSION);
+            if (w.equals("removed")
+                    || w.equals("entfernt")
+                    || w.equals("patches")
+                    || w.equals("clean")
+                    || w.equals("safe")) {
+                boolean direct =
+                        i > 0
+                                && (tokens.get(i - 1).kind() == Token.Kind.VERSION
+                                        || i > 1 && tokens.get(i - 2).kind() == Token.Kind.VERSION);
                 return pending ? null : new Cue(Status.FIXED, i, i, direct);
             }
-            return pending ? new Cue(Status.AFFECTED, no, i, true) : new Cue(Status.FIXED, i, i, true);
+            return pending
+                    ? new Cue(Status.AFFECTED, no, i, true)
+                    : new Cue(Status.FIXED, i, i, true);
         }
         if (Lexicon.AFFECTED.contains(w)) {
             return affected(tokens, i);
@@ -113,9 +168,17 @@ final class Cues {
         }
         for (int k = 1; k <= 3; k++) {
             if (next(tokens, i, k).equals("nicht") || next(tokens, i, k).equals("not")) {
-                boolean only = next(tokens, i, k + 1).equals("nur") || next(tokens, i, k + 1).equals("only");
-                boolean copula = k == 1 || k == 2 && Set.of("ist", "sind", "is", "are", "war", "waren").contains(next(tokens, i, 1))
-                        || k == 3 && Set.of("ist", "sind", "is", "are").contains(next(tokens, i, 1));
+                boolean only =
+                        next(tokens, i, k + 1).equals("nur")
+                                || next(tokens, i, k + 1).equals("only");
+                boolean copula =
+                        k == 1
+                                || k == 2
+                                        && Set.of("ist", "sind", "is", "are", "war", "waren")
+                                                .contains(next(tokens, i, 1))
+                                || k == 3
+                                        && Set.of("ist", "sind", "is", "are")
+                                                .contains(next(tokens, i, 1));
                 if (copula && !only && strong) {
                     return new Cue(Status.NOT_AFFECTED, i, i + k, true);
                 }
@@ -136,22 +199,35 @@ final class Cues {
         }
         for (int k = i - 1; k >= 0 && k >= i - NEGATION_REACH; k--) {
             Token t = tokens.get(k);
-            if (t.sign(";") || t.sign(":") || t.sign("(") || t.sign(")") || t.sign(",") && i - k > 1 || t.kind() == Token.Kind.VERSION) {
+            if (t.sign(";")
+                    || t.sign(":")
+                    || t.sign("(")
+                    || t.sign(")")
+                    || t.sign(",") && i - k > 1
+                    || t.kind() == Token.Kind.VERSION) {
                 return -1;
             }
-            if (Lexicon.NEGATION.contains(t.lower()) || t.lower().endsWith("n't") || t.lower().endsWith("n’t")) {
+            if (Lexicon.NEGATION.contains(t.lower())
+                    || t.lower().endsWith("n't")
+                    || t.lower().endsWith("n’t")) {
                 if (VersionWords.ALL.contains(next(tokens, k, 1)) && k + 1 < i) {
                     return PARTLY;
                 }
                 for (int between = k + 1; between < i; between++) {
-                    if (tokens.get(between).isAny("known", "bekannt") || tokens.get(between).isAny("confirmed", "bestätigt")) {
+                    if (tokens.get(between).isAny("known", "bekannt")
+                            || tokens.get(between).isAny("confirmed", "bestätigt")) {
                         return NOT_KNOWN;
                     }
-                    if (tokens.get(between).isAny("only", "einzige") || tokens.get(between).isAny("einzigen", "nur")) {
+                    if (tokens.get(between).isAny("only", "einzige")
+                            || tokens.get(between).isAny("einzigen", "nur")) {
                         return -1;
                     }
                 }
-                boolean only = next(tokens, k, 1).equals("nur") || next(tokens, k, 1).equals("only") || next(tokens, k, 1).equals("just") || next(tokens, k, 1).equals("allein");
+                boolean only =
+                        next(tokens, k, 1).equals("nur")
+                                || next(tokens, k, 1).equals("only")
+                                || next(tokens, k, 1).equals("just")
+                                || next(tokens, k, 1).equals("allein");
                 boolean yet = NEGATION_AFTER_STOP.contains(next(tokens, k, 1));
                 return only || yet ? -1 : k;
             }
@@ -169,18 +245,37 @@ final class Cues {
                 return true;
             }
             boolean whether = t.isAny("ob", "whether") || t.is("if");
-            if (whether && tokens.stream().anyMatch(x -> Lexicon.SUSPECTED.contains(x.lower()) || x.isAny("unbekannt", "unknown") || x.isAny("bekannt", "known") || x.isAny("klar", "feststeht") || x.isAny("bestätigt", "confirmed"))) {
+            if (whether
+                    && tokens.stream()
+                            .anyMatch(
+                                    x ->
+                                            Lexicon.SUSPECTED.contains(x.lower())
+                                                    || x.isAny("unbekannt", "unknown")
+                                                    || x.isAny("bekannt", "known")
+                                                    || x.isAny("klar", "feststeht")
+                                                    || x.isAny("bestätigt", "confirmed"))) {
                 return true;
             }
         }
-        return tokens.stream().anyMatch(t -> t.isAny("verdacht", "suspected") || t.isAny("verdächtig", "unbestätigt") || t.is("unconfirmed"))
-                || next(tokens, i, 1).equals("sein") && (next(tokens, i, 2).equals("könnte") || next(tokens, i, 2).equals("könnten"));
+        return tokens.stream()
+                        .anyMatch(
+                                t ->
+                                        t.isAny("verdacht", "suspected")
+                                                || t.isAny("verdächtig", "unbestätigt")
+                                                || t.is("unconfirmed"))
+                || next(tokens, i, 1).equals("sein")
+                        && (next(tokens, i, 2).equals("könnte")
+                                || next(tokens, i, 2).equals("könnten"));
     }
 
     /// "Aktualisieren Sie auf", "upgrade to", "wechseln Sie zu": index of the last word of it, or -1.
     private static int upgrade(List<Token> tokens, int i) {
         String w = tokens.get(i).lower();
-        boolean compound = w.endsWith("-update") || w.endsWith("-upgrade") || w.endsWith("-patch") || w.endsWith("-hotfix");
+        boolean compound =
+                w.endsWith("-update")
+                        || w.endsWith("-upgrade")
+                        || w.endsWith("-patch")
+                        || w.endsWith("-hotfix");
         if (!Lexicon.UPGRADE.contains(w) && !Lexicon.DOWNGRADE.contains(w) && !compound) {
             return -1;
         }

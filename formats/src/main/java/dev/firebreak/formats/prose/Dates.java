@@ -20,27 +20,48 @@ final class Dates {
             "(Januar|Jänner|Februar|März|Maerz|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|January|February|March|May|June|July"
                     + "|October|December|Jan|Feb|Mär|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Okt|Oct|Nov|Dez|Dec)";
     private static final Pattern ISO =
-            Pattern.compile("\\b((?:19|20)\\d{2})[-/](\\d{1,2})[-/](\\d{1,2})(?:[T ]\\d{2}:\\d{2}(?::\\d{2}(?:[.,]\\d{1,9})?)?(?:Z|[+-]\\d{2}:?\\d{2})?)?(?![\\d-])");
-    private static final Pattern DOTTED = Pattern.compile("(?<![\\d.])(\\d{1,2})\\. ?(\\d{1,2})\\. ?((?:19|20)\\d{2}|\\d{2})(?![\\d]|\\.\\d)");
+            Pattern.compile(
+                    "\\b((?:19|20)\\d{2})[-/](\\d{1,2})[-/](\\d{1,2})(?:[T ]\\d{2}:\\d{2}(?::\\d{2}(?:[.,]\\d{1,9})?)?(?:Z|[+-]\\d{2}:?\\d{2})?)?(?![\\d-])");
+    private static final Pattern DOTTED =
+            Pattern.compile(
+                    "(?<![\\d.])(\\d{1,2})\\. ?(\\d{1,2})\\. ?((?:19|20)\\d{2}|\\d{2})(?![\\d]|\\.\\d)");
     private static final Pattern DAY_MONTH =
-            Pattern.compile("(?<![\\d.])(\\d{1,2})(?:\\.|st|nd|rd|th)?(?:\\s+of)?\\s{1,2}" + MONTH + "\\b\\.?,?(?:\\s{1,2}((?:19|20)\\d{2}))?");
+            Pattern.compile(
+                    "(?<![\\d.])(\\d{1,2})(?:\\.|st|nd|rd|th)?(?:\\s+of)?\\s{1,2}"
+                            + MONTH
+                            + "\\b\\.?,?(?:\\s{1,2}((?:19|20)\\d{2}))?");
     private static final Pattern MONTH_DAY =
-            Pattern.compile("\\b" + MONTH + "\\.?\\s{1,2}(\\d{1,2})(?:st|nd|rd|th)?(?:,?\\s{1,2}((?:19|20)\\d{2}))?(?![\\d.])");
-    private static final Pattern MONTH_YEAR = Pattern.compile("\\b" + MONTH + "\\.?\\s{1,2}((?:19|20)\\d{2})\\b");
-    private static final Pattern SLASHED = Pattern.compile("(?<![\\d/])(\\d{1,2})/(\\d{1,2})/((?:19|20)\\d{2})(?![\\d/])");
-    private static final Pattern SHORT = Pattern.compile("(?i)(?<=\\b(?:am|vom|bis zum|ab dem|dem|seit dem|zum)\\s)(\\d{1,2})\\.(\\d{1,2})\\.(?![\\d])");
-    private static final Pattern PAIR = Pattern.compile("(?<![\\d.])(\\d{1,2})\\.(\\d{1,2})\\.\\s?(?:bis|und|-|\u2013)\\s?(?:zum\\s)?(\\d{1,2})\\.(\\d{1,2})\\.(?!\\d)");
-    private static final Pattern SHORT_YEAR = Pattern.compile("(?i)(?:am|vom|dem|den|zum|seit|stand:?|datum:?|date:?)\\s$");
-    private static final Pattern VERSION_BEFORE = Pattern.compile("(?i)(?:version|release|build|versionen)\\s$");
-    private static final Pattern TIME = Pattern.compile("(?<![\\d:.])([01]?\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?![\\d:])(?:\\s?(?:Uhr|UTC|CEST|CET|MESZ|MEZ|am|pm)\\b)?");
+            Pattern.compile(
+                    "\\b"
+                            + MONTH
+                            + "\\.?\\s{1,2}(\\d{1,2})(?:st|nd|rd|th)?(?:,?\\s{1,2}((?:19|20)\\d{2}))?(?![\\d.])");
+    private static final Pattern MONTH_YEAR =
+            Pattern.compile("\\b" + MONTH + "\\.?\\s{1,2}((?:19|20)\\d{2})\\b");
+    private static final Pattern SLASHED =
+            Pattern.compile("(?<![\\d/])(\\d{1,2})/(\\d{1,2})/((?:19|20)\\d{2})(?![\\d/])");
+    private static final Pattern SHORT =
+            Pattern.compile(
+                    "(?i)(?<=\\b(?:am|vom|bis zum|ab dem|dem|seit dem|zum)\\s)(\\d{1,2})\\.(\\d{1,2})\\.(?![\\d])");
+    private static final Pattern PAIR =
+            Pattern.compile(
+                    "(?<![\\d.])(\\d{1,2})\\.(\\d{1,2})\\.\\s?(?:bis|und|-|\u2013)\\s?(?:zum\\s)?(\\d{1,2})\\.(\\d{1,2})\\.(?!\\d)");
+    private static final Pattern SHORT_YEAR =
+            Pattern.compile("(?i)(?:am|vom|dem|den|zum|seit|stand:?|datum:?|date:?)\\s$");
+    private static final Pattern VERSION_BEFORE =
+            Pattern.compile("(?i)(?:version|release|build|versionen)\\s$");
+    private static final Pattern TIME =
+            Pattern.compile(
+                    "(?<![\\d:.])([01]?\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?![\\d:])(?:\\s?(?:Uhr|UTC|CEST|CET|MESZ|MEZ|am|pm)\\b)?");
 
     private Dates() {}
 
     private static Map<String, Integer> months() {
         Map<String, Integer> m = new java.util.HashMap<>();
         String[] names = {
-            "januar jänner january jan", "februar february feb", "märz maerz march mär mar", "april apr", "mai may", "juni june jun",
-            "juli july jul", "august aug", "september sept sep", "oktober october okt oct", "november nov", "dezember december dez dec"
+            "januar jänner january jan", "februar february feb", "märz maerz march mär mar",
+                    "april apr", "mai may", "juni june jun",
+            "juli july jul", "august aug", "september sept sep", "oktober october okt oct",
+                    "november nov", "dezember december dez dec"
         };
         for (int i = 0; i < names.length; i++) {
             for (String name : names[i].split(" ")) {
@@ -60,7 +81,9 @@ final class Dates {
             String before = text.substring(Math.max(0, m.start() - 12), m.start());
             boolean shortYear = m.group(3).length() == 2;
             String year = shortYear ? "20" + m.group(3) : m.group(3);
-            if (shortYear ? SHORT_YEAR.matcher(before).find() : !VERSION_BEFORE.matcher(before).find()) {
+            if (shortYear
+                    ? SHORT_YEAR.matcher(before).find()
+                    : !VERSION_BEFORE.matcher(before).find()) {
                 add(out, m, date(year, m.group(2), m.group(1)), true);
             }
         }
@@ -85,14 +108,17 @@ final class Dates {
             }
         }
         for (Matcher m = PAIR.matcher(text); m.find(); ) {
-            if (date("2000", m.group(2), m.group(1)) != null && date("2000", m.group(4), m.group(3)) != null) {
+            if (date("2000", m.group(2), m.group(1)) != null
+                    && date("2000", m.group(4), m.group(3)) != null) {
                 add(out, m, null, false);
             }
         }
         for (Matcher m = TIME.matcher(text); m.find(); ) {
             add(out, m, null, false);
         }
-        out.sort(java.util.Comparator.comparingInt(Found::start).thenComparing(java.util.Comparator.comparingInt(Found::end).reversed()));
+        out.sort(
+                java.util.Comparator.comparingInt(Found::start)
+                        .thenComparing(java.util.Comparator.comparingInt(Found::end).reversed()));
         return disjoint(out);
     }
 
@@ -108,7 +134,8 @@ final class Dates {
         return out;
     }
 
-    private static void add(List<Found> out, Matcher m, @Nullable LocalDate date, boolean mustBeDate) {
+    private static void add(
+            List<Found> out, Matcher m, @Nullable LocalDate date, boolean mustBeDate) {
         if (date != null || !mustBeDate) {
             out.add(new Found(m.start(), m.end(), date));
         }
@@ -124,7 +151,8 @@ final class Dates {
             return null;
         }
         try {
-            return LocalDate.of(Integer.parseInt(year), Integer.parseInt(month), Integer.parseInt(day));
+            return LocalDate.of(
+                    Integer.parseInt(year), Integer.parseInt(month), Integer.parseInt(day));
         } catch (DateTimeException notADate) {
             return null;
         }

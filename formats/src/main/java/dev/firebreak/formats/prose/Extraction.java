@@ -12,8 +12,13 @@ import java.util.regex.Pattern;
 /// are touched only when such a file comes: a text file starts none of their libraries.
 final class Extraction {
     private static final int HEAD = 4096;
-    private static final Pattern HTML = Pattern.compile("<(?:!doctype\\s+html|html|head|body|div|p|table|h[1-6]|meta|ul|span|article|section)\\b[^>]{0,500}>", Pattern.CASE_INSENSITIVE);
-    private static final Pattern MAIL_HEADER = Pattern.compile("\\A(?:>?From [^\\n]{1,200}\\n)?(?:[A-Za-z][A-Za-z0-9-]{1,60}:[^\\n]{0,2000}\\r?\\n(?:[ \\t][^\\n]{0,2000}\\r?\\n)*){2,200}");
+    private static final Pattern HTML =
+            Pattern.compile(
+                    "<(?:!doctype\\s+html|html|head|body|div|p|table|h[1-6]|meta|ul|span|article|section)\\b[^>]{0,500}>",
+                    Pattern.CASE_INSENSITIVE);
+    private static final Pattern MAIL_HEADER =
+            Pattern.compile(
+                    "\\A(?:>?From [^\\n]{1,200}\\n)?(?:[A-Za-z][A-Za-z0-9-]{1,60}:[^\\n]{0,2000}\\r?\\n(?:[ \\t][^\\n]{0,2000}\\r?\\n)*){2,200}");
 
     private Extraction() {}
 
@@ -40,8 +45,27 @@ final class Extraction {
             text = text.substring(0, ProseReader.MAX_TEXT);
             problems.add(ProseReader.cut(source));
         }
+        long control =
+                text.chars()
+                        .limit(HEAD)
+                        .filter(c -> c < ' ' && c != '\n' && c != '\t' && c != '\f')
+                        .count();
+        if (control * 20 > Math.min(text.length(), HEAD)) {
+            problems.add(
+                    new Problem(
+                            source,
+                            "",
+                            "this is no text, HTML, PDF or mail",
+                            Problem.Severity.LOST));
+            return new Document("", List.of(), "", null, null, problems);
+        }
         if (text.indexOf('\0') >= 0) {
-            problems.add(new Problem(source, "", "the text contains NUL characters; they are read as blanks", Problem.Severity.NOTE));
+            problems.add(
+                    new Problem(
+                            source,
+                            "",
+                            "the text contains NUL characters; they are read as blanks",
+                            Problem.Severity.NOTE));
             text = text.replace('\0', ' ');
         }
         return new Document(text, Lines.blocks(text), "", null, null, problems);
@@ -54,10 +78,13 @@ final class Extraction {
 
     static boolean isHtml(String head) {
         String start = head.stripLeading().toLowerCase(Locale.ROOT);
-        if (start.startsWith("<!doctype html") || start.startsWith("<html") || start.startsWith("<?xml") && start.contains("<html")) {
+        if (start.startsWith("<!doctype html")
+                || start.startsWith("<html")
+                || start.startsWith("<?xml") && start.contains("<html")) {
             return true;
         }
-        return start.startsWith("<") && HTML.matcher(head).find() || HTML.matcher(head).results().limit(4).count() >= 3;
+        return start.startsWith("<") && HTML.matcher(head).find()
+                || HTML.matcher(head).results().limit(4).count() >= 3;
     }
 
     static boolean isMail(String head) {
@@ -67,7 +94,17 @@ final class Extraction {
         }
         String lower = ("\n" + m.group()).toLowerCase(Locale.ROOT);
         int known = 0;
-        for (String h : List.of("\nfrom:", "\nto:", "\nsubject:", "\ndate:", "\nmessage-id:", "\nmime-version:", "\nreceived:", "\ncontent-type:", "\nreturn-path:")) {
+        for (String h :
+                List.of(
+                        "\nfrom:",
+                        "\nto:",
+                        "\nsubject:",
+                        "\ndate:",
+                        "\nmessage-id:",
+                        "\nmime-version:",
+                        "\nreceived:",
+                        "\ncontent-type:",
+                        "\nreturn-path:")) {
             known += lower.contains(h) ? 1 : 0;
         }
         return known >= 3 && lower.contains("\nfrom:");

@@ -17,17 +17,33 @@ import org.jspecify.annotations.Nullable;
 /// Finds what follows a fixed notation (CVE, CVSS, TLP, severity, dates, document numbers) and what looks like a version
 /// but is none (paragraphs, telephone numbers, technique ids). All patterns are bounded: none can run away.
 final class Facts {
-    private static final Pattern CVE = Pattern.compile("\\bCVE[-\u2010-\u2013 ](\\d{4})[-\u2010-\u2013](\\d{4,19})\\b", Pattern.CASE_INSENSITIVE);
-    private static final Pattern VECTOR = Pattern.compile("CVSS:[234]\\.[01]/[A-Z]{1,3}:[A-Z](?:/[A-Z]{1,3}:[A-Z]){1,40}");
-    private static final Pattern VECTOR2 = Pattern.compile("\\bAV:[LAN]/AC:[LMH]/Au:[MSN]/C:[NPC]/I:[NPC]/A:[NPC]\\b");
+    private static final Pattern CVE =
+            Pattern.compile(
+                    "\\bCVE[-\u2010-\u2013 ](\\d{4})[-\u2010-\u2013](\\d{4,19})\\b",
+                    Pattern.CASE_INSENSITIVE);
+    private static final Pattern VECTOR =
+            Pattern.compile("CVSS:[234]\\.[01]/[A-Z]{1,3}:[A-Z](?:/[A-Z]{1,3}:[A-Z]){1,40}");
+    private static final Pattern VECTOR2 =
+            Pattern.compile("\\bAV:[LAN]/AC:[LMH]/Au:[MSN]/C:[NPC]/I:[NPC]/A:[NPC]\\b");
     private static final Pattern SCORE =
-            Pattern.compile("\\b(?:CVSS(?:[ -]?v?[234](?:\\.[01])?)?|(?:CVSS[ -]?)?Base ?Score|Basis(?:wert|score))[^\\d\\n.]{0,40}(\\d{1,2}[.,]\\d)(?!\\d|\\.\\d)", Pattern.CASE_INSENSITIVE);
-    private static final Pattern TLP = Pattern.compile("\\bTLP ?[:\\-\u2013]? ?(CLEAR|WHITE|GREEN|AMBER ?\\+ ?STRICT|AMBER[ _-]STRICT|AMBER|RED)\\b", Pattern.CASE_INSENSITIVE);
+            Pattern.compile(
+                    "\\b(?:CVSS(?:[ -]?v?[234](?:\\.[01])?)?|(?:CVSS[ -]?)?Base ?Score|Basis(?:wert|score))[^\\d\\n.]{0,40}(\\d{1,2}[.,]\\d)(?!\\d|\\.\\d)",
+                    Pattern.CASE_INSENSITIVE);
+    private static final Pattern TLP =
+            Pattern.compile(
+                    "\\bTLP ?[:\\-\u2013]? ?(CLEAR|WHITE|GREEN|AMBER ?\\+ ?STRICT|AMBER[ _-]STRICT|AMBER|RED)\\b",
+                    Pattern.CASE_INSENSITIVE);
     private static final Pattern COLOUR =
-            Pattern.compile("\\b(?:(?:IT-)?Bedrohungslage|Bedrohungsstufe|Warnstufe|Gefährdungslage|Kritikalität|Threat level)[*\u00b9]?\\s{0,3}[:\u2013-]?\\s{0,3}(?:Stufe\\s)?([1-4])?\\s?[/(\u2013-]?\\s?(grau|gelb|orange|rot|grey|gray|yellow|red)?\\b", Pattern.CASE_INSENSITIVE);
-    private static final Pattern NUMBER_COLOUR = Pattern.compile("\\b([1-4])\\s?/\\s?(grau|gelb|orange|rot)\\b", Pattern.CASE_INSENSITIVE);
+            Pattern.compile(
+                    "\\b(?:(?:IT-)?Bedrohungslage|Bedrohungsstufe|Warnstufe|Gefährdungslage|Kritikalität|Threat level)[*\u00b9]?\\s{0,3}[:\u2013-]?\\s{0,3}(?:Stufe\\s)?([1-4])?\\s?[/(\u2013-]?\\s?(grau|gelb|orange|rot|grey|gray|yellow|red)?\\b",
+                    Pattern.CASE_INSENSITIVE);
+    private static final Pattern NUMBER_COLOUR =
+            Pattern.compile(
+                    "\\b([1-4])\\s?/\\s?(grau|gelb|orange|rot)\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern WORD_SEVERITY =
-            Pattern.compile("\\b(?:Severity|Schweregrad|Kritikalität|Risiko(?:stufe)?|Risk(?: level)?|Criticality)\\s{0,3}[:\u2013-]\\s{0,3}\\**(critical|high|medium|moderate|low|kritisch|sehr hoch|hoch|mittel|niedrig|gering)\\b", Pattern.CASE_INSENSITIVE);
+            Pattern.compile(
+                    "\\b(?:Severity|Schweregrad|Kritikalität|Risiko(?:stufe)?|Risk(?: level)?|Criticality)\\s{0,3}[:\u2013-]\\s{0,3}\\**(critical|high|medium|moderate|low|kritisch|sehr hoch|hoch|mittel|niedrig|gering)\\b",
+                    Pattern.CASE_INSENSITIVE);
     private static final Pattern ID =
             Pattern.compile(
                     "\\b(?:CSW[ -]?(?:Nr\\.?|#)?:? ?(\\d{4}-\\d{4,6}-\\d{3,5})|(\\d{4}-\\d{6}-\\d{4})|(WID-SEC-[\\w-]{4,16}|CB-K\\d\\d/\\d{3,5}|GHSA(?:-[0-9a-z]{4}){3}|AA\\d\\d-\\d{3}[A-Z]?"
@@ -89,7 +105,12 @@ final class Facts {
 
     private void cve() {
         for (Matcher m = CVE.matcher(text); m.find(); ) {
-            add(Fact.Type.CVE, "CVE-" + m.group(1) + "-" + m.group(2), Certainty.STATED, m.start(), m.end());
+            add(
+                    Fact.Type.CVE,
+                    "CVE-" + m.group(1) + "-" + m.group(2),
+                    Certainty.STATED,
+                    m.start(),
+                    m.end());
         }
     }
 
@@ -114,7 +135,12 @@ final class Facts {
         for (Matcher m = COLOUR.matcher(text); m.find(); ) {
             int level = level(m.group(1), m.group(2));
             if (level > 0) {
-                add(Fact.Type.SEVERITY, Integer.toString(level), Certainty.STATED, m.start(), m.end());
+                add(
+                        Fact.Type.SEVERITY,
+                        Integer.toString(level),
+                        Certainty.STATED,
+                        m.start(),
+                        m.end());
                 said.set(m.start(), m.end());
             }
         }
@@ -166,7 +192,11 @@ final class Facts {
             int line = text.lastIndexOf('\n', m.start()) + 1;
             boolean bare = m.group(1) == null;
             String before = text.substring(Math.max(line, m.start() - 60), m.start()).strip();
-            if (bare && !(m.start() < HEADER && (before.isEmpty() || before.matches("(?i).*(?:csw|nr|id|#|\\||advisory|meldung|[,;\u2013-]).{0,40}")))) {
+            if (bare
+                    && !(m.start() < HEADER
+                            && (before.isEmpty()
+                                    || before.matches(
+                                            "(?i).*(?:csw|nr|id|#|\\||advisory|meldung|[,;\u2013-]).{0,40}")))) {
                 continue;
             }
             if (revision == null) {
@@ -180,7 +210,12 @@ final class Facts {
         for (Dates.Found d : Dates.find(text)) {
             if (d.date() != null) {
                 dates.add(d);
-                facts.add(new Fact(Fact.Type.DATE, d.date().toString(), Certainty.STATED, span(d.start(), d.end())));
+                facts.add(
+                        new Fact(
+                                Fact.Type.DATE,
+                                d.date().toString(),
+                                Certainty.STATED,
+                                span(d.start(), d.end())));
             }
             masks.add(new Mask(d.start(), d.end(), Token.Kind.DATE));
         }

@@ -18,15 +18,93 @@ final class Header {
     private static final int AGENCY_TOP = 350;
     private static final int AGENCY_TAIL = 250;
     private static final Pattern DATE_LABEL =
-            Pattern.compile("(?i)\\b(veröffentlicht(?: am)?|veröffentlichung|erstveröffentlichung|published(?: on)?|publication date|release date|release|first published|initial release|original release date|datum|date|ausgabedatum|erstellt(?: am)?|posted(?: on)?)\\s{0,3}:?\\**\\s{0,3}(?:\\p{L}{2,10},?\\s)?$");
-    private static final Pattern STAND_LABEL = Pattern.compile("(?i)\\b(stand|as of|last updated?|zuletzt aktualisiert|aktualisiert(?: am)?|updated)\\s{0,3}:?\\**\\s{0,3}(?:\\p{L}{2,10},?\\s)?$");
-    private static final Pattern PUBLISHER_LABEL = Pattern.compile("(?im)^[ \\t*]{0,6}(?:Herausgeber|Herausgegeben von|Publisher|Issued by|Absender|Von|From|Author|Autor|Ersteller)[*]{0,2}[ \\t]{0,4}:[*]{0,2}[ \\t]{1,4}([^\\n]{2,100})$");
+            Pattern.compile(
+                    "(?i)\\b(veröffentlicht(?: am)?|veröffentlichung|erstveröffentlichung|published(?: on)?|publication date|release date|release|first published|initial release|original release date|datum|date|ausgabedatum|erstellt(?: am)?|posted(?: on)?)\\s{0,3}:?\\**\\s{0,3}(?:\\p{L}{2,10},?\\s)?$");
+    private static final Pattern STAND_LABEL =
+            Pattern.compile(
+                    "(?i)\\b(stand|as of|last updated?|zuletzt aktualisiert|aktualisiert(?: am)?|updated)\\s{0,3}:?\\**\\s{0,3}(?:\\p{L}{2,10},?\\s)?$");
+    private static final Pattern PUBLISHER_LABEL =
+            Pattern.compile(
+                    "(?im)^[ \\t*]{0,6}(?:Herausgeber|Herausgegeben von|Publisher|Issued by|Absender|Von|From|Author|Autor|Ersteller)[*]{0,2}[ \\t]{0,4}:[*]{0,2}[ \\t]{1,4}([^\\n]{2,100})$");
     private static final Pattern LABEL_LINE =
-            Pattern.compile("(?i)^[*_ ]{0,4}(?:datum|date|stand|von|from|an|to|published|veröffentlicht|id|cve|severity|schweregrad|risiko|version|revision|herausgeber|publisher|kategorie|category|verteiler|csw|bsi it|tlp|sehr geehrte|liebe|dear|hallo|guten|author|autor|ref)[\\w .-]{0,25}[:,*]|^sehr geehrte|^liebe |^dear |^hallo|^guten ");
+            Pattern.compile(
+                    "(?i)^[*_ ]{0,4}(?:datum|date|stand|von|from|an|to|published|veröffentlicht|id|cve|severity|schweregrad|risiko|version|revision|herausgeber|publisher|kategorie|category|verteiler|csw|bsi it|tlp|sehr geehrte|liebe|dear|hallo|guten|author|autor|ref)[\\w .-]{0,25}[:,*]|^sehr geehrte|^liebe |^dear |^hallo|^guten ");
     private static final List<String> AGENCIES =
-            List.of("Bundesamt für Sicherheit in der Informationstechnik", "CERT-Bund", "Cybersecurity and Infrastructure Security Agency", "CISA", "CERT-EU", "National Cyber Security Centre", "CERT.at", "GovCERT.ch", "ENISA", "CERT-FR", "BSI");
-    private static final Set<String> GERMAN = Lexicon.set("der", "die", "das", "und", "ist", "sind", "nicht", "mit", "von", "auf", "für", "werden", "wird", "wurde", "betroffen", "eine", "einer", "zu", "sie", "den", "dem", "des", "im", "sich", "bei", "oder", "bis", "unter", "alle", "behoben", "keine");
-    private static final Set<String> ENGLISH = Lexicon.set("the", "and", "is", "are", "not", "with", "of", "to", "for", "was", "were", "has", "have", "affected", "this", "that", "in_", "on", "by", "or", "an", "from", "versions", "prior", "before", "through", "all", "been");
+            List.of(
+                    "Bundesamt für Sicherheit in der Informationstechnik",
+                    "CERT-Bund",
+                    "Cybersecurity and Infrastructure Security Agency",
+                    "CISA",
+                    "CERT-EU",
+                    "National Cyber Security Centre",
+                    "CERT.at",
+                    "GovCERT.ch",
+                    "ENISA",
+                    "CERT-FR",
+                    "BSI");
+    private static final Set<String> GERMAN =
+            Lexicon.set(
+                    "der",
+                    "die",
+                    "das",
+                    "und",
+                    "ist",
+                    "sind",
+                    "nicht",
+                    "mit",
+                    "von",
+                    "auf",
+                    "für",
+                    "werden",
+                    "wird",
+                    "wurde",
+                    "betroffen",
+                    "eine",
+                    "einer",
+                    "zu",
+                    "sie",
+                    "den",
+                    "dem",
+                    "des",
+                    "im",
+                    "sich",
+                    "bei",
+                    "oder",
+                    "bis",
+                    "unter",
+                    "alle",
+                    "behoben",
+                    "keine");
+    private static final Set<String> ENGLISH =
+            Lexicon.set(
+                    "the",
+                    "and",
+                    "is",
+                    "are",
+                    "not",
+                    "with",
+                    "of",
+                    "to",
+                    "for",
+                    "was",
+                    "were",
+                    "has",
+                    "have",
+                    "affected",
+                    "this",
+                    "that",
+                    "in_",
+                    "on",
+                    "by",
+                    "or",
+                    "an",
+                    "from",
+                    "versions",
+                    "prior",
+                    "before",
+                    "through",
+                    "all",
+                    "been");
 
     private Header() {}
 
@@ -34,7 +112,10 @@ final class Header {
     static @Nullable String language(String text) {
         int german = 0;
         int english = 0;
-        for (String word : text.substring(0, Math.min(text.length(), 20_000)).toLowerCase(Locale.ROOT).split("[^\\p{L}]+")) {
+        for (String word :
+                text.substring(0, Math.min(text.length(), 20_000))
+                        .toLowerCase(Locale.ROOT)
+                        .split("[^\\p{L}]+")) {
             german += GERMAN.contains(word) ? 1 : 0;
             english += ENGLISH.contains(word) ? 1 : 0;
         }
@@ -55,7 +136,9 @@ final class Header {
             String line = text.substring(b.start(), b.end()).strip();
             int newline = line.indexOf('\n');
             String first = newline < 0 ? line : line.substring(0, newline);
-            boolean label = first.toUpperCase(Locale.ROOT).startsWith("TLP") || LABEL_LINE.matcher(first).find();
+            boolean label =
+                    first.toUpperCase(Locale.ROOT).startsWith("TLP")
+                            || LABEL_LINE.matcher(first).find();
             boolean letters = first.chars().filter(Character::isLetter).count() > 5;
             boolean agency = AGENCIES.stream().anyMatch(first::equals);
             if (agency) {
@@ -65,14 +148,19 @@ final class Header {
                 return first.replaceAll("^[*_#]{1,3}|[*_#]{1,3}$", "");
             }
             if (b.kind() == Block.Kind.PARAGRAPH && letters && !label) {
-                return first.length() <= 160 && !first.endsWith(".") && b.end() - b.start() < 200 ? first : "";
+                return first.length() <= 160 && !first.endsWith(".") && b.end() - b.start() < 200
+                        ? first
+                        : "";
             }
         }
         return "";
     }
 
     private static String subject(String text) {
-        Matcher m = Pattern.compile("(?im)^[ \\t*]{0,4}(?:Betreff|Subject|Titel|Title)[*]{0,2}[ \\t]{0,4}:[*]{0,2}[ \\t]{0,4}([^\\n]{3,200})$").matcher(text.substring(0, Math.min(text.length(), TOP)));
+        Matcher m =
+                Pattern.compile(
+                                "(?im)^[ \\t*]{0,4}(?:Betreff|Subject|Titel|Title)[*]{0,2}[ \\t]{0,4}:[*]{0,2}[ \\t]{0,4}([^\\n]{3,200})$")
+                        .matcher(text.substring(0, Math.min(text.length(), TOP)));
         return m.find() ? m.group(1).strip() : "";
     }
 
@@ -90,7 +178,12 @@ final class Header {
         String best = null;
         int at = Integer.MAX_VALUE;
         for (String agency : AGENCIES) {
-            Matcher a = Pattern.compile("(?<![\\p{L}\\d\\[./-])" + Pattern.quote(agency) + "(?![\\p{L}\\d\\]./-])").matcher(top);
+            Matcher a =
+                    Pattern.compile(
+                                    "(?<![\\p{L}\\d\\[./-])"
+                                            + Pattern.quote(agency)
+                                            + "(?![\\p{L}\\d\\]./-])")
+                            .matcher(top);
             if (a.find() && a.start() < at) {
                 at = a.start();
                 best = agency;
@@ -131,7 +224,10 @@ final class Header {
             int lineStart = text.lastIndexOf('\n', d.start()) + 1;
             int lineEnd = text.indexOf('\n', d.end());
             String line = text.substring(lineStart, lineEnd < 0 ? text.length() : lineEnd).strip();
-            if (line.length() < 90 && !line.endsWith(".") && !line.matches("(?i).*\\b(?:seit|since|am|on|ab|wurde|was|between|zwischen|hat|has)\\b.*")) {
+            if (line.length() < 90
+                    && !line.endsWith(".")
+                    && !line.matches(
+                            "(?i).*\\b(?:seit|since|am|on|ab|wurde|was|between|zwischen|hat|has)\\b.*")) {
                 return instant(d.date());
             }
         }
@@ -160,6 +256,7 @@ final class Header {
     /// Whether several labels stand in the text and none of them at its top.
     static boolean tlpUndecided(List<Fact> facts) {
         List<Fact> labels = facts.stream().filter(f -> f.type() == Fact.Type.TLP).toList();
-        return labels.stream().map(Fact::value).distinct().count() > 1 && labels.getFirst().span().start() >= TOP;
+        return labels.stream().map(Fact::value).distinct().count() > 1
+                && labels.getFirst().span().start() >= TOP;
     }
 }

@@ -21,9 +21,51 @@ import org.jspecify.annotations.Nullable;
 /// Plain text and structure of an HTML page: what a reader sees, without scripts, menus and forms.
 final class HtmlText {
     private static final int MAX_DEPTH = 200;
-    private static final Set<String> SKIPPED = Lexicon.set("script", "style", "noscript", "template", "nav", "svg", "form", "button", "select", "iframe", "object", "head", "aside");
+    private static final Set<String> SKIPPED =
+            Lexicon.set(
+                    "script",
+                    "style",
+                    "noscript",
+                    "template",
+                    "nav",
+                    "svg",
+                    "form",
+                    "button",
+                    "select",
+                    "iframe",
+                    "object",
+                    "head",
+                    "aside");
     private static final Set<String> BLOCKS =
-            Lexicon.set("p", "div", "section", "article", "main", "header", "footer", "blockquote", "pre", "ul", "ol", "dl", "dd", "address", "figure", "figcaption", "td", "center", "body", "html", "hr", "details", "summary", "table", "tr", "tbody", "thead", "fieldset");
+            Lexicon.set(
+                    "p",
+                    "div",
+                    "section",
+                    "article",
+                    "main",
+                    "header",
+                    "footer",
+                    "blockquote",
+                    "pre",
+                    "ul",
+                    "ol",
+                    "dl",
+                    "dd",
+                    "address",
+                    "figure",
+                    "figcaption",
+                    "td",
+                    "center",
+                    "body",
+                    "html",
+                    "hr",
+                    "details",
+                    "summary",
+                    "table",
+                    "tr",
+                    "tbody",
+                    "thead",
+                    "fieldset");
 
     private final StringBuilder out = new StringBuilder();
     private final List<Block> blocks = new ArrayList<>();
@@ -37,12 +79,18 @@ final class HtmlText {
 
     static Document read(String source, byte[] bytes, String decoded) {
         List<Problem> problems = new ArrayList<>();
-        org.jsoup.nodes.Document html = decoded.indexOf('\ufffd') >= 0 ? parse(bytes) : Jsoup.parse(decoded);
+        org.jsoup.nodes.Document html =
+                decoded.indexOf('\ufffd') >= 0 ? parse(bytes) : Jsoup.parse(decoded);
         HtmlText h = new HtmlText();
         h.walk(html.body(), 0);
         h.close();
         if (h.tooDeep) {
-            problems.add(new Problem(source, "", "elements nested deeper than " + MAX_DEPTH + " are left out", Problem.Severity.PARTIAL));
+            problems.add(
+                    new Problem(
+                            source,
+                            "",
+                            "elements nested deeper than " + MAX_DEPTH + " are left out",
+                            Problem.Severity.PARTIAL));
         }
         String text = h.out.toString();
         List<Block> blocks = h.blocks;
@@ -65,12 +113,20 @@ final class HtmlText {
     }
 
     private static @Nullable Instant published(org.jsoup.nodes.Document html) {
-        for (String query : List.of("meta[property=article:published_time]", "meta[name=date]", "meta[name=DC.date]", "meta[name=dcterms.issued]", "time[datetime]")) {
+        for (String query :
+                List.of(
+                        "meta[property=article:published_time]",
+                        "meta[name=date]",
+                        "meta[name=DC.date]",
+                        "meta[name=dcterms.issued]",
+                        "time[datetime]")) {
             Element e = html.selectFirst(query);
             if (e != null) {
                 String value = e.hasAttr("content") ? e.attr("content") : e.attr("datetime");
                 try {
-                    return value.length() == 10 ? LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toInstant() : OffsetDateTime.parse(value).toInstant();
+                    return value.length() == 10
+                            ? LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toInstant()
+                            : OffsetDateTime.parse(value).toInstant();
                 } catch (DateTimeParseException notIso) {
                     continue;
                 }
@@ -104,7 +160,8 @@ final class HtmlText {
                     endLine();
                 }
             }
-            case "h1", "h2", "h3", "h4", "h5", "h6" -> inside(e, depth, Kind.HEADING, name.charAt(1) - '0');
+            case "h1", "h2", "h3", "h4", "h5", "h6" ->
+                    inside(e, depth, Kind.HEADING, name.charAt(1) - '0');
             case "dt" -> inside(e, depth, Kind.LEAD, 0);
             case "li" -> inside(e, depth, Kind.ITEM, listDepth * 2);
             case "ul", "ol" -> {
@@ -176,7 +233,10 @@ final class HtmlText {
                 end--;
             }
             if (end > open) {
-                int lead = kind == Kind.PARAGRAPH && out.charAt(end - 1) == ':' ? Lines.lastSentence(out.substring(0, end), open, end) : end;
+                int lead =
+                        kind == Kind.PARAGRAPH && out.charAt(end - 1) == ':'
+                                ? Lines.lastSentence(out.substring(0, end), open, end)
+                                : end;
                 if (lead > open) {
                     blocks.add(Block.of(kind, open, lead, level));
                 }
@@ -221,13 +281,16 @@ final class HtmlText {
         if (rows.size() > 1) {
             blocks.add(Block.table(start, out.length() - 1, rows));
         } else if (rows.size() == 1) {
-            rows.getFirst().stream().filter(c -> !c.isEmpty()).forEach(c -> blocks.add(Block.of(Kind.PARAGRAPH, c.start(), c.end(), 0)));
+            rows.getFirst().stream()
+                    .filter(c -> !c.isEmpty())
+                    .forEach(c -> blocks.add(Block.of(Kind.PARAGRAPH, c.start(), c.end(), 0)));
         }
     }
 
     /// Repeats a cell that spans several rows in each of them.
     private static void spread(Element table, List<List<Cell>> rows) {
-        List<Element> trs = table.select("tr").stream().filter(r -> !r.select("> td, > th").isEmpty()).toList();
+        List<Element> trs =
+                table.select("tr").stream().filter(r -> !r.select("> td, > th").isEmpty()).toList();
         for (int r = 0; r < trs.size() && r < rows.size(); r++) {
             List<Element> tds = trs.get(r).select("> td, > th");
             for (int c = 0; c < tds.size() && c < rows.get(r).size(); c++) {

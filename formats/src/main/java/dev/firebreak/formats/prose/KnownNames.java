@@ -22,18 +22,126 @@ final class KnownNames {
     static final double TITLE = 4;
 
     static final Set<String> TO_SUBJECT =
-            Lexicon.set("ist", "sind", "is", "are", "die", "der", "das", "den", "the", "von", "by", "auch", "unter", "anderem", ":", "hiervon", "davon", "versionen", "version", "versions", "of", "des", "dem", "vom", "ausschließlich", "nur", "only", "konkret", "derzeit", "nach", "aktuell", "laut", "vor", "allem", "with", "build", "builds", "releases", "release", "installationen", "installers", "installer", "update", "updates", "a", "an", "copies", "all");
-    private static final Set<String> COPULA = Lexicon.set("ist", "sind", "is", "are", "was", "were", "wurde", "wurden", "war", "worden", "been", "has", "have", "hat", "durch", "von", "als", "bleibt", "also", "auch", "being", "gilt");
+            Lexicon.set(
+                    "ist",
+                    "sind",
+                    "is",
+                    "are",
+                    "die",
+                    "der",
+                    "das",
+                    "den",
+                    "the",
+                    "von",
+                    "by",
+                    "auch",
+                    "unter",
+                    "anderem",
+                    ":",
+                    "hiervon",
+                    "davon",
+                    "versionen",
+                    "version",
+                    "versions",
+                    "of",
+                    "des",
+                    "dem",
+                    "vom",
+                    "ausschließlich",
+                    "nur",
+                    "only",
+                    "konkret",
+                    "derzeit",
+                    "nach",
+                    "aktuell",
+                    "laut",
+                    "vor",
+                    "allem",
+                    "with",
+                    "build",
+                    "builds",
+                    "releases",
+                    "release",
+                    "installationen",
+                    "installers",
+                    "installer",
+                    "update",
+                    "updates",
+                    "a",
+                    "an",
+                    "copies",
+                    "all");
+    private static final Set<String> COPULA =
+            Lexicon.set(
+                    "ist", "sind", "is", "are", "was", "were", "wurde", "wurden", "war", "worden",
+                    "been", "has", "have", "hat", "durch", "von", "als", "bleibt", "also", "auch",
+                    "being", "gilt");
     static final Set<String> MATTER =
-            Lexicon.set("angriff", "attacke", "attack", "kompromittierung", "compromise", "backdoor", "hintertür", "schadcode", "malware", "trojaner", "trojan", "schadsoftware", "lieferkettenangriff", "supply-chain-angriff", "vorfall", "incident", "manipulation", "supply-chain-attacke", "schwachstelle", "vulnerability", "code", "lücke", "sicherheitslücke", "schwachstellen", "compromised", "trojanized", "kompromittierte", "trojanisierte", "manipulierte");
-    private static final Set<String> MATTER_LINK = Lexicon.set("auf", "in", "of", "on", "von", "against", "gegen", "bei", "im", "des", "der", "durch", "via", "into", "affecting", "targeting", "with", "mit", "über", "the", "den", "die", "das", "dem", "hersteller");
+            Lexicon.set(
+                    "angriff",
+                    "attacke",
+                    "attack",
+                    "kompromittierung",
+                    "compromise",
+                    "backdoor",
+                    "hintertür",
+                    "schadcode",
+                    "malware",
+                    "trojaner",
+                    "trojan",
+                    "schadsoftware",
+                    "lieferkettenangriff",
+                    "supply-chain-angriff",
+                    "vorfall",
+                    "incident",
+                    "manipulation",
+                    "supply-chain-attacke",
+                    "schwachstelle",
+                    "vulnerability",
+                    "code",
+                    "lücke",
+                    "sicherheitslücke",
+                    "schwachstellen",
+                    "compromised",
+                    "trojanized",
+                    "kompromittierte",
+                    "trojanisierte",
+                    "manipulierte");
+    private static final Set<String> MATTER_LINK =
+            Lexicon.set(
+                    "auf",
+                    "in",
+                    "of",
+                    "on",
+                    "von",
+                    "against",
+                    "gegen",
+                    "bei",
+                    "im",
+                    "des",
+                    "der",
+                    "durch",
+                    "via",
+                    "into",
+                    "affecting",
+                    "targeting",
+                    "with",
+                    "mit",
+                    "über",
+                    "the",
+                    "den",
+                    "die",
+                    "das",
+                    "dem",
+                    "hersteller");
 
     private final Map<String, Double> weights = new HashMap<>();
     private final Map<String, Map<String, Double>> spellings = new LinkedHashMap<>();
 
     /// First pass over one sentence, item or cell.
     void collect(List<Token> t, Context context, boolean item) {
-        if (context.section() == Context.Section.REFERENCES || context.section() == Context.Section.HISTORY) {
+        if (context.section() == Context.Section.REFERENCES
+                || context.section() == Context.Section.HISTORY) {
             return;
         }
         List<Cue> cues = Cues.of(t);
@@ -49,13 +157,20 @@ final class KnownNames {
             if (c.strong() && c.status() != dev.firebreak.core.model.Status.FIXED) {
                 Name after = subjectAfter(t, c);
                 boolean predicate = Lexicon.PREDICATE.contains(t.get(c.last()).lower());
-                boolean named = after != null && (predicate || after.last() - after.first() > 1 || Names.brand(t.get(after.first())) || t.get(c.last() + 1).sign(":"));
+                boolean named =
+                        after != null
+                                && (predicate
+                                        || after.last() - after.first() > 1
+                                        || Names.brand(t.get(after.first()))
+                                        || t.get(c.last() + 1).sign(":"));
                 add(named ? after : null, SUBJECT);
                 add(subjectBefore(t, c), SUBJECT);
             }
         }
         for (int i = 0; i < t.size(); i++) {
-            if (i > 0 && Lexicon.VERSION_CUE.contains(t.get(i).lower()) && Names.strong(t.get(i - 1))) {
+            if (i > 0
+                    && Lexicon.VERSION_CUE.contains(t.get(i).lower())
+                    && Names.strong(t.get(i - 1))) {
                 add(Names.before(t, i, 0), ANNOUNCED - 1);
             }
             if (MATTER.contains(t.get(i).lower())) {
@@ -67,7 +182,10 @@ final class KnownNames {
     private static @Nullable Name matter(List<Token> t, int i) {
         int k = i + 1;
         boolean linked = false;
-        while (k < t.size() && k < i + 6 && (MATTER_LINK.contains(t.get(k).lower()) || Lexicon.isCategory(t.get(k).lower()))) {
+        while (k < t.size()
+                && k < i + 6
+                && (MATTER_LINK.contains(t.get(k).lower())
+                        || Lexicon.isCategory(t.get(k).lower()))) {
             linked |= MATTER_LINK.contains(t.get(k).lower());
             k++;
         }
@@ -76,7 +194,11 @@ final class KnownNames {
 
     private static @Nullable Name subjectAfter(List<Token> t, Cue c) {
         int k = c.last() + 1;
-        while (k < t.size() && k < c.last() + 8 && (TO_SUBJECT.contains(t.get(k).lower()) || Lexicon.isCategory(t.get(k).lower()) && !Names.strong(t.get(k)) || Names.isQuote(t.get(k)))) {
+        while (k < t.size()
+                && k < c.last() + 8
+                && (TO_SUBJECT.contains(t.get(k).lower())
+                        || Lexicon.isCategory(t.get(k).lower()) && !Names.strong(t.get(k))
+                        || Names.isQuote(t.get(k)))) {
             k++;
         }
         return k < t.size() && k > c.last() ? Names.forward(t, k, false) : null;
@@ -87,7 +209,10 @@ final class KnownNames {
         while (k >= 0 && k > c.first() - 6 && COPULA.contains(t.get(k).lower())) {
             k--;
         }
-        while (k > 0 && k < c.first() - 1 && t.get(k).text().equals(t.get(k).lower()) && (Lexicon.GENERIC.contains(t.get(k).lower()) || t.get(k).is("desktop"))) {
+        while (k > 0
+                && k < c.first() - 1
+                && t.get(k).text().equals(t.get(k).lower())
+                && (Lexicon.GENERIC.contains(t.get(k).lower()) || t.get(k).is("desktop"))) {
             k--;
         }
         if (k < 0 || k == c.first() - 1 || !Names.strong(t.get(k))) {
@@ -102,10 +227,18 @@ final class KnownNames {
 
     /// Where grammar shows no name: the capitalised sequences of the text, those of several words first.
     void guess(List<Pieces.Piece> pieces) {
-        boolean warning = pieces.stream().flatMap(p -> p.tokens().stream()).anyMatch(x -> Lexicon.AFFECTED.contains(x.lower()) || x.kind() == Token.Kind.VERSION);
+        boolean warning =
+                pieces.stream()
+                        .flatMap(p -> p.tokens().stream())
+                        .anyMatch(
+                                x ->
+                                        Lexicon.AFFECTED.contains(x.lower())
+                                                || x.kind() == Token.Kind.VERSION);
         for (Pieces.Piece p : pieces) {
             List<Token> t = p.tokens();
-            boolean aside = p.context().section() == Context.Section.REFERENCES || p.context().section() == Context.Section.HISTORY;
+            boolean aside =
+                    p.context().section() == Context.Section.REFERENCES
+                            || p.context().section() == Context.Section.HISTORY;
             for (int i = 0; i < t.size() && warning && !aside; i++) {
                 Name n = Names.forward(t, i, false);
                 if (n != null) {
@@ -118,11 +251,17 @@ final class KnownNames {
     }
 
     void add(@Nullable Name name, double weight) {
-        if (name == null || name.weak() || name.name().length() > 80 || name.key().isEmpty() || weights.size() > MAX_NAMES) {
+        if (name == null
+                || name.weak()
+                || name.name().length() > 80
+                || name.key().isEmpty()
+                || weights.size() > MAX_NAMES) {
             return;
         }
         weights.merge(name.key(), weight, Double::sum);
-        spellings.computeIfAbsent(name.key(), _ -> new LinkedHashMap<>()).merge(name.name(), weight, Double::sum);
+        spellings
+                .computeIfAbsent(name.key(), _ -> new LinkedHashMap<>())
+                .merge(name.name(), weight, Double::sum);
     }
 
     /// Notes another spelling of a name that is known.
@@ -147,13 +286,19 @@ final class KnownNames {
 
     /// All keys, heaviest first.
     List<String> keys() {
-        return spellings.keySet().stream().sorted(Comparator.comparingDouble((String k) -> weight(k)).reversed()).toList();
+        return spellings.keySet().stream()
+                .sorted(Comparator.comparingDouble((String k) -> weight(k)).reversed())
+                .toList();
     }
 
     /// Spellings of a name, the most used first.
     List<String> spellings(String key) {
         Map<String, Double> all = spellings.getOrDefault(key, Map.of());
-        return all.keySet().stream().sorted(Comparator.comparingDouble((String s) -> all.getOrDefault(s, 0.0)).reversed()).toList();
+        return all.keySet().stream()
+                .sorted(
+                        Comparator.comparingDouble((String s) -> all.getOrDefault(s, 0.0))
+                                .reversed())
+                .toList();
     }
 
     /// Adds weight to names that the title mentions.

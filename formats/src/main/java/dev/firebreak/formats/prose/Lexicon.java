@@ -111,7 +111,8 @@ final class Lexicon {
                     """);
 
     static final Set<String> DOWNGRADE =
-            words("rolling downgrade downgraden downgraded downgrading revert rollback roll zurückgehen zurücksetzen herabstufen zurückrollen zurückkehren");
+            words(
+                    "rolling downgrade downgraden downgraded downgrading revert rollback roll zurückgehen zurücksetzen herabstufen zurückrollen zurückkehren");
 
     static final Set<String> SUSPECTED =
             words(
@@ -123,9 +124,11 @@ final class Lexicon {
                     """);
 
     static final Set<String> NEGATION =
-            words("nicht kein keine keinen keinem keiner keines not no never n't isn't aren't wasn't weren't doesn't don't didn't without ohne weder neither cannot isn’t aren’t wasn’t weren’t doesn’t don’t niemals unaffected");
+            words(
+                    "nicht kein keine keinen keinem keiner keines not no never n't isn't aren't wasn't weren't doesn't don't didn't without ohne weder neither cannot isn’t aren’t wasn’t weren’t doesn’t don’t niemals unaffected");
 
-    static final Set<String> EXCEPT = words("außer ausgenommen ausser except excluding ausschließlich_nicht");
+    static final Set<String> EXCEPT =
+            words("außer ausgenommen ausser except excluding ausschließlich_nicht");
 
     /// Words that make a sentence about attackers' infrastructure.
     static final Set<String> INDICATOR_CUE =
@@ -168,7 +171,8 @@ final class Lexicon {
                     unverfälschte unverfälschten authentic echte echten
                     """);
 
-    static final Set<String> AND = words("und and sowie or oder & / bzw bzw. beziehungsweise plus wie_auch");
+    static final Set<String> AND =
+            words("und and sowie or oder & / bzw bzw. beziehungsweise plus wie_auch");
 
     /// Words of ordinary text that are never part of a product's name, whatever their letter case.
     static final Set<String> STOP =
@@ -258,20 +262,29 @@ final class Lexicon {
 
     /// Endings of German compounds that name a kind of software (`Fernwartungssoftware`, `Telefonie-Client`).
     static final Set<String> CATEGORY_ENDINGS =
-            words("software programm anwendung tool client bibliothek werkzeug lösung plattform paket pakete editor app suite server system modul plugin erweiterung verfahren treiber produkt agent manager-software utility viewer player browser dienst");
+            words(
+                    "software programm anwendung tool client bibliothek werkzeug lösung plattform paket pakete editor app suite server system modul plugin erweiterung verfahren treiber produkt agent manager-software utility viewer player browser dienst");
 
     /// First halves of compounds that are kinds of software, not names (`VoIP-Software`, `Desktop-Anwendung`).
     private static final Set<String> GENERIC_HEAD =
-            words("voip desktop web open-source opensource backup monitoring office cloud client server it vpn cad erp crm pdf e-mail mail antivirus netzwerk remote ki telefonie standard sicherheits mobil mobile smartphone handy python javascript java node npm docker windows mac macos linux android ios 3d cms");
+            words(
+                    "voip desktop web open-source opensource backup monitoring office cloud client server it vpn cad erp crm pdf e-mail mail antivirus netzwerk remote ki telefonie standard sicherheits mobil mobile smartphone handy python javascript java node npm docker windows mac macos linux android ios 3d cms");
 
     /// Endings that make a German compound a kind of software.
-    private static final Set<String> KIND_ENDINGS = words("software programm anwendung bibliothek werkzeug lösung plattform paket erweiterung verfahren treiber produkt dienst editor system client app server tool systems programms pakets dienstes produkts werkzeugs treibers anwendungen lösungen vorfall vorfalls vorfälle angriff angriffs angriffe lücke lücken warnung meldung hinweis hinweise hinweisen maßnahmen verwaltung verwaltungen hersteller herstellers forscher forschern unternehmen behörde behörden dateien aktivitäten verzeichnis abteilung kampagne gruppe akteure schutz stelle");
+    private static final Set<String> KIND_ENDINGS =
+            words(
+                    "software programm anwendung bibliothek werkzeug lösung plattform paket erweiterung verfahren treiber produkt dienst editor system client app server tool systems programms pakets dienstes produkts werkzeugs treibers anwendungen lösungen vorfall vorfalls vorfälle angriff angriffs angriffe lücke lücken warnung meldung hinweis hinweise hinweisen maßnahmen verwaltung verwaltungen hersteller herstellers forscher forschern unternehmen behörde behörden dateien aktivitäten verzeichnis abteilung kampagne gruppe akteure schutz stelle");
 
     /// Whether a word is a German compound for a kind of software rather than a name.
     static boolean isKind(String lower) {
         int hyphen = lower.lastIndexOf('-');
         for (String ending : KIND_ENDINGS) {
-            if (hyphen > 0 ? lower.substring(hyphen + 1).equals(ending) && GENERIC_HEAD.contains(lower.substring(0, hyphen)) : lower.endsWith(ending) && lower.length() > ending.length() + 3 && ending.length() > 4) {
+            if (hyphen > 0
+                    ? lower.substring(hyphen + 1).equals(ending)
+                            && GENERIC_HEAD.contains(lower.substring(0, hyphen))
+                    : lower.endsWith(ending)
+                            && lower.length() > ending.length() + 3
+                            && ending.length() > 4) {
                 return true;
             }
         }

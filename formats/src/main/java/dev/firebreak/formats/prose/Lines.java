@@ -44,7 +44,10 @@ final class Lines {
     private Line line(int start, int end) {
         int from = start;
         int indent = 0;
-        while (from < end && (Character.isWhitespace(text.charAt(from)) || text.charAt(from) == '>' || text.charAt(from) == '\u00a0')) {
+        while (from < end
+                && (Character.isWhitespace(text.charAt(from))
+                        || text.charAt(from) == '>'
+                        || text.charAt(from) == '\u00a0')) {
             indent += text.charAt(from) == '\t' ? 4 : text.charAt(from) == '>' ? 0 : 1;
             from++;
         }
@@ -68,7 +71,12 @@ final class Lines {
             return markdownHeading(i);
         }
         if (i + 1 < lines.size() && isUnderline(lines.get(i + 1)) && !isItem(line)) {
-            blocks.add(Block.of(Kind.HEADING, line.start(), line.end(), text.charAt(lines.get(i + 1).start()) == '=' ? 1 : 2));
+            blocks.add(
+                    Block.of(
+                            Kind.HEADING,
+                            line.start(),
+                            line.end(),
+                            text.charAt(lines.get(i + 1).start()) == '=' ? 1 : 2));
             return i + 2;
         }
         table = spacedTable(i);
@@ -119,7 +127,11 @@ final class Lines {
         int next = i + 1;
         while (next < lines.size()) {
             Line l = lines.get(next);
-            if (l.blank() || isItem(l) || l.indent() <= line.indent() && startsBlock(next) || isRule(l) || l.indent() < line.indent() + 2 && (endsWithColon(l) || end - from < 50)) {
+            if (l.blank()
+                    || isItem(l)
+                    || l.indent() <= line.indent() && startsBlock(next)
+                    || isRule(l)
+                    || l.indent() < line.indent() + 2 && (endsWithColon(l) || end - from < 50)) {
                 break;
             }
             end = l.end();
@@ -138,7 +150,16 @@ final class Lines {
         int next = i + 1;
         while (next < lines.size()) {
             Line l = lines.get(next);
-            if (l.blank() || isItem(l) || isRule(l) || startsBlock(next) || endsWithColon(l) && text.charAt(end - 1) != ',' && (end - lines.get(next - 1).start() < 60 || ".!?".indexOf(text.charAt(end - 1)) >= 0) || label && isLabel(l) || isLabel(l) && text.charAt(end - 1) == '.') {
+            if (l.blank()
+                    || isItem(l)
+                    || isRule(l)
+                    || startsBlock(next)
+                    || endsWithColon(l)
+                            && text.charAt(end - 1) != ','
+                            && (end - lines.get(next - 1).start() < 60
+                                    || ".!?".indexOf(text.charAt(end - 1)) >= 0)
+                    || label && isLabel(l)
+                    || isLabel(l) && text.charAt(end - 1) == '.') {
                 break;
             }
             if (label && l.indent() <= lines.get(i).indent() && end - start < 60) {
@@ -161,7 +182,10 @@ final class Lines {
     static int lastSentence(String text, int start, int end) {
         int at = start;
         for (int k = start; k + 2 < end; k++) {
-            boolean stop = (text.charAt(k) == '.' || text.charAt(k) == '!' || text.charAt(k) == '?') && Character.isWhitespace(text.charAt(k + 1)) && Character.isUpperCase(text.charAt(k + 2));
+            boolean stop =
+                    (text.charAt(k) == '.' || text.charAt(k) == '!' || text.charAt(k) == '?')
+                            && Character.isWhitespace(text.charAt(k + 1))
+                            && Character.isUpperCase(text.charAt(k + 2));
             at = stop ? k + 2 : at;
         }
         return at;
@@ -169,7 +193,9 @@ final class Lines {
 
     private boolean startsBlock(int i) {
         Line l = lines.get(i);
-        return text.charAt(l.start()) == '#' && l.start() + 1 < l.end() && " #".indexOf(text.charAt(l.start() + 1)) >= 0
+        return text.charAt(l.start()) == '#'
+                        && l.start() + 1 < l.end()
+                        && " #".indexOf(text.charAt(l.start() + 1)) >= 0
                 || i + 1 < lines.size() && isUnderline(lines.get(i + 1))
                 || isMarkdownRow(l) && i + 1 < lines.size() && isMarkdownRow(lines.get(i + 1));
     }
@@ -189,7 +215,9 @@ final class Lines {
                 return false;
             }
         }
-        return colon > 0 && words <= 5 && (colon + 1 == line.end() || Character.isWhitespace(text.charAt(colon + 1)));
+        return colon > 0
+                && words <= 5
+                && (colon + 1 == line.end() || Character.isWhitespace(text.charAt(colon + 1)));
     }
 
     private boolean endsWithColon(Line line) {
@@ -215,7 +243,9 @@ final class Lines {
     private boolean isUnderline(Line line) {
         return line.end() - line.start() >= 3
                 && (text.charAt(line.start()) == '=' || text.charAt(line.start()) == '-')
-                && text.substring(line.start(), line.end()).chars().allMatch(c -> c == text.charAt(line.start()));
+                && text.substring(line.start(), line.end())
+                        .chars()
+                        .allMatch(c -> c == text.charAt(line.start()));
     }
 
     private boolean isItem(Line line) {
@@ -228,7 +258,9 @@ final class Lines {
             return 0;
         }
         char c = text.charAt(line.start());
-        boolean blankNext = Character.isWhitespace(text.charAt(line.start() + 1)) || text.charAt(line.start() + 1) == '\u00a0';
+        boolean blankNext =
+                Character.isWhitespace(text.charAt(line.start() + 1))
+                        || text.charAt(line.start() + 1) == '\u00a0';
         if ("-*•–—·‣▪◦●○■+→".indexOf(c) >= 0 && blankNext) {
             return 2;
         }
@@ -243,7 +275,10 @@ final class Lines {
         if (letter) {
             k++;
         }
-        if (k > line.start() && k + 1 < line.end() && (text.charAt(k) == ')' || (text.charAt(k) == '.' && !letter)) && text.charAt(k + 1) == ' ') {
+        if (k > line.start()
+                && k + 1 < line.end()
+                && (text.charAt(k) == ')' || (text.charAt(k) == '.' && !letter))
+                && text.charAt(k + 1) == ' ') {
             return isNumberedHeading(line) ? 0 : k + 1 - line.start();
         }
         return 0;
@@ -253,8 +288,11 @@ final class Lines {
     private boolean isNumberedHeading(Line line) {
         int index = indexOf(line);
         boolean alone = (index == 0 || lines.get(index - 1).blank()) && index + 1 < lines.size();
-        boolean followed = alone && (lines.get(index + 1).blank() || !startsWithDigit(lines.get(index + 1)));
-        if (!followed || line.end() - line.start() > 60 || ".;,".indexOf(text.charAt(line.end() - 1)) >= 0) {
+        boolean followed =
+                alone && (lines.get(index + 1).blank() || !startsWithDigit(lines.get(index + 1)));
+        if (!followed
+                || line.end() - line.start() > 60
+                || ".;,".indexOf(text.charAt(line.end() - 1)) >= 0) {
             return false;
         }
         for (int k = index + 1; k < lines.size() && k < index + 3; k++) {
@@ -274,7 +312,9 @@ final class Lines {
         int high = lines.size() - 1;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (lines.get(middle).start() < line.start() || lines.get(middle).start() == line.start() && lines.get(middle).end() < line.end()) {
+            if (lines.get(middle).start() < line.start()
+                    || lines.get(middle).start() == line.start()
+                            && lines.get(middle).end() < line.end()) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -290,22 +330,37 @@ final class Lines {
             return false;
         }
         String s = text.substring(line.start(), line.end());
-        boolean bold = s.startsWith("**") && s.endsWith("**") || s.startsWith("__") && s.endsWith("__");
+        boolean bold =
+                s.startsWith("**") && s.endsWith("**") || s.startsWith("__") && s.endsWith("__");
         if (bold) {
             return true;
         }
-        boolean asks = s.endsWith("?") && i + 1 < lines.size() && (i == 0 || lines.get(i - 1).blank());
-        if (!asks && ".;,!?".indexOf(s.charAt(s.length() - 1)) >= 0 || s.split("\\s+", MAX_HEADING_WORDS + 2).length > MAX_HEADING_WORDS) {
+        boolean asks =
+                s.endsWith("?") && i + 1 < lines.size() && (i == 0 || lines.get(i - 1).blank());
+        if (!asks && ".;,!?".indexOf(s.charAt(s.length() - 1)) >= 0
+                || s.split("\\s+", MAX_HEADING_WORDS + 2).length > MAX_HEADING_WORDS) {
             return false;
         }
         boolean before = i == 0 || lines.get(i - 1).blank();
         boolean after = i + 1 < lines.size() && lines.get(i + 1).blank();
         boolean letters = s.chars().anyMatch(Character::isLetter);
-        boolean caps = letters && s.equals(s.toUpperCase(java.util.Locale.ROOT)) && s.chars().filter(Character::isLetter).count() > 3;
+        boolean caps =
+                letters
+                        && s.equals(s.toUpperCase(java.util.Locale.ROOT))
+                        && s.chars().filter(Character::isLetter).count() > 3;
         boolean capital = Character.isUpperCase(s.charAt(0)) || Character.isDigit(s.charAt(0));
         boolean followed = i + 1 < lines.size() && !lines.get(i + 1).blank();
-        boolean beforeList = before && followed && (isItem(lines.get(i + 1)) || lines.get(i + 1).end() - lines.get(i + 1).start() > length + 25);
-        return letters && capital && (asks || before && after || caps && (before || followed) || beforeList && length < 60);
+        boolean beforeList =
+                before
+                        && followed
+                        && (isItem(lines.get(i + 1))
+                                || lines.get(i + 1).end() - lines.get(i + 1).start() > length + 25);
+        return letters
+                && capital
+                && (asks
+                        || before && after
+                        || caps && (before || followed)
+                        || beforeList && length < 60);
     }
 
     private int headingLevel(Line line) {
@@ -313,27 +368,39 @@ final class Lines {
         int dots = 0;
         int k = 0;
         while (k < s.length() && (Character.isDigit(s.charAt(k)) || s.charAt(k) == '.')) {
-            dots += s.charAt(k) == '.' && k + 1 < s.length() && Character.isDigit(s.charAt(k + 1)) ? 1 : 0;
+            dots +=
+                    s.charAt(k) == '.' && k + 1 < s.length() && Character.isDigit(s.charAt(k + 1))
+                            ? 1
+                            : 0;
             k++;
         }
         return 2 + dots;
     }
 
     private boolean isMarkdownRow(Line line) {
-        return !line.blank() && text.charAt(line.start()) == '|' && text.indexOf('|', line.start() + 1) > 0 && text.indexOf('|', line.start() + 1) < line.end();
+        return !line.blank()
+                && text.charAt(line.start()) == '|'
+                && text.indexOf('|', line.start() + 1) > 0
+                && text.indexOf('|', line.start() + 1) < line.end();
     }
 
     /// Rows with pipes; the row above `|---|` is the heading.
     private int markdownTable(int i) {
         boolean piped = isMarkdownRow(lines.get(i));
-        boolean loose = !piped && i + 1 < lines.size() && text.substring(lines.get(i).start(), lines.get(i).end()).contains("|") && isSeparator(lines.get(i + 1));
+        boolean loose =
+                !piped
+                        && i + 1 < lines.size()
+                        && text.substring(lines.get(i).start(), lines.get(i).end()).contains("|")
+                        && isSeparator(lines.get(i + 1));
         if (!piped && !loose) {
             return i;
         }
         List<List<Cell>> rows = new ArrayList<>();
         boolean header = false;
         int next = i;
-        while (next < lines.size() && !lines.get(next).blank() && text.substring(lines.get(next).start(), lines.get(next).end()).contains("|")) {
+        while (next < lines.size()
+                && !lines.get(next).blank()
+                && text.substring(lines.get(next).start(), lines.get(next).end()).contains("|")) {
             if (isSeparator(lines.get(next))) {
                 header = rows.size() == 1;
             } else {
@@ -345,7 +412,9 @@ final class Lines {
             return i;
         }
         if (header) {
-            rows.set(0, rows.getFirst().stream().map(c -> new Cell(c.start(), c.end(), true)).toList());
+            rows.set(
+                    0,
+                    rows.getFirst().stream().map(c -> new Cell(c.start(), c.end(), true)).toList());
         }
         blocks.add(Block.table(lines.get(i).start(), lines.get(next - 1).end(), rows));
         return next;
@@ -408,11 +477,16 @@ final class Lines {
             rows.add(cells);
             next++;
         }
-        boolean uniform = rows.stream().filter(r -> r.size() == first.size()).count() * 2 > rows.size();
+        boolean uniform =
+                rows.stream().filter(r -> r.size() == first.size()).count() * 2 > rows.size();
         if (rows.size() < 2 || !uniform) {
             return i;
         }
-        blocks.add(Block.table(lines.get(i).start(), rows.getLast().getLast().end(), Columns.align(text, rows)));
+        blocks.add(
+                Block.table(
+                        lines.get(i).start(),
+                        rows.getLast().getLast().end(),
+                        Columns.align(text, rows)));
         return next;
     }
 
@@ -421,7 +495,11 @@ final class Lines {
         int from = line.start();
         int k = from;
         while (k < line.end() && cells.size() < MAX_CELLS) {
-            boolean gap = text.charAt(k) == '\t' || text.charAt(k) == ' ' && k + 1 < line.end() && (text.charAt(k + 1) == ' ' || text.charAt(k + 1) == '\t');
+            boolean gap =
+                    text.charAt(k) == '\t'
+                            || text.charAt(k) == ' '
+                                    && k + 1 < line.end()
+                                    && (text.charAt(k + 1) == ' ' || text.charAt(k + 1) == '\t');
             if (!gap) {
                 k++;
                 continue;

@@ -39,13 +39,26 @@ final class MailText {
     static Document read(String source, byte[] bytes) {
         MailText m = new MailText(source);
         try {
-            MimeMessage message = new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(bytes));
+            MimeMessage message =
+                    new MimeMessage(
+                            Session.getInstance(new Properties()), new ByteArrayInputStream(bytes));
             m.part(message, 0);
             String subject = message.getSubject();
             Instant sent = message.getSentDate() == null ? null : message.getSentDate().toInstant();
-            return new Document(m.text.toString(), m.blocks, subject == null ? "" : subject.strip(), m.sender(message), sent, m.problems);
+            return new Document(
+                    m.text.toString(),
+                    m.blocks,
+                    subject == null ? "" : subject.strip(),
+                    m.sender(message),
+                    sent,
+                    m.problems);
         } catch (MessagingException | IOException | RuntimeException e) {
-            m.problems.add(new Problem(source, "", "this mail cannot be read completely: " + e.getMessage(), Problem.Severity.PARTIAL));
+            m.problems.add(
+                    new Problem(
+                            source,
+                            "",
+                            "this mail cannot be read completely: " + e.getMessage(),
+                            Problem.Severity.PARTIAL));
             return new Document(m.text.toString(), m.blocks, "", null, null, m.problems);
         }
     }
@@ -61,14 +74,28 @@ final class MailText {
             }
             return from[0].toString();
         } catch (MessagingException e) {
-            problems.add(new Problem(source, "From", "the sender cannot be read: " + e.getMessage(), Problem.Severity.NOTE));
+            problems.add(
+                    new Problem(
+                            source,
+                            "From",
+                            "the sender cannot be read: " + e.getMessage(),
+                            Problem.Severity.NOTE));
             return null;
         }
     }
 
     private void part(Part part, int depth) throws MessagingException, IOException {
         if (depth > MAX_DEPTH || ++parts > MAX_PARTS) {
-            problems.add(new Problem(source, "part " + parts, "parts of this mail nested deeper than " + MAX_DEPTH + " or after the " + MAX_PARTS + "th are left out", Problem.Severity.PARTIAL));
+            problems.add(
+                    new Problem(
+                            source,
+                            "part " + parts,
+                            "parts of this mail nested deeper than "
+                                    + MAX_DEPTH
+                                    + " or after the "
+                                    + MAX_PARTS
+                                    + "th are left out",
+                            Problem.Severity.PARTIAL));
             return;
         }
         if (part.isMimeType("multipart/alternative")) {
@@ -99,23 +126,39 @@ final class MailText {
 
     private void leaf(Part part) throws MessagingException, IOException {
         String name = part.getFileName() == null ? "" : part.getFileName();
-        String type = part.getContentType() == null ? "" : part.getContentType().toLowerCase(Locale.ROOT);
+        String type =
+                part.getContentType() == null ? "" : part.getContentType().toLowerCase(Locale.ROOT);
         boolean attached = Part.ATTACHMENT.equalsIgnoreCase(part.getDisposition());
-        if (type.startsWith("image/") || type.startsWith("text/calendar") || type.contains("pgp-signature") || type.contains("pkcs7-signature") || type.contains("x-vcard")) {
+        if (type.startsWith("image/")
+                || type.startsWith("text/calendar")
+                || type.contains("pgp-signature")
+                || type.contains("pkcs7-signature")
+                || type.contains("x-vcard")) {
             return;
         }
         byte[] bytes = bounded(part, name);
         if (type.startsWith("text/") && !attached) {
             String s = string(part, bytes);
-            add(type.startsWith("text/html") || Extraction.isHtml(s.substring(0, Math.min(s.length(), 4096))) ? HtmlText.read(source, bytes, s) : Extraction.plain(source, s));
+            add(
+                    type.startsWith("text/html")
+                                    || Extraction.isHtml(s.substring(0, Math.min(s.length(), 4096)))
+                            ? HtmlText.read(source, bytes, s)
+                            : Extraction.plain(source, s));
             return;
         }
         boolean pdf = bytes.length > 4 && bytes[0] == '%' && bytes[1] == 'P';
-        boolean texts = type.startsWith("text/") || name.toLowerCase(Locale.ROOT).matches(".*\\.(txt|md|html?|csv)");
+        boolean texts =
+                type.startsWith("text/")
+                        || name.toLowerCase(Locale.ROOT).matches(".*\\.(txt|md|html?|csv)");
         if (pdf || texts) {
             add(Extraction.of(source, bytes));
         } else {
-            problems.add(new Problem(source, "attachment " + name, "this attachment is not read (" + type.split(";", 2)[0] + ")", Problem.Severity.PARTIAL));
+            problems.add(
+                    new Problem(
+                            source,
+                            "attachment " + name,
+                            "this attachment is not read (" + type.split(";", 2)[0] + ")",
+                            Problem.Severity.PARTIAL));
         }
     }
 
@@ -123,7 +166,12 @@ final class MailText {
         try (InputStream in = part.getInputStream()) {
             byte[] bytes = in.readNBytes(MAX_PART);
             if (in.read() >= 0) {
-                problems.add(new Problem(source, "attachment " + name, "only its first " + (MAX_PART >> 20) + " MiB are read", Problem.Severity.PARTIAL));
+                problems.add(
+                        new Problem(
+                                source,
+                                "attachment " + name,
+                                "only its first " + (MAX_PART >> 20) + " MiB are read",
+                                Problem.Severity.PARTIAL));
             }
             return bytes;
         }
@@ -131,7 +179,9 @@ final class MailText {
 
     private static String string(Part part, byte[] bytes) throws MessagingException, IOException {
         try {
-            return part.getContent() instanceof String s ? s : dev.firebreak.formats.input.Texts.decode(bytes).text();
+            return part.getContent() instanceof String s
+                    ? s
+                    : dev.firebreak.formats.input.Texts.decode(bytes).text();
         } catch (java.io.UnsupportedEncodingException unknownCharset) {
             return dev.firebreak.formats.input.Texts.decode(bytes).text();
         }
@@ -146,7 +196,19 @@ final class MailText {
         int shift = text.length();
         text.append(d.text()).append("\n\n");
         for (Block b : d.blocks()) {
-            List<List<Block.Cell>> rows = b.rows().stream().map(r -> r.stream().map(c -> new Block.Cell(c.start() + shift, c.end() + shift, c.header())).toList()).toList();
+            List<List<Block.Cell>> rows =
+                    b.rows().stream()
+                            .map(
+                                    r ->
+                                            r.stream()
+                                                    .map(
+                                                            c ->
+                                                                    new Block.Cell(
+                                                                            c.start() + shift,
+                                                                            c.end() + shift,
+                                                                            c.header()))
+                                                    .toList())
+                            .toList();
             blocks.add(new Block(b.kind(), b.start() + shift, b.end() + shift, b.level(), rows));
         }
         problems.addAll(d.problems());

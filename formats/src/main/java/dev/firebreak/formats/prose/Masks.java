@@ -11,7 +11,9 @@ final class Masks {
     static List<Mask> merge(List<Mask> first, List<Mask> second) {
         List<Mask> all = new ArrayList<>(first);
         all.addAll(second);
-        all.sort(Comparator.comparingInt(Mask::start).thenComparing(Comparator.comparingInt(Mask::end).reversed()));
+        all.sort(
+                Comparator.comparingInt(Mask::start)
+                        .thenComparing(Comparator.comparingInt(Mask::end).reversed()));
         List<Mask> out = new ArrayList<>();
         for (Mask m : all) {
             if (out.isEmpty() || m.start() >= out.getLast().end()) {

@@ -8,21 +8,142 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What a heading, a lead-in line or the heading of a column says of what stands below it.
-record Meaning(@Nullable Status status, Context.Section section, Set<Platform> platforms, boolean versions, boolean product) {
+record Meaning(
+        @Nullable Status status,
+        Context.Section section,
+        Set<Platform> platforms,
+        boolean versions,
+        boolean product) {
     private static final int MAX_LENGTH = 300;
     private static final Set<String> REFERENCES =
-            Lexicon.set("quellen", "quelle", "quellenangaben", "referenzen", "referenz", "references", "reference", "links", "link", "weblinks", "kontakt", "contact", "contacts",
-                    "impressum", "literatur", "disclaimer", "haftungsausschluss", "acknowledgements", "acknowledgments", "credits", "resources", "ressourcen",
-                    "quellenverzeichnis", "source", "sources", "ansprechpartner", "herausgeber", "meldestelle", "datenschutz", "kontaktdaten", "fußnoten", "footnotes", "fundstellen");
+            Lexicon.set(
+                    "quellen",
+                    "quelle",
+                    "quellenangaben",
+                    "referenzen",
+                    "referenz",
+                    "references",
+                    "reference",
+                    "links",
+                    "link",
+                    "weblinks",
+                    "kontakt",
+                    "contact",
+                    "contacts",
+                    "impressum",
+                    "literatur",
+                    "disclaimer",
+                    "haftungsausschluss",
+                    "acknowledgements",
+                    "acknowledgments",
+                    "credits",
+                    "resources",
+                    "ressourcen",
+                    "quellenverzeichnis",
+                    "source",
+                    "sources",
+                    "ansprechpartner",
+                    "herausgeber",
+                    "meldestelle",
+                    "datenschutz",
+                    "kontaktdaten",
+                    "fußnoten",
+                    "footnotes",
+                    "fundstellen");
     private static final Set<String> MEASURES =
-            Lexicon.set("maßnahmen", "massnahmen", "empfehlung", "empfehlungen", "handlungsempfehlung", "handlungsempfehlungen", "gegenmaßnahmen", "mitigation",
-                    "mitigations", "recommendation", "recommendations", "recommended", "empfohlene", "sofortmaßnahmen", "workaround", "workarounds", "schutzmaßnahmen", "actions");
+            Lexicon.set(
+                    "maßnahmen",
+                    "massnahmen",
+                    "empfehlung",
+                    "empfehlungen",
+                    "handlungsempfehlung",
+                    "handlungsempfehlungen",
+                    "gegenmaßnahmen",
+                    "mitigation",
+                    "mitigations",
+                    "recommendation",
+                    "recommendations",
+                    "recommended",
+                    "empfohlene",
+                    "sofortmaßnahmen",
+                    "workaround",
+                    "workarounds",
+                    "schutzmaßnahmen",
+                    "actions");
     private static final Set<String> INDICATORS =
-            Lexicon.set("indikator", "indikatoren", "ioc", "iocs", "indicator", "indicators", "kompromittierungsindikatoren", "kompromittierungsmerkmale", "kompromittierung", "c2",
-                    "c2-server", "c2-domains", "hashes", "hashwerte", "hashwert", "hash", "sha256", "sha-256", "sha1", "sha-1", "md5", "prüfsummen", "checksums", "domains", "domain", "domänen", "domainnamen",
-                    "ip-adressen", "ip-adresse", "ips", "ip", "urls", "url", "dateien", "files", "dateinamen", "filenames", "netzwerkindikatoren", "observables", "artefakte", "artifacts", "blockieren", "block",
-                    "blockliste", "blocklist", "sperrliste", "sperren", "infrastruktur", "infrastructure", "beaconing", "command-and-control", "kommunikation", "kommuniziert", "communication", "adressen", "addresses", "hosts",
-                    "hostnamen", "hostnames", "erkennung", "detection", "detektion", "detektionsmöglichkeiten", "endpunkte", "endpoints", "servern", "server", "payload", "payloads", "e-mail-adressen", "c&c", "cnc");
+            Lexicon.set(
+                    "indikator",
+                    "indikatoren",
+                    "ioc",
+                    "iocs",
+                    "indicator",
+                    "indicators",
+                    "kompromittierungsindikatoren",
+                    "kompromittierungsmerkmale",
+                    "kompromittierung",
+                    "c2",
+                    "c2-server",
+                    "c2-domains",
+                    "hashes",
+                    "hashwerte",
+                    "hashwert",
+                    "hash",
+                    "sha256",
+                    "sha-256",
+                    "sha1",
+                    "sha-1",
+                    "md5",
+                    "prüfsummen",
+                    "checksums",
+                    "domains",
+                    "domain",
+                    "domänen",
+                    "domainnamen",
+                    "ip-adressen",
+                    "ip-adresse",
+                    "ips",
+                    "ip",
+                    "urls",
+                    "url",
+                    "dateien",
+                    "files",
+                    "dateinamen",
+                    "filenames",
+                    "netzwerkindikatoren",
+                    "observables",
+                    "artefakte",
+                    "artifacts",
+                    "blockieren",
+                    "block",
+                    "blockliste",
+                    "blocklist",
+                    "sperrliste",
+                    "sperren",
+                    "infrastruktur",
+                    "infrastructure",
+                    "beaconing",
+                    "command-and-control",
+                    "kommunikation",
+                    "kommuniziert",
+                    "communication",
+                    "adressen",
+                    "addresses",
+                    "hosts",
+                    "hostnamen",
+                    "hostnames",
+                    "erkennung",
+                    "detection",
+                    "detektion",
+                    "detektionsmöglichkeiten",
+                    "endpunkte",
+                    "endpoints",
+                    "servern",
+                    "server",
+                    "payload",
+                    "payloads",
+                    "e-mail-adressen",
+                    "c&c",
+                    "cnc");
 
     boolean onlyPlatform() {
         return !platforms.isEmpty() && status == null && section == Context.Section.NONE;
@@ -40,12 +161,44 @@ record Meaning(@Nullable Status status, Context.Section section, Set<Platform> p
         boolean product = false;
         for (int i = 0; i < tokens.size(); i++) {
             Platforms.of(tokens.get(i)).ifPresent(platforms::add);
-            versions |= Lexicon.VERSION_CUE.contains(tokens.get(i).lower()) || tokens.get(i).lower().endsWith("versionen") || tokens.get(i).lower().endsWith("version");
-            product |= Set.of("equipment", "produkt", "produkte", "product", "products", "software", "produktname", "anwendung", "programm", "programme", "paket", "package", "pakete", "packages", "name", "komponente", "component", "application", "system", "systeme", "modul", "plugin", "library", "bibliothek").contains(tokens.get(i).lower());
+            versions |=
+                    Lexicon.VERSION_CUE.contains(tokens.get(i).lower())
+                            || tokens.get(i).lower().endsWith("versionen")
+                            || tokens.get(i).lower().endsWith("version");
+            product |=
+                    Set.of(
+                                    "equipment",
+                                    "produkt",
+                                    "produkte",
+                                    "product",
+                                    "products",
+                                    "software",
+                                    "produktname",
+                                    "anwendung",
+                                    "programm",
+                                    "programme",
+                                    "paket",
+                                    "package",
+                                    "pakete",
+                                    "packages",
+                                    "name",
+                                    "komponente",
+                                    "component",
+                                    "application",
+                                    "system",
+                                    "systeme",
+                                    "modul",
+                                    "plugin",
+                                    "library",
+                                    "bibliothek")
+                            .contains(tokens.get(i).lower());
         }
         Context.Section section = section(tokens);
         Status status = Cues.statusOf(tokens);
-        if (status == Status.AFFECTED && section == Context.Section.INDICATORS && !product && !versions) {
+        if (status == Status.AFFECTED
+                && section == Context.Section.INDICATORS
+                && !product
+                && !versions) {
             status = null;
         } else if (status != null && section == Context.Section.INDICATORS) {
             section = Context.Section.NONE;
@@ -58,13 +211,30 @@ record Meaning(@Nullable Status status, Context.Section section, Set<Platform> p
         boolean further = false;
         for (Token t : tokens) {
             String w = t.lower();
-            if (w.contains("historie") || w.contains("revisions") || w.equals("changelog") || w.equals("history") || w.equals("revision")) {
+            if (w.contains("historie")
+                    || w.contains("revisions")
+                    || w.equals("changelog")
+                    || w.equals("history")
+                    || w.equals("revision")) {
                 return Context.Section.HISTORY;
             }
-            if (REFERENCES.contains(w) || further && (w.startsWith("information") || w.equals("reading") || w.equals("links") || w.equals("quellen"))) {
+            if (REFERENCES.contains(w)
+                    || further
+                            && (w.startsWith("information")
+                                    || w.equals("reading")
+                                    || w.equals("links")
+                                    || w.equals("quellen"))) {
                 found = Context.Section.REFERENCES;
             }
-            further |= w.equals("weitere") || w.equals("weiterführende") || w.equals("further") || w.equals("more") || w.equals("additional") || w.equals("mehr") || w.equals("zusätzliche") || w.equals("see");
+            further |=
+                    w.equals("weitere")
+                            || w.equals("weiterführende")
+                            || w.equals("further")
+                            || w.equals("more")
+                            || w.equals("additional")
+                            || w.equals("mehr")
+                            || w.equals("zusätzliche")
+                            || w.equals("see");
             if (INDICATORS.contains(w) && found != Context.Section.REFERENCES) {
                 found = Context.Section.INDICATORS;
             }

@@ -25,21 +25,239 @@ final class Names {
 
     /// Words of names that are also nouns for software; they belong to a name when another word stands before them.
     private static final Set<String> CONTINUE =
-            Lexicon.set("app", "update", "client", "server", "service", "services", "platform", "tool", "tools", "suite", "system", "library", "plugin", "module", "mobile", "action", "driver", "image",
-                    "editor", "fernwartung", "fachverfahren", "fachanwendung", "softphone", "code", "utility", "application", "software", "firmware", "framework", "registry", "extension", "container", "web", "package", "backup", "viewer", "add-on", "remote", "archiv", "archive", "edition", "support", "team", "dienst");
-    private static final Set<String> WEAK =
-            Lexicon.set("desktop", "electron", "web", "pwa", "app", "client", "mobile", "desktop-app", "desktop-client", "desktopapp", "desktopclient", "web-app", "webapp", "web-client", "webclient", "installer", "agent", "server", "application", "service", "smartphone-app", "update",
-                    "platform", "mobile-app", "progressive", "plugin", "tool", "library", "system", "x64", "x86", "arm64", "module");
-    private static final Set<String> LINK_BEFORE =
-            Lexicon.set("in", "den", "der", "dem", "die", "das", "the", "mit", "with", "ist", "sind", "is", "are", "wurde", "wurden", "was", "were", "bei", "als", "auch", "jeweils", "for", "für", "unter", "on", "under", "auf", "sowie", "x64", "x86", "with", "namely", "nur", "only", "konkret", "liegt", "of", "electron", "haben", "hat", "has", "have", "enthält", "enthalten", "contains", "contain");
-    private static final Set<String> LINK_AFTER = Lexicon.set("of", "von", "vom", "der", "des", "in", "for", "für", "beim", "within", "zu", "im", "from", "bei", "aus");
-    private static final Set<String> SKIP_AFTER = Lexicon.set("the", "der", "des", "die", "dem", "den", "a", "its", "ihrer", "seiner", "popular", "beliebten", "weit", "verbreiteten", "widely", "used", "both", "bekannten", "quelloffenen", "open-source", "kostenlosen", "free", "eigenen", "our", "unserer", "unseres", "deutschen", "amtlichen");
+            Lexicon.set(
+                    "app",
+                    "update",
+                    "client",
+                    "server",
+                    "service",
+                    "services",
+                    "platform",
+                    "tool",
+                    "tools",
+                    "suite",
+                    "system",
+                    "library",
+                    "plugin",
+                    "module",
+                    "mobile",
+                    "action",
+                    "driver",
+                    "image",
+                    "editor",
+                    "fernwartung",
+                    "fachverfahren",
+                    "fachanwendung",
+                    "softphone",
+                    "code",
+                    "utility",
+                    "application",
+                    "software",
+                    "firmware",
+                    "framework",
+                    "registry",
+                    "extension",
+                    "container",
+                    "web",
+                    "package",
+                    "backup",
+                    "viewer",
+                    "add-on",
+                    "os",
+                    "remote",
+                    "archiv",
+                    "archive",
+                    "edition",
+                    "support",
+                    "team",
+                    "dienst");
 
-    private static final Set<String> SECURITY = Set.of("alert", "update", "updates", "advisory", "incident", "notice", "bulletin", "vulnerability", "issue", "flaw", "warning", "note", "patch", "breach", "notification", "information", "team", "researchers", "hotfix", "event");
-    private static final Set<String> ECOSYSTEM = Set.of("npm", "pypi", "maven", "nuget", "crates.io", "rubygems", "pip", "composer", "go");
-    private static final Set<String> RELEASES = Set.of("tarball", "tarballs", "release", "releases", "version", "versions", "build", "builds", "installer", "installers", "copies", "installations", "packages", "package");
-    private static final Set<String> LEGAL = Set.of("gmbh", "ag", "inc", "ltd", "llc", "corp", "corporation", "plc", "se", "kg", "kgaa", "ug");
-    private static final Set<String> ARTICLE = Lexicon.set("der", "die", "das", "dem", "den", "des", "ein", "eine", "einen", "einem", "einer", "the", "a", "an", "this", "diese", "dieser", "dieses", "ihre", "seine", "alle", "keine", "jede", "unsere", "im", "beim", "zum", "vom");
+    private static final Set<String> WEAK =
+            Lexicon.set(
+                    "desktop",
+                    "electron",
+                    "web",
+                    "pwa",
+                    "app",
+                    "client",
+                    "mobile",
+                    "desktop-app",
+                    "desktop-client",
+                    "desktopapp",
+                    "desktopclient",
+                    "web-app",
+                    "webapp",
+                    "web-client",
+                    "webclient",
+                    "installer",
+                    "agent",
+                    "server",
+                    "application",
+                    "service",
+                    "smartphone-app",
+                    "update",
+                    "platform",
+                    "mobile-app",
+                    "progressive",
+                    "plugin",
+                    "tool",
+                    "library",
+                    "system",
+                    "x64",
+                    "x86",
+                    "arm64",
+                    "module");
+    private static final Set<String> LINK_BEFORE =
+            Lexicon.set(
+                    "in",
+                    "den",
+                    "der",
+                    "dem",
+                    "die",
+                    "das",
+                    "the",
+                    "mit",
+                    "with",
+                    "ist",
+                    "sind",
+                    "is",
+                    "are",
+                    "wurde",
+                    "wurden",
+                    "was",
+                    "were",
+                    "bei",
+                    "als",
+                    "auch",
+                    "jeweils",
+                    "for",
+                    "für",
+                    "unter",
+                    "on",
+                    "under",
+                    "auf",
+                    "sowie",
+                    "x64",
+                    "x86",
+                    "with",
+                    "namely",
+                    "nur",
+                    "only",
+                    "konkret",
+                    "liegt",
+                    "of",
+                    "electron",
+                    "haben",
+                    "hat",
+                    "has",
+                    "have",
+                    "enthält",
+                    "enthalten",
+                    "contains",
+                    "contain");
+    private static final Set<String> LINK_AFTER =
+            Lexicon.set(
+                    "of", "von", "vom", "der", "des", "in", "for", "für", "beim", "within", "zu",
+                    "im", "from", "bei", "aus");
+    private static final Set<String> SKIP_AFTER =
+            Lexicon.set(
+                    "the",
+                    "der",
+                    "des",
+                    "die",
+                    "dem",
+                    "den",
+                    "a",
+                    "its",
+                    "ihrer",
+                    "seiner",
+                    "popular",
+                    "beliebten",
+                    "weit",
+                    "verbreiteten",
+                    "widely",
+                    "used",
+                    "both",
+                    "bekannten",
+                    "quelloffenen",
+                    "open-source",
+                    "kostenlosen",
+                    "free",
+                    "eigenen",
+                    "our",
+                    "unserer",
+                    "unseres",
+                    "deutschen",
+                    "amtlichen");
+
+    private static final Set<String> SECURITY =
+            Set.of(
+                    "alert",
+                    "update",
+                    "updates",
+                    "advisory",
+                    "incident",
+                    "notice",
+                    "bulletin",
+                    "vulnerability",
+                    "issue",
+                    "flaw",
+                    "warning",
+                    "note",
+                    "patch",
+                    "breach",
+                    "notification",
+                    "information",
+                    "team",
+                    "researchers",
+                    "hotfix",
+                    "event");
+    private static final Set<String> ECOSYSTEM =
+            Set.of(
+                    "npm",
+                    "pypi",
+                    "maven",
+                    "nuget",
+                    "crates.io",
+                    "rubygems",
+                    "pip",
+                    "composer",
+                    "go");
+    private static final Set<String> RELEASES =
+            Set.of(
+                    "tarball",
+                    "tarballs",
+                    "release",
+                    "releases",
+                    "version",
+                    "versions",
+                    "build",
+                    "builds",
+                    "installer",
+                    "installers",
+                    "copies",
+                    "installations",
+                    "packages",
+                    "package");
+    private static final Set<String> LEGAL =
+            Set.of(
+                    "gmbh",
+                    "ag",
+                    "inc",
+                    "ltd",
+                    "llc",
+                    "corp",
+                    "corporation",
+                    "plc",
+                    "se",
+                    "kg",
+                    "kgaa",
+                    "ug");
+    private static final Set<String> ARTICLE =
+            Lexicon.set(
+                    "der", "die", "das", "dem", "den", "des", "ein", "eine", "einen", "einem",
+                    "einer", "the", "a", "an", "this", "diese", "dieser", "dieses", "ihre", "seine",
+                    "alle", "keine", "jede", "unsere", "im", "beim", "zum", "vom");
 
     private Names() {}
 
@@ -68,25 +286,44 @@ final class Names {
             return false;
         }
         String w = t.lower();
-        if (Lexicon.STOP.contains(w) || Lexicon.GENERIC.contains(w) || Lexicon.VERSION_CUE.contains(w) || Lexicon.AFFECTED.contains(w) || Lexicon.FIXED.contains(w)
-                || Lexicon.UPGRADE.contains(w) || Lexicon.DOWNGRADE.contains(w) || Lexicon.NEGATION.contains(w) || Lexicon.SUSPECTED.contains(w) || Platforms.of(t).isPresent() || w.endsWith("er-reihe") || VersionWords.SERIES.contains(w)) {
+        if (Lexicon.STOP.contains(w)
+                || Lexicon.GENERIC.contains(w)
+                || Lexicon.VERSION_CUE.contains(w)
+                || Lexicon.AFFECTED.contains(w)
+                || Lexicon.FIXED.contains(w)
+                || Lexicon.UPGRADE.contains(w)
+                || Lexicon.DOWNGRADE.contains(w)
+                || Lexicon.NEGATION.contains(w)
+                || Lexicon.SUSPECTED.contains(w)
+                || Platforms.of(t).isPresent()
+                || w.endsWith("er-reihe")
+                || VersionWords.SERIES.contains(w)) {
             return false;
         }
         String head = head(t.text());
-        if (head.isEmpty() || Lexicon.isKind(w)) {
+        if (head.isEmpty() || head.chars().noneMatch(Character::isLetter) || Lexicon.isKind(w)) {
             return false;
         }
         boolean upper = head.chars().anyMatch(Character::isUpperCase);
-        boolean digitAndLetter = head.chars().anyMatch(Character::isDigit) && head.chars().anyMatch(Character::isLetter);
+        boolean digitAndLetter =
+                head.chars().anyMatch(Character::isDigit)
+                        && head.chars().anyMatch(Character::isLetter);
         boolean first = Character.isUpperCase(head.charAt(0));
-        return first || upper || digitAndLetter && !Character.isDigit(head.charAt(0)) || digitAndLetter && upper;
+        return first
+                || upper
+                || digitAndLetter && !Character.isDigit(head.charAt(0))
+                || digitAndLetter && upper;
     }
 
     /// Whether a word can hardly be an ordinary one: capitals inside, digits beside letters, signs.
     static boolean brand(Token t) {
         String w = head(t.text());
-        boolean inner = w.length() > 1 && w.substring(1).chars().anyMatch(Character::isUpperCase) && !w.contains("-");
-        boolean mixed = w.chars().anyMatch(Character::isDigit) && w.chars().anyMatch(Character::isLetter);
+        boolean inner =
+                w.length() > 1
+                        && w.substring(1).chars().anyMatch(Character::isUpperCase)
+                        && !w.contains("-");
+        boolean mixed =
+                w.chars().anyMatch(Character::isDigit) && w.chars().anyMatch(Character::isLetter);
         return inner || mixed || w.contains("+") || w.contains(".");
     }
 
@@ -94,22 +331,37 @@ final class Names {
     static String head(String word) {
         String h = word;
         int hyphen = h.lastIndexOf('-');
-        while (hyphen > 0 && (Lexicon.COMPOUND_TAIL.contains(h.substring(hyphen + 1).toLowerCase(Locale.ROOT)))) {
+        while (hyphen > 0
+                && (Lexicon.COMPOUND_TAIL.contains(
+                        h.substring(hyphen + 1).toLowerCase(Locale.ROOT)))) {
             h = h.substring(0, hyphen);
             hyphen = h.lastIndexOf('-');
         }
         String lower = h.toLowerCase(Locale.ROOT);
-        return !h.equals(word) && (Lexicon.GENERIC.contains(lower) || Lexicon.STOP.contains(lower)) ? "" : h;
+        return !h.equals(word) && (Lexicon.GENERIC.contains(lower) || Lexicon.STOP.contains(lower))
+                ? ""
+                : h;
     }
 
     private static boolean continues(Token t) {
-return t.word() && CONTINUE.contains(t.lower()) && Character.isUpperCase(t.text().charAt(0));
+        return t.word()
+                && CONTINUE.contains(t.lower())
+                && Character.isUpperCase(t.text().charAt(0));
     }
 
     /// A lower-case name as packages have them: only where something else says that a name stands here.
     private static boolean packageLike(Token t) {
-        return t.word() && t.text().equals(t.lower()) && t.text().length() > 1 && !Lexicon.STOP.contains(t.lower()) && !Lexicon.GENERIC.contains(t.lower()) && !Lexicon.VERSION_CUE.contains(t.lower())
-                && !Lexicon.AFFECTED.contains(t.lower()) && !Lexicon.FIXED.contains(t.lower()) && !Lexicon.UPGRADE.contains(t.lower()) && Platforms.of(t).isEmpty() && !Lexicon.SUSPECTED.contains(t.lower());
+        return t.word()
+                && t.text().equals(t.lower())
+                && t.text().length() > 1
+                && !Lexicon.STOP.contains(t.lower())
+                && !Lexicon.GENERIC.contains(t.lower())
+                && !Lexicon.VERSION_CUE.contains(t.lower())
+                && !Lexicon.AFFECTED.contains(t.lower())
+                && !Lexicon.FIXED.contains(t.lower())
+                && !Lexicon.UPGRADE.contains(t.lower())
+                && Platforms.of(t).isEmpty()
+                && !Lexicon.SUSPECTED.contains(t.lower());
     }
 
     /// The name that the phrase starting at token `at` belongs to by standing behind it.
@@ -121,7 +373,16 @@ return t.word() && CONTINUE.contains(t.lower()) && Character.isUpperCase(t.text(
         boolean direct = true;
         for (int skipped = 0; i >= floor && skipped < MAX_SKIPPED; skipped++) {
             Token x = t.get(i);
-            boolean path = i >= 2 && x.word() && x.glued() && t.get(i - 1).sign("/") && t.get(i - 1).glued() && t.get(i - 2).word() && t.get(i - 2).text().equals(t.get(i - 2).lower()) && x.text().equals(x.lower()) && Platforms.of(x).isEmpty();
+            boolean path =
+                    i >= 2
+                            && x.word()
+                            && x.glued()
+                            && t.get(i - 1).sign("/")
+                            && t.get(i - 1).glued()
+                            && t.get(i - 2).word()
+                            && t.get(i - 2).text().equals(t.get(i - 2).lower())
+                            && x.text().equals(x.lower())
+                            && Platforms.of(x).isEmpty();
             if (path) {
                 return i >= 3 && t.get(i - 3).sign("@") ? scoped(t, i) : name(t, i - 2, i + 1);
             }
@@ -130,21 +391,71 @@ return t.word() && CONTINUE.contains(t.lower()) && Character.isUpperCase(t.text(
                 if (quoted != null) {
                     return quoted;
                 }
-            } else if (strong(x) || continues(x) && i > floor && (strong(t.get(i - 1)) || continues(t.get(i - 1)))) {
-                Name found = backward(t, i, floor);
+            } else if (strong(x)
+                    || continues(x)
+                            && i > floor
+                            && (strong(t.get(i - 1)) || continues(t.get(i - 1)))) {
+                Name nearest = backward(t, i, floor);
+                boolean host =
+                        nearest != null
+                                && nearest.first() - 2 >= floor
+                                && t.get(nearest.first() - 1).isAny("für", "for")
+                                && strong(t.get(nearest.first() - 2));
+                Name found =
+                        host && nearest != null ? backward(t, nearest.first() - 2, floor) : nearest;
                 return found != null && !direct && commonNoun(t, found) ? null : found;
-            } else if (x.kind() == Token.Kind.NUMBER && i > floor && strong(t.get(i - 1)) && i < at - 1) {
+            } else if (x.kind() == Token.Kind.NUMBER
+                    && i > floor
+                    && strong(t.get(i - 1))
+                    && i < at - 1) {
                 return backward(t, i, floor);
-            } else if (direct && packageLike(x) && (x.lower().indexOf('-') > 0 || x.lower().indexOf('_') > 0 || i > floor && Lexicon.isCategory(word(t, i - 1)) || i > floor && isQuote(t.get(i - 1)) || listed(t, i, floor) || i > floor && i == at - 1 && t.get(at).kind() == Token.Kind.VERSION && (strong(t.get(i - 1)) || t.get(i - 1).isAny("source", "open")) || i == 0 && at == 1)) {
-                return i >= 3 && t.get(i - 1).sign("/") && t.get(i - 3).sign("@") ? scoped(t, i) : name(t, i, i + 1);
+            } else if (direct
+                    && packageLike(x)
+                    && (x.lower().indexOf('-') > 0
+                            || x.lower().indexOf('_') > 0
+                            || i > floor && Lexicon.isCategory(word(t, i - 1))
+                            || i > floor && isQuote(t.get(i - 1))
+                            || listed(t, i, floor)
+                            || i > floor
+                                    && i == at - 1
+                                    && t.get(at).kind() == Token.Kind.VERSION
+                                    && (strong(t.get(i - 1))
+                                            || t.get(i - 1).isAny("source", "open"))
+                            || i == 0 && at == 1)) {
+                return i >= 3 && t.get(i - 1).sign("/") && t.get(i - 3).sign("@")
+                        ? scoped(t, i)
+                        : name(t, i, i + 1);
             }
             boolean platform = Platforms.of(x).isPresent();
-            boolean skip = ECOSYSTEM.contains(x.lower()) || x.sign("(") || x.sign(":") || x.sign(",") || x.sign("-") || x.sign("\u2013") || x.sign("[") || isQuote(x) || LINK_BEFORE.contains(x.lower()) || Lexicon.VERSION_CUE.contains(x.lower()) || platform || WEAK.contains(x.lower()) || x.kind() == Token.Kind.NUMBER && i > floor && Platforms.of(t.get(i - 1)).isPresent()
-                    || x.sign("/") && i > floor && Platforms.of(t.get(i - 1)).isPresent() || Lexicon.AND.contains(x.lower()) && i > floor && Platforms.of(t.get(i - 1)).isPresent() || x.sign(")");
+            boolean skip =
+                    ECOSYSTEM.contains(x.lower())
+                            || x.sign("(")
+                            || x.sign(":")
+                            || x.sign(",")
+                            || x.sign("-")
+                            || x.sign("\u2013")
+                            || x.sign("[")
+                            || isQuote(x)
+                            || LINK_BEFORE.contains(x.lower())
+                            || Lexicon.VERSION_CUE.contains(x.lower())
+                            || platform
+                            || WEAK.contains(x.lower())
+                            || x.kind() == Token.Kind.NUMBER
+                                    && i > floor
+                                    && Platforms.of(t.get(i - 1)).isPresent()
+                            || x.sign("/") && i > floor && Platforms.of(t.get(i - 1)).isPresent()
+                            || Lexicon.AND.contains(x.lower())
+                                    && i > floor
+                                    && Platforms.of(t.get(i - 1)).isPresent()
+                            || x.sign(")");
             if (!skip) {
                 return null;
             }
-            direct = direct && (ECOSYSTEM.contains(x.lower()) || x.kind() == Token.Kind.SIGN || Lexicon.VERSION_CUE.contains(x.lower()));
+            direct =
+                    direct
+                            && (ECOSYSTEM.contains(x.lower())
+                                    || x.kind() == Token.Kind.SIGN
+                                    || Lexicon.VERSION_CUE.contains(x.lower()));
             i--;
         }
         return null;
@@ -156,7 +467,9 @@ return t.word() && CONTINUE.contains(t.lower()) && Character.isUpperCase(t.text(
             return false;
         }
         String w = t.get(n.first()).text();
-        boolean plain = Character.isUpperCase(w.charAt(0)) && w.substring(1).chars().allMatch(Character::isLowerCase);
+        boolean plain =
+                Character.isUpperCase(w.charAt(0))
+                        && w.substring(1).chars().allMatch(Character::isLowerCase);
         return plain && ARTICLE.contains(t.get(n.first() - 1).lower());
     }
 
@@ -167,7 +480,16 @@ return t.word() && CONTINUE.contains(t.lower()) && Character.isUpperCase(t.text(
                 return true;
             }
             Token x = t.get(k);
-            boolean member = x.sign(",") || x.sign("(") || x.sign(")") || x.sign("`") || Lexicon.AND.contains(x.lower()) || x.kind() == Token.Kind.VERSION || packageLike(x) || Lexicon.VERSION_CUE.contains(x.lower()) || x.isAny("in", ":");
+            boolean member =
+                    x.sign(",")
+                            || x.sign("(")
+                            || x.sign(")")
+                            || x.sign("`")
+                            || Lexicon.AND.contains(x.lower())
+                            || x.kind() == Token.Kind.VERSION
+                            || packageLike(x)
+                            || Lexicon.VERSION_CUE.contains(x.lower())
+                            || x.isAny("in", ":");
             if (!member) {
                 return false;
             }
@@ -207,7 +529,11 @@ return t.word() && CONTINUE.contains(t.lower()) && Character.isUpperCase(t.text(
         while (first > floor && end - first < MAX_TOKENS - 1) {
             Token x = t.get(first - 1);
             boolean joins = x.sign("&") && first - 1 > floor && strong(t.get(first - 2));
-            boolean model = x.kind() == Token.Kind.NUMBER && x.text().length() <= 4 && first - 1 > floor && strong(t.get(first - 2));
+            boolean model =
+                    x.kind() == Token.Kind.NUMBER
+                            && x.text().length() <= 4
+                            && first - 1 > floor
+                            && strong(t.get(first - 2));
             if (!strong(x) && !continues(x) && !joins && !model) {
                 break;
             }
@@ -225,13 +551,28 @@ return t.word() && CONTINUE.contains(t.lower()) && Character.isUpperCase(t.text(
             Token x = t.get(i);
             boolean link = LINK_AFTER.contains(x.lower());
             boolean platform = Platforms.of(x).isPresent();
-            if (linked && (strong(x) || isQuote(x) || packageLike(x) && (category || x.lower().indexOf('-') > 0))) {
+            if (linked
+                    && (strong(x)
+                            || isQuote(x)
+                            || packageLike(x) && (category || x.lower().indexOf('-') > 0))) {
                 boolean open = isQuote(x);
                 return forward(t, open ? i + 1 : i, category || open);
             }
             category = Lexicon.isCategory(x.lower());
-            boolean skip = link || platform && !linkedToVersion(t, i) || category || SKIP_AFTER.contains(x.lower()) || Lexicon.VERSION_CUE.contains(x.lower()) || x.isAny("unter", "on") || x.sign("(") && i == at || x.sign(")") && Platforms.of(t.get(i - 1)).isPresent() || Lexicon.AND.contains(x.lower()) && i > 0 && (Platforms.of(t.get(i - 1)).isPresent() || t.get(i - 1).sign("-"))
-                    || x.sign("-") && Platforms.of(t.get(i - 1)).isPresent();
+            boolean skip =
+                    link
+                            || platform && !linkedToVersion(t, i)
+                            || category
+                            || SKIP_AFTER.contains(x.lower())
+                            || Lexicon.VERSION_CUE.contains(x.lower())
+                            || x.isAny("unter", "on")
+                            || x.sign("(") && i == at
+                            || x.sign(")") && Platforms.of(t.get(i - 1)).isPresent()
+                            || Lexicon.AND.contains(x.lower())
+                                    && i > 0
+                                    && (Platforms.of(t.get(i - 1)).isPresent()
+                                            || t.get(i - 1).sign("-"))
+                            || x.sign("-") && Platforms.of(t.get(i - 1)).isPresent();
             if (!skip) {
                 return null;
             }
@@ -253,20 +594,51 @@ return t.word() && CONTINUE.contains(t.lower()) && Character.isUpperCase(t.text(
         while (end < t.size() && end - i < MAX_TOKENS) {
             Token x = t.get(end);
             boolean joins = x.sign("&") && end > i && end + 1 < t.size() && strong(t.get(end + 1));
-            boolean head = end > i && !Names.head(t.get(end - 1).text()).equals(t.get(end - 1).text());
-            boolean leads = end == i && continues(x) && end + 1 < t.size() && strong(t.get(end + 1)) && !(i > 0 && ARTICLE.contains(t.get(i - 1).lower()));
-            boolean model = x.kind() == Token.Kind.NUMBER && end > i && x.text().length() <= 4 && end + 1 < t.size() && (t.get(end + 1).sign(":") || strong(t.get(end + 1)) && Lexicon.UNIT.stream().noneMatch(t.get(end + 1)::is) || Lexicon.VERSION_CUE.contains(t.get(end + 1).lower()));
+            boolean head =
+                    end > i && !Names.head(t.get(end - 1).text()).equals(t.get(end - 1).text());
+            boolean leads =
+                    end == i
+                            && continues(x)
+                            && end + 1 < t.size()
+                            && strong(t.get(end + 1))
+                            && !(i > 0 && ARTICLE.contains(t.get(i - 1).lower()));
+            boolean model =
+                    x.kind() == Token.Kind.NUMBER
+                            && end > i
+                            && x.text().length() <= 4
+                            && end + 1 < t.size()
+                            && (t.get(end + 1).sign(":")
+                                    || strong(t.get(end + 1))
+                                            && Lexicon.UNIT.stream().noneMatch(t.get(end + 1)::is)
+                                    || Lexicon.VERSION_CUE.contains(t.get(end + 1).lower()));
             if (model) {
                 end++;
                 continue;
             }
-            boolean path = end > i && (x.sign("/") && x.glued() || x.glued() && t.get(end - 1).sign("/")) && t.get(i).text().equals(t.get(i).lower()) && end + 1 <= t.size();
-            if (path && (x.word() || end + 1 < t.size() && t.get(end + 1).glued() && t.get(end + 1).word())) {
+            boolean path =
+                    end > i
+                            && (x.sign("/") && x.glued() || x.glued() && t.get(end - 1).sign("/"))
+                            && t.get(i).text().equals(t.get(i).lower())
+                            && end + 1 <= t.size();
+            if (path
+                    && (x.word()
+                            || end + 1 < t.size()
+                                    && t.get(end + 1).glued()
+                                    && t.get(end + 1).word())) {
                 end++;
                 continue;
             }
-            boolean matter = x.is("security") && end + 1 < t.size() && SECURITY.contains(t.get(end + 1).lower());
-            if (head || matter || !leads && !strong(x) && !(end > i && continues(x)) && !joins && !(announced && end == i && packageLike(x))) {
+            boolean matter =
+                    x.is("security")
+                            && end + 1 < t.size()
+                            && SECURITY.contains(t.get(end + 1).lower());
+            if (head
+                    || matter
+                    || !leads
+                            && !strong(x)
+                            && !(end > i && continues(x))
+                            && !joins
+                            && !(announced && end == i && packageLike(x))) {
                 break;
             }
             end++;
@@ -278,11 +650,23 @@ return t.word() && CONTINUE.contains(t.lower()) && Character.isUpperCase(t.text(
     private static @Nullable Name trimmed(List<Token> t, int from, int to) {
         int first = from;
         int last = to;
-        while (last > first && last - 1 > first && (Lexicon.GENERIC.contains(t.get(last - 1).lower()) && !CONTINUE.contains(t.get(last - 1).lower()) || t.get(last - 1).sign("&"))) {
+        while (last > first
+                && last - 1 > first
+                && (Lexicon.GENERIC.contains(t.get(last - 1).lower())
+                                && !CONTINUE.contains(t.get(last - 1).lower())
+                        || t.get(last - 1).sign("&"))) {
             last--;
         }
-        boolean bare = first > 0 && ARTICLE.contains(t.get(first - 1).lower()) || last - first < 2 || !continues(t.get(first)) || !strong(t.get(first + 1));
-        while (bare && first < last && !strong(t.get(first)) && !packageLike(t.get(first)) && !WEAK.contains(t.get(first).lower())) {
+        boolean bare =
+                first > 0 && ARTICLE.contains(t.get(first - 1).lower())
+                        || last - first < 2
+                        || !continues(t.get(first))
+                        || !strong(t.get(first + 1));
+        while (bare
+                && first < last
+                && !strong(t.get(first))
+                && !packageLike(t.get(first))
+                && !WEAK.contains(t.get(first).lower())) {
             first++;
         }
         while (first + 1 < last && abstractNoun(t.get(first)) && strong(t.get(first + 1))) {
@@ -295,7 +679,14 @@ return t.word() && CONTINUE.contains(t.lower()) && Character.isUpperCase(t.text(
     private static boolean abstractNoun(Token t) {
         String w = t.lower();
         boolean plain = t.text().substring(1).equals(w.substring(1));
-        return plain && w.length() > 7 && (w.endsWith("ung") || w.endsWith("heit") || w.endsWith("keit") || w.endsWith("schaft") || w.endsWith("tion") || w.endsWith("ungen"));
+        return plain
+                && w.length() > 7
+                && (w.endsWith("ung")
+                        || w.endsWith("heit")
+                        || w.endsWith("keit")
+                        || w.endsWith("schaft")
+                        || w.endsWith("tion")
+                        || w.endsWith("ungen"));
     }
 
     static Name name(List<Token> t, int first, int last) {
@@ -309,7 +700,11 @@ return t.word() && CONTINUE.contains(t.lower()) && Character.isUpperCase(t.text(
             } else {
                 words.add(w);
             }
-            weak &= WEAK.contains(x.lower()) || CONTINUE.contains(x.lower()) || Lexicon.GENERIC.contains(x.lower()) || WEAK.contains(head(x.text()).toLowerCase(Locale.ROOT));
+            weak &=
+                    WEAK.contains(x.lower())
+                            || CONTINUE.contains(x.lower())
+                            || Lexicon.GENERIC.contains(x.lower())
+                            || WEAK.contains(head(x.text()).toLowerCase(Locale.ROOT));
         }
         int end = t.get(last - 1).start() + head(t.get(last - 1).text()).length();
         String name = String.join(" ", words);
@@ -321,7 +716,8 @@ return t.word() && CONTINUE.contains(t.lower()) && Character.isUpperCase(t.text(
         List<Name> out = new ArrayList<>();
         for (int i = 0; i + 2 < t.size(); i++) {
             int next = i + (t.get(i + 2).is("the") ? 3 : 2);
-            boolean of = t.get(i + 1).is("of") && RELEASES.contains(t.get(i).lower()) && next < t.size();
+            boolean of =
+                    t.get(i + 1).is("of") && RELEASES.contains(t.get(i).lower()) && next < t.size();
             if (of && (strong(t.get(next)) || packageLike(t.get(next)))) {
                 Name n = forward(t, next, true);
                 if (n != null && !n.weak()) {
@@ -331,12 +727,38 @@ return t.word() && CONTINUE.contains(t.lower()) && Character.isUpperCase(t.text(
         }
         for (int i = 0; i + 1 < t.size(); i++) {
             Token x = t.get(i);
-            if (x.word() && Lexicon.isCategory(x.lower()) && (!strong(x) || x.lower().equals(x.text()) || Character.isUpperCase(x.text().charAt(0)))) {
+            if (x.word()
+                    && Lexicon.isCategory(x.lower())
+                    && (!strong(x)
+                            || x.lower().equals(x.text())
+                            || Character.isUpperCase(x.text().charAt(0)))) {
                 int next = i + 1;
                 boolean quote = isQuote(t.get(next));
                 next += quote ? 1 : 0;
-                boolean lowerOk = quote || Set.of("package", "paket", "pakete", "packages", "npm-paket", "library", "bibliothek", "crate", "gem", "pypi-paket", "plugin", "module", "modul", "action", "python-paket").contains(x.lower());
-                if (next < t.size() && (strong(t.get(next)) || lowerOk && packageLike(t.get(next)) && (quote || next + 1 < t.size()))) {
+                boolean lowerOk =
+                        quote
+                                || Set.of(
+                                                "package",
+                                                "paket",
+                                                "pakete",
+                                                "packages",
+                                                "npm-paket",
+                                                "library",
+                                                "bibliothek",
+                                                "crate",
+                                                "gem",
+                                                "pypi-paket",
+                                                "plugin",
+                                                "module",
+                                                "modul",
+                                                "action",
+                                                "python-paket")
+                                        .contains(x.lower());
+                if (next < t.size()
+                        && (strong(t.get(next))
+                                || lowerOk
+                                        && packageLike(t.get(next))
+                                        && (quote || next + 1 < t.size()))) {
                     Name n = forward(t, next, lowerOk);
                     if (n != null && !n.weak()) {
                         out.add(n);
@@ -348,7 +770,8 @@ return t.word() && CONTINUE.contains(t.lower()) && Character.isUpperCase(t.text(
     }
 
     static boolean isQuote(Token t) {
-        return t.kind() == Token.Kind.SIGN && "\"'`\u201e\u201c\u201d\u201a\u2018\u2019\u00ab\u00bb*".contains(t.text());
+        return t.kind() == Token.Kind.SIGN
+                && "\"'`\u201e\u201c\u201d\u201a\u2018\u2019\u00ab\u00bb*".contains(t.text());
     }
 
     private static String word(List<Token> t, int i) {

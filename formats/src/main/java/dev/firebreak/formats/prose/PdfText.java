@@ -22,19 +22,38 @@ final class PdfText {
             stripper.setSortByPosition(true);
             stripper.setEndPage(MAX_PAGES);
             if (pdf.getNumberOfPages() > MAX_PAGES) {
-                problems.add(new Problem(source, "page " + (MAX_PAGES + 1), "pages after the " + MAX_PAGES + "th are left out", Problem.Severity.PARTIAL));
+                problems.add(
+                        new Problem(
+                                source,
+                                "page " + (MAX_PAGES + 1),
+                                "pages after the " + MAX_PAGES + "th are left out",
+                                Problem.Severity.PARTIAL));
             }
             String text = Extraction.clean(stripper.getText(pdf));
             if (text.isBlank()) {
-                problems.add(new Problem(source, "", "this PDF contains no text, only pictures; it cannot be read without text recognition", Problem.Severity.LOST));
+                problems.add(
+                        new Problem(
+                                source,
+                                "",
+                                "this PDF contains no text, only pictures; it cannot be read without text recognition",
+                                Problem.Severity.LOST));
             }
             Document plain = Extraction.plain(source, text);
             problems.addAll(plain.problems());
             String title = pdf.getDocumentInformation().getTitle();
-            boolean use = title != null && title.strip().indexOf(' ') > 0 && !title.startsWith("Microsoft Word");
-            return new Document(plain.text(), plain.blocks(), use ? title.strip() : "", null, null, problems);
+            boolean use =
+                    title != null
+                            && title.strip().indexOf(' ') > 0
+                            && !title.startsWith("Microsoft Word");
+            return new Document(
+                    plain.text(), plain.blocks(), use ? title.strip() : "", null, null, problems);
         } catch (IOException | RuntimeException e) {
-            problems.add(new Problem(source, "", "this PDF cannot be read: " + e.getMessage(), Problem.Severity.LOST));
+            problems.add(
+                    new Problem(
+                            source,
+                            "",
+                            "this PDF cannot be read: " + e.getMessage(),
+                            Problem.Severity.LOST));
             return new Document("", List.of(), "", null, null, problems);
         }
     }
@@ -57,10 +76,21 @@ final class PdfText {
             if (!positions.isEmpty()) {
                 TextPosition first = positions.getFirst();
                 boolean sameLine = Math.abs(first.getYDirAdj() - lastY) < first.getHeightDir();
-                if (!Float.isNaN(lastEnd) && sameLine && first.getXDirAdj() - lastEnd > COLUMN_GAP * Math.max(first.getWidthOfSpace(), 1)) {
+                if (!Float.isNaN(lastEnd)
+                        && sameLine
+                        && first.getXDirAdj() - lastEnd
+                                > COLUMN_GAP * Math.max(first.getWidthOfSpace(), 1)) {
                     super.writeString("  ");
                 }
-                boolean gap = !Float.isNaN(lastY) && !sameLine && first.getYDirAdj() - lastY > Math.max(first.getFontSizeInPt(), first.getHeightDir() * 1.4f) * PARAGRAPH_GAP && first.getYDirAdj() > lastY;
+                boolean gap =
+                        !Float.isNaN(lastY)
+                                && !sameLine
+                                && first.getYDirAdj() - lastY
+                                        > Math.max(
+                                                        first.getFontSizeInPt(),
+                                                        first.getHeightDir() * 1.4f)
+                                                * PARAGRAPH_GAP
+                                && first.getYDirAdj() > lastY;
                 if (gap) {
                     super.writeString("\n");
                 }

@@ -20,7 +20,17 @@ final class Pieces {
 
     /// Words and signs of a sentence that are read together; longer ones are read in parts.
     private static final int MAX_TOKENS = 400;
-    private static final Set<String> PLATFORM_LABEL = Lexicon.set("plattform", "plattformen", "betriebssystem", "betriebssysteme", "platform", "platforms", "os", "systeme");
+
+    private static final Set<String> PLATFORM_LABEL =
+            Lexicon.set(
+                    "plattform",
+                    "plattformen",
+                    "betriebssystem",
+                    "betriebssysteme",
+                    "platform",
+                    "platforms",
+                    "os",
+                    "systeme");
 
     private final String text;
     private final List<Mask> masks;
@@ -31,7 +41,8 @@ final class Pieces {
         this.masks = masks;
     }
 
-    static List<Piece> of(String text, List<Block> blocks, List<Context> contexts, List<Mask> masks) {
+    static List<Piece> of(
+            String text, List<Block> blocks, List<Context> contexts, List<Mask> masks) {
         Pieces p = new Pieces(text, masks);
         for (int i = 0; i < blocks.size(); i++) {
             p.add(blocks.get(i), contexts.get(i), i);
@@ -45,7 +56,12 @@ final class Pieces {
         while (i < b.end() && (Character.isDigit(text.charAt(i)) || text.charAt(i) == '.')) {
             i++;
         }
-        boolean number = i > b.start() && i - b.start() < 6 && i + 1 < b.end() && text.charAt(i) == ' ' && Character.isUpperCase(text.charAt(i + 1));
+        boolean number =
+                i > b.start()
+                        && i - b.start() < 6
+                        && i + 1 < b.end()
+                        && text.charAt(i) == ' '
+                        && Character.isUpperCase(text.charAt(i + 1));
         return number ? i : b.start();
     }
 
@@ -71,7 +87,8 @@ final class Pieces {
                 }
                 String label = text.substring(b.start(), colon);
                 Context inner = within(context, Meaning.of(label), label);
-                boolean named = Tokens.of(text, b.start(), colon, masks).stream().anyMatch(Names::strong);
+                boolean named =
+                        Tokens.of(text, b.start(), colon, masks).stream().anyMatch(Names::strong);
                 if (named) {
                     sentences(b.start(), b.end(), inner, index, true, label);
                 } else if (inner == context) {
@@ -85,8 +102,17 @@ final class Pieces {
 
     /// What the label says on top of what the headings say; the same object if it says nothing.
     private static Context within(Context context, Meaning m, String label) {
-        boolean nothing = m.status() == null && m.platforms().isEmpty() && !m.versions() && !m.product() && !isPlatformLabel(label);
-        if (nothing || m.section() == Section.INDICATORS && m.status() == null && !m.product() && !m.versions()) {
+        boolean nothing =
+                m.status() == null
+                        && m.platforms().isEmpty()
+                        && !m.versions()
+                        && !m.product()
+                        && !isPlatformLabel(label);
+        if (nothing
+                || m.section() == Section.INDICATORS
+                        && m.status() == null
+                        && !m.product()
+                        && !m.versions()) {
             return context;
         }
         return new Context(
@@ -103,19 +129,27 @@ final class Pieces {
         for (int i = b.start(); i < Math.min(b.end(), b.start() + MAX_LABEL); i++) {
             char c = text.charAt(i);
             if (c == ':') {
-                boolean blank = i + 1 >= b.end() || Character.isWhitespace(text.charAt(i + 1)) || text.charAt(i + 1) == '*';
-                boolean version = text.substring(b.start(), i).chars().filter(Character::isDigit).count() > 3;
+                boolean blank =
+                        i + 1 >= b.end()
+                                || Character.isWhitespace(text.charAt(i + 1))
+                                || text.charAt(i + 1) == '*';
+                boolean version =
+                        text.substring(b.start(), i).chars().filter(Character::isDigit).count() > 3;
                 return blank && i + 1 < b.end() && words <= 6 && !version ? i : -1;
             }
             words += c == ' ' ? 1 : 0;
-            if (c == '.' && !(i + 1 < b.end() && text.charAt(i + 1) == ':') || c == ';' || c == '\n' || c == ',') {
+            if (c == '.' && !(i + 1 < b.end() && text.charAt(i + 1) == ':')
+                    || c == ';'
+                    || c == '\n'
+                    || c == ',') {
                 return -1;
             }
         }
         return -1;
     }
 
-    private void sentences(int start, int end, Context context, int block, boolean item, String label) {
+    private void sentences(
+            int start, int end, Context context, int block, boolean item, String label) {
         for (Sentences.Sentence s : Sentences.of(text, start, end, masks)) {
             List<Token> tokens = Tokens.of(text, s.start(), s.end(), masks);
             for (int from = 0; from < tokens.size(); from += MAX_TOKENS) {

@@ -16,9 +16,73 @@ final class PlatformScope {
     record Mention(Set<Platform> platforms, int first, int last) {}
 
     private static final Set<String> TO_THE_RIGHT =
-            Lexicon.set("of", "the", "for", "on", "unter", "für", "auf", "in", "der", "des", "die", "dem", "den", "von", "vom", "running", "(", "version", "versionen", "electron", "desktop", "betrifft", "laufen", "im", "a");
+            Lexicon.set(
+                    "of",
+                    "the",
+                    "for",
+                    "on",
+                    "unter",
+                    "für",
+                    "auf",
+                    "in",
+                    "der",
+                    "des",
+                    "die",
+                    "dem",
+                    "den",
+                    "von",
+                    "vom",
+                    "running",
+                    "(",
+                    "version",
+                    "versionen",
+                    "electron",
+                    "desktop",
+                    "betrifft",
+                    "laufen",
+                    "im",
+                    "a");
     private static final Set<String> TO_THE_LEFT =
-            Lexicon.set(":", "-", "\u2013", "version", "versionen", "versions", "in", "den", "der", "die", "the", "app", "client", "application", "clients", "desktop", "versionsnummern", "versionsnummer", "(", "electron", "releases", "release", "sind", "ist", "are", "is", ",", "mit", "with", "system", "systeme", "systemen", "anwendung", "systems", "build", "builds", "nur", "only", "dort");
+            Lexicon.set(
+                    ":",
+                    "-",
+                    "\u2013",
+                    "version",
+                    "versionen",
+                    "versions",
+                    "in",
+                    "den",
+                    "der",
+                    "die",
+                    "the",
+                    "app",
+                    "client",
+                    "application",
+                    "clients",
+                    "desktop",
+                    "versionsnummern",
+                    "versionsnummer",
+                    "(",
+                    "electron",
+                    "releases",
+                    "release",
+                    "sind",
+                    "ist",
+                    "are",
+                    "is",
+                    ",",
+                    "mit",
+                    "with",
+                    "system",
+                    "systeme",
+                    "systemen",
+                    "anwendung",
+                    "systems",
+                    "build",
+                    "builds",
+                    "nur",
+                    "only",
+                    "dort");
 
     private PlatformScope() {}
 
@@ -53,17 +117,33 @@ final class PlatformScope {
         boolean and = false;
         for (int k = from; k < to; k++) {
             Token x = t.get(k);
-            boolean link = x.sign("+") || x.sign("&") || x.sign(",") || x.sign("/") || x.sign("-") || Lexicon.AND.contains(x.lower()) || x.isAny("für", "for") || x.isAny("auch", "auf") || x.isAny("on", "under") || x.isAny("unter", "the");
+            boolean link =
+                    x.sign("+")
+                            || x.sign("&")
+                            || x.sign(",")
+                            || x.sign("/")
+                            || x.sign("-")
+                            || Lexicon.AND.contains(x.lower())
+                            || x.isAny("für", "for")
+                            || x.isAny("auch", "auf")
+                            || x.isAny("on", "under")
+                            || x.isAny("unter", "the");
             if (!link) {
                 return false;
             }
-            and |= x.sign("+") || x.sign("&") || x.sign(",") || x.sign("/") || Lexicon.AND.contains(x.lower());
+            and |=
+                    x.sign("+")
+                            || x.sign("&")
+                            || x.sign(",")
+                            || x.sign("/")
+                            || Lexicon.AND.contains(x.lower());
         }
         return and;
     }
 
     /// Platforms of each phrase, in the order of the phrases; empty where the sentence tells none.
-    static List<Set<Platform>> assign(List<Token> t, List<VersionPhrase> phrases, List<Mention> mentions) {
+    static List<Set<Platform>> assign(
+            List<Token> t, List<VersionPhrase> phrases, List<Mention> mentions) {
         List<Set<Platform>> out = new ArrayList<>();
         if (mentions.isEmpty() || phrases.isEmpty()) {
             phrases.forEach(_ -> out.add(Set.of()));
@@ -87,12 +167,19 @@ final class PlatformScope {
                 after = null;
                 right = false;
             }
-            boolean statement = after != null && t.get(phrase.last()).sign("(") && Cues.of(t.subList(after.last(), closing(t, after.last()))).stream().anyMatch(Cues.Cue::strong);
+            boolean statement =
+                    after != null
+                            && t.get(phrase.last()).sign("(")
+                            && Cues.of(t.subList(after.last(), closing(t, after.last()))).stream()
+                                    .anyMatch(Cues.Cue::strong);
             if (statement) {
                 after = null;
                 right = false;
             }
-            boolean inBrackets = after != null && after.first() == phrase.last() + 1 && t.get(phrase.last()).sign("(");
+            boolean inBrackets =
+                    after != null
+                            && after.first() == phrase.last() + 1
+                            && t.get(phrase.last()).sign("(");
             @org.jspecify.annotations.Nullable Mention chosen;
             if (inBrackets) {
                 chosen = after;
@@ -105,7 +192,17 @@ final class PlatformScope {
             } else if (before != null && platformFirst) {
                 chosen = before;
             } else {
-                chosen = before == null && after != null && !platformFirst && !t.get(phrase.last()).sign(",") && !(v + 1 < phrases.size() && Lexicon.AND.contains(t.get(phrase.last()).lower())) && !breakBetween(t, phrase.last(), after.first()) ? after : null;
+                chosen =
+                        before == null
+                                        && after != null
+                                        && !platformFirst
+                                        && !t.get(phrase.last()).sign(",")
+                                        && !(v + 1 < phrases.size()
+                                                && Lexicon.AND.contains(
+                                                        t.get(phrase.last()).lower()))
+                                        && !breakBetween(t, phrase.last(), after.first())
+                                ? after
+                                : null;
             }
             out.add(chosen == null ? Set.of() : chosen.platforms());
         }
@@ -115,14 +212,23 @@ final class PlatformScope {
     }
 
     /// "Unter Windows 1.2 sowie 1.4, unter macOS 2.0": a phrase without its own platform takes that of its neighbour.
-    private static void inherit(List<Token> t, List<VersionPhrase> phrases, List<Set<Platform>> out, boolean platformFirst) {
+    private static void inherit(
+            List<Token> t,
+            List<VersionPhrase> phrases,
+            List<Set<Platform>> out,
+            boolean platformFirst) {
         for (int v = 1; v < out.size() && platformFirst; v++) {
-            if (out.get(v).isEmpty() && !breakBetween(t, phrases.get(v - 1).last(), phrases.get(v).first())) {
+            if (out.get(v).isEmpty()
+                    && !breakBetween(t, phrases.get(v - 1).last(), phrases.get(v).first())) {
                 out.set(v, out.get(v - 1));
             }
         }
         for (int v = out.size() - 2; v >= 0 && !platformFirst; v--) {
-            if (out.get(v).isEmpty() && phrases.get(v + 1).first() - phrases.get(v).last() <= 3 && t.subList(phrases.get(v).last(), phrases.get(v + 1).first()).stream().noneMatch(Names::strong) && !breakBetween(t, phrases.get(v).last(), phrases.get(v + 1).first())) {
+            if (out.get(v).isEmpty()
+                    && phrases.get(v + 1).first() - phrases.get(v).last() <= 3
+                    && t.subList(phrases.get(v).last(), phrases.get(v + 1).first()).stream()
+                            .noneMatch(Names::strong)
+                    && !breakBetween(t, phrases.get(v).last(), phrases.get(v + 1).first())) {
                 out.set(v, out.get(v + 1));
             }
         }
@@ -164,14 +270,21 @@ final class PlatformScope {
     private static boolean breakBetween(List<Token> t, int from, int to) {
         for (int k = from; k < to; k++) {
             Token x = t.get(k);
-            if (x.sign(";") || x.sign(":") || x.isAny("während", "while") || x.isAny("aber", "but") || Lexicon.FIXED.contains(x.lower()) || Lexicon.UPGRADE.contains(x.lower()) || Lexicon.AFFECTED_STRONG.contains(x.lower())) {
+            if (x.sign(";")
+                    || x.sign(":")
+                    || x.isAny("während", "while")
+                    || x.isAny("aber", "but")
+                    || Lexicon.FIXED.contains(x.lower())
+                    || Lexicon.UPGRADE.contains(x.lower())
+                    || Lexicon.AFFECTED_STRONG.contains(x.lower())) {
                 return true;
             }
         }
         return false;
     }
 
-    private static @org.jspecify.annotations.Nullable Mention lastBetween(List<Mention> mentions, int from, int to) {
+    private static @org.jspecify.annotations.Nullable Mention lastBetween(
+            List<Mention> mentions, int from, int to) {
         @org.jspecify.annotations.Nullable Mention found = null;
         for (Mention m : mentions) {
             found = m.first() >= from && m.last() <= to ? m : found;
@@ -179,7 +292,8 @@ final class PlatformScope {
         return found;
     }
 
-    private static @org.jspecify.annotations.Nullable Mention firstBetween(List<Mention> mentions, int from, int to) {
+    private static @org.jspecify.annotations.Nullable Mention firstBetween(
+            List<Mention> mentions, int from, int to) {
         for (Mention m : mentions) {
             if (m.first() >= from && m.last() <= to) {
                 return m;
@@ -191,8 +305,14 @@ final class PlatformScope {
     private static boolean linked(List<Token> t, int from, int to, Set<String> allowed) {
         for (int k = from; k < to; k++) {
             Token x = t.get(k);
-            boolean name = Names.strong(x) || Lexicon.GENERIC.contains(x.lower()) && !Lexicon.AFFECTED_STRONG.contains(x.lower());
-            if (!allowed.contains(x.lower()) && !name && x.kind() != Token.Kind.DATE && !Lexicon.VERSION_CUE.contains(x.lower())) {
+            boolean name =
+                    Names.strong(x)
+                            || Lexicon.GENERIC.contains(x.lower())
+                                    && !Lexicon.AFFECTED_STRONG.contains(x.lower());
+            if (!allowed.contains(x.lower())
+                    && !name
+                    && x.kind() != Token.Kind.DATE
+                    && !Lexicon.VERSION_CUE.contains(x.lower())) {
                 return false;
             }
         }

@@ -17,10 +17,80 @@ import org.jspecify.annotations.Nullable;
 final class Products {
     /// Words that do not make another product of a name they are added to.
     private static final Set<String> NEUTRAL =
-            Lexicon.set("utils", "utilities", "platform", "software", "suite", "client", "app", "electron", "application", "desktop", "tool", "tools", "library", "package", "plugin", "utility", "anwendung", "programm", "x64", "x86", "installer", "for");
-    private static final Set<String> VENDOR_BEFORE = Lexicon.set("hersteller", "herstellers", "vendor", "anbieter", "anbieters", "entwickler", "manufacturer", "maker", "laut", "firma", "softwarehersteller", "unternehmen", "softwareanbieter");
+            Lexicon.set(
+                    "utils",
+                    "utilities",
+                    "platform",
+                    "software",
+                    "suite",
+                    "client",
+                    "app",
+                    "electron",
+                    "application",
+                    "desktop",
+                    "tool",
+                    "tools",
+                    "library",
+                    "package",
+                    "plugin",
+                    "utility",
+                    "anwendung",
+                    "programm",
+                    "x64",
+                    "x86",
+                    "installer",
+                    "for");
+
+    private static final Set<String> VENDOR_BEFORE =
+            Lexicon.set(
+                    "hersteller",
+                    "herstellers",
+                    "vendor",
+                    "anbieter",
+                    "anbieters",
+                    "entwickler",
+                    "manufacturer",
+                    "maker",
+                    "laut",
+                    "firma",
+                    "softwarehersteller",
+                    "unternehmen",
+                    "softwareanbieter");
     private static final Set<String> VENDOR_AFTER =
-            Lexicon.set("hat", "empfiehlt", "rät", "bestätigt", "bestätigte", "recommends", "confirmed", "confirms", "advises", "released", "has", "said", "says", "stated", "teilte", "informierte", "warnt", "veröffentlichte", "gmbh", "inc", "ag", "ltd", "corp", "corporation", "llc", "announced", "stellte", "stellt", "zufolge", "urges", "acknowledged", "s.a", "plc");
+            Lexicon.set(
+                    "hat",
+                    "empfiehlt",
+                    "rät",
+                    "bestätigt",
+                    "bestätigte",
+                    "recommends",
+                    "confirmed",
+                    "confirms",
+                    "advises",
+                    "released",
+                    "has",
+                    "said",
+                    "says",
+                    "stated",
+                    "teilte",
+                    "informierte",
+                    "warnt",
+                    "veröffentlichte",
+                    "gmbh",
+                    "inc",
+                    "ag",
+                    "ltd",
+                    "corp",
+                    "corporation",
+                    "llc",
+                    "announced",
+                    "stellte",
+                    "stellt",
+                    "zufolge",
+                    "urges",
+                    "acknowledged",
+                    "s.a",
+                    "plc");
 
     private final KnownNames known;
     private final Map<String, String> canonical = new HashMap<>();
@@ -42,7 +112,9 @@ final class Products {
         for (String shorter : keys) {
             String into = shorter;
             for (String longer : keys) {
-                if (!longer.equals(shorter) && same(shorter, longer, used, versioned) && words(longer).size() > words(into).size()) {
+                if (!longer.equals(shorter)
+                        && same(shorter, longer, used, versioned)
+                        && words(longer).size() > words(into).size()) {
                     into = longer;
                 }
             }
@@ -50,7 +122,15 @@ final class Products {
         }
         for (String key : keys) {
             String into = canonical.getOrDefault(key, key);
-            boolean tail = !into.equals(key) && words(into).subList(words(into).size() - Math.min(words(into).size(), words(key).size()), words(into).size()).equals(words(key));
+            boolean tail =
+                    !into.equals(key)
+                            && words(into)
+                                    .subList(
+                                            words(into).size()
+                                                    - Math.min(
+                                                            words(into).size(), words(key).size()),
+                                            words(into).size())
+                                    .equals(words(key));
             if (tail && known.weight(key) > 4 * known.weight(into)) {
                 swap(into, key);
             }
@@ -79,12 +159,17 @@ final class Products {
         }
         boolean neutral = NEUTRAL.containsAll(l.subList(s.size(), l.size()));
         boolean bothVersioned = versioned.contains(shorter) && versioned.contains(longer);
-        return used.contains(shorter) && (neutral ? !bothVersioned || true : !used.contains(longer) && known.weight(longer) > KnownNames.ANNOUNCED);
+        return used.contains(shorter)
+                && (neutral
+                        ? !bothVersioned || true
+                        : !used.contains(longer) && known.weight(longer) >= KnownNames.ANNOUNCED);
     }
 
     private List<String> words(String key) {
         List<String> spellings = known.spellings(key);
-        return spellings.isEmpty() ? List.of(key) : Arrays.asList(spellings.getFirst().toLowerCase(Locale.ROOT).split("\\s+"));
+        return spellings.isEmpty()
+                ? List.of(key)
+                : Arrays.asList(spellings.getFirst().toLowerCase(Locale.ROOT).split("\\s+"));
     }
 
     String group(String key) {
@@ -99,7 +184,9 @@ final class Products {
         }
         Set<String> affected = new LinkedHashSet<>();
         for (Raw r : raws) {
-            if (r.name() != null && !r.name().weak() && r.status() == dev.firebreak.core.model.Status.AFFECTED) {
+            if (r.name() != null
+                    && !r.name().weak()
+                    && r.status() == dev.firebreak.core.model.Status.AFFECTED) {
                 affected.add(group(r.name().key()));
             }
         }
@@ -124,8 +211,18 @@ final class Products {
             for (int i = 0; i + 1 < t.size(); i++) {
                 for (String group : groups) {
                     String first = words(group).getFirst();
-                    boolean alone = words(group).size() > 1 && t.get(i).is(first) && !(words(group).size() > 1 && t.get(i + 1).is(words(group).get(1)));
-                    boolean acts = VENDOR_AFTER.contains(t.get(i + 1).lower()) || i > 0 && VENDOR_BEFORE.contains(t.get(i - 1).lower()) || t.get(i + 1).text().startsWith("'s") || i > 1 && t.get(i - 1).is("to") && t.get(i - 2).is("according");
+                    boolean alone =
+                            words(group).size() > 1
+                                    && t.get(i).is(first)
+                                    && !(words(group).size() > 1
+                                            && t.get(i + 1).is(words(group).get(1)));
+                    boolean acts =
+                            VENDOR_AFTER.contains(t.get(i + 1).lower())
+                                    || i > 0 && VENDOR_BEFORE.contains(t.get(i - 1).lower())
+                                    || t.get(i + 1).text().startsWith("'s")
+                                    || i > 1
+                                            && t.get(i - 1).is("to")
+                                            && t.get(i - 2).is("according");
                     if (alone && acts) {
                         vendor(group, t.get(i).text());
                     }
@@ -146,7 +243,8 @@ final class Products {
         List<String> full = words(group);
         for (String key : known.keys()) {
             List<String> w = words(key);
-            boolean bareVendor = w.size() == 1 && full.size() > 1 && full.getFirst().equals(w.getFirst());
+            boolean bareVendor =
+                    w.size() == 1 && full.size() > 1 && full.getFirst().equals(w.getFirst());
             if (group(key).equals(group) && !bareVendor) {
                 known.spellings(key).forEach(s -> all.add(plain(s)));
             }

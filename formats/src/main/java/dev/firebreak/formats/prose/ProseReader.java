@@ -67,13 +67,24 @@ public final class ProseReader {
             raws.addAll(sentences.read(p.tokens(), p.context(), p.block(), p.item()));
         }
         for (int i = 0; i < blocks.size(); i++) {
-            if (blocks.get(i).kind() == Block.Kind.TABLE && contexts.get(i).section() != Context.Section.HISTORY) {
+            if (blocks.get(i).kind() == Block.Kind.TABLE
+                    && contexts.get(i).section() != Context.Section.HISTORY) {
                 raws.addAll(tables.read(blocks.get(i), contexts.get(i), i));
             }
         }
         List<Problem> problems = new ArrayList<>(document.problems());
+        if (text.isBlank() && problems.isEmpty()) {
+            problems.add(new Problem(source, "", "contains no text", Problem.Severity.LOST));
+        }
         if (raws.size() > Assembly.MAX_RAWS) {
-            problems.add(new Problem(source, "", "the text makes more than " + Assembly.MAX_RAWS + " statements; the rest is left out", Problem.Severity.PARTIAL));
+            problems.add(
+                    new Problem(
+                            source,
+                            "",
+                            "the text makes more than "
+                                    + Assembly.MAX_RAWS
+                                    + " statements; the rest is left out",
+                            Problem.Severity.PARTIAL));
             raws = raws.subList(0, Assembly.MAX_RAWS);
         }
         Assembly assembly = new Assembly(text, blocks, contexts, pieces, known, raws, title);
@@ -110,7 +121,10 @@ public final class ProseReader {
                 continue;
             }
             String label = p.label().toLowerCase(java.util.Locale.ROOT);
-            boolean maker = label.contains("hersteller") || label.contains("vendor") || label.contains("anbieter");
+            boolean maker =
+                    label.contains("hersteller")
+                            || label.contains("vendor")
+                            || label.contains("anbieter");
             boolean product = Meaning.of(p.label()).product() && !Pieces.isPlatformLabel(p.label());
             if (maker && vendor.isEmpty()) {
                 Names.Name n = Names.forward(p.tokens(), 0, true);
@@ -126,21 +140,33 @@ public final class ProseReader {
         return vendor;
     }
 
-    private static void collectTables(String text, List<Block> blocks, List<Context> contexts, List<Mask> masks, KnownNames known) {
+    private static void collectTables(
+            String text,
+            List<Block> blocks,
+            List<Context> contexts,
+            List<Mask> masks,
+            KnownNames known) {
         for (int i = 0; i < blocks.size(); i++) {
             List<List<Block.Cell>> rows = blocks.get(i).rows();
-            if (contexts.get(i).section() != Context.Section.NONE && contexts.get(i).section() != Context.Section.MEASURES) {
+            if (contexts.get(i).section() != Context.Section.NONE
+                    && contexts.get(i).section() != Context.Section.MEASURES) {
                 continue;
             }
             for (int r = 1; r < rows.size(); r++) {
                 for (int c = 0; c < rows.get(r).size() && c < rows.getFirst().size(); c++) {
                     Block.Cell head = rows.getFirst().get(c);
                     Block.Cell cell = rows.get(r).get(c);
-                    List<Token> t = cell.isEmpty() ? List.of() : Tokens.of(text, cell.start(), cell.end(), masks);
+                    List<Token> t =
+                            cell.isEmpty()
+                                    ? List.of()
+                                    : Tokens.of(text, cell.start(), cell.end(), masks);
                     if (t.isEmpty()) {
                         continue;
                     }
-                    Meaning m = Meaning.of(text.substring(head.start(), Math.max(head.start(), head.end())));
+                    Meaning m =
+                            Meaning.of(
+                                    text.substring(
+                                            head.start(), Math.max(head.start(), head.end())));
                     if (m.product() && !m.versions()) {
                         known.add(Names.forward(t, 0, true), KnownNames.LABEL);
                     } else {
@@ -168,7 +194,12 @@ public final class ProseReader {
         return all;
     }
 
-    private static List<Question> questions(Assembly assembly, Roles roles, Facts facts, List<ProductStatement> statements, String text) {
+    private static List<Question> questions(
+            Assembly assembly,
+            Roles roles,
+            Facts facts,
+            List<ProductStatement> statements,
+            String text) {
         List<Question> all = new ArrayList<>(assembly.questions);
         if (!roles.undecided.isEmpty()) {
             all.add(Questions.indicators(roles.undecidedValues, roles.undecided));
@@ -177,16 +208,27 @@ public final class ProseReader {
             all.add(Questions.versionOrAddress(s.text(), List.of(s)));
         }
         if (Header.tlpUndecided(facts.facts)) {
-            List<Fact> labels = facts.facts.stream().filter(f -> f.type() == Fact.Type.TLP).toList();
-            all.add(Questions.tlp(labels.stream().map(Fact::value).distinct().toList(), labels.stream().map(Fact::span).toList()));
+            List<Fact> labels =
+                    facts.facts.stream().filter(f -> f.type() == Fact.Type.TLP).toList();
+            all.add(
+                    Questions.tlp(
+                            labels.stream().map(Fact::value).distinct().toList(),
+                            labels.stream().map(Fact::span).toList()));
         }
-        if (statements.isEmpty() && roles.indicators().isEmpty() && all.isEmpty() && !text.isBlank()) {
+        if (statements.isEmpty()
+                && roles.indicators().isEmpty()
+                && all.isEmpty()
+                && !text.isBlank()) {
             all.add(Questions.nothing());
         }
         return all;
     }
 
     static Problem cut(String source) {
-        return new Problem(source, "offset " + MAX_TEXT, "the text is longer than " + MAX_TEXT + " characters; the rest is left out", Problem.Severity.PARTIAL);
+        return new Problem(
+                source,
+                "offset " + MAX_TEXT,
+                "the text is longer than " + MAX_TEXT + " characters; the rest is left out",
+                Problem.Severity.PARTIAL);
     }
 }

@@ -13,8 +13,12 @@ final class Questions {
     static Question versionMissing(String product, List<Span> spans) {
         return new Question(
                 "version-missing",
-                "The warning names " + product + " but none of its versions. Which versions are affected?",
-                "Die Warnung nennt " + product + ", aber keine Version. Welche Versionen sind betroffen?",
+                "The warning names "
+                        + product
+                        + " but none of its versions. Which versions are affected?",
+                "Die Warnung nennt "
+                        + product
+                        + ", aber keine Version. Welche Versionen sind betroffen?",
                 List.of("alle Versionen / all versions"),
                 spans);
     }
@@ -22,8 +26,16 @@ final class Questions {
     static Question statusUndecided(String product, String versions, List<Span> spans) {
         return new Question(
                 "status-undecided",
-                "The warning mentions " + product + " " + versions + " without saying whether it is affected. What is it?",
-                "Die Warnung erwähnt " + product + " " + versions + ", sagt aber nicht, ob diese Version betroffen ist. Was gilt?",
+                "The warning mentions "
+                        + product
+                        + " "
+                        + versions
+                        + " without saying whether it is affected. What is it?",
+                "Die Warnung erwähnt "
+                        + product
+                        + " "
+                        + versions
+                        + ", sagt aber nicht, ob diese Version betroffen ist. Was gilt?",
                 List.of("affected", "not affected", "fixed"),
                 spans);
     }
@@ -31,8 +43,16 @@ final class Questions {
     static Question notComparable(String product, String version, List<Span> spans) {
         return new Question(
                 "version-not-comparable",
-                "\"" + version + "\" of " + product + " is not a version number as programs report it. Which number does it have?",
-                "„" + version + "“ von " + product + " ist keine Versionsnummer, wie Programme sie melden. Welche Nummer ist gemeint?",
+                "\""
+                        + version
+                        + "\" of "
+                        + product
+                        + " is not a version number as programs report it. Which number does it have?",
+                "„"
+                        + version
+                        + "“ von "
+                        + product
+                        + " ist keine Versionsnummer, wie Programme sie melden. Welche Nummer ist gemeint?",
                 List.of(),
                 spans);
     }
@@ -40,8 +60,20 @@ final class Questions {
     static Question bound(String product, String version, List<Span> spans) {
         return new Question(
                 "bound-undecided",
-                "The warning calls " + product + " " + version + " both the end of the affected range and fixed. Is " + version + " itself affected?",
-                "Die Warnung nennt " + product + " " + version + " als Ende des betroffenen Bereichs und zugleich als behoben. Ist " + version + " selbst betroffen?",
+                "The warning calls "
+                        + product
+                        + " "
+                        + version
+                        + " both the end of the affected range and fixed. Is "
+                        + version
+                        + " itself affected?",
+                "Die Warnung nennt "
+                        + product
+                        + " "
+                        + version
+                        + " als Ende des betroffenen Bereichs und zugleich als behoben. Ist "
+                        + version
+                        + " selbst betroffen?",
                 List.of("affected", "fixed"),
                 spans);
     }
@@ -49,8 +81,16 @@ final class Questions {
     static Question contradiction(String product, String version, List<Span> spans) {
         return new Question(
                 "status-contradiction",
-                "The warning says of " + product + " " + version + " that it is affected and that it is not. Which holds?",
-                "Die Warnung sagt von " + product + " " + version + " sowohl, dass es betroffen ist, als auch, dass nicht. Was gilt?",
+                "The warning says of "
+                        + product
+                        + " "
+                        + version
+                        + " that it is affected and that it is not. Which holds?",
+                "Die Warnung sagt von "
+                        + product
+                        + " "
+                        + version
+                        + " sowohl, dass es betroffen ist, als auch, dass nicht. Was gilt?",
                 List.of("affected", "not affected"),
                 spans);
     }
@@ -58,8 +98,12 @@ final class Questions {
     static Question productMissing(String versions, List<Span> spans) {
         return new Question(
                 "product-missing",
-                "The warning names the versions " + versions + " but not clearly the product. Which product is meant?",
-                "Die Warnung nennt die Versionen " + versions + ", aber kein eindeutiges Produkt. Welches Produkt ist gemeint?",
+                "The warning names the versions "
+                        + versions
+                        + " but not clearly the product. Which product is meant?",
+                "Die Warnung nennt die Versionen "
+                        + versions
+                        + ", aber kein eindeutiges Produkt. Welches Produkt ist gemeint?",
                 List.of(),
                 spans);
     }
@@ -86,7 +130,9 @@ final class Questions {
         return new Question(
                 "version-or-address",
                 "Is " + value + " a version or an IP address? It was read as a version.",
-                "Ist " + value + " eine Version oder eine IP-Adresse? Gelesen wurde es als Version.",
+                "Ist "
+                        + value
+                        + " eine Version oder eine IP-Adresse? Gelesen wurde es als Version.",
                 List.of("version", "address"),
                 spans);
     }

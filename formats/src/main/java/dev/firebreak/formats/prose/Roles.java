@@ -32,13 +32,104 @@ final class Roles {
 
     private static final int NEAR = 220;
     private static final Set<String> CONTACT =
-            Set.of("verbindet", "verbinden", "kontaktiert", "kontaktieren", "kommuniziert", "kommunizieren", "connects", "connect", "contacts", "communicates", "beacons", "beaconing", "c2", "c2-server", "c&c", "nachgeladen", "exfiltriert", "exfiltrates", "exfiltration",
-                    "blockieren", "sperren", "block", "kontrollserver", "command-and-control", "steuerungsserver", "callback", "angreifer-domain");
+            Set.of(
+                    "verbindet",
+                    "verbinden",
+                    "kontaktiert",
+                    "kontaktieren",
+                    "kommuniziert",
+                    "kommunizieren",
+                    "connects",
+                    "connect",
+                    "contacts",
+                    "communicates",
+                    "beacons",
+                    "beaconing",
+                    "c2",
+                    "c2-server",
+                    "c&c",
+                    "nachgeladen",
+                    "exfiltriert",
+                    "exfiltrates",
+                    "exfiltration",
+                    "blockieren",
+                    "sperren",
+                    "block",
+                    "kontrollserver",
+                    "command-and-control",
+                    "steuerungsserver",
+                    "callback",
+                    "angreifer-domain");
     private static final Set<String> PUBLISHERS =
-            Lexicon.set("bund.de", "gov", "mil", "gov.uk", "europa.eu", "nist.gov", "mitre.org", "first.org", "cve.org", "cert.at", "govcert.ch", "ncsc.admin.ch", "cisa.gov", "heise.de", "golem.de", "virustotal.com", "github.com/advisories", "bleepingcomputer.com",
-                    "wikipedia.org", "cyber.gc.ca", "cert.pl", "ssi.gouv.fr", "allianz-fuer-cybersicherheit.de", "cert-bund.de", "buerger-cert.de", "nvd.nist.gov", "osv.dev", "any.run", "attack.mitre.org", "openwall.com", "seclists.org", "linkedin.com", "twitter.com", "x.com", "youtube.com", "facebook.com");
-    private static final Set<String> SENDER_CUE = Lexicon.set("absender", "absenderadresse", "sender", "phishing", "registriert", "registered", "angreifer", "attacker", "registrant");
-    private static final Set<String> ADDRESS_CUE = Lexicon.set("ip", "ips", "ip-adresse", "ip-adressen", "adresse", "adressen", "address", "addresses", "host", "hosts", "server", "servern", "c2", "port", "ipv4", "c2-server", "firewall", "netz", "subnet");
+            Lexicon.set(
+                    "bund.de",
+                    "gov",
+                    "mil",
+                    "gov.uk",
+                    "europa.eu",
+                    "nist.gov",
+                    "mitre.org",
+                    "first.org",
+                    "cve.org",
+                    "cert.at",
+                    "govcert.ch",
+                    "ncsc.admin.ch",
+                    "cisa.gov",
+                    "heise.de",
+                    "golem.de",
+                    "virustotal.com",
+                    "github.com/advisories",
+                    "bleepingcomputer.com",
+                    "wikipedia.org",
+                    "cyber.gc.ca",
+                    "cert.pl",
+                    "ssi.gouv.fr",
+                    "allianz-fuer-cybersicherheit.de",
+                    "cert-bund.de",
+                    "buerger-cert.de",
+                    "nvd.nist.gov",
+                    "osv.dev",
+                    "any.run",
+                    "attack.mitre.org",
+                    "openwall.com",
+                    "seclists.org",
+                    "linkedin.com",
+                    "twitter.com",
+                    "x.com",
+                    "youtube.com",
+                    "facebook.com");
+    private static final Set<String> SENDER_CUE =
+            Lexicon.set(
+                    "absender",
+                    "absenderadresse",
+                    "sender",
+                    "phishing",
+                    "registriert",
+                    "registered",
+                    "angreifer",
+                    "attacker",
+                    "registrant");
+    private static final Set<String> ADDRESS_CUE =
+            Lexicon.set(
+                    "ip",
+                    "ips",
+                    "ip-adresse",
+                    "ip-adressen",
+                    "adresse",
+                    "adressen",
+                    "address",
+                    "addresses",
+                    "host",
+                    "hosts",
+                    "server",
+                    "servern",
+                    "c2",
+                    "port",
+                    "ipv4",
+                    "c2-server",
+                    "firewall",
+                    "netz",
+                    "subnet");
 
     private final String source;
     private final String text;
@@ -86,7 +177,8 @@ final class Roles {
         }
         switch (d.role()) {
             case INDICATOR -> add(m, d.certainty(), span);
-            case REFERENCE -> facts.add(new Fact(Fact.Type.REFERENCE, m.value(), d.certainty(), span));
+            case REFERENCE ->
+                    facts.add(new Fact(Fact.Type.REFERENCE, m.value(), d.certainty(), span));
             case UNDECIDED -> {
                 facts.add(new Fact(Fact.Type.REFERENCE, m.value(), Certainty.UNSURE, span));
                 undecided.add(span);
@@ -108,7 +200,9 @@ final class Roles {
         String key = m.type() + " " + m.value();
         Indicator old = indicators.get(key);
         if (old == null) {
-            indicators.put(key, new Indicator(m.type(), m.value(), null, null, certainty, "", List.of(span)));
+            indicators.put(
+                    key,
+                    new Indicator(m.type(), m.value(), null, null, certainty, "", List.of(span)));
             return;
         }
         List<Span> spans = new ArrayList<>(old.spans());
@@ -118,25 +212,34 @@ final class Roles {
     }
 
     private Decision decide(IndicatorMatch m, int block) {
-        Context c = blocks.isEmpty() ? new Context(null, Section.NONE, Set.of(), false, List.of()) : contexts.get(block);
+        Context c =
+                blocks.isEmpty()
+                        ? new Context(null, Section.NONE, Set.of(), false, List.of())
+                        : contexts.get(block);
         Section section = c.section();
         Set<String> words = near(m, block);
-        boolean cue = words.stream().anyMatch(Lexicon.INDICATOR_CUE::contains) || section == Section.INDICATORS;
+        boolean cue =
+                words.stream().anyMatch(Lexicon.INDICATOR_CUE::contains)
+                        || section == Section.INDICATORS;
         boolean reference = words.stream().anyMatch(Lexicon.REFERENCE_CUE::contains);
         return switch (m.type()) {
             case MD5, SHA1, SHA256 -> hash(m, words, section);
             case DOMAIN, URL -> host(m, section, cue, reference, block);
             case IPV4 -> m.ambiguous() ? address(m, section, cue, words, c) : sure(section);
             case IPV6 -> sure(section);
-            case EMAIL -> m.defanged() || section == Section.INDICATORS && !reference || words.stream().anyMatch(SENDER_CUE::contains) && !reference
-                    ? sure(section)
-                    : new Decision(Role.REFERENCE, Certainty.INFERRED);
+            case EMAIL ->
+                    m.defanged()
+                                    || section == Section.INDICATORS && !reference
+                                    || words.stream().anyMatch(SENDER_CUE::contains) && !reference
+                            ? sure(section)
+                            : new Decision(Role.REFERENCE, Certainty.INFERRED);
             case FILENAME -> file(m, section, cue, words, c);
         };
     }
 
     private static Decision sure(Section section) {
-        return new Decision(section == Section.REFERENCES ? Role.REFERENCE : Role.INDICATOR, Certainty.STATED);
+        return new Decision(
+                section == Section.REFERENCES ? Role.REFERENCE : Role.INDICATOR, Certainty.STATED);
     }
 
     private Decision hash(IndicatorMatch m, Set<String> words, Section section) {
@@ -146,13 +249,17 @@ final class Roles {
         if (commit || section == Section.REFERENCES) {
             return new Decision(Role.REFERENCE, Certainty.INFERRED);
         }
-        return clean && !bad ? new Decision(Role.UNDECIDED, Certainty.UNSURE) : new Decision(Role.INDICATOR, Certainty.STATED);
+        return clean && !bad
+                ? new Decision(Role.UNDECIDED, Certainty.UNSURE)
+                : new Decision(Role.INDICATOR, Certainty.STATED);
     }
 
     /// "verbindet sich mit ...", "beacons to ..." right before it.
     private boolean contacted(IndicatorMatch m) {
         String before = text.substring(Math.max(0, m.start() - 60), m.start());
-        before = before.substring(Math.max(before.lastIndexOf(". "), before.lastIndexOf("\n\n")) + 1).toLowerCase(Locale.ROOT);
+        before =
+                before.substring(Math.max(before.lastIndexOf(". "), before.lastIndexOf("\n\n")) + 1)
+                        .toLowerCase(Locale.ROOT);
         for (String word : before.split("[^\\p{L}0-9&-]+")) {
             if (CONTACT.contains(word)) {
                 return true;
@@ -162,19 +269,28 @@ final class Roles {
     }
 
     private boolean precededBy(IndicatorMatch m, String word) {
-        return text.substring(Math.max(0, m.start() - word.length() - 4), m.start()).toLowerCase(Locale.ROOT).contains(word);
+        return text.substring(Math.max(0, m.start() - word.length() - 4), m.start())
+                .toLowerCase(Locale.ROOT)
+                .contains(word);
     }
 
-    private Decision host(IndicatorMatch m, Section section, boolean cue, boolean reference, int block) {
+    private Decision host(
+            IndicatorMatch m, Section section, boolean cue, boolean reference, int block) {
         if (section == Section.REFERENCES || isPublisher(m.value())) {
-            return new Decision(Role.REFERENCE, m.defanged() && section != Section.REFERENCES ? Certainty.INFERRED : Certainty.STATED);
+            return new Decision(
+                    Role.REFERENCE,
+                    m.defanged() && section != Section.REFERENCES
+                            ? Certainty.INFERRED
+                            : Certainty.STATED);
         }
         if (m.defanged()) {
             return new Decision(Role.INDICATOR, Certainty.STATED);
         }
         boolean link = m.type() == ObservableType.URL && m.value().startsWith("http");
         if (section == Section.INDICATORS && !reference) {
-            return link && anyDefanged ? new Decision(Role.UNDECIDED, Certainty.UNSURE) : new Decision(Role.INDICATOR, Certainty.STATED);
+            return link && anyDefanged
+                    ? new Decision(Role.UNDECIDED, Certainty.UNSURE)
+                    : new Decision(Role.INDICATOR, Certainty.STATED);
         }
         if (!reference && contacted(m)) {
             return new Decision(Role.INDICATOR, Certainty.INFERRED);
@@ -183,10 +299,14 @@ final class Roles {
             return new Decision(Role.REFERENCE, Certainty.INFERRED);
         }
         if (cue) {
-            return anyDefanged || link || m.ambiguous() ? new Decision(Role.UNDECIDED, Certainty.UNSURE) : new Decision(Role.INDICATOR, Certainty.INFERRED);
+            return anyDefanged || link || m.ambiguous()
+                    ? new Decision(Role.UNDECIDED, Certainty.UNSURE)
+                    : new Decision(Role.INDICATOR, Certainty.INFERRED);
         }
         boolean boilerplate = blocks.isEmpty() || blocks.get(block).kind() == Block.Kind.HEADING;
-        return new Decision(boilerplate || m.value().startsWith("www.") ? Role.REFERENCE : Role.UNDECIDED, boilerplate ? Certainty.INFERRED : Certainty.UNSURE);
+        return new Decision(
+                boilerplate || m.value().startsWith("www.") ? Role.REFERENCE : Role.UNDECIDED,
+                boilerplate ? Certainty.INFERRED : Certainty.UNSURE);
     }
 
     private static boolean isPublisher(String value) {
@@ -203,36 +323,73 @@ final class Roles {
     }
 
     /// A four-part number: the words before it tell whether it is an address or a version.
-    private Decision address(IndicatorMatch m, Section section, boolean cue, Set<String> words, Context c) {
-        String before = text.substring(Math.max(0, m.start() - 60), m.start()).toLowerCase(Locale.ROOT);
+    private Decision address(
+            IndicatorMatch m, Section section, boolean cue, Set<String> words, Context c) {
+        String before =
+                text.substring(Math.max(0, m.start() - 60), m.start()).toLowerCase(Locale.ROOT);
         String[] last = before.strip().split("[\\s(\u201e\"]+");
         String previous = last.length == 0 ? "" : last[last.length - 1].replaceAll("[:.,]+$", "");
-        boolean versionWord = Lexicon.VERSION_CUE.contains(previous) || Set.of("vor", "bis", "before", "through", "<", "<=", "\u2264", ">=", "ab", "than", "als", "v", "einschließlich", "including").contains(previous);
-        boolean addressWord = words.stream().anyMatch(ADDRESS_CUE::contains) || section == Section.INDICATORS;
+        boolean versionWord =
+                Lexicon.VERSION_CUE.contains(previous)
+                        || Set.of(
+                                        "vor",
+                                        "bis",
+                                        "before",
+                                        "through",
+                                        "<",
+                                        "<=",
+                                        "\u2264",
+                                        ">=",
+                                        "ab",
+                                        "than",
+                                        "als",
+                                        "v",
+                                        "einschließlich",
+                                        "including")
+                                .contains(previous);
+        boolean addressWord =
+                words.stream().anyMatch(ADDRESS_CUE::contains) || section == Section.INDICATORS;
         if (versionWord || c.versions() && section != Section.INDICATORS) {
-            return new Decision(Role.VERSION, addressWord && !versionWord ? Certainty.UNSURE : Certainty.STATED);
+            return new Decision(
+                    Role.VERSION,
+                    addressWord && !versionWord ? Certainty.UNSURE : Certainty.STATED);
         }
         if (versionRun(m) || labelled(m) && section != Section.INDICATORS) {
             return new Decision(Role.VERSION, Certainty.STATED);
         }
         if (addressWord) {
-            return new Decision(section == Section.REFERENCES ? Role.REFERENCE : Role.INDICATOR, section == Section.INDICATORS ? Certainty.STATED : Certainty.INFERRED);
+            return new Decision(
+                    section == Section.REFERENCES ? Role.REFERENCE : Role.INDICATOR,
+                    section == Section.INDICATORS ? Certainty.STATED : Certainty.INFERRED);
         }
         boolean versionsNear = words.stream().anyMatch(Lexicon.VERSION_CUE::contains);
-        boolean separator = previous.equals("und") || previous.equals("and") || before.strip().endsWith(",");
+        boolean separator =
+                previous.equals("und") || previous.equals("and") || before.strip().endsWith(",");
         if (versionsNear && separator) {
             return new Decision(Role.VERSION, Certainty.STATED);
         }
-        boolean named = !previous.isEmpty() && before.endsWith(" ") && Character.isUpperCase(text.charAt(Math.max(0, m.start() - 1 - previous.length()))) && !Lexicon.STOP.contains(previous) && !Lexicon.GENERIC.contains(previous);
+        boolean named =
+                !previous.isEmpty()
+                        && before.endsWith(" ")
+                        && Character.isUpperCase(
+                                text.charAt(Math.max(0, m.start() - 1 - previous.length())))
+                        && !Lexicon.STOP.contains(previous)
+                        && !Lexicon.GENERIC.contains(previous);
         if (named || versionsNear && !cue) {
             return new Decision(Role.VERSION, Certainty.UNSURE);
         }
-        return cue ? new Decision(Role.INDICATOR, Certainty.INFERRED) : new Decision(Role.UNDECIDED, Certainty.UNSURE);
+        return cue
+                ? new Decision(Role.INDICATOR, Certainty.INFERRED)
+                : new Decision(Role.UNDECIDED, Certainty.UNSURE);
     }
 
     /// "10.0.0.1 - 10.0.3.7": the number before it, on the same line, was read as a version.
     private boolean versionRun(IndicatorMatch m) {
-        return lastVersionEnd >= 0 && m.start() - lastVersionEnd < 24 && text.substring(lastVersionEnd, m.start()).matches("(?:[\\s,/\u2013-]|und|and|bis|to|or|oder|sowie|through|einschließlich|Version)+");
+        return lastVersionEnd >= 0
+                && m.start() - lastVersionEnd < 24
+                && text.substring(lastVersionEnd, m.start())
+                        .matches(
+                                "(?:[\\s,/\u2013-]|und|and|bis|to|or|oder|sowie|through|einschließlich|Version)+");
     }
 
     /// Behind a label that speaks of versions ("Behoben in:", "Fix:").
@@ -240,11 +397,16 @@ final class Roles {
         int line = text.lastIndexOf('\n', m.start()) + 1;
         int from = Math.max(line, m.start() - 120);
         int colon = text.substring(from, m.start()).indexOf(':');
-        return colon > 0 && from == line && Meaning.of(text.substring(line, line + colon)).status() != null;
+        return colon > 0
+                && from == line
+                && Meaning.of(text.substring(line, line + colon)).status() != null;
     }
 
-    private Decision file(IndicatorMatch m, Section section, boolean cue, Set<String> words, Context c) {
-        boolean clean = words.stream().anyMatch(Lexicon.CLEAN_CUE::contains) && words.stream().noneMatch(Lexicon.AFFECTED::contains);
+    private Decision file(
+            IndicatorMatch m, Section section, boolean cue, Set<String> words, Context c) {
+        boolean clean =
+                words.stream().anyMatch(Lexicon.CLEAN_CUE::contains)
+                        && words.stream().noneMatch(Lexicon.AFFECTED::contains);
         if (section == Section.REFERENCES) {
             return new Decision(Role.NOTHING, Certainty.INFERRED);
         }
@@ -257,14 +419,29 @@ final class Roles {
         if (clean) {
             return new Decision(Role.UNDECIDED, Certainty.UNSURE);
         }
-        boolean bad = cue || besideHash(m) || words.contains("suchen") || words.contains("search") || words.contains("hunt") || words.stream().anyMatch(Lexicon.AFFECTED::contains) || c.status() == dev.firebreak.core.model.Status.AFFECTED;
-        return bad ? new Decision(Role.INDICATOR, Certainty.INFERRED) : new Decision(Role.UNDECIDED, Certainty.UNSURE);
+        boolean bad =
+                cue
+                        || besideHash(m)
+                        || words.contains("suchen")
+                        || words.contains("search")
+                        || words.contains("hunt")
+                        || words.stream().anyMatch(Lexicon.AFFECTED::contains)
+                        || c.status() == dev.firebreak.core.model.Status.AFFECTED;
+        return bad
+                ? new Decision(Role.INDICATOR, Certainty.INFERRED)
+                : new Decision(Role.UNDECIDED, Certainty.UNSURE);
     }
 
     /// "orcsvc.dll (SHA-256: ...)": nobody gives the hash of a file that is merely mentioned.
     private boolean besideHash(IndicatorMatch m) {
-        String after = text.substring(m.end(), Math.min(text.length(), m.end() + 30)).toLowerCase(Locale.ROOT);
-        return after.contains("sha-256") || after.contains("sha256") || after.contains("md5") || after.contains("sha1") || after.contains("sha-1");
+        String after =
+                text.substring(m.end(), Math.min(text.length(), m.end() + 30))
+                        .toLowerCase(Locale.ROOT);
+        return after.contains("sha-256")
+                || after.contains("sha256")
+                || after.contains("md5")
+                || after.contains("sha1")
+                || after.contains("sha-1");
     }
 
     /// The words around a match, in its sentence or table.
@@ -294,7 +471,10 @@ final class Roles {
     private void add(Set<String> words, int from, int to) {
         int start = -1;
         for (int i = from; i <= to; i++) {
-            boolean in = i < to && (Character.isLetterOrDigit(text.charAt(i)) || "-&".indexOf(text.charAt(i)) >= 0);
+            boolean in =
+                    i < to
+                            && (Character.isLetterOrDigit(text.charAt(i))
+                                    || "-&".indexOf(text.charAt(i)) >= 0);
             if (in && start < 0) {
                 start = i;
             } else if (!in && start >= 0) {

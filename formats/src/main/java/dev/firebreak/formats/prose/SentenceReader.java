@@ -31,7 +31,9 @@ final class SentenceReader {
         List<Cue> cues = Cues.of(t);
         boolean strong = cues.stream().anyMatch(Cue::strong) || context.status() != null;
         List<VersionPhrase> phrases = VersionPhrases.find(t, context.versions() && item, strong);
-        if (context.section() == Context.Section.HISTORY) {
+        boolean pointer = t.getFirst().isAny("siehe", "see") || t.getFirst().is("vgl");
+        if (context.section() == Context.Section.HISTORY
+                || pointer && cues.stream().noneMatch(Cue::strong)) {
             return List.of();
         }
         if (phrases.isEmpty()) {
@@ -51,19 +53,51 @@ final class SentenceReader {
             int ceiling = i + 1 < phrases.size() ? phrases.get(i + 1).first() : t.size();
             Name name = nameOf(t, v, floor, ceiling, lastName, i > 0 ? 1 : 0, named);
             lastName = name != null && !name.weak() ? name : lastName;
-            Set<Platform> where = platforms.get(i).isEmpty() ? context.platforms() : platforms.get(i);
-            boolean stated = name != null && !name.weak() && !decision.weak() && context.status() == null;
+            Set<Platform> where =
+                    platforms.get(i).isEmpty() ? context.platforms() : platforms.get(i);
+            boolean stated =
+                    name != null && !name.weak() && !decision.weak() && context.status() == null;
             out.add(raw(t, v, name, where, decision, stated, block));
         }
         out.addAll(besides(t, phrases, cues, context, block));
         Cue first = cues.isEmpty() ? null : cues.getFirst();
         int end = phrases.getLast().last();
-        boolean more = end + 1 < t.size() && (Lexicon.AND.contains(t.get(end).lower())) && first != null && first.strong() && first.status() == Status.AFFECTED && first.last() < phrases.getFirst().first();
+        boolean more =
+                end + 1 < t.size()
+                        && (Lexicon.AND.contains(t.get(end).lower()))
+                        && first != null
+                        && first.strong()
+                        && first.status() == Status.AFFECTED
+                        && first.last() < phrases.getFirst().first();
         if (more && cues.stream().noneMatch(c -> c.first() > end)) {
-            Name bare = Names.forward(t, Lexicon.set("die", "der", "das", "auch", "the").contains(t.get(end + 1).lower()) ? Math.min(end + 2, t.size() - 1) : end + 1, false);
-            boolean last = bare != null && !bare.weak() && (bare.last() >= t.size() || t.get(bare.last()).kind() == Token.Kind.SIGN);
+            Name bare =
+                    Names.forward(
+                            t,
+                            Lexicon.set("die", "der", "das", "auch", "the")
+                                            .contains(t.get(end + 1).lower())
+                                    ? Math.min(end + 2, t.size() - 1)
+                                    : end + 1,
+                            false);
+            boolean last =
+                    bare != null
+                            && !bare.weak()
+                            && (bare.last() >= t.size()
+                                    || t.get(bare.last()).kind() == Token.Kind.SIGN);
             if (bare != null && last) {
-                out.add(new Raw(bare, Set.of(), Status.AFFECTED, List.of(), List.of(), Certainty.INFERRED, false, false, false, false, block, List.of(span(bare.start(), bare.end()))));
+                out.add(
+                        new Raw(
+                                bare,
+                                Set.of(),
+                                Status.AFFECTED,
+                                List.of(),
+                                List.of(),
+                                Certainty.INFERRED,
+                                false,
+                                false,
+                                false,
+                                false,
+                                block,
+                                List.of(span(bare.start(), bare.end()))));
             }
         }
         if (item && context.status() == Status.NOT_AFFECTED) {
@@ -72,20 +106,52 @@ final class SentenceReader {
         return out;
     }
 
-    private Raw raw(List<Token> t, VersionPhrase v, @Nullable Name name, Set<Platform> where, StatusScope.Decision decision, boolean stated, int block) {
+    private Raw raw(
+            List<Token> t,
+            VersionPhrase v,
+            @Nullable Name name,
+            Set<Platform> where,
+            StatusScope.Decision decision,
+            boolean stated,
+            int block) {
         List<Span> spans = new ArrayList<>();
         spans.add(span(t.get(v.first()).start(), t.get(v.last() - 1).end()));
         if (name != null) {
             spans.add(span(name.start(), name.end()));
         }
-        Certainty certainty = v.doubtful() ? Certainty.UNSURE : stated ? Certainty.STATED : Certainty.INFERRED;
-        return new Raw(name, where, decision.status(), v.versions(), v.ranges(), certainty, v.anaphora(), v.doubtful(), v.softUpper(), decision.weak(), block, spans);
+        Certainty certainty =
+                v.doubtful() ? Certainty.UNSURE : stated ? Certainty.STATED : Certainty.INFERRED;
+        return new Raw(
+                name,
+                where,
+                decision.status(),
+                v.versions(),
+                v.ranges(),
+                certainty,
+                v.anaphora(),
+                v.doubtful(),
+                v.softUpper(),
+                decision.weak(),
+                block,
+                spans);
     }
 
-    private @Nullable Name nameOf(List<Token> t, VersionPhrase v, int floor, int ceiling, @Nullable Name lastName, int index, List<Name> named) {
+    private @Nullable Name nameOf(
+            List<Token> t,
+            VersionPhrase v,
+            int floor,
+            int ceiling,
+            @Nullable Name lastName,
+            int index,
+            List<Name> named) {
         Name before = Names.before(t, v.first(), floor);
         Name after = Names.after(t.subList(0, ceiling), v.last());
-        if (before != null && !before.weak() && !(after != null && !after.weak() && known.weight(after) > known.weight(before) && t.get(before.last()).isAny("in", "the"))) {
+        if (before != null
+                && !before.weak()
+                && !(after != null
+                        && !after.weak()
+                        && known.weight(after) > known.weight(before)
+                        && t.get(before.last()).isAny("in", "the"))) {
             return before;
         }
         if (after != null && !after.weak()) {
@@ -98,25 +164,48 @@ final class SentenceReader {
         if (index > 0 && lastName != null) {
             return lastName;
         }
-        boolean next = v.last() < t.size() && (Lexicon.AND.contains(t.get(v.last()).lower()) || t.get(v.last()).sign(","));
+        boolean next =
+                v.last() < t.size()
+                        && (Lexicon.AND.contains(t.get(v.last()).lower())
+                                || t.get(v.last()).sign(","));
         Name behind = next ? null : KnownNames.firstIn(named, v.last(), ceiling);
         return behind != null ? behind : KnownNames.lastIn(named, 0, v.first());
     }
 
     /// "Die PWA ist nicht betroffen", "Betroffen ist Beispiel", an item under "Nicht betroffen".
-    private List<Raw> withoutVersions(List<Token> t, List<Cue> cues, Context context, int block, boolean item) {
-        Cue cue = cues.stream().filter(c -> c.strong() && Lexicon.PREDICATE.contains(t.get(c.last()).lower()) || c.status() == Status.NOT_AFFECTED && c.strong()).findFirst().orElse(null);
+    private List<Raw> withoutVersions(
+            List<Token> t, List<Cue> cues, Context context, int block, boolean item) {
+        Cue cue =
+                cues.stream()
+                        .filter(
+                                c ->
+                                        c.strong()
+                                                        && Lexicon.PREDICATE.contains(
+                                                                t.get(c.last()).lower())
+                                                || c.status() == Status.NOT_AFFECTED && c.strong())
+                        .findFirst()
+                        .orElse(null);
         Status status = cue != null ? cue.status() : null;
-        Cue safe = cues.stream().filter(c -> c.strong() && Cues.SAFE.contains(t.get(c.last()).lower())).findFirst().orElse(null);
+        Cue safe =
+                cues.stream()
+                        .filter(c -> c.strong() && Cues.SAFE.contains(t.get(c.last()).lower()))
+                        .findFirst()
+                        .orElse(null);
         if (cue == null && safe != null) {
             cue = safe;
             status = Status.NOT_AFFECTED;
         }
-        boolean inherited = status == null && item && t.size() <= SHORT_ITEM && context.section() == Context.Section.NONE;
+        boolean inherited =
+                status == null
+                        && item
+                        && t.size() <= SHORT_ITEM
+                        && context.section() == Context.Section.NONE;
         if (inherited) {
             status = context.status();
         }
-        if (status == null || status == Status.FIXED || status == Status.NOT_AFFECTED && StatusScope.conditional(t)) {
+        if (status == null
+                || status == Status.FIXED
+                || status == Status.NOT_AFFECTED && StatusScope.conditional(t)) {
             return List.of();
         }
         int from = cue == null || item ? 0 : clauseStart(t, cue.first());
@@ -125,7 +214,12 @@ final class SentenceReader {
     }
 
     /// Products and platforms that a sentence with versions speaks of in a clause of their own ("..., die PWA ist nicht betroffen").
-    private List<Raw> besides(List<Token> t, List<VersionPhrase> phrases, List<Cue> cues, Context context, int block) {
+    private List<Raw> besides(
+            List<Token> t,
+            List<VersionPhrase> phrases,
+            List<Cue> cues,
+            Context context,
+            int block) {
         List<Raw> out = new ArrayList<>();
         for (Cue c : cues) {
             int from = clauseStart(t, c.first());
@@ -139,7 +233,16 @@ final class SentenceReader {
                     last = v.last() <= c.first() ? Math.max(last, v.last()) : last;
                 }
                 if (last > from && last < c.first() && Lexicon.AND.contains(t.get(last).lower())) {
-                    out.addAll(things(t, last + 1, c.last() + 1, c, c.status(), context, block, false));
+                    out.addAll(
+                            things(
+                                    t,
+                                    last + 1,
+                                    c.last() + 1,
+                                    c,
+                                    c.status(),
+                                    context,
+                                    block,
+                                    false));
                 }
             }
         }
@@ -147,7 +250,8 @@ final class SentenceReader {
     }
 
     /// "Nicht betroffen: Beispiel 1.x, Beispiel für iOS": members of the list that name no version.
-    private List<Raw> otherMembers(List<Token> t, List<VersionPhrase> phrases, Context context, int block) {
+    private List<Raw> otherMembers(
+            List<Token> t, List<VersionPhrase> phrases, Context context, int block) {
         List<Raw> out = new ArrayList<>();
         int from = 0;
         for (int k = 0; k <= t.size(); k++) {
@@ -156,7 +260,8 @@ final class SentenceReader {
             }
             int start = from;
             int end = k;
-            if (end > start && phrases.stream().noneMatch(v -> v.last() > start && v.first() < end)) {
+            if (end > start
+                    && phrases.stream().noneMatch(v -> v.last() > start && v.first() < end)) {
                 out.addAll(things(t, start, end, null, Status.NOT_AFFECTED, context, block, true));
             }
             from = k + 1;
@@ -164,27 +269,88 @@ final class SentenceReader {
         return out;
     }
 
-    private List<Raw> things(List<Token> t, int from, int to, @Nullable Cue cue, Status status, Context context, int block, boolean inherited) {
+    private List<Raw> things(
+            List<Token> t,
+            int from,
+            int to,
+            @Nullable Cue cue,
+            Status status,
+            Context context,
+            int block,
+            boolean inherited) {
         List<Token> clause = t.subList(from, to);
-        List<Name> names = subjects(clause, cue == null ? -1 : cue.first() - from, cue == null ? -1 : cue.last() - from, inherited);
+        List<Name> names =
+                subjects(
+                        clause,
+                        cue == null ? -1 : cue.first() - from,
+                        cue == null ? -1 : cue.last() - from,
+                        inherited);
         List<PlatformScope.Mention> mentions = PlatformScope.find(clause);
         Set<Platform> platforms = java.util.EnumSet.noneOf(Platform.class);
         mentions.forEach(m -> platforms.addAll(m.platforms()));
-        List<VersionRange> ranges = status == Status.NOT_AFFECTED ? List.of(VersionRange.ALL) : List.of();
+        List<VersionRange> ranges =
+                status == Status.NOT_AFFECTED ? List.of(VersionRange.ALL) : List.of();
         List<Raw> out = new ArrayList<>();
         for (Name n : names) {
             List<Span> spans = List.of(span(n.start(), n.end()));
-            out.add(new Raw(n, platforms.isEmpty() ? context.platforms() : platforms, status, List.of(), ranges, inherited ? Certainty.INFERRED : Certainty.STATED, false, false, false, false, block, spans));
+            out.add(
+                    new Raw(
+                            n,
+                            platforms.isEmpty() ? context.platforms() : platforms,
+                            status,
+                            List.of(),
+                            ranges,
+                            inherited ? Certainty.INFERRED : Certainty.STATED,
+                            false,
+                            false,
+                            false,
+                            false,
+                            block,
+                            spans));
         }
-        if (out.isEmpty() && mentions.isEmpty() && cue != null && !context.platforms().isEmpty() && clause.size() <= 4) {
+        if (out.isEmpty()
+                && mentions.isEmpty()
+                && cue != null
+                && !context.platforms().isEmpty()
+                && clause.size() <= 4) {
             List<Span> spans = List.of(span(clause.getFirst().start(), clause.getLast().end()));
-            out.add(new Raw(null, context.platforms(), status, List.of(), ranges, Certainty.INFERRED, false, false, false, false, block, spans));
+            out.add(
+                    new Raw(
+                            null,
+                            context.platforms(),
+                            status,
+                            List.of(),
+                            ranges,
+                            Certainty.INFERRED,
+                            false,
+                            false,
+                            false,
+                            false,
+                            block,
+                            spans));
         }
         if (out.isEmpty() && !platforms.isEmpty() && !mentions.isEmpty()) {
             PlatformScope.Mention first = mentions.getFirst();
             PlatformScope.Mention last = mentions.getLast();
-            List<Span> spans = List.of(span(clause.get(first.first()).start(), clause.get(last.last() - 1).end()));
-            out.add(new Raw(null, platforms, status, List.of(), ranges, Certainty.INFERRED, false, false, false, false, block, spans));
+            List<Span> spans =
+                    List.of(
+                            span(
+                                    clause.get(first.first()).start(),
+                                    clause.get(last.last() - 1).end()));
+            out.add(
+                    new Raw(
+                            null,
+                            platforms,
+                            status,
+                            List.of(),
+                            ranges,
+                            Certainty.INFERRED,
+                            false,
+                            false,
+                            false,
+                            false,
+                            block,
+                            spans));
         }
         return out;
     }
@@ -208,12 +374,26 @@ final class SentenceReader {
                 i++;
                 continue;
             }
-            boolean near = cueFirst < 0 || (i > cueLast ? !out.isEmpty() || leadsTo(clause, cueLast + 1, i) : cueFirst - n.last() <= 7);
+            boolean near =
+                    cueFirst < 0
+                            || (i > cueLast
+                                    ? !out.isEmpty() || leadsTo(clause, cueLast + 1, i)
+                                    : cueFirst - n.last() <= 7);
             if (last >= 0 && !joined(clause, last, i)) {
                 break;
             }
-            boolean subject = inherited ? out.isEmpty() || Lexicon.AND.contains(clause.get(i - 1).lower()) || clause.get(i - 1).sign(",") : near;
-            if (subject && (known.contains(n) || inherited || weakStart || n.weak() || namedAsSubject(clause, n, cueFirst, cueLast))) {
+            boolean subject =
+                    inherited
+                            ? out.isEmpty()
+                                    || Lexicon.AND.contains(clause.get(i - 1).lower())
+                                    || clause.get(i - 1).sign(",")
+                            : near;
+            if (subject
+                    && (known.contains(n)
+                            || inherited
+                            || weakStart
+                            || n.weak()
+                            || namedAsSubject(clause, n, cueFirst, cueLast))) {
                 out.add(n);
                 last = n.last();
             }
@@ -226,7 +406,27 @@ final class SentenceReader {
     private static boolean joined(List<Token> clause, int from, int to) {
         for (int k = from; k < to; k++) {
             Token x = clause.get(k);
-            boolean link = x.sign(",") || x.sign("(") || x.sign(")") || x.sign("/") || Lexicon.AND.contains(x.lower()) || Names.isQuote(x) || Platforms.of(x).isPresent() || Lexicon.set("der", "die", "das", "den", "the", "für", "for", "auch", "also", "software", "unter").contains(x.lower());
+            boolean link =
+                    x.sign(",")
+                            || x.sign("(")
+                            || x.sign(")")
+                            || x.sign("/")
+                            || Lexicon.AND.contains(x.lower())
+                            || Names.isQuote(x)
+                            || Platforms.of(x).isPresent()
+                            || Lexicon.set(
+                                            "der",
+                                            "die",
+                                            "das",
+                                            "den",
+                                            "the",
+                                            "für",
+                                            "for",
+                                            "auch",
+                                            "also",
+                                            "software",
+                                            "unter")
+                                    .contains(x.lower());
             if (!link) {
                 return false;
             }
@@ -238,7 +438,12 @@ final class SentenceReader {
     private static boolean leadsTo(List<Token> clause, int from, int to) {
         for (int k = from; k < to; k++) {
             Token x = clause.get(k);
-            boolean passes = KnownNames.TO_SUBJECT.contains(x.lower()) || Lexicon.isCategory(x.lower()) || Names.isQuote(x) || Platforms.of(x).isPresent() || Lexicon.AND.contains(x.lower());
+            boolean passes =
+                    KnownNames.TO_SUBJECT.contains(x.lower())
+                            || Lexicon.isCategory(x.lower())
+                            || Names.isQuote(x)
+                            || Platforms.of(x).isPresent()
+                            || Lexicon.AND.contains(x.lower());
             if (!passes) {
                 return false;
             }
@@ -251,7 +456,47 @@ final class SentenceReader {
             return true;
         }
         for (int k = n.last(); k < cueFirst; k++) {
-            if (Platforms.of(clause.get(k)).isEmpty() && !Lexicon.set("for", "für", "unter", "on", "oder", "or", "auf", "-", "/", "version", "ebenfalls", "the", "der", "die", "ist", "sind", "is", "are", "was", "were", "wurde", "wurden", "war", "bleibt", "und", "and", "remains", "also", "auch", "(", ")", ",", "von", "davon", "client", "app", "hiervon", "demnach").contains(clause.get(k).lower())) {
+            if (Platforms.of(clause.get(k)).isEmpty()
+                    && !Lexicon.set(
+                                    "for",
+                                    "für",
+                                    "unter",
+                                    "on",
+                                    "oder",
+                                    "or",
+                                    "auf",
+                                    "-",
+                                    "/",
+                                    "version",
+                                    "ebenfalls",
+                                    "the",
+                                    "der",
+                                    "die",
+                                    "ist",
+                                    "sind",
+                                    "is",
+                                    "are",
+                                    "was",
+                                    "were",
+                                    "wurde",
+                                    "wurden",
+                                    "war",
+                                    "bleibt",
+                                    "und",
+                                    "and",
+                                    "remains",
+                                    "also",
+                                    "auch",
+                                    "(",
+                                    ")",
+                                    ",",
+                                    "von",
+                                    "davon",
+                                    "client",
+                                    "app",
+                                    "hiervon",
+                                    "demnach")
+                            .contains(clause.get(k).lower())) {
                 return false;
             }
         }
@@ -259,12 +504,38 @@ final class SentenceReader {
     }
 
     private static boolean weakName(Token t) {
-        return t.word() && Character.isUpperCase(t.text().charAt(0)) && Set.of("pwa", "web", "web-app", "web-client", "webclient", "webapp", "mobile", "smartphone-app", "mobile-app", "cloud", "server", "browser", "web-version", "webanwendung", "on-premises", "smartphone-apps", "server-version", "mobil-app").contains(t.lower());
+        return t.word()
+                && Character.isUpperCase(t.text().charAt(0))
+                && Set.of(
+                                "pwa",
+                                "web",
+                                "web-app",
+                                "web-client",
+                                "webclient",
+                                "webapp",
+                                "mobile",
+                                "smartphone-app",
+                                "mobile-app",
+                                "cloud",
+                                "server",
+                                "browser",
+                                "web-version",
+                                "webanwendung",
+                                "on-premises",
+                                "smartphone-apps",
+                                "server-version",
+                                "mobil-app")
+                        .contains(t.lower());
     }
 
     private static Name weakRun(List<Token> clause, int i) {
         int end = i + 1;
-        while (end < clause.size() && end - i < 3 && clause.get(end).word() && Character.isUpperCase(clause.get(end).text().charAt(0)) && !Lexicon.STOP.contains(clause.get(end).lower()) && Platforms.of(clause.get(end)).isEmpty()) {
+        while (end < clause.size()
+                && end - i < 3
+                && clause.get(end).word()
+                && Character.isUpperCase(clause.get(end).text().charAt(0))
+                && !Lexicon.STOP.contains(clause.get(end).lower())
+                && Platforms.of(clause.get(end)).isEmpty()) {
             end++;
         }
         return Names.name(clause, i, end);
@@ -288,8 +559,20 @@ final class SentenceReader {
 
     private static boolean breaks(List<Token> t, int k) {
         Token x = t.get(k);
-        boolean comma = x.sign(",") && k + 1 < t.size() && Set.of("während", "aber", "but", "jedoch", "while", "whereas", "die", "der", "das", "the", "nicht", "not", "dagegen").contains(t.get(k + 1).lower());
-        return x.sign(";") || x.sign(":") || x.sign("(") && !Platforms.of(t.get(Math.min(t.size() - 1, k + 1))).isPresent() || comma || x.isAny("während", "while") || x.isAny("whereas", "wohingegen") || x.isAny("aber", "but");
+        boolean comma =
+                x.sign(",")
+                        && k + 1 < t.size()
+                        && Set.of(
+                                        "während", "aber", "but", "jedoch", "while", "whereas",
+                                        "die", "der", "das", "the", "nicht", "not", "dagegen")
+                                .contains(t.get(k + 1).lower());
+        return x.sign(";")
+                || x.sign(":")
+                || x.sign("(") && !Platforms.of(t.get(Math.min(t.size() - 1, k + 1))).isPresent()
+                || comma
+                || x.isAny("während", "while")
+                || x.isAny("whereas", "wohingegen")
+                || x.isAny("aber", "but");
     }
 
     private Span span(int start, int end) {

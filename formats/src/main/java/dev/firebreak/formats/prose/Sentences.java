@@ -9,10 +9,13 @@ import java.util.Set;
 /// versions and addresses.
 final class Sentences {
     private static final Set<String> ABBREVIATIONS =
-            Lexicon.set("z.b", "bzw", "ca", "nr", "vers", "inkl", "incl", "u.a", "d.h", "i.d.r", "ggf", "evtl", "vgl", "abs", "art",
-                    "e.g", "i.e", "vs", "inc", "ltd", "corp", "co", "sog", "usw", "st", "dr", "prof", "v", "ver", "no", "approx",
-                    "u.u", "o.g", "s.o", "s.u", "zzgl", "max", "min", "tel", "mio", "mrd", "jan", "feb", "mar", "apr", "jun", "jul",
-                    "aug", "sep", "sept", "oct", "okt", "nov", "dec", "dez", "einschl", "bspw", "lt", "gem", "u.s", "a.m", "p.m");
+            Lexicon.set(
+                    "z.b", "bzw", "ca", "nr", "vers", "inkl", "incl", "u.a", "d.h", "i.d.r", "ggf",
+                    "evtl", "vgl", "abs", "art", "e.g", "i.e", "vs", "inc", "ltd", "corp", "co",
+                    "sog", "usw", "st", "dr", "prof", "v", "ver", "no", "approx", "u.u", "o.g",
+                    "s.o", "s.u", "zzgl", "max", "min", "tel", "mio", "mrd", "jan", "feb", "mar",
+                    "apr", "jun", "jul", "aug", "sep", "sept", "oct", "okt", "nov", "dec", "dez",
+                    "einschl", "bspw", "lt", "gem", "u.s", "a.m", "p.m");
 
     /// Half-open piece of the text.
     record Sentence(int start, int end) {}
@@ -55,7 +58,9 @@ final class Sentences {
             return true;
         }
         int word = i;
-        while (word > start && !Character.isWhitespace(text.charAt(word - 1)) && "(„\"".indexOf(text.charAt(word - 1)) < 0) {
+        while (word > start
+                && !Character.isWhitespace(text.charAt(word - 1))
+                && "(„\"".indexOf(text.charAt(word - 1)) < 0) {
             word--;
         }
         String last = text.substring(word, i).toLowerCase(Locale.ROOT);
@@ -66,7 +71,8 @@ final class Sentences {
         if (ABBREVIATIONS.contains(last) && following != '\0') {
             return next >= end;
         }
-        boolean ordinal = !last.isEmpty() && last.length() <= 2 && last.chars().allMatch(Character::isDigit);
+        boolean ordinal =
+                !last.isEmpty() && last.length() <= 2 && last.chars().allMatch(Character::isDigit);
         if (ordinal && next < end) {
             return false;
         }

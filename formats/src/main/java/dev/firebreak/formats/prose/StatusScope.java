@@ -10,15 +10,187 @@ import org.jspecify.annotations.Nullable;
 /// Decides which status word of a sentence governs which of its version phrases.
 final class StatusScope {
     private static final Set<String> COPULA =
-            Lexicon.set("ist", "sind", "is", "are", "was", "were", "wurde", "wurden", "war", "waren", "gilt", "gelten", "bleibt", "bleiben", "has", "have", "hat", "haben", "remain", "remains", "enthält", "enthalten", "contains", "contain", "can", "could", "may", "might", "should", "wird", "werden", "have", "als", "auch", "also", "been", "being");
-    private static final Set<String> CONTRAST = Lexicon.set("während", "aber", "but", "jedoch", "hingegen", "dagegen", "while", "whereas", "however", "though", "sondern", "wohingegen");
-    private static final Set<String> ACTIVE_FIX = Lexicon.set("behebt", "fixes", "patches", "schließt", "addresses", "addressing", "resolves", "corrects", "beheben", "fix", "addressed");
-    private static final Set<String> MATTER = Lexicon.set("schwachstelle", "schwachstellen", "vulnerability", "vulnerabilities", "lücke", "sicherheitslücke", "sicherheitslücken", "issue", "issues", "flaw", "bug", "fehler", "problem", "hintertür", "backdoor");
-    private static final Set<String> AVAILABLE = Lexicon.set("bereit", "veröffentlicht", "verfügbar", "available", "released", "bereitgestellt", "erschienen", "herausgegeben", "provided", "issued", "publiziert", "published", "angeboten", "ausgeliefert", "verteilt", "releasing", "release", "herausgebracht");
-    private static final Set<String> PATCH = Lexicon.set("update", "updates", "patch", "patches", "hotfix", "sicherheitsupdate", "sicherheitsupdates", "sicherheitspatch", "bugfix", "fix", "sicherheitsaktualisierung", "security", "korrigierte", "bereinigte", "aktualisierung", "aktualisierte", "neue", "new", "updated", "notfall-update", "notfallupdate", "patch-release");
-    private static final Set<String> REMOVE = Lexicon.set("deinstallieren", "deinstalliert", "deinstallation", "entfernen", "uninstall", "uninstalled", "uninstalling", "remove", "isolieren", "isolate", "löschen", "delete", "abschalten", "deaktivieren", "disable");
-    private static final Set<String> INSTALLED = Lexicon.set("installiert", "installed", "running", "betreibt", "betreiben", "im_einsatz", "einsetzen", "einsetzt", "nutzt", "nutzen", "verwendet", "using", "verwenden", "eingesetzt", "heruntergeladen", "downloaded", "deployed", "shipped", "ausgeliefert", "distributed", "verteilt", "delivered", "ausgerollt", "bezogen");
-    private static final Set<String> CONDITION = Set.of("solange", "sofern", "wenn", "falls", "if", "unless", "wer", "unter_der_voraussetzung", "provided", "whoever");
+            Lexicon.set(
+                    "ist",
+                    "sind",
+                    "is",
+                    "are",
+                    "was",
+                    "were",
+                    "wurde",
+                    "wurden",
+                    "war",
+                    "waren",
+                    "gilt",
+                    "gelten",
+                    "bleibt",
+                    "bleiben",
+                    "has",
+                    "have",
+                    "hat",
+                    "haben",
+                    "remain",
+                    "remains",
+                    "enthält",
+                    "enthalten",
+                    "contains",
+                    "contain",
+                    "can",
+                    "could",
+                    "may",
+                    "might",
+                    "should",
+                    "wird",
+                    "werden",
+                    "have",
+                    "als",
+                    "auch",
+                    "also",
+                    "been",
+                    "being");
+    private static final Set<String> CONTRAST =
+            Lexicon.set(
+                    "während",
+                    "aber",
+                    "but",
+                    "jedoch",
+                    "hingegen",
+                    "dagegen",
+                    "while",
+                    "whereas",
+                    "however",
+                    "though",
+                    "sondern",
+                    "wohingegen");
+    private static final Set<String> ACTIVE_FIX =
+            Lexicon.set(
+                    "behebt",
+                    "fixes",
+                    "patches",
+                    "schließt",
+                    "addresses",
+                    "addressing",
+                    "resolves",
+                    "corrects",
+                    "beheben",
+                    "fix",
+                    "addressed");
+    private static final Set<String> MATTER =
+            Lexicon.set(
+                    "schwachstelle",
+                    "schwachstellen",
+                    "vulnerability",
+                    "vulnerabilities",
+                    "lücke",
+                    "sicherheitslücke",
+                    "sicherheitslücken",
+                    "issue",
+                    "issues",
+                    "flaw",
+                    "bug",
+                    "fehler",
+                    "problem",
+                    "hintertür",
+                    "backdoor");
+    private static final Set<String> AVAILABLE =
+            Lexicon.set(
+                    "bereit",
+                    "veröffentlicht",
+                    "verfügbar",
+                    "available",
+                    "released",
+                    "bereitgestellt",
+                    "erschienen",
+                    "herausgegeben",
+                    "provided",
+                    "issued",
+                    "publiziert",
+                    "published",
+                    "angeboten",
+                    "ausgeliefert",
+                    "verteilt",
+                    "releasing",
+                    "release",
+                    "herausgebracht");
+    private static final Set<String> PATCH =
+            Lexicon.set(
+                    "update",
+                    "updates",
+                    "patch",
+                    "patches",
+                    "hotfix",
+                    "sicherheitsupdate",
+                    "sicherheitsupdates",
+                    "sicherheitspatch",
+                    "bugfix",
+                    "fix",
+                    "sicherheitsaktualisierung",
+                    "security",
+                    "korrigierte",
+                    "bereinigte",
+                    "aktualisierung",
+                    "aktualisierte",
+                    "neue",
+                    "new",
+                    "updated",
+                    "notfall-update",
+                    "notfallupdate",
+                    "patch-release");
+    private static final Set<String> REMOVE =
+            Lexicon.set(
+                    "deinstallieren",
+                    "deinstalliert",
+                    "deinstallation",
+                    "entfernen",
+                    "uninstall",
+                    "uninstalled",
+                    "uninstalling",
+                    "remove",
+                    "isolieren",
+                    "isolate",
+                    "löschen",
+                    "delete",
+                    "abschalten",
+                    "deaktivieren",
+                    "disable");
+    private static final Set<String> INSTALLED =
+            Lexicon.set(
+                    "installiert",
+                    "installed",
+                    "running",
+                    "betreibt",
+                    "betreiben",
+                    "im_einsatz",
+                    "einsetzen",
+                    "einsetzt",
+                    "nutzt",
+                    "nutzen",
+                    "verwendet",
+                    "using",
+                    "verwenden",
+                    "eingesetzt",
+                    "heruntergeladen",
+                    "downloaded",
+                    "deployed",
+                    "shipped",
+                    "ausgeliefert",
+                    "distributed",
+                    "verteilt",
+                    "delivered",
+                    "ausgerollt",
+                    "bezogen");
+    private static final Set<String> CONDITION =
+            Set.of(
+                    "solange",
+                    "sofern",
+                    "wenn",
+                    "falls",
+                    "if",
+                    "unless",
+                    "wer",
+                    "unter_der_voraussetzung",
+                    "provided",
+                    "whoever");
     private static final int DIRECT = 8;
 
     private final List<Token> t;
@@ -43,7 +215,9 @@ final class StatusScope {
             return new Decision(null, true);
         }
         if (inverted(v)) {
-            return d.status() == Status.NOT_AFFECTED ? new Decision(Status.AFFECTED, true) : new Decision(null, true);
+            return d.status() == Status.NOT_AFFECTED
+                    ? new Decision(Status.AFFECTED, true)
+                    : new Decision(null, true);
         }
         return d;
     }
@@ -57,11 +231,15 @@ final class StatusScope {
     private boolean inverted(VersionPhrase v) {
         for (int k = v.first() - 1; k >= 0 && k >= v.first() - 5; k--) {
             String w = t.get(k).lower();
-            if (w.equals("ohne") || w.equals("without") || w.equals("than") && k > 0 && t.get(k - 1).is("other")) {
+            if (w.equals("ohne")
+                    || w.equals("without")
+                    || w.equals("than") && k > 0 && t.get(k - 1).is("other")) {
                 return true;
             }
             if (w.equals("als")) {
-                return k > 0 && (t.get(k - 1).isAny("andere", "anderen") || k > 1 && t.get(k - 2).isAny("andere", "anderen"));
+                return k > 0
+                        && (t.get(k - 1).isAny("andere", "anderen")
+                                || k > 1 && t.get(k - 2).isAny("andere", "anderen"));
             }
             if (t.get(k).kind() == Token.Kind.SIGN || t.get(k).kind() == Token.Kind.VERSION) {
                 return false;
@@ -77,7 +255,12 @@ final class StatusScope {
             from |= t.get(k).isAny("von", "from");
         }
         boolean to = v.last() < t.size() && t.get(v.last()).isAny("auf", "to");
-        boolean move = t.stream().anyMatch(x -> Lexicon.UPGRADE.contains(x.lower()) || Lexicon.DOWNGRADE.contains(x.lower()));
+        boolean move =
+                t.stream()
+                        .anyMatch(
+                                x ->
+                                        Lexicon.UPGRADE.contains(x.lower())
+                                                || Lexicon.DOWNGRADE.contains(x.lower()));
         return from && to && move;
     }
 
@@ -86,24 +269,46 @@ final class StatusScope {
         if (origin(v)) {
             return new Decision(null, true);
         }
-        boolean elliptic = v.last() + 1 < t.size() && COPULA.contains(t.get(v.last()).lower()) && t.get(v.last() + 1).isAny("not", "nicht") && (v.last() + 2 >= t.size() || t.get(v.last() + 2).kind() == Token.Kind.SIGN);
-        boolean bare = v.last() < t.size() && t.get(v.last()).isAny("nicht", "not") && (v.last() + 1 >= t.size() || t.get(v.last() + 1).kind() == Token.Kind.SIGN);
+        boolean elliptic =
+                v.last() + 1 < t.size()
+                        && COPULA.contains(t.get(v.last()).lower())
+                        && t.get(v.last() + 1).isAny("not", "nicht")
+                        && (v.last() + 2 >= t.size()
+                                || t.get(v.last() + 2).kind() == Token.Kind.SIGN);
+        boolean bare =
+                v.last() < t.size()
+                        && t.get(v.last()).isAny("nicht", "not")
+                        && (v.last() + 1 >= t.size()
+                                || t.get(v.last() + 1).kind() == Token.Kind.SIGN);
         int owner = v.first() - 1;
-        boolean ofFile = owner >= 0 && (t.get(owner).kind() == Token.Kind.INDICATOR || owner > 0 && t.get(owner).is("in") && t.get(owner - 1).kind() == Token.Kind.INDICATOR);
+        boolean ofFile =
+                owner >= 0
+                        && (t.get(owner).kind() == Token.Kind.INDICATOR
+                                || owner > 0
+                                        && t.get(owner).is("in")
+                                        && t.get(owner - 1).kind() == Token.Kind.INDICATOR);
         if (ofFile) {
             return new Decision(null, true);
         }
         if (elliptic || bare) {
-            return previous == Status.AFFECTED ? new Decision(Status.NOT_AFFECTED, true) : new Decision(null, true);
+            return previous == Status.AFFECTED
+                    ? new Decision(Status.NOT_AFFECTED, true)
+                    : new Decision(null, true);
         }
         if (excepted(v)) {
             return new Decision(Status.NOT_AFFECTED, false);
         }
         int lead = v.first() - 1;
-        while (lead > 0 && (Names.isQuote(t.get(lead)) || t.get(lead).isAny("sie", "only") || t.get(lead).is("nur"))) {
+        while (lead > 0
+                && (Names.isQuote(t.get(lead))
+                        || t.get(lead).isAny("sie", "only")
+                        || t.get(lead).is("nur"))) {
             lead--;
         }
-        if (lead == 0 && (t.getFirst().isAny("use", "verwenden") || t.getFirst().isAny("nutzen", "install") || t.getFirst().isAny("installieren", "verwende"))) {
+        if (lead == 0
+                && (t.getFirst().isAny("use", "verwenden")
+                        || t.getFirst().isAny("nutzen", "install")
+                        || t.getFirst().isAny("installieren", "verwende"))) {
             return new Decision(Status.FIXED, false);
         }
         if (instructed(index)) {
@@ -119,8 +324,12 @@ final class StatusScope {
         if (chosen != null) {
             return new Decision(adjusted(chosen, v), false);
         }
-        boolean closed = previous != Status.AFFECTED && cues.stream().anyMatch(c -> claimed(index, c));
-        if (index > 0 && previous != null && !closed && !contrast(phrases.get(index - 1).last(), v.first())) {
+        boolean closed =
+                previous != Status.AFFECTED && cues.stream().anyMatch(c -> claimed(index, c));
+        if (index > 0
+                && previous != null
+                && !closed
+                && !contrast(phrases.get(index - 1).last(), v.first())) {
             return new Decision(previous, false);
         }
         Cue later = laterCue(index);
@@ -133,7 +342,14 @@ final class StatusScope {
     /// "auf Version 3.4 aktualisieren": fixed; "auf 5.4 zurückgehen": good for another reason.
     private @Nullable Status movedTo(VersionPhrase v) {
         int by = v.first() - 1;
-        if (by > 0 && (t.get(by).isAny("by", "with") || t.get(by).is("durch")) && (t.get(by - 1).isAny("replaced", "ersetzt") || t.get(by - 1).isAny("superseded", "abgelöst")) || by >= 0 && v.last() < t.size() && t.get(by).is("durch") && t.get(v.last()).isAny("ersetzt", "abgelöst")) {
+        if (by > 0
+                        && (t.get(by).isAny("by", "with") || t.get(by).is("durch"))
+                        && (t.get(by - 1).isAny("replaced", "ersetzt")
+                                || t.get(by - 1).isAny("superseded", "abgelöst"))
+                || by >= 0
+                        && v.last() < t.size()
+                        && t.get(by).is("durch")
+                        && t.get(v.last()).isAny("ersetzt", "abgelöst")) {
             return Status.FIXED;
         }
         boolean to = false;
@@ -144,7 +360,8 @@ final class StatusScope {
                 from = k;
                 break;
             }
-            if (t.get(k).kind() == Token.Kind.SIGN || Lexicon.AFFECTED_STRONG.contains(t.get(k).lower())) {
+            if (t.get(k).kind() == Token.Kind.SIGN
+                    || Lexicon.AFFECTED_STRONG.contains(t.get(k).lower())) {
                 break;
             }
         }
@@ -168,11 +385,35 @@ final class StatusScope {
         boolean verb = false;
         boolean polite = false;
         int floor = index == 0 ? 0 : phrases.get(index - 1).last();
-        for (int k = Math.max(floor, phrases.get(index).first() - 8); k < phrases.get(index).first(); k++) {
+        for (int k = Math.max(floor, phrases.get(index).first() - 8);
+                k < phrases.get(index).first();
+                k++) {
             String w = t.get(k).lower();
-            verb |= Set.of("spielen", "installieren", "einspielen", "install", "apply", "aktualisieren").contains(w);
-            polite |= Set.of("sie", "bitte", "please", "umgehend", "sofort", "unverzüglich", "immediately").contains(w);
-            if (w.equals("wenn") || w.equals("if") || w.equals("wer") || w.equals("not") || w.equals("nicht") || w.equals("von")) {
+            verb |=
+                    Set.of(
+                                    "spielen",
+                                    "installieren",
+                                    "einspielen",
+                                    "install",
+                                    "apply",
+                                    "aktualisieren")
+                            .contains(w);
+            polite |=
+                    Set.of(
+                                    "sie",
+                                    "bitte",
+                                    "please",
+                                    "umgehend",
+                                    "sofort",
+                                    "unverzüglich",
+                                    "immediately")
+                            .contains(w);
+            if (w.equals("wenn")
+                    || w.equals("if")
+                    || w.equals("wer")
+                    || w.equals("not")
+                    || w.equals("nicht")
+                    || w.equals("von")) {
                 return false;
             }
         }
@@ -184,7 +425,11 @@ final class StatusScope {
         int floor = index == 0 ? 0 : phrases.get(index - 1).last();
         Cue best = null;
         for (Cue c : cues) {
-            if (c.strong() && c.first() >= floor && c.last() < v.first() && !contrast(c.last(), v.first()) && !claimed(index, c)) {
+            if (c.strong()
+                    && c.first() >= floor
+                    && c.last() < v.first()
+                    && !contrast(c.last(), v.first())
+                    && !claimed(index, c)) {
                 best = c;
             }
         }
@@ -193,7 +438,9 @@ final class StatusScope {
 
     /// Whether a word between two phrases is the predicate of the first ("4.6 ist okay, 4.8 kommt noch").
     private boolean claimed(int index, Cue c) {
-        if (index == 0 || c.first() < phrases.get(index - 1).last() || c.last() >= phrases.get(index).first()) {
+        if (index == 0
+                || c.first() < phrases.get(index - 1).last()
+                || c.last() >= phrases.get(index).first()) {
             return false;
         }
         int next = c.last() + 1;
@@ -215,14 +462,25 @@ final class StatusScope {
     private @Nullable Cue choose(@Nullable Cue prefix, @Nullable Cue suffix, VersionPhrase v) {
         if (prefix == null || suffix == null) {
             Cue only = prefix == null ? suffix : prefix;
-            if (only != null && only == suffix && suffix.first() - v.last() > 2 && openedByConjunction(v.last(), suffix)) {
+            if (only != null
+                    && only == suffix
+                    && suffix.first() - v.last() > 2
+                    && openedByConjunction(v.last(), suffix)) {
                 return null;
             }
             return only;
         }
-        boolean direct = v.first() - prefix.last() <= DIRECT && !signBetween(prefix.last(), v.first(), ",") && !signBetween(prefix.last(), v.first(), "(");
-        boolean verb = copulaBetween(v.last(), suffix.first()) || suffix.first() - v.last() <= 1 && ACTIVE_FIX.contains(t.get(suffix.last()).lower());
-        boolean ownClause = signBetween(v.last(), suffix.first(), ",") || signBetween(v.last(), suffix.first(), "und");
+        boolean direct =
+                v.first() - prefix.last() <= DIRECT
+                        && !signBetween(prefix.last(), v.first(), ",")
+                        && !signBetween(prefix.last(), v.first(), "(");
+        boolean verb =
+                copulaBetween(v.last(), suffix.first())
+                        || suffix.first() - v.last() <= 1
+                                && ACTIVE_FIX.contains(t.get(suffix.last()).lower());
+        boolean ownClause =
+                signBetween(v.last(), suffix.first(), ",")
+                        || signBetween(v.last(), suffix.first(), "und");
         if (verb && !ownClause && (!direct || prefix.last() > 0 && suffixClosesClause(prefix, v))) {
             return suffix;
         }
@@ -231,20 +489,27 @@ final class StatusScope {
 
     /// "... sind betroffen, 1.5 ist nicht betroffen": the prefix closed its own clause before the versions.
     private boolean suffixClosesClause(Cue prefix, VersionPhrase v) {
-        return signBetween(prefix.last(), v.first(), ",") || signBetween(prefix.last(), v.first(), "und") || signBetween(prefix.last(), v.first(), "and");
+        return signBetween(prefix.last(), v.first(), ",")
+                || signBetween(prefix.last(), v.first(), "und")
+                || signBetween(prefix.last(), v.first(), "and");
     }
 
     /// "Versions 1 to 3, and fixed in 4": the later word belongs to a later version.
     private boolean openedByConjunction(int from, Cue suffix) {
         Token word = t.get(suffix.last());
         Token next = suffix.last() + 1 < t.size() ? t.get(suffix.last() + 1) : null;
-        return next != null && next.is("in") && Lexicon.FIXED.contains(word.lower()) && !copulaBetween(from, suffix.first());
+        return next != null
+                && next.is("in")
+                && Lexicon.FIXED.contains(word.lower())
+                && !copulaBetween(from, suffix.first());
     }
 
     private @Nullable Cue laterCue(int index) {
         Cue first = null;
         for (Cue c : cues) {
-            if (c.strong() && c.first() >= phrases.get(index).last() && !contrast(phrases.get(index).last(), c.first())) {
+            if (c.strong()
+                    && c.first() >= phrases.get(index).last()
+                    && !contrast(phrases.get(index).last(), c.first())) {
                 first = first == null ? c : first;
             }
         }
@@ -255,11 +520,18 @@ final class StatusScope {
         if (c.status() != Status.FIXED) {
             return c.status();
         }
-        if (Cues.SAFE.contains(t.get(c.last()).lower()) && v.ranges().stream().anyMatch(r -> r.upper() != null)) {
+        if (Cues.SAFE.contains(t.get(c.last()).lower())
+                && v.ranges().stream().anyMatch(r -> r.upper() != null)) {
             return Status.NOT_AFFECTED;
         }
-        boolean onlyUpper = !v.ranges().isEmpty() && v.versions().isEmpty() && v.ranges().stream().allMatch(r -> r.upper() != null);
-        boolean ofMatter = c.last() < v.first() && ACTIVE_FIX.contains(t.get(c.last()).lower()) && matterBetween(c.last(), v.first());
+        boolean onlyUpper =
+                !v.ranges().isEmpty()
+                        && v.versions().isEmpty()
+                        && v.ranges().stream().allMatch(r -> r.upper() != null);
+        boolean ofMatter =
+                c.last() < v.first()
+                        && ACTIVE_FIX.contains(t.get(c.last()).lower())
+                        && matterBetween(c.last(), v.first());
         return onlyUpper || ofMatter || v.isAll() ? Status.AFFECTED : Status.FIXED;
     }
 
@@ -298,10 +570,28 @@ final class StatusScope {
             patch |= PATCH.contains(w);
             remove |= REMOVE.contains(w);
             installed |= INSTALLED.contains(w);
-            imperative |= k < v.first() && (w.equals("installieren") || w.equals("install") || w.equals("einspielen") || w.equals("spielen") || w.equals("apply") || w.equals("aktualisieren") || w.equals("update") || w.equals("upgrade"));
+            imperative |=
+                    k < v.first()
+                            && (w.equals("installieren")
+                                    || w.equals("install")
+                                    || w.equals("einspielen")
+                                    || w.equals("spielen")
+                                    || w.equals("apply")
+                                    || w.equals("aktualisieren")
+                                    || w.equals("update")
+                                    || w.equals("upgrade"));
         }
-        boolean matter = cues.stream().anyMatch(c -> c.status() == Status.AFFECTED && !contrast(Math.min(c.last(), v.first()), Math.max(c.first(), v.first())));
-        boolean denied = cues.stream().anyMatch(c -> c.status() == Status.NOT_AFFECTED && !claimed(index, c));
+        boolean matter =
+                cues.stream()
+                        .anyMatch(
+                                c ->
+                                        c.status() == Status.AFFECTED
+                                                && !contrast(
+                                                        Math.min(c.last(), v.first()),
+                                                        Math.max(c.first(), v.first())));
+        boolean denied =
+                cues.stream()
+                        .anyMatch(c -> c.status() == Status.NOT_AFFECTED && !claimed(index, c));
         if (context.status() != null) {
             return new Decision(context.status(), false);
         }
@@ -311,11 +601,20 @@ final class StatusScope {
         if (denied && !matter) {
             return new Decision(Status.NOT_AFFECTED, false);
         }
-        boolean range = !v.ranges().isEmpty() && v.versions().isEmpty() && v.ranges().stream().allMatch(r -> r.upper() != null);
+        boolean range =
+                !v.ranges().isEmpty()
+                        && v.versions().isEmpty()
+                        && v.ranges().stream().allMatch(r -> r.upper() != null);
         if (matter || matterBetween(-1, v.first())) {
             return new Decision(Status.AFFECTED, true);
         }
-        boolean maker = t.stream().anyMatch(x -> x.isAny("vendor", "hersteller") || x.isAny("anbieter", "entwickler") || x.isAny("manufacturer", "developers"));
+        boolean maker =
+                t.stream()
+                        .anyMatch(
+                                x ->
+                                        x.isAny("vendor", "hersteller")
+                                                || x.isAny("anbieter", "entwickler")
+                                                || x.isAny("manufacturer", "developers"));
         if (maker && availability && !installed && !range && !v.isAll()) {
             return new Decision(Status.FIXED, true);
         }

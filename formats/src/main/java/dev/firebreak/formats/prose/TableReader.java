@@ -11,8 +11,43 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads a table: what the heading of the column and the first cells of the row say holds for a cell with versions.
 final class TableReader {
-    private static final Set<String> YES = Lexicon.set("ja", "yes", "x", "✓", "✔", "✅", "true", "affected", "betroffen", "vulnerable", "verwundbar", "kompromittiert", "compromised", "1", "j", "y");
-    private static final Set<String> NO = Lexicon.set("nein", "no", "-", "–", "—", "✗", "✘", "❌", "false", "not", "nicht", "n/a", "keine", "none", "unaffected", "0", "n");
+    private static final Set<String> YES =
+            Lexicon.set(
+                    "ja",
+                    "yes",
+                    "x",
+                    "✓",
+                    "✔",
+                    "✅",
+                    "true",
+                    "affected",
+                    "betroffen",
+                    "vulnerable",
+                    "verwundbar",
+                    "kompromittiert",
+                    "compromised",
+                    "1",
+                    "j",
+                    "y");
+    private static final Set<String> NO =
+            Lexicon.set(
+                    "nein",
+                    "no",
+                    "-",
+                    "–",
+                    "—",
+                    "✗",
+                    "✘",
+                    "❌",
+                    "false",
+                    "not",
+                    "nicht",
+                    "n/a",
+                    "keine",
+                    "none",
+                    "unaffected",
+                    "0",
+                    "n");
 
     private final String source;
     private final String text;
@@ -35,7 +70,13 @@ final class TableReader {
         boolean header = top.stream().anyMatch(Cell::header) || looksLikeHeader(top);
         List<Head> heads = new ArrayList<>();
         for (Cell c : top) {
-            heads.add(header ? head(c) : new Head(new Meaning(null, Context.Section.NONE, Set.of(), false, false), false, false));
+            heads.add(
+                    header
+                            ? head(c)
+                            : new Head(
+                                    new Meaning(null, Context.Section.NONE, Set.of(), false, false),
+                                    false,
+                                    false));
         }
         List<Raw> out = new ArrayList<>();
         Names.Name above = null;
@@ -55,7 +96,12 @@ final class TableReader {
                 return false;
             }
             Meaning m = Meaning.of(cell(c));
-            meaningful |= m.status() != null || m.versions() || m.product() || !m.platforms().isEmpty() || m.section() != Context.Section.NONE;
+            meaningful |=
+                    m.status() != null
+                            || m.versions()
+                            || m.product()
+                            || !m.platforms().isEmpty()
+                            || m.section() != Context.Section.NONE;
         }
         return meaningful;
     }
@@ -64,7 +110,17 @@ final class TableReader {
         String s = cell(c).toLowerCase(java.util.Locale.ROOT);
         Meaning m = Meaning.of(cell(c));
         boolean vendor = s.contains("hersteller") || s.contains("vendor") || s.contains("anbieter");
-        boolean other = s.contains("datum") || s.contains("date") || s.contains("cvss") || s.contains("hash") || s.contains("sha") || s.contains("größe") || s.contains("size") || s.contains("port") || s.contains("bemerkung") || s.contains("autor");
+        boolean other =
+                s.contains("datum")
+                        || s.contains("date")
+                        || s.contains("cvss")
+                        || s.contains("hash")
+                        || s.contains("sha")
+                        || s.contains("größe")
+                        || s.contains("size")
+                        || s.contains("port")
+                        || s.contains("bemerkung")
+                        || s.contains("autor");
         return new Head(m, vendor, other);
     }
 
@@ -80,7 +136,12 @@ final class TableReader {
         private @Nullable Status status;
         private @Nullable Raw rowVersions;
 
-        Row(List<Cell> cells, List<Head> heads, Context context, int block, Names.@Nullable Name above) {
+        Row(
+                List<Cell> cells,
+                List<Head> heads,
+                Context context,
+                int block,
+                Names.@Nullable Name above) {
             this.cells = cells;
             this.heads = heads;
             this.context = context;
@@ -99,11 +160,35 @@ final class TableReader {
             if (out.isEmpty() && rowVersions != null) {
                 out.add(rowVersions);
             }
-            if (out.isEmpty() && product != null && ownProduct && (status != null || context.status() != null) && cells.stream().noneMatch(c -> hasVersion(tokens(c)))) {
+            if (out.isEmpty()
+                    && product != null
+                    && ownProduct
+                    && (status != null || context.status() != null)
+                    && cells.stream().noneMatch(c -> hasVersion(tokens(c)))) {
                 Status said = status != null ? status : context.status();
-                List<dev.firebreak.core.model.VersionRange> ranges = said == Status.NOT_AFFECTED ? List.of(dev.firebreak.core.model.VersionRange.ALL) : List.of();
-                out.add(new Raw(product, platforms, said, List.of(), ranges, dev.firebreak.core.model.Certainty.INFERRED, false, false, false, false, block,
-                        List.of(dev.firebreak.core.model.Span.text(source, product.start(), product.end(), text.substring(product.start(), product.end())))));
+                List<dev.firebreak.core.model.VersionRange> ranges =
+                        said == Status.NOT_AFFECTED
+                                ? List.of(dev.firebreak.core.model.VersionRange.ALL)
+                                : List.of();
+                out.add(
+                        new Raw(
+                                product,
+                                platforms,
+                                said,
+                                List.of(),
+                                ranges,
+                                dev.firebreak.core.model.Certainty.INFERRED,
+                                false,
+                                false,
+                                false,
+                                false,
+                                block,
+                                List.of(
+                                        dev.firebreak.core.model.Span.text(
+                                                source,
+                                                product.start(),
+                                                product.end(),
+                                                text.substring(product.start(), product.end())))));
             }
             return out;
         }
@@ -116,19 +201,38 @@ final class TableReader {
         private void label(int i) {
             List<Token> t = tokens(cells.get(i));
             Head head = head(i);
-            if (t.isEmpty() || hasVersion(t) && (head == null || !head.meaning().product() || head.meaning().versions())) {
+            if (t.isEmpty()
+                    || hasVersion(t)
+                            && (head == null
+                                    || !head.meaning().product()
+                                    || head.meaning().versions())) {
                 return;
             }
             Meaning own = Meaning.of(cell(cells.get(i)));
-            boolean afterLabel = i == 1 && status != null && !cells.getFirst().isEmpty() && (head == null || !head.meaning().versions());
-            boolean productColumn = head != null && head.meaning().product() && !head.vendor() || afterLabel;
-            if (productColumn || i == 0 && own.status() == null && own.platforms().isEmpty() && !own.versions() && (head == null || !head.vendor() && !head.other() && !head.meaning().versions() && head.meaning().section() == Context.Section.NONE)) {
+            boolean afterLabel =
+                    i == 1
+                            && status != null
+                            && !cells.getFirst().isEmpty()
+                            && (head == null || !head.meaning().versions());
+            boolean productColumn =
+                    head != null && head.meaning().product() && !head.vendor() || afterLabel;
+            if (productColumn
+                    || i == 0
+                            && own.status() == null
+                            && own.platforms().isEmpty()
+                            && !own.versions()
+                            && (head == null
+                                    || !head.vendor()
+                                            && !head.other()
+                                            && !head.meaning().versions()
+                                            && head.meaning().section() == Context.Section.NONE)) {
                 Names.Name n = Names.forward(t, firstName(t), true);
                 ownProduct |= n != null && !own.product();
                 product = n != null && !own.product() ? n : product;
             }
             boolean statusColumn = head == null || head.meaning().platforms().isEmpty();
-            if (!own.platforms().isEmpty() && (i == 0 || productColumn || head != null && !head.meaning().versions())) {
+            if (!own.platforms().isEmpty()
+                    && (i == 0 || productColumn || head != null && !head.meaning().versions())) {
                 platforms = own.platforms();
             }
             if (statusColumn && own.status() != null && t.size() <= 6) {
@@ -151,31 +255,83 @@ final class TableReader {
                 said = head.meaning().status() != null ? head.meaning().status() : said;
             }
             boolean versionLabel = i > 0 && Meaning.of(cell(cells.getFirst())).versions();
-            boolean versions = head != null && (head.meaning().versions() || head.meaning().status() != null) || versionLabel || said != null && i > 0;
+            boolean versions =
+                    head != null && (head.meaning().versions() || head.meaning().status() != null)
+                            || versionLabel
+                            || said != null && i > 0;
             if (rowVersions != null && (yes(t) || no(t)) && !where.isEmpty()) {
                 return List.of(marked(rowVersions, where, yes(t)));
             }
             Status cellStatus = t.size() <= 5 ? Meaning.of(cell(c)).status() : null;
             boolean platformColumn = head != null && !head.meaning().platforms().isEmpty();
-            if (!hasVersion(t) && platformColumn && cellStatus == Status.NOT_AFFECTED && product != null) {
-                return List.of(new Raw(product, where, Status.NOT_AFFECTED, List.of(), List.of(dev.firebreak.core.model.VersionRange.ALL), dev.firebreak.core.model.Certainty.INFERRED, false, false, false, false, block,
-                        List.of(dev.firebreak.core.model.Span.text(source, c.start(), c.end(), cell(c)))));
+            if (!hasVersion(t)
+                    && platformColumn
+                    && cellStatus == Status.NOT_AFFECTED
+                    && product != null) {
+                return List.of(
+                        new Raw(
+                                product,
+                                where,
+                                Status.NOT_AFFECTED,
+                                List.of(),
+                                List.of(dev.firebreak.core.model.VersionRange.ALL),
+                                dev.firebreak.core.model.Certainty.INFERRED,
+                                false,
+                                false,
+                                false,
+                                false,
+                                block,
+                                List.of(
+                                        dev.firebreak.core.model.Span.text(
+                                                source, c.start(), c.end(), cell(c)))));
             }
-            if (!hasVersion(t) && !(versions && t.stream().anyMatch(x -> x.kind() == Token.Kind.NUMBER || VersionWords.ALL.contains(x.lower())))) {
+            if (!hasVersion(t)
+                    && !(versions
+                            && t.stream()
+                                    .anyMatch(
+                                            x ->
+                                                    x.kind() == Token.Kind.NUMBER
+                                                            || VersionWords.ALL.contains(
+                                                                    x.lower())))) {
                 return List.of();
             }
-            boolean productCell = head != null && head.meaning().product() && !head.meaning().versions();
+            boolean productCell =
+                    head != null && head.meaning().product() && !head.meaning().versions();
             Status inherited = said != null ? said : context.status();
-            Context inner = new Context(inherited, Context.Section.NONE, where.isEmpty() ? context.platforms() : where, versions && !productCell, List.of());
+            Context inner =
+                    new Context(
+                            inherited,
+                            Context.Section.NONE,
+                            where.isEmpty() ? context.platforms() : where,
+                            versions && !productCell,
+                            List.of());
             List<Raw> out = new ArrayList<>();
             for (Raw raw : reader.read(t, inner, block, true)) {
                 Names.Name name = raw.name() == null || raw.name().weak() ? product : raw.name();
-                Raw named = new Raw(name, raw.platforms(), raw.status(), raw.versions(), raw.ranges(), raw.certainty(), raw.anaphora(), raw.doubtful(), raw.softUpper(), raw.weakStatus(), raw.block(), raw.spans());
+                Raw named =
+                        new Raw(
+                                name,
+                                raw.platforms(),
+                                raw.status(),
+                                raw.versions(),
+                                raw.ranges(),
+                                raw.certainty(),
+                                raw.anaphora(),
+                                raw.doubtful(),
+                                raw.softUpper(),
+                                raw.weakStatus(),
+                                raw.block(),
+                                raw.spans());
                 if (!raw.namesNoVersion() || raw.status() == Status.NOT_AFFECTED) {
                     out.add(named);
                 }
             }
-            boolean decidedByMarks = head != null && head.meaning().platforms().isEmpty() && said == null && out.size() == 1 && marksFollow(i);
+            boolean decidedByMarks =
+                    head != null
+                            && head.meaning().platforms().isEmpty()
+                            && said == null
+                            && out.size() == 1
+                            && marksFollow(i);
             if (decidedByMarks) {
                 rowVersions = out.getFirst();
                 return List.of();
@@ -195,13 +351,27 @@ final class TableReader {
         }
 
         private Raw marked(Raw raw, Set<Platform> where, boolean affected) {
-            return new Raw(raw.name() == null ? product : raw.name(), where, affected ? Status.AFFECTED : Status.NOT_AFFECTED, raw.versions(), raw.ranges(), dev.firebreak.core.model.Certainty.INFERRED, false, raw.doubtful(), raw.softUpper(), false, block, raw.spans());
+            return new Raw(
+                    raw.name() == null ? product : raw.name(),
+                    where,
+                    affected ? Status.AFFECTED : Status.NOT_AFFECTED,
+                    raw.versions(),
+                    raw.ranges(),
+                    dev.firebreak.core.model.Certainty.INFERRED,
+                    false,
+                    raw.doubtful(),
+                    raw.softUpper(),
+                    false,
+                    block,
+                    raw.spans());
         }
     }
 
     private static int firstName(List<Token> t) {
         int i = 0;
-        while (i < t.size() - 1 && !Names.strong(t.get(i)) && !t.get(i).text().equals(t.get(i).lower())) {
+        while (i < t.size() - 1
+                && !Names.strong(t.get(i))
+                && !t.get(i).text().equals(t.get(i).lower())) {
             i++;
         }
         return i;

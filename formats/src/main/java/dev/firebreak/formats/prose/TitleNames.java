@@ -5,13 +5,39 @@ import java.util.List;
 /// Names in a title, for warnings that name their product nowhere else in a place grammar tells.
 final class TitleNames {
     private static final double WEIGHT = 1.5;
-    private static final List<String> WARNING = List.of("warn", "alert", "advisory", "security", "sicherheit", "angriff", "attack", "schwachstelle", "vulnerab", "supply", "cve", "schad", "incident", "hinweis");
+    private static final List<String> WARNING =
+            List.of(
+                    "warn",
+                    "alert",
+                    "advisory",
+                    "security",
+                    "sicherheit",
+                    "angriff",
+                    "attack",
+                    "schwachstelle",
+                    "vulnerab",
+                    "supply",
+                    "cve",
+                    "schad",
+                    "incident",
+                    "hinweis");
 
     private TitleNames() {}
 
     static void collect(String title, KnownNames known) {
-        List<Token> t = Tokens.of(title, 0, title.length(), Masks.merge(Facts.find("", title).masks, List.of()));
-        boolean warning = t.stream().anyMatch(x -> Lexicon.AFFECTED.contains(x.lower()) || KnownNames.MATTER.contains(x.lower()) || WARNING.stream().anyMatch(x.lower()::contains));
+        List<Token> t =
+                Tokens.of(
+                        title,
+                        0,
+                        title.length(),
+                        Masks.merge(Facts.find("", title).masks, List.of()));
+        boolean warning =
+                t.stream()
+                        .anyMatch(
+                                x ->
+                                        Lexicon.AFFECTED.contains(x.lower())
+                                                || KnownNames.MATTER.contains(x.lower())
+                                                || WARNING.stream().anyMatch(x.lower()::contains));
         if (!warning) {
             return;
         }

@@ -7,10 +7,50 @@ import java.util.Set;
 /// Cuts a piece of text into tokens.
 final class Tokens {
     private static final Set<String> PRERELEASE =
-            Lexicon.set("alpha", "beta", "rc", "pre", "preview", "dev", "snapshot", "build", "sp", "hf", "patch", "final",
-                    "ga", "release", "nightly", "post", "r", "p", "b", "a", "u", "next", "canary", "lts", "m");
+            Lexicon.set(
+                    "alpha",
+                    "beta",
+                    "rc",
+                    "pre",
+                    "preview",
+                    "dev",
+                    "snapshot",
+                    "build",
+                    "sp",
+                    "hf",
+                    "patch",
+                    "final",
+                    "ga",
+                    "release",
+                    "nightly",
+                    "post",
+                    "r",
+                    "p",
+                    "b",
+                    "a",
+                    "u",
+                    "next",
+                    "canary",
+                    "lts",
+                    "m");
 
-    private static final Set<String> NO_SUFFIX = Set.of("based", "only", "compatible", "series", "branch", "line", "version", "versions", "release", "releases", "builds", "versionen", "basierte", "basiert", "style");
+    private static final Set<String> NO_SUFFIX =
+            Set.of(
+                    "based",
+                    "only",
+                    "compatible",
+                    "series",
+                    "branch",
+                    "line",
+                    "version",
+                    "versions",
+                    "release",
+                    "releases",
+                    "builds",
+                    "versionen",
+                    "basierte",
+                    "basiert",
+                    "style");
 
     private final String text;
     private final int end;
@@ -60,7 +100,11 @@ final class Tokens {
             return add(m.kind(), i, stop);
         }
         char c = text.charAt(i);
-        if (Character.isWhitespace(c) || c == '\u00a0' || Character.isISOControl(c) || c == '\u00ad' || c == '\u200b') {
+        if (Character.isWhitespace(c)
+                || c == '\u00a0'
+                || Character.isISOControl(c)
+                || c == '\u00ad'
+                || c == '\u200b') {
             return i + 1;
         }
         if (Character.isLetterOrDigit(c)) {
@@ -80,7 +124,10 @@ final class Tokens {
         int i = start;
         while (i < limit) {
             char c = text.charAt(i);
-            boolean inner = "-_.'\u2019+\u00ad".indexOf(c) >= 0 && i + 1 < limit && Character.isLetterOrDigit(text.charAt(i + 1));
+            boolean inner =
+                    "-_.'\u2019+\u00ad".indexOf(c) >= 0
+                            && i + 1 < limit
+                            && Character.isLetterOrDigit(text.charAt(i + 1));
             boolean tail = (c == '+' || c == '#') && i > start;
             if (!Character.isLetterOrDigit(c) && !inner && !tail) {
                 break;
@@ -97,7 +144,10 @@ final class Tokens {
             while (hyphen < i && Character.isDigit(text.charAt(hyphen))) {
                 hyphen++;
             }
-            if (text.charAt(hyphen) == '-' && hyphen - start <= 4 && i - hyphen > 3 && !isProductLike(hyphen + 1, i)) {
+            if (text.charAt(hyphen) == '-'
+                    && hyphen - start <= 4
+                    && i - hyphen > 3
+                    && !isProductLike(hyphen + 1, i)) {
                 return add(Token.Kind.NUMBER, start, hyphen);
             }
         }
@@ -107,14 +157,18 @@ final class Tokens {
     /// `7-Zip` is a name, `18-Versionen` is not.
     private boolean isProductLike(int from, int to) {
         String rest = text.substring(from, to).toLowerCase(java.util.Locale.ROOT);
-        return !rest.startsWith("version") && !rest.startsWith("reihe") && !rest.startsWith("serie");
+        return !rest.startsWith("version")
+                && !rest.startsWith("reihe")
+                && !rest.startsWith("serie");
     }
 
     /// The end of the version that starts here, or -1 if this is none.
     private int versionEnd(int start, int stop) {
         int i = start;
         boolean prefixed = false;
-        if ((text.charAt(i) == 'v' || text.charAt(i) == 'V') && i + 1 < stop && Character.isDigit(text.charAt(i + 1))) {
+        if ((text.charAt(i) == 'v' || text.charAt(i) == 'V')
+                && i + 1 < stop
+                && Character.isDigit(text.charAt(i + 1))) {
             i++;
             prefixed = true;
         }
@@ -166,9 +220,12 @@ final class Tokens {
             }
             String letters = text.substring(numericEnd, i).toLowerCase(java.util.Locale.ROOT);
             if (letters.equals("er") || (letters.length() > 2 && !PRERELEASE.contains(letters))) {
-                return letters.equals("er") ? -1 : dots > 0 && letters.length() > 2 ? numericEnd : -1;
+                return letters.equals("er")
+                        ? -1
+                        : dots > 0 && letters.length() > 2 ? numericEnd : -1;
             }
-            while (i < stop && (Character.isLetterOrDigit(text.charAt(i)) || text.charAt(i) == '.')) {
+            while (i < stop
+                    && (Character.isLetterOrDigit(text.charAt(i)) || text.charAt(i) == '.')) {
                 i++;
             }
             return i;
@@ -179,14 +236,28 @@ final class Tokens {
             wordEnd++;
         }
         String word = text.substring(i, wordEnd).toLowerCase(java.util.Locale.ROOT);
-        boolean suffix = c == '-' && word.length() > 3 && text.substring(i, wordEnd).equals(word) && !NO_SUFFIX.contains(word);
+        boolean suffix =
+                c == '-'
+                        && word.length() > 3
+                        && text.substring(i, wordEnd).equals(word)
+                        && !NO_SUFFIX.contains(word);
         if (suffix) {
             return stop;
         }
         if (wordEnd > i && !PRERELEASE.contains(word)) {
-            return c == '+' || (wordEnd < stop && Character.isDigit(text.charAt(wordEnd)) && word.length() < 9) ? stop : numericEnd;
+            return c == '+'
+                            || (wordEnd < stop
+                                    && Character.isDigit(text.charAt(wordEnd))
+                                    && word.length() < 9)
+                    ? stop
+                    : numericEnd;
         }
-        if (wordEnd == i && c == '-' && text.substring(i, stop).indexOf('.') > 0 && text.substring(i, stop).chars().allMatch(d -> d == '.' || Character.isDigit(d))) {
+        if (wordEnd == i
+                && c == '-'
+                && text.substring(i, stop).indexOf('.') > 0
+                && text.substring(i, stop)
+                        .chars()
+                        .allMatch(d -> d == '.' || Character.isDigit(d))) {
             return numericEnd;
         }
         return stop;

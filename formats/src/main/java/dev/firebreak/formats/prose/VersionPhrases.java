@@ -18,15 +18,64 @@ import org.jspecify.annotations.Nullable;
 final class VersionPhrases {
     private static final int MAX_ITEMS = 200;
     private static final int MAX_SKIPPED = 4;
-    private static final Set<String> SUFFIX = Lexicon.set("hf", "hotfix", "sp", "patch", "patchlevel", "rc", "beta", "alpha", "update", "u", "cu", "mr", "fix", "fp", "r", "p", "build");
-    private static final Set<String> STATE = Set.of("ist", "sind", "is", "are", "was", "were", "wurde", "wurden");
-    private static final Set<String> ANAPHORA = Lexicon.set("beide", "beiden", "both", "diese", "diesen", "dieser", "these", "genannten", "genannte", "obigen", "obige", "oben", "above", "aforementioned", "erwähnten", "aufgeführten", "listed", "selben", "gleichen", "same", "mentioned", "betreffenden");
+    private static final Set<String> SUFFIX =
+            Lexicon.set(
+                    "hf",
+                    "hotfix",
+                    "sp",
+                    "patch",
+                    "patchlevel",
+                    "rc",
+                    "beta",
+                    "alpha",
+                    "update",
+                    "u",
+                    "cu",
+                    "mr",
+                    "fix",
+                    "fp",
+                    "r",
+                    "p",
+                    "build");
+    private static final Set<String> STATE =
+            Set.of("ist", "sind", "is", "are", "was", "were", "wurde", "wurden");
+    private static final Set<String> ANAPHORA =
+            Lexicon.set(
+                    "beide",
+                    "beiden",
+                    "both",
+                    "diese",
+                    "diesen",
+                    "dieser",
+                    "these",
+                    "genannten",
+                    "genannte",
+                    "obigen",
+                    "obige",
+                    "oben",
+                    "above",
+                    "aforementioned",
+                    "erwähnten",
+                    "aufgeführten",
+                    "listed",
+                    "selben",
+                    "gleichen",
+                    "same",
+                    "mentioned",
+                    "betreffenden");
 
     /// An item of a list; positions are indices of tokens.
-    private record Item(@Nullable String version, @Nullable VersionRange range, int end, boolean announced, boolean doubtful, boolean soft) {}
+    private record Item(
+            @Nullable String version,
+            @Nullable VersionRange range,
+            int end,
+            boolean announced,
+            boolean doubtful,
+            boolean soft) {}
 
     /// A single version with what belongs to it.
-    private record Version(String text, int end, boolean wildcard, boolean open, boolean doubtful) {}
+    private record Version(
+            String text, int end, boolean wildcard, boolean open, boolean doubtful) {}
 
     private final List<Token> t;
     private final boolean versionsExpected;
@@ -84,7 +133,9 @@ final class VersionPhrases {
             doubtful |= item.doubtful();
             soft |= item.soft();
             end = item.end();
-            if (item.range() != null && item.range().lower() == null && !item.range().upperInclusive()) {
+            if (item.range() != null
+                    && item.range().lower() == null
+                    && !item.range().upperInclusive()) {
                 below = true;
             }
             Version alias = alias(end);
@@ -100,7 +151,8 @@ final class VersionPhrases {
 
     /// A plain version; in a list that began with "before" ("before 2021.0.6, 2021.1.4 and 2022.0.4") it is the end of
     /// its own branch.
-    private static void addBound(String version, boolean below, List<String> versions, List<VersionRange> ranges) {
+    private static void addBound(
+            String version, boolean below, List<String> versions, List<VersionRange> ranges) {
         if (!below) {
             if (!versions.contains(version)) {
                 versions.add(version);
@@ -109,7 +161,10 @@ final class VersionPhrases {
         }
         int dot = version.lastIndexOf('.');
         boolean branch = dot > 0 && version.indexOf('.') < dot && version.indexOf(' ') < 0;
-        VersionRange range = branch ? new VersionRange(version.substring(0, dot), true, version, false) : VersionRange.below(version);
+        VersionRange range =
+                branch
+                        ? new VersionRange(version.substring(0, dot), true, version, false)
+                        : VersionRange.below(version);
         if (!ranges.contains(range)) {
             ranges.add(range);
         }
@@ -118,7 +173,11 @@ final class VersionPhrases {
     /// The second number of the same release, "2021.0.6 (13.0.6)".
     private @Nullable Version alias(int i) {
         boolean closed = word(t, i).equals("(") && word(t, i + 2).equals(")");
-        return closed && kind(t, i + 1) == Token.Kind.VERSION && t.get(i + 1).text().indexOf('x') < 0 ? version(i + 1, false) : null;
+        return closed
+                        && kind(t, i + 1) == Token.Kind.VERSION
+                        && t.get(i + 1).text().indexOf('x') < 0
+                ? version(i + 1, false)
+                : null;
     }
 
     private @Nullable VersionPhrase anaphora(int i) {
@@ -126,27 +185,55 @@ final class VersionPhrases {
             return null;
         }
         int k = i + 1;
-        while (k < i + 4 && (ANAPHORA.contains(word(t, k)) || word(t, k).equals("-") || word(t, k).endsWith("mentioned") || word(t, k).equals("o") || word(t, k).equals("g") || word(t, k).equals("."))) {
+        while (k < i + 4
+                && (ANAPHORA.contains(word(t, k))
+                        || word(t, k).equals("-")
+                        || word(t, k).endsWith("mentioned")
+                        || word(t, k).equals("o")
+                        || word(t, k).equals("g")
+                        || word(t, k).equals("."))) {
             k++;
         }
-        boolean versions = Set.of("versionen", "versions", "releases", "versionsstände", "versionsnummern", "fassungen", "builds").contains(word(t, k));
-        boolean followed = kind(t, k + 1) == Token.Kind.VERSION || kind(t, k + 1) == Token.Kind.NUMBER;
-        return versions && !followed ? new VersionPhrase(List.of(), List.of(), i, k + 1, true, true, false, false) : null;
+        boolean versions =
+                Set.of(
+                                "versionen",
+                                "versions",
+                                "releases",
+                                "versionsstände",
+                                "versionsnummern",
+                                "fassungen",
+                                "builds")
+                        .contains(word(t, k));
+        boolean followed =
+                kind(t, k + 1) == Token.Kind.VERSION || kind(t, k + 1) == Token.Kind.NUMBER;
+        return versions && !followed
+                ? new VersionPhrase(List.of(), List.of(), i, k + 1, true, true, false, false)
+                : null;
     }
 
     /// Index after what separates two items, or `i` if nothing does.
     private int separator(int i) {
         int k = i;
-        if (word(t, k).equals(",") || word(t, k).equals(";") || word(t, k).equals("/") || word(t, k).equals("+")) {
+        if (word(t, k).equals(",")
+                || word(t, k).equals(";")
+                || word(t, k).equals("/")
+                || word(t, k).equals("+")) {
             k++;
         }
-        if (word(t, k).equals("as") && word(t, k + 1).equals("well") && word(t, k + 2).equals("as")) {
+        if (word(t, k).equals("as")
+                && word(t, k + 1).equals("well")
+                && word(t, k + 2).equals("as")) {
             return k + 3;
         }
         if (Lexicon.AND.contains(word(t, k))) {
             k++;
             k += word(t, k).equals(".") ? 1 : 0;
-            k += word(t, k).equals("auch") || word(t, k).equals("also") || word(t, k).equals("zusätzlich") ? 1 : 0;
+            k +=
+                    word(t, k).equals("auch")
+                                    || word(t, k).equals("also")
+                                    || word(t, k).equals("zusätzlich")
+                            ? 1
+                            : 0;
         }
         return k;
     }
@@ -157,12 +244,30 @@ final class VersionPhrases {
         if (all) {
             i++;
             i += VersionWords.ARTICLES.contains(word(t, i)) ? 1 : 0;
-            i += Set.of("bisherigen", "bisher", "verfügbaren", "available", "supported", "unterstützten", "published", "veröffentlichten", "released", "known", "bekannten", "jemals").contains(word(t, i)) ? 1 : 0;
+            i +=
+                    Set.of(
+                                            "bisherigen",
+                                            "bisher",
+                                            "verfügbaren",
+                                            "available",
+                                            "supported",
+                                            "unterstützten",
+                                            "published",
+                                            "veröffentlichten",
+                                            "released",
+                                            "known",
+                                            "bekannten",
+                                            "jemals")
+                                    .contains(word(t, i))
+                            ? 1
+                            : 0;
         }
         int cue = cues(i, first && !all);
         boolean announced = cue > i && !word(t, cue - 1).equals("in");
         i = cue;
-        boolean series = announced && VersionWords.SERIES.contains(word(t, i - 1)) || VersionWords.SERIES.contains(word(t, i));
+        boolean series =
+                announced && VersionWords.SERIES.contains(word(t, i - 1))
+                        || VersionWords.SERIES.contains(word(t, i));
         i += !announced && series ? 1 : 0;
         Item core = core(i, announced || series || expected || all, announced, start, series);
         if (core != null) {
@@ -180,10 +285,20 @@ final class VersionPhrases {
         int reach = start;
         for (int n = 0; n < MAX_SKIPPED + 2 && i < t.size(); n++) {
             String w = word(t, i);
-            if (Lexicon.VERSION_CUE.contains(w) || VersionWords.SERIES.contains(w) && kind(t, i + 1) != Token.Kind.WORD) {
+            if (Lexicon.VERSION_CUE.contains(w)
+                    || VersionWords.SERIES.contains(w) && kind(t, i + 1) != Token.Kind.WORD) {
                 i++;
                 reach = i;
-            } else if (reach > start && (w.equals(":") || w.equals("(") && word(t, i + 1).equals("n") || w.equals("nummer") || w.equals("nummern") || w.equals("number") || w.equals("numbers") || w.equals("=") || w.equals("\u201e") || w.equals("\""))) {
+            } else if (reach > start
+                    && (w.equals(":")
+                            || w.equals("(") && word(t, i + 1).equals("n")
+                            || w.equals("nummer")
+                            || w.equals("nummern")
+                            || w.equals("number")
+                            || w.equals("numbers")
+                            || w.equals("=")
+                            || w.equals("\u201e")
+                            || w.equals("\""))) {
                 i++;
                 reach = i;
             } else if (VersionWords.ARTICLES.contains(w) && !first && i - start < 3) {
@@ -202,11 +317,18 @@ final class VersionPhrases {
     private boolean limitFollows(int i) {
         for (int k = i; k < t.size() && k < i + 12; k++) {
             Token x = t.get(k);
-            if (x.sign(".") || x.sign(";") || x.sign(":") || x.sign(",") || Set.of("ist", "sind", "is", "are", "und", "and", "mit", "except", "außer").contains(x.lower())) {
+            if (x.sign(".")
+                    || x.sign(";")
+                    || x.sign(":")
+                    || x.sign(",")
+                    || Set.of("ist", "sind", "is", "are", "und", "and", "mit", "except", "außer")
+                            .contains(x.lower())) {
                 return false;
             }
             boolean operator = VersionWords.at(t, k) != null && !x.isAny("von", "from");
-            if (isSeriesWord(x.lower()) || x.kind() == Token.Kind.VERSION || operator && version(skip(k + lengthOf(k)), true) != null) {
+            if (isSeriesWord(x.lower())
+                    || x.kind() == Token.Kind.VERSION
+                    || operator && version(skip(k + lengthOf(k)), true) != null) {
                 return true;
             }
         }
@@ -218,7 +340,8 @@ final class VersionPhrases {
         return op == null ? 1 : op.length();
     }
 
-    private @Nullable Item core(int i, boolean expected, boolean announced, int start, boolean series) {
+    private @Nullable Item core(
+            int i, boolean expected, boolean announced, int start, boolean series) {
         Operator op = VersionWords.at(t, i);
         if (op != null) {
             return operator(i, op, expected, announced);
@@ -227,7 +350,12 @@ final class VersionPhrases {
         if (reversed != null) {
             return reversed;
         }
-        boolean limited = kind(t, i) == Token.Kind.NUMBER && (STATE.contains(word(t, i + 1)) || word(t, i + 1).equals("nicht") || VersionWords.earlier(t, i + 1) > 0 || VersionWords.later(t, i + 1) > 0);
+        boolean limited =
+                kind(t, i) == Token.Kind.NUMBER
+                        && (STATE.contains(word(t, i + 1))
+                                || word(t, i + 1).equals("nicht")
+                                || VersionWords.earlier(t, i + 1) > 0
+                                || VersionWords.later(t, i + 1) > 0);
         Version v = version(i, expected || limited);
         if (v == null || !accepted(i, v, expected, announced, start)) {
             return null;
@@ -249,7 +377,9 @@ final class VersionPhrases {
         }
         String base = w.substring(0, w.indexOf("er"));
         int end = k + 1;
-        if (w.endsWith("er") && (VersionWords.SERIES.contains(word(t, end)) || Lexicon.VERSION_CUE.contains(word(t, end)))) {
+        if (w.endsWith("er")
+                && (VersionWords.SERIES.contains(word(t, end))
+                        || Lexicon.VERSION_CUE.contains(word(t, end)))) {
             end++;
         } else if (w.endsWith("er")) {
             return null;
@@ -262,10 +392,15 @@ final class VersionPhrases {
     /// `7er-Reihe`, `2.4er-Versionen`.
     private static boolean isSeriesWord(String w) {
         int digits = 0;
-        while (digits < w.length() && (Character.isDigit(w.charAt(digits)) || w.charAt(digits) == '.')) {
+        while (digits < w.length()
+                && (Character.isDigit(w.charAt(digits)) || w.charAt(digits) == '.')) {
             digits++;
         }
-        return digits > 0 && digits < 8 && w.startsWith("er", digits) && Character.isDigit(w.charAt(digits - 1)) && (w.length() == digits + 2 || w.charAt(digits + 2) == '-');
+        return digits > 0
+                && digits < 8
+                && w.startsWith("er", digits)
+                && Character.isDigit(w.charAt(digits - 1))
+                && (w.length() == digits + 2 || w.charAt(digits + 2) == '-');
     }
 
     private @Nullable Item operator(int i, Operator op, boolean expected, boolean announced) {
@@ -275,10 +410,16 @@ final class VersionPhrases {
         boolean cue = from > at || announced || expected || sign(i);
         boolean named = i > 0 && t.get(i - 1).word() && Names.strong(t.get(i - 1));
         Version v = version(from, cue || named);
-        if (v == null || (kind(t, from) == Token.Kind.NUMBER || dots(v.text()) == 1) && isUnit(v.end())) {
+        if (v == null
+                || (kind(t, from) == Token.Kind.NUMBER || dots(v.text()) == 1) && isUnit(v.end())) {
             return null;
         }
-        boolean awaited = t.get(i).isAny("until", "bis") && (word(t, v.end()).equals("is") || word(t, v.end()).equals("ist") || word(t, v.end()).equals("erscheint") || word(t, v.end()).equals("verfügbar"));
+        boolean awaited =
+                t.get(i).isAny("until", "bis")
+                        && (word(t, v.end()).equals("is")
+                                || word(t, v.end()).equals("ist")
+                                || word(t, v.end()).equals("erscheint")
+                                || word(t, v.end()).equals("verfügbar"));
         if (awaited) {
             return null;
         }
@@ -287,11 +428,13 @@ final class VersionPhrases {
         }
         String text = v.text();
         return switch (op.op()) {
-            case BELOW -> new Item(null, VersionRange.below(text), v.end(), true, v.doubtful(), false);
+            case BELOW ->
+                    new Item(null, VersionRange.below(text), v.end(), true, v.doubtful(), false);
             case AT_MOST, AT_MOST_STATED -> {
                 int inclusive = VersionWords.inclusiveAfter(t, v.end());
                 boolean soft = op.op() == Op.AT_MOST && inclusive == 0 && !v.wildcard();
-                VersionRange range = v.wildcard() ? VersionRange.below(next(text)) : VersionRange.atMost(text);
+                VersionRange range =
+                        v.wildcard() ? VersionRange.below(next(text)) : VersionRange.atMost(text);
                 yield new Item(null, range, v.end() + inclusive, true, v.doubtful(), soft);
             }
             case AT_LEAST -> {
@@ -301,7 +444,10 @@ final class VersionPhrases {
             }
             case ABOVE -> {
                 Item bounded = bounded(text, false, v.end());
-                yield bounded != null ? bounded : new Item(null, VersionRange.above(text), v.end(), true, v.doubtful(), false);
+                yield bounded != null
+                        ? bounded
+                        : new Item(
+                                null, VersionRange.above(text), v.end(), true, v.doubtful(), false);
             }
             case BETWEEN -> between(v);
         };
@@ -323,13 +469,22 @@ final class VersionPhrases {
     private Item atLeast(Version v) {
         int k = v.end() + VersionWords.later(t, v.end());
         Item bounded = bounded(v.text(), true, k);
-        return bounded != null ? bounded : new Item(null, VersionRange.atLeast(v.text()), k, true, v.doubtful(), false);
+        return bounded != null
+                ? bounded
+                : new Item(null, VersionRange.atLeast(v.text()), k, true, v.doubtful(), false);
     }
 
     /// The upper end of a range whose lower end is read, or nothing.
     private @Nullable Item bounded(String lower, boolean inclusive, int i) {
         int k = i;
-        k += word(t, k).equals(",") || word(t, k).equals("und") || word(t, k).equals("and") || word(t, k).equals("but") || word(t, k).equals("(") ? 1 : 0;
+        k +=
+                word(t, k).equals(",")
+                                || word(t, k).equals("und")
+                                || word(t, k).equals("and")
+                                || word(t, k).equals("but")
+                                || word(t, k).equals("(")
+                        ? 1
+                        : 0;
         Operator op = VersionWords.at(t, k);
         if (op == null && VersionWords.LINKS.contains(word(t, k)) && k == i) {
             op = new Operator(Op.AT_MOST, 1);
@@ -337,8 +492,10 @@ final class VersionPhrases {
         return op == null ? null : upper(lower, inclusive, k, op, true);
     }
 
-    private @Nullable Item upper(String lower, boolean inclusive, int k, Operator op, boolean announced) {
-        boolean isUpper = op.op() == Op.BELOW || op.op() == Op.AT_MOST || op.op() == Op.AT_MOST_STATED;
+    private @Nullable Item upper(
+            String lower, boolean inclusive, int k, Operator op, boolean announced) {
+        boolean isUpper =
+                op.op() == Op.BELOW || op.op() == Op.AT_MOST || op.op() == Op.AT_MOST_STATED;
         Version v = isUpper ? version(skip(k + op.length()), true) : null;
         if (v == null || isUnit(v.end()) && dots(v.text()) == 0) {
             return null;
@@ -349,7 +506,13 @@ final class VersionPhrases {
         boolean soft = op.op() == Op.AT_MOST && after == 0 && upperInclusive;
         int stop = v.end() + after;
         stop += word(t, stop).equals(")") && word(t, k - 1).equals("(") ? 1 : 0;
-        return new Item(null, new VersionRange(lower, inclusive, end, upperInclusive), stop, announced, v.doubtful(), soft);
+        return new Item(
+                null,
+                new VersionRange(lower, inclusive, end, upperInclusive),
+                stop,
+                announced,
+                v.doubtful(),
+                soft);
     }
 
     private @Nullable Item between(Version low) {
@@ -357,7 +520,15 @@ final class VersionPhrases {
             return null;
         }
         Version high = version(skip(low.end() + 1), true);
-        return high == null ? null : new Item(null, new VersionRange(low.text(), true, high.text(), true), high.end(), true, false, true);
+        return high == null
+                ? null
+                : new Item(
+                        null,
+                        new VersionRange(low.text(), true, high.text(), true),
+                        high.end(),
+                        true,
+                        false,
+                        true);
     }
 
     /// What may follow a version: "and earlier", "or later", a second end, "7.x", "3.4+".
@@ -365,20 +536,32 @@ final class VersionPhrases {
         int end = v.end();
         int earlier = VersionWords.earlier(t, end);
         if (earlier > 0) {
-            VersionRange range = v.wildcard() ? VersionRange.below(next(v.text())) : VersionRange.atMost(v.text());
+            VersionRange range =
+                    v.wildcard()
+                            ? VersionRange.below(next(v.text()))
+                            : VersionRange.atMost(v.text());
             return new Item(null, range, end + earlier, true, v.doubtful(), false);
         }
         int later = VersionWords.later(t, end);
         if (later > 0 || v.open()) {
-            return new Item(null, VersionRange.atLeast(v.text()), end + later, true, v.doubtful(), false);
+            return new Item(
+                    null, VersionRange.atLeast(v.text()), end + later, true, v.doubtful(), false);
         }
-        boolean compared = (word(t, end).equals("<=") || word(t, end).equals("<") || word(t, end).equals("≤")) && Lexicon.VERSION_CUE.contains(word(t, end + 1));
+        boolean compared =
+                (word(t, end).equals("<=") || word(t, end).equals("<") || word(t, end).equals("≤"))
+                        && Lexicon.VERSION_CUE.contains(word(t, end + 1));
         Operator second = compared ? VersionWords.at(t, end + 2) : null;
-        Item sandwiched = second == null ? null : upper(v.text(), !word(t, end).equals("<"), end + 2, second, true);
+        Item sandwiched =
+                second == null
+                        ? null
+                        : upper(v.text(), !word(t, end).equals("<"), end + 2, second, true);
         if (sandwiched != null) {
             return sandwiched;
         }
-        Item inBrackets = v.wildcard() && (word(t, end).equals("(") || word(t, end).equals(",")) ? limitedSeries(v, end + 1) : null;
+        Item inBrackets =
+                v.wildcard() && (word(t, end).equals("(") || word(t, end).equals(","))
+                        ? limitedSeries(v, end + 1)
+                        : null;
         if (inBrackets != null) {
             return inBrackets;
         }
@@ -389,7 +572,14 @@ final class VersionPhrases {
         if (op == null && VersionWords.LINKS.contains(word(t, end))) {
             op = new Operator(Op.AT_MOST, 1);
         }
-        Item range = op == null || op.op() == Op.BELOW && word(t, end).equals("vor") && kind(t, end + 1) == Token.Kind.WORD && !Lexicon.VERSION_CUE.contains(word(t, end + 1)) ? null : upper(v.text(), true, end, op, announced);
+        Item range =
+                op == null
+                                || op.op() == Op.BELOW
+                                        && word(t, end).equals("vor")
+                                        && kind(t, end + 1) == Token.Kind.WORD
+                                        && !Lexicon.VERSION_CUE.contains(word(t, end + 1))
+                        ? null
+                        : upper(v.text(), true, end, op, announced);
         if (range != null) {
             return range;
         }
@@ -419,12 +609,19 @@ final class VersionPhrases {
         int i = start;
         for (int n = 0; n < MAX_SKIPPED; n++) {
             String w = word(t, i);
-            if (Lexicon.VERSION_CUE.contains(w) || VersionWords.ARTICLES.contains(w) || w.equals("\"") || w.equals("\u201e")) {
+            if (Lexicon.VERSION_CUE.contains(w)
+                    || VersionWords.ARTICLES.contains(w)
+                    || w.equals("\"")
+                    || w.equals("\u201e")) {
                 i++;
             }
         }
         int k = i;
-        while (k < i + 3 && k < t.size() && t.get(k).word() && Names.strong(t.get(k)) && Platforms.of(t.get(k)).isEmpty()) {
+        while (k < i + 3
+                && k < t.size()
+                && t.get(k).word()
+                && Names.strong(t.get(k))
+                && Platforms.of(t.get(k)).isEmpty()) {
             k++;
         }
         return k > i && kind(t, k) == Token.Kind.VERSION ? k : i;
@@ -433,10 +630,20 @@ final class VersionPhrases {
     /// A single version at `i`, or nothing.
     private @Nullable Version version(int i, boolean numbersToo) {
         Token.Kind kind = kind(t, i);
-        if (kind != Token.Kind.VERSION && !(kind == Token.Kind.NUMBER && numbersToo && t.get(i).text().length() <= 10 && !isUnit(i + 1))) {
+        if (kind != Token.Kind.VERSION
+                && !(kind == Token.Kind.NUMBER
+                        && numbersToo
+                        && t.get(i).text().length() <= 10
+                        && !isUnit(i + 1))) {
             return null;
         }
-        if (kind == Token.Kind.NUMBER && t.get(i).text().length() == 4 && (t.get(i).text().startsWith("19") || t.get(i).text().startsWith("20")) && !Lexicon.VERSION_CUE.contains(word(t, i - 1)) && !versionsExpected && VersionWords.earlier(t, i + 1) == 0 && VersionWords.later(t, i + 1) == 0) {
+        if (kind == Token.Kind.NUMBER
+                && t.get(i).text().length() == 4
+                && (t.get(i).text().startsWith("19") || t.get(i).text().startsWith("20"))
+                && !Lexicon.VERSION_CUE.contains(word(t, i - 1))
+                && !versionsExpected
+                && VersionWords.earlier(t, i + 1) == 0
+                && VersionWords.later(t, i + 1) == 0) {
             return null;
         }
         String text = t.get(i).text();
@@ -448,9 +655,14 @@ final class VersionPhrases {
             text = text.substring(0, text.length() - 2);
         }
         int end = i + 1;
-        boolean build = word(t, end).equals("(") && word(t, end + 1).equals("build") && kind(t, end + 2) == Token.Kind.NUMBER && word(t, end + 3).equals(")");
+        boolean build =
+                word(t, end).equals("(")
+                        && word(t, end + 1).equals("build")
+                        && kind(t, end + 2) == Token.Kind.NUMBER
+                        && word(t, end + 3).equals(")");
         if (build && !wild && !open) {
-            return new Version(text + " Build " + t.get(end + 2).text(), end + 4, false, false, false);
+            return new Version(
+                    text + " Build " + t.get(end + 2).text(), end + 4, false, false, false);
         }
         String suffix = word(t, end);
         int number = end + 1;
@@ -459,7 +671,13 @@ final class VersionPhrases {
         } else if (!SUFFIX.contains(suffix)) {
             number = -1;
         }
-        boolean hasNumber = number > 0 && (kind(t, number) == Token.Kind.NUMBER || kind(t, number) == Token.Kind.VERSION && !suffix.equals("update") && !suffix.equals("patch") && !suffix.equals("hotfix"));
+        boolean hasNumber =
+                number > 0
+                        && (kind(t, number) == Token.Kind.NUMBER
+                                || kind(t, number) == Token.Kind.VERSION
+                                        && !suffix.equals("update")
+                                        && !suffix.equals("patch")
+                                        && !suffix.equals("hotfix"));
         if (hasNumber && !wild && !open) {
             StringBuilder full = new StringBuilder(text);
             for (int k = end; k <= number; k++) {
@@ -480,35 +698,59 @@ final class VersionPhrases {
         while (before >= 0 && (t.get(before).sign(":") || t.get(before).sign("="))) {
             before--;
         }
-        if (before >= 0 && Lexicon.NOT_VERSION_BEFORE.contains(word(t, before)) && !announced) {
+        if (before >= 0
+                && Lexicon.NOT_VERSION_BEFORE.contains(word(t, before))
+                && !announced
+                && !(before > 0 && Names.strong(t.get(before - 1)))) {
             return false;
         }
         int dots = dots(t.get(i).text());
         if (dots <= 1 && isUnit(v.end()) && !announced) {
             return false;
         }
-        boolean model = kind(t, i) == Token.Kind.NUMBER && !announced && before >= 0 && Names.strong(t.get(before)) && i + 1 < t.size() && (t.get(i + 1).sign(":") || Names.strong(t.get(i + 1)));
+        boolean model =
+                kind(t, i) == Token.Kind.NUMBER
+                        && !announced
+                        && before >= 0
+                        && Names.strong(t.get(before))
+                        && i + 1 < t.size()
+                        && (t.get(i + 1).sign(":") || Names.strong(t.get(i + 1)));
         if (model) {
             return false;
         }
-        if (announced || expected || v.text().indexOf(' ') > 0 || dots >= 2 || t.get(i).lower().startsWith("v")) {
+        if (announced
+                || expected
+                || v.text().indexOf(' ') > 0
+                || dots >= 2
+                || t.get(i).lower().startsWith("v")) {
             return true;
         }
         if (kind(t, i) == Token.Kind.NUMBER) {
-            boolean limit = VersionWords.earlier(t, v.end()) > 0 || VersionWords.later(t, v.end()) > 0;
-            boolean said = t.get(i).text().length() <= 3 && (STATE.contains(word(t, i + 1)) || word(t, i + 1).equals("nicht"));
+            boolean limit =
+                    VersionWords.earlier(t, v.end()) > 0 || VersionWords.later(t, v.end()) > 0;
+            boolean said =
+                    t.get(i).text().length() <= 3
+                            && (STATE.contains(word(t, i + 1)) || word(t, i + 1).equals("nicht"));
             return (limit || said) && before >= 0 && Names.strong(t.get(before));
         }
-        boolean stated = before >= 0 && (t.get(before).isAny("ist", "is") || t.get(before).is("lautet")) && t.stream().anyMatch(x -> Lexicon.VERSION_CUE.contains(x.lower()));
+        boolean stated =
+                before >= 0
+                        && (t.get(before).isAny("ist", "is") || t.get(before).is("lautet"))
+                        && t.stream().anyMatch(x -> Lexicon.VERSION_CUE.contains(x.lower()));
         if (stated) {
             return true;
         }
-        boolean named = before >= 0 && t.get(before).word() && (Names.strong(t.get(before)) || word(t, before).indexOf('-') > 0) || before >= 0 && t.get(before).sign("@");
+        boolean named =
+                before >= 0
+                                && t.get(before).word()
+                                && (Names.strong(t.get(before)) || word(t, before).indexOf('-') > 0)
+                        || before >= 0 && t.get(before).sign("@");
         return named || lenient || v.wildcard() && t.get(i).text().indexOf('x') > 0;
     }
 
     private boolean isUnit(int i) {
-        return Lexicon.UNIT.contains(word(t, i)) || kind(t, i) == Token.Kind.NUMBER && word(t, i + 1).equals("uhr");
+        return Lexicon.UNIT.contains(word(t, i))
+                || kind(t, i) == Token.Kind.NUMBER && word(t, i + 1).equals("uhr");
     }
 
     private static int dots(String s) {

@@ -17,19 +17,154 @@ final class VersionWords {
 
     record Operator(Op op, int length) {}
 
-    static final Set<String> ALL = Lexicon.set("alle", "allen", "aller", "sämtliche", "sämtlichen", "all", "any", "every", "jede", "jeder", "jedwede");
-    static final Set<String> LINKS = Lexicon.set("-", "\u2013", "\u2014", "bis", "to", "through", "thru", "\u2010", "\u2011");
-    static final Set<String> ARTICLES = Lexicon.set("die", "den", "der", "dem", "das", "des", "the", "in", "zur", "zu", "jeweils", "auch", "its", "from", "einer", "eine", "einschließlich", "einschliesslich", "inkl", "including", "sowie");
-    static final Set<String> SERIES = Lexicon.set("series", "branch", "branches", "line", "train", "stream", "reihe", "serie", "zweig", "versionsreihe", "versionszweig", "hauptversion", "baureihe", "release-reihe", "release-zweig", "versionslinie");
+    static final Set<String> ALL =
+            Lexicon.set(
+                    "alle",
+                    "allen",
+                    "aller",
+                    "sämtliche",
+                    "sämtlichen",
+                    "all",
+                    "any",
+                    "every",
+                    "jede",
+                    "jeder",
+                    "jedwede");
+    static final Set<String> LINKS =
+            Lexicon.set(
+                    "-", "\u2013", "\u2014", "bis", "to", "through", "thru", "\u2010", "\u2011");
+    static final Set<String> ARTICLES =
+            Lexicon.set(
+                    "die",
+                    "den",
+                    "der",
+                    "dem",
+                    "das",
+                    "des",
+                    "the",
+                    "in",
+                    "zur",
+                    "zu",
+                    "jeweils",
+                    "auch",
+                    "its",
+                    "from",
+                    "einer",
+                    "eine",
+                    "einschließlich",
+                    "einschliesslich",
+                    "inkl",
+                    "including",
+                    "sowie");
+    static final Set<String> SERIES =
+            Lexicon.set(
+                    "series",
+                    "branch",
+                    "branches",
+                    "line",
+                    "train",
+                    "stream",
+                    "reihe",
+                    "serie",
+                    "zweig",
+                    "versionsreihe",
+                    "versionszweig",
+                    "hauptversion",
+                    "baureihe",
+                    "release-reihe",
+                    "release-zweig",
+                    "versionslinie");
     private static final Set<String> EARLIER =
-            Lexicon.set("earlier", "older", "below", "prior", "lower", "previous", "frühere", "früher", "früheren", "ältere", "älter", "älteren", "darunter", "niedriger", "niedrigere", "niedrigeren", "kleiner",
-                    "vorherige", "vorherigen", "vorgängerversionen", "davor", "vorangegangene", "before", "vorige", "vorhergehende", "vorhergehenden");
+            Lexicon.set(
+                    "earlier",
+                    "older",
+                    "below",
+                    "prior",
+                    "lower",
+                    "previous",
+                    "frühere",
+                    "früher",
+                    "früheren",
+                    "ältere",
+                    "älter",
+                    "älteren",
+                    "darunter",
+                    "niedriger",
+                    "niedrigere",
+                    "niedrigeren",
+                    "kleiner",
+                    "vorherige",
+                    "vorherigen",
+                    "vorgängerversionen",
+                    "davor",
+                    "vorangegangene",
+                    "before",
+                    "vorige",
+                    "vorhergehende",
+                    "vorhergehenden");
     private static final Set<String> LATER =
-            Lexicon.set("later", "newer", "above", "higher", "up", "upwards", "onwards", "onward", "später", "spätere", "späteren", "neuer", "neuere", "neueren", "höher", "höhere", "höheren", "darüber", "aufwärts",
-                    "danach", "folgende", "folgenden", "nachfolgende", "nachfolgenden", "following", "subsequent", "nachfolger", "newest");
-    private static final Set<String> INCLUDING = Lexicon.set("einschließlich", "einschliesslich", "inklusive", "inkl", "incl", "inclusive", "including", "einschl");
-    private static final Set<String> COMPARATIVE_LESS = Lexicon.set("älter", "ältere", "älteren", "kleiner", "kleinere", "kleineren", "niedriger", "niedrigere", "niedrigeren", "früher", "frühere", "früheren", "older", "earlier", "lower", "less", "smaller");
-    private static final Set<String> COMPARATIVE_MORE = Lexicon.set("neuer", "neuere", "neueren", "höher", "höhere", "höheren", "größer", "größere", "newer", "later", "higher", "greater", "jünger");
+            Lexicon.set(
+                    "later",
+                    "newer",
+                    "above",
+                    "higher",
+                    "up",
+                    "upwards",
+                    "onwards",
+                    "onward",
+                    "später",
+                    "spätere",
+                    "späteren",
+                    "neuer",
+                    "neuere",
+                    "neueren",
+                    "höher",
+                    "höhere",
+                    "höheren",
+                    "darüber",
+                    "aufwärts",
+                    "danach",
+                    "folgende",
+                    "folgenden",
+                    "nachfolgende",
+                    "nachfolgenden",
+                    "following",
+                    "subsequent",
+                    "nachfolger",
+                    "newest");
+    private static final Set<String> INCLUDING =
+            Lexicon.set(
+                    "einschließlich",
+                    "einschliesslich",
+                    "inklusive",
+                    "inkl",
+                    "incl",
+                    "inclusive",
+                    "including",
+                    "einschl");
+    private static final Set<String> COMPARATIVE_LESS =
+            Lexicon.set(
+                    "älter",
+                    "ältere",
+                    "älteren",
+                    "kleiner",
+                    "kleinere",
+                    "kleineren",
+                    "niedriger",
+                    "niedrigere",
+                    "niedrigeren",
+                    "früher",
+                    "frühere",
+                    "früheren",
+                    "older",
+                    "earlier",
+                    "lower",
+                    "less",
+                    "smaller");
+    private static final Set<String> COMPARATIVE_MORE =
+            Lexicon.set(
+                    "neuer", "neuere", "neueren", "höher", "höhere", "höheren", "größer", "größere",
+                    "newer", "later", "higher", "greater", "jünger");
 
     private VersionWords() {}
 
@@ -45,16 +180,29 @@ final class VersionWords {
             case ">" -> new Operator(Op.ABOVE, 1);
             case ">=", "≥" -> new Operator(Op.AT_LEAST, 1);
             case "vor", "before", "below", "preceding" -> new Operator(Op.BELOW, 1);
-            case "unterhalb" -> new Operator(Op.BELOW, n1.equals("von") || n1.equals("der") ? 2 : 1);
+            case "unterhalb" ->
+                    new Operator(Op.BELOW, n1.equals("von") || n1.equals("der") ? 2 : 1);
             case "prior" -> n1.equals("to") ? new Operator(Op.BELOW, 2) : null;
             case "through", "thru" -> including(t, i + 1, 1);
             case "until", "till" -> new Operator(Op.AT_MOST, 1);
             case "maximal", "höchstens" -> new Operator(Op.AT_MOST, 1);
             case "bis" -> until(t, i);
-            case "up" -> n1.equals("to") || n1.equals("until") || n1.equals("through") ? upTo(t, i) : null;
-            case "ab", "since", "seit", "von", "from", "mindestens" -> new Operator(Op.AT_LEAST, 1 + (INCLUDING.contains(n1) ? 1 : 0) + (INCLUDING.contains(n1) && n2.equals(".") ? 1 : 0));
-            case "starting", "beginning" -> Set.of("with", "from", "in", "at").contains(n1) ? new Operator(Op.AT_LEAST, 2) : null;
-            case "beginnend" -> n1.equals("mit") || n1.equals("ab") ? new Operator(Op.AT_LEAST, 2) : null;
+            case "up" ->
+                    n1.equals("to") || n1.equals("until") || n1.equals("through")
+                            ? upTo(t, i)
+                            : null;
+            case "ab", "since", "seit", "von", "from", "mindestens" ->
+                    new Operator(
+                            Op.AT_LEAST,
+                            1
+                                    + (INCLUDING.contains(n1) ? 1 : 0)
+                                    + (INCLUDING.contains(n1) && n2.equals(".") ? 1 : 0));
+            case "starting", "beginning" ->
+                    Set.of("with", "from", "in", "at").contains(n1)
+                            ? new Operator(Op.AT_LEAST, 2)
+                            : null;
+            case "beginnend" ->
+                    n1.equals("mit") || n1.equals("ab") ? new Operator(Op.AT_LEAST, 2) : null;
             case "at" -> n1.equals("least") ? new Operator(Op.AT_LEAST, 2) : null;
             case "as" -> n1.equals("of") ? new Operator(Op.AT_LEAST, 2) : null;
             case "zwischen", "between" -> new Operator(Op.BETWEEN, 1);
@@ -70,12 +218,20 @@ final class VersionWords {
         }
         Op op = less ? Op.BELOW : Op.ABOVE;
         if (n1.equals("als") || n1.equals("than")) {
-            return n2.equals("or") && n3.equals("equal") ? new Operator(less ? Op.AT_MOST_STATED : Op.AT_LEAST, 5) : new Operator(op, 2);
+            return n2.equals("or") && n3.equals("equal")
+                    ? new Operator(less ? Op.AT_MOST_STATED : Op.AT_LEAST, 5)
+                    : new Operator(op, 2);
         }
         if (n1.equals("gleich") || n1.equals("=")) {
             return new Operator(less ? Op.AT_MOST_STATED : Op.AT_LEAST, 2);
         }
-        if (!n1.isEmpty() && Character.isDigit(n1.charAt(0)) && (w.equals("kleiner") || w.equals("älter") || w.equals("niedriger") || w.equals("größer") || w.equals("neuer"))) {
+        if (!n1.isEmpty()
+                && Character.isDigit(n1.charAt(0))
+                && (w.equals("kleiner")
+                        || w.equals("älter")
+                        || w.equals("niedriger")
+                        || w.equals("größer")
+                        || w.equals("neuer"))) {
             return new Operator(op, 1);
         }
         if (Lexicon.VERSION_CUE.contains(n1) && (n2.equals("als") || n2.equals("than"))) {
@@ -106,7 +262,9 @@ final class VersionWords {
         int k = i + 2;
         k += word(t, k).equals(",") ? 1 : 0;
         k += word(t, k).equals("(") ? 1 : 0;
-        if (word(t, k).equals("but") && word(t, k + 1).equals("not") && word(t, k + 2).equals("including")) {
+        if (word(t, k).equals("but")
+                && word(t, k + 1).equals("not")
+                && word(t, k + 2).equals("including")) {
             int comma = word(t, k + 3).equals(",") ? 1 : 0;
             return new Operator(Op.BELOW, k + 3 + comma - i);
         }
@@ -125,7 +283,8 @@ final class VersionWords {
             int dot = word(t, k + 1).equals(".") ? 1 : 0;
             return new Operator(Op.AT_MOST_STATED, length + 1 + dot);
         }
-        return new Operator(word(t, k - 1).startsWith("thr") ? Op.AT_MOST_STATED : Op.AT_MOST, length);
+        return new Operator(
+                word(t, k - 1).startsWith("thr") ? Op.AT_MOST_STATED : Op.AT_MOST, length);
     }
 
     /// How many tokens say "and earlier" from `i` on; 0 if none.
@@ -136,7 +295,10 @@ final class VersionWords {
     /// How many tokens say "or later" from `i` on; 0 if none.
     static int later(List<Token> t, int i) {
         String w = word(t, i);
-        if (w.equals("onwards") || w.equals("onward") || w.equals("aufwärts") || w.equals("upwards")) {
+        if (w.equals("onwards")
+                || w.equals("onward")
+                || w.equals("aufwärts")
+                || w.equals("upwards")) {
             return 1;
         }
         return trailing(t, i, LATER);
@@ -146,16 +308,25 @@ final class VersionWords {
         int k = i;
         boolean bracket = word(t, k).equals("(");
         k += bracket || word(t, k).equals(",") ? 1 : 0;
-        boolean and = Lexicon.AND.contains(word(t, k)) || word(t, k).equals("nor") || word(t, k).equals("noch");
+        boolean and =
+                Lexicon.AND.contains(word(t, k))
+                        || word(t, k).equals("nor")
+                        || word(t, k).equals("noch");
         k += and ? 1 : 0;
         k += word(t, k).equals(".") ? 1 : 0;
-        boolean all = ALL.contains(word(t, k)) || word(t, k).equals("possibly") || word(t, k).equals("die");
+        boolean all =
+                ALL.contains(word(t, k))
+                        || word(t, k).equals("possibly")
+                        || word(t, k).equals("die");
         k += all ? 1 : 0;
         if (!words.contains(word(t, k)) || !(and || bracket || all)) {
             return 0;
         }
         String next = word(t, k + 1);
-        if (next.equals("als") || next.equals("than") || next.equals("to") && words == EARLIER && !word(t, k).equals("prior") || kind(t, k + 1) == Token.Kind.VERSION) {
+        if (next.equals("als")
+                || next.equals("than")
+                || next.equals("to") && words == EARLIER && !word(t, k).equals("prior")
+                || kind(t, k + 1) == Token.Kind.VERSION) {
             return 0;
         }
         k++;
@@ -170,7 +341,9 @@ final class VersionWords {
     /// Tokens that make an upper end inclusive when they follow it ("3.4 (einschließlich)"); 0 if none.
     static int inclusiveAfter(List<Token> t, int i) {
         int k = i + (word(t, i).equals("(") ? 1 : 0);
-        if (!INCLUDING.contains(word(t, k)) || kind(t, k + 1) == Token.Kind.VERSION || word(t, k).equals("including")) {
+        if (!INCLUDING.contains(word(t, k))
+                || kind(t, k + 1) == Token.Kind.VERSION
+                || word(t, k).equals("including")) {
             return 0;
         }
         k++;

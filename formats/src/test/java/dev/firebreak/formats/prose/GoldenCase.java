@@ -26,7 +26,14 @@ import tools.jackson.databind.node.ObjectNode;
 /// One folder of `golden/prose`: a warning and what a person reads in it.
 final class GoldenCase {
     static final ObjectMapper JSON = JsonMapper.builder().build();
-    static final List<String> COMPARED = List.of("affected", "notAffected", "fixed", "underInvestigation", "indicators", "questions");
+    static final List<String> COMPARED =
+            List.of(
+                    "affected",
+                    "notAffected",
+                    "fixed",
+                    "underInvestigation",
+                    "indicators",
+                    "questions");
 
     private GoldenCase() {}
 
@@ -40,15 +47,23 @@ final class GoldenCase {
 
     static Advisory read(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            Path input = files.filter(f -> f.getFileName().toString().startsWith("input.")).findFirst().orElseThrow();
+            Path input =
+                    files.filter(f -> f.getFileName().toString().startsWith("input."))
+                            .findFirst()
+                            .orElseThrow();
             byte[] bytes = Files.readAllBytes(input);
-            return ProseReader.read(folder.getFileName().toString(), input.toString().endsWith(".pdf.txt") ? pdf(new String(bytes, java.nio.charset.StandardCharsets.UTF_8)) : bytes);
+            return ProseReader.read(
+                    folder.getFileName().toString(),
+                    input.toString().endsWith(".pdf.txt")
+                            ? pdf(new String(bytes, java.nio.charset.StandardCharsets.UTF_8))
+                            : bytes);
         }
     }
 
     /// A one-page PDF with these lines in a font of even width, so that columns stay where they are.
     static byte[] pdf(String text) throws IOException {
-        try (PDDocument document = new PDDocument(); ByteArrayOutputStream out = new ByteArrayOutputStream()) {
+        try (PDDocument document = new PDDocument();
+                ByteArrayOutputStream out = new ByteArrayOutputStream()) {
             PDPage page = new PDPage();
             document.addPage(page);
             try (PDPageContentStream content = new PDPageContentStream(document, page)) {
@@ -79,13 +94,22 @@ final class GoldenCase {
         o.set("fixed", statements(a, Status.FIXED));
         o.set("underInvestigation", statements(a, Status.UNDER_INVESTIGATION));
         TreeMap<String, ObjectNode> indicators = new TreeMap<>();
-        a.indicators().forEach(i -> indicators.put(i.type().json() + i.value(), JSON.createObjectNode().put("type", i.type().json()).put("value", i.value())));
+        a.indicators()
+                .forEach(
+                        i ->
+                                indicators.put(
+                                        i.type().json() + i.value(),
+                                        JSON.createObjectNode()
+                                                .put("type", i.type().json())
+                                                .put("value", i.value())));
         ArrayNode found = o.putArray("indicators");
         indicators.values().forEach(found::add);
         ArrayNode questions = o.putArray("questions");
         new TreeSet<>(a.questions().stream().map(q -> q.code()).toList()).forEach(questions::add);
         o.put("tlp", a.tlp() == null ? null : a.tlp().label());
-        o.put("published", a.published() == null ? null : a.published().toString().substring(0, 10));
+        o.put(
+                "published",
+                a.published() == null ? null : a.published().toString().substring(0, 10));
         o.put("publisher", a.publisher());
         o.put("language", a.language());
         o.put("id", a.id());
@@ -98,7 +122,10 @@ final class GoldenCase {
         TreeMap<String, ObjectNode> sorted = new TreeMap<>();
         for (ProductStatement s : a.statements()) {
             if (s.status() == status) {
-                ObjectNode n = JSON.createObjectNode().put("product", s.product().name()).put("platform", s.platform().json());
+                ObjectNode n =
+                        JSON.createObjectNode()
+                                .put("product", s.product().name())
+                                .put("platform", s.platform().json());
                 ArrayNode versions = n.putArray("versions");
                 s.versions().stream().sorted().forEach(versions::add);
                 ArrayNode ranges = n.putArray("ranges");

@@ -40,7 +40,9 @@ class GoldenTest {
         for (String name : expected.propertyNames()) {
             JsonNode want = GoldenCase.sorted(expected.get(name));
             JsonNode have = GoldenCase.sorted(actual.get(name));
-            assertThat(have.toPrettyString()).as(folder.getFileName() + " " + name).isEqualTo(want.toPrettyString());
+            assertThat(have.toPrettyString())
+                    .as(folder.getFileName() + " " + name)
+                    .isEqualTo(want.toPrettyString());
         }
         assertThat(expected.propertyNames()).containsAll(GoldenCase.COMPARED);
     }

@@ -22,9 +22,26 @@ class ProseReaderTest {
     @Test
     void a_record_whose_structured_part_is_empty_still_tells_versions_per_platform() {
         Advisory a = ProseReader.readText("cve.json", RECORD);
-        assertThat(a.statements()).allMatch(s -> s.status() == Status.AFFECTED && s.product().name().equals("3CX DesktopApp"));
-        assertThat(a.statements()).filteredOn(s -> s.platform() == Platform.WINDOWS).singleElement().satisfies(s -> assertThat(s.versions()).containsExactly("18.12.407", "18.12.416"));
-        assertThat(a.statements()).filteredOn(s -> s.platform() == Platform.MACOS).singleElement().satisfies(s -> assertThat(s.versions()).containsExactly("18.11.1213", "18.12.402", "18.12.407", "18.12.416"));
+        assertThat(a.statements())
+                .allMatch(
+                        s ->
+                                s.status() == Status.AFFECTED
+                                        && s.product().name().equals("3CX DesktopApp"));
+        assertThat(a.statements())
+                .filteredOn(s -> s.platform() == Platform.WINDOWS)
+                .singleElement()
+                .satisfies(s -> assertThat(s.versions()).containsExactly("18.12.407", "18.12.416"));
+        assertThat(a.statements())
+                .filteredOn(s -> s.platform() == Platform.MACOS)
+                .singleElement()
+                .satisfies(
+                        s ->
+                                assertThat(s.versions())
+                                        .containsExactly(
+                                                "18.11.1213",
+                                                "18.12.402",
+                                                "18.12.407",
+                                                "18.12.416"));
     }
 
     static List<Span> spans(Advisory a) {
@@ -40,7 +57,34 @@ class ProseReaderTest {
     void random_changes_to_a_warning_never_break_the_reader_and_spans_hold() {
         long seed = 20230330;
         Random random = new Random(seed);
-        String[] pieces = {" bis ", " 3.4", "\n- ", "|", " vor ", "\n\n", ":", "(", ")", " Windows ", " nicht betroffen ", "7.x", " through ", ",", " und ", "\t", "[.]", "\u0000", "\ud83d", "<", "Update 7", " behoben in ", "  ", "„", "1er-Reihe", "@"};
+        String[] pieces = {
+            " bis ",
+            " 3.4",
+            "\n- ",
+            "|",
+            " vor ",
+            "\n\n",
+            ":",
+            "(",
+            ")",
+            " Windows ",
+            " nicht betroffen ",
+            "7.x",
+            " through ",
+            ",",
+            " und ",
+            "\t",
+            "[.]",
+            "\u0000",
+            "\ud83d",
+            "<",
+            "Update 7",
+            " behoben in ",
+            "  ",
+            "„",
+            "1er-Reihe",
+            "@"
+        };
         for (int round = 0; round < 1500; round++) {
             StringBuilder text = new StringBuilder(RECORD);
             int changes = 1 + random.nextInt(25);
@@ -49,7 +93,11 @@ class ProseReaderTest {
                 switch (random.nextInt(3)) {
                     case 0 -> text.insert(at, pieces[random.nextInt(pieces.length)]);
                     case 1 -> text.delete(at, Math.min(text.length(), at + random.nextInt(12)));
-                    default -> text.insert(at, text.substring(at, Math.min(text.length(), at + random.nextInt(30))));
+                    default ->
+                            text.insert(
+                                    at,
+                                    text.substring(
+                                            at, Math.min(text.length(), at + random.nextInt(30))));
                 }
                 if (text.isEmpty()) {
                     text.append('x');
@@ -57,13 +105,38 @@ class ProseReaderTest {
             }
             Advisory a = ProseReader.readText("seed " + seed + " round " + round, text.toString());
             for (Span s : spans(a)) {
-                assertThat(a.text().substring(s.start(), s.end())).as(a.source()).isEqualTo(s.text());
+                assertThat(a.text().substring(s.start(), s.end()))
+                        .as(a.source())
+                        .isEqualTo(s.text());
             }
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.", "bis ", "Version 1.2, ", "alle Versionen ", "A ", "a-", "- x\n", "| a ", "1.2 bis ", "nicht betroffen ", "Foo 1.2 ist betroffen. ", "x:\n", "CVSS ", "§ 1 Abs. ", "Windows und ", "(", "<p>", "1 Januar ", "\n#", "a  b\n", "vor "})
+    @ValueSource(
+            strings = {
+                "1.",
+                "bis ",
+                "Version 1.2, ",
+                "alle Versionen ",
+                "A ",
+                "a-",
+                "- x\n",
+                "| a ",
+                "1.2 bis ",
+                "nicht betroffen ",
+                "Foo 1.2 ist betroffen. ",
+                "x:\n",
+                "CVSS ",
+                "§ 1 Abs. ",
+                "Windows und ",
+                "(",
+                "<p>",
+                "1 Januar ",
+                "\n#",
+                "a  b\n",
+                "vor "
+            })
     void repeated_pieces_are_read_in_bounded_time(String piece) {
         String text = piece.repeat(60_000 / piece.length());
         assertThat(ProseReader.readText("long", text).text()).hasSize(text.length());

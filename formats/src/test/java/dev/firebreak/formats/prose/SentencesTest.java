@@ -32,9 +32,23 @@ class SentencesTest {
         List<String> lines = part.lines().map(String::strip).toList();
         Advisory a = ProseReader.readText("sentence", lines.getFirst());
         List<String> found = new ArrayList<>();
-        a.statements().forEach(s -> found.add(s.status() + " " + s.product().name() + " [" + s.platform() + "] " + s.versions() + " " + s.ranges()));
+        a.statements()
+                .forEach(
+                        s ->
+                                found.add(
+                                        s.status()
+                                                + " "
+                                                + s.product().name()
+                                                + " ["
+                                                + s.platform()
+                                                + "] "
+                                                + s.versions()
+                                                + " "
+                                                + s.ranges()));
         a.indicators().forEach(i -> found.add("IND " + i.type() + " " + i.value()));
         a.questions().forEach(q -> found.add("ASK " + q.code()));
-        assertThat(found).as(lines.getFirst()).containsExactlyInAnyOrderElementsOf(lines.subList(1, lines.size()));
+        assertThat(found)
+                .as(lines.getFirst())
+                .containsExactlyInAnyOrderElementsOf(lines.subList(1, lines.size()));
     }
 }
