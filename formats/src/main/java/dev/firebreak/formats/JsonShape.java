@@ -3,6 +3,7 @@ package dev.firebreak.formats;
 import dev.firebreak.formats.Inventories.Kind;
 import dev.firebreak.formats.inventory.Json;
 import dev.firebreak.formats.osquery.OsqueryReader;
+import dev.firebreak.formats.table.ColumnMap.Field;
 import dev.firebreak.formats.table.Headers;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -230,7 +231,7 @@ final class JsonShape {
             boolean pip = keys.size() == 2 && (names.contains("pip") || names.contains("setuptools"));
             return pip ? Kind.PIP_JSON : Kind.OSQUERY_ROWS;
         }
-        if (headers.isCertain() && !nested || !sure && headers.isUsable()) {
+        if (headers.isCertain() && !nested || !sure && headers.isPlausible() && headers.index(Field.VERSION) >= 0) {
             return Kind.UNINSTALL_JSON;
         }
         return null;

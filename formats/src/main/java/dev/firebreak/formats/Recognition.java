@@ -145,7 +145,7 @@ final class Recognition {
             if (headers.isWindows()) {
                 return Kind.UNINSTALL_CSV;
             }
-            return (sure ? headers.isCertain() : headers.isUsable()) ? Kind.TABLE : null;
+            return (sure ? headers.isCertain() : headers.isPlausible()) ? Kind.TABLE : null;
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory", e);
         }

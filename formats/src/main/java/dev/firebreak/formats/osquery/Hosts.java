@@ -95,14 +95,19 @@ final class Hosts {
         }
     }
 
+    boolean isFull() {
+        return hosts.size() >= MAX_HOSTS;
+    }
+
+    void clear() {
+        hosts.clear();
+    }
+
     Iterable<Host> all() {
         return hosts.values();
     }
 
     Host get(String name) {
-        if (hosts.size() >= MAX_HOSTS) {
-            hosts.clear();
-        }
         Host exact = hosts.get(name);
         return exact != null
                 ? exact

@@ -170,7 +170,11 @@ public final class OsqueryReader {
     }
 
     private void csvFault(long line, long offset, String reason, boolean lost) {
-        run.partial("line " + line, reason);
+        if (lost) {
+            run.partial("line " + line, reason);
+        } else {
+            run.flaw("line " + line, reason);
+        }
     }
 
     /// Passes on the event just read.
@@ -199,6 +203,9 @@ public final class OsqueryReader {
             bareHost = named;
         }
         bareRowsRead |= !table.isFacts();
+        if (hosts.isFull()) {
+            hosts.clear();
+        }
         String name = run.assetName(named != null ? named : bareHost);
         Hosts.Host host = hosts.get(name);
         host.organisation(run.organisation(row.get(Column.ORGANISATION)));
@@ -213,6 +220,10 @@ public final class OsqueryReader {
     private void takeEntry() {
         String name = Values.orNull(event.decoratedHost);
         name = name != null ? name : Values.orNull(event.hostIdentifier);
+        if (hosts.isFull()) {
+            onlyChanges();
+            hosts.clear();
+        }
         Hosts.Host host = hosts.get(run.assetName(name != null ? name : event.hostname));
         host.organisation(run.organisation(event.decoratedOrganisation));
         host.platform(Platforms.of(event.decoratedPlatform));

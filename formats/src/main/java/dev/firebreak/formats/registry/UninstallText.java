@@ -22,7 +22,7 @@ public final class UninstallText {
     private static final int HEAD = 1 << 15;
 
     /// What stands for the columns of an entry whose list is one of Windows by its kind.
-    private static final Headers WINDOWS = Headers.of(List.of("DisplayName"));
+    private static final Headers WINDOWS = Headers.of(List.of("DisplayName", "DisplayVersion"));
 
     private static final Pattern PAIR = Pattern.compile("([\\p{L}_][\\p{L}\\p{N}_ .-]{0,60}?)\\s*:(?:\\s(.*)|$)");
     private static final Pattern KEY = Pattern.compile("\\[?-?(HKEY_[A-Z_]+|HKLM|HKCU|HKU)\\\\(.*?)\\]?\\s*");

@@ -16,6 +16,12 @@ public final class Headers {
     /// Columns only a list of the uninstall registry has.
     private static final List<String> UNINSTALL_NAMES = List.of("displayname", "anzeigename");
 
+    /// One of these must stand beside it: services and users have display names too.
+    private static final List<String> UNINSTALL_OTHERS =
+            List.of(
+                    "displayversion", "anzeigeversion", "uninstallstring", "quietuninstallstring", "publisher",
+                    "herausgeber", "hersteller", "version", "pschildname", "deinstallationszeichenfolge", "systemcomponent");
+
     private static final List<String> UNINSTALL_STRINGS =
             List.of(
                     "uninstallstring", "quietuninstallstring", "deinstallationszeichenfolge", "deinstallation",
@@ -33,29 +39,29 @@ public final class Headers {
                         "produktname", "produkt", "productname", "product", "applicationname", "application",
                         "anwendungsname", "anwendung", "packagename", "package", "paketname", "paket", "softwaretitle",
                         "softwaretitel", "titel", "title", "bezeichnung", "appname", "app", "komponente", "component",
-                        "program", "programname", "caption"));
+                        "program", "programname", "caption", "applicationtitle", "softwareproduct", "productid"));
         WORDS.put(
                 Field.VERSION,
                 List.of(
                         "displayversion", "anzeigeversion", "version", "softwareversion", "produktversion",
                         "productversion", "programmversion", "versionsnummer", "versionnumber", "installedversion",
-                        "installierteversion", "packageversion", "appversion", "applicationversion", "bundleversion"));
+                        "installierteversion", "packageversion", "appversion", "applicationversion", "applicationshortversion", "bundleshortversion", "bundleversion"));
         WORDS.put(
                 Field.PUBLISHER,
-                List.of("publisher", "herausgeber", "hersteller", "vendor", "manufacturer", "anbieter", "softwarepublisher"));
+                List.of("publisher", "herausgeber", "hersteller", "vendor", "manufacturer", "anbieter", "softwarepublisher", "softwarevendor", "applicationpublisher", "productvendor", "softwarehersteller"));
         WORDS.put(
                 Field.ASSET,
                 List.of(
                         "pscomputername", "computername", "hostname", "rechnername", "rechner", "computer", "machinename",
                         "machine", "node", "systemname", "devicename", "device", "gerätename", "gerät", "geraetename",
                         "geraet", "endpointname", "endpoint", "assetname", "asset", "clientname", "client", "host", "pcname",
-                        "pc", "server", "servername", "arbeitsplatz", "hostdisplayname", "system", "maschine"));
+                        "pc", "server", "servername", "arbeitsplatz", "hostdisplayname", "system", "maschine", "netbiosname", "fqdn", "dnshostname", "dnsname", "workstation", "clientid", "clients"));
         WORDS.put(
                 Field.ORGANISATION,
                 List.of(
                         "organisation", "organization", "behörde", "behoerde", "dienststelle", "kunde", "customer", "tenant",
                         "mandant", "org", "ressort", "amt", "einrichtung"));
-        WORDS.put(Field.PLATFORM, List.of("platform", "plattform", "betriebssystem", "operatingsystem", "osname", "os"));
+        WORDS.put(Field.PLATFORM, List.of("platform", "plattform", "betriebssystem", "operatingsystem", "osplatform", "osname", "os"));
         WORDS.put(
                 Field.DATE,
                 List.of(
@@ -89,7 +95,7 @@ public final class Headers {
         int[] index = new int[Field.values().length];
         Arrays.fill(index, -1);
         WORDS.forEach((field, words) -> index[field.ordinal()] = first(plain, words));
-        boolean uninstall = first(plain, UNINSTALL_NAMES) >= 0;
+        boolean uninstall = first(plain, UNINSTALL_NAMES) >= 0 && first(plain, UNINSTALL_OTHERS) >= 0;
         boolean installer = plain.contains("identifyingnumber") && plain.contains("name");
         boolean wmic = plain.contains("node") && plain.contains("name") && plain.contains("version");
         return new Headers(index, first(plain, UNINSTALL_STRINGS), uninstall || installer || wmic, List.copyOf(header));
@@ -126,6 +132,11 @@ public final class Headers {
                 letters.append(c);
             }
         }
+        int length = letters.length();
+        // Columns of Configuration Manager's views end with a zero: DisplayName0.
+        if (length > 2 && letters.charAt(length - 1) == '0' && Character.isLetter(letters.charAt(length - 2))) {
+            letters.setLength(length - 1);
+        }
         return letters.toString().toLowerCase(Locale.ROOT);
     }
 
@@ -148,6 +159,12 @@ public final class Headers {
     public boolean isCertain() {
         return windows
                 || isUsable() && index(Field.ASSET) >= 0 && index(Field.VERSION) >= 0 && !hasLogTime();
+    }
+
+    /// Whether it is worth a try when the user says that it is an inventory, even though nothing else says so.
+    public boolean isPlausible() {
+        boolean whole = index(Field.ASSET) >= 0 && index(Field.VERSION) >= 0;
+        return isUsable() && (whole || !hasLogTime());
     }
 
     /// Whether each row has a time of its own, as in a log.

@@ -84,7 +84,11 @@ public final class TableReader {
     }
 
     private void fault(long line, long offset, String reason, boolean lost) {
-        run.partial("line " + line, reason);
+        if (lost) {
+            run.partial("line " + line, reason);
+        } else {
+            run.flaw("line " + line, reason);
+        }
     }
 
     private @Nullable Headers headers(List<String> header, long line) {
