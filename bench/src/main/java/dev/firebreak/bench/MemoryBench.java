@@ -4,6 +4,7 @@ import dev.firebreak.core.answer.EstateView;
 import dev.firebreak.core.index.FileDisk;
 import dev.firebreak.core.index.Index;
 import dev.firebreak.core.index.IndexStatus;
+import dev.firebreak.core.index.IndexView;
 import dev.firebreak.core.index.IndexWriter;
 import dev.firebreak.core.index.InventoryIntake;
 import dev.firebreak.core.index.LogIntake;
@@ -113,19 +114,25 @@ public final class MemoryBench {
     private static void versionSets(Index index) throws IOException {
         Random random = new Random(SEED);
         long[] nanos = new long[60];
+        long[] cpu = new long[60];
         long holders = 0;
+        IndexView view = index.view();
+        var thread = ManagementFactory.getThreadMXBean();
         for (int i = -10; i < nanos.length; i++) {
             int program = popular(random, COMPONENTS) / 4;
             long t = System.nanoTime();
-            long n = index.view().holdersByOrganisation(c -> c.name().equals("Program " + program)).values().stream()
+            long c0 = thread.getCurrentThreadCpuTime();
+            long n = view.holdersByOrganisation(c -> c.name().equals("Program " + program)).values().stream()
                     .mapToLong(Long::longValue)
                     .sum();
             if (i >= 0) {
                 nanos[i] = System.nanoTime() - t;
+                cpu[i] = thread.getCurrentThreadCpuTime() - c0;
                 holders = Math.max(holders, n);
             }
         }
         percentiles("holders of one version set by organisation (up to " + holders + " machines)", nanos);
+        percentiles("the same in CPU time", cpu);
     }
 
     private static void sightings(Index index, long lines) throws IOException {
@@ -187,25 +194,33 @@ public final class MemoryBench {
         Random random = new Random(SEED + 1);
         long[] nanos = new long[400];
         long most = 0;
+        long[] cpu = new long[400];
+        var thread = ManagementFactory.getThreadMXBean();
         for (int i = -100; i < nanos.length; i++) {
             // half of new indicators were never met; the others are rare names, as attackers' names are
             String name = i % 2 == 0 ? "absent" + i + ".example" : "n" + (100_000 + random.nextInt(NAMES - 100_000)) + ".example";
             long t = System.nanoTime();
+            long c0 = thread.getCurrentThreadCpuTime();
             int found = estate.sightings(List.of(domain(name))).size();
             if (i >= 0) {
                 nanos[i] = System.nanoTime() - t;
+                cpu[i] = thread.getCurrentThreadCpuTime() - c0;
                 most = Math.max(most, found);
             }
         }
         percentiles("one new domain (up to " + most + " machines)", nanos);
+        percentiles("the same in CPU time", cpu);
         List<Indicator> many = new ArrayList<>();
         for (int i = 0; i < 10_000; i++) {
             many.add(domain(i % 2 == 0 ? "absent" + i + ".example" : "n" + (100_000 + random.nextInt(NAMES - 100_000)) + ".example"));
         }
         for (int round = 0; round < 3; round++) {
             long t = System.nanoTime();
+            long c0 = thread.getCurrentThreadCpuTime();
             int found = estate.sightings(many).size();
-            System.out.printf("10,000 new domains: %.2f s, %,d sightings%n", (System.nanoTime() - t) / 1e9, found);
+            System.out.printf(
+                    "10,000 new domains: %.2f s (%.2f CPU-s), %,d sightings%n",
+                    (System.nanoTime() - t) / 1e9, (thread.getCurrentThreadCpuTime() - c0) / 1e9, found);
         }
     }
 

@@ -11,6 +11,8 @@ final class HoldingReader {
     private final ByteIn in = new ByteIn(new byte[0]);
     private final byte[] key;
     private int left;
+    private final Gaps.Reader gaps = new Gaps.Reader();
+    private boolean packed;
     private boolean atEnd;
 
     HoldingReader(RunCursor cursor) {
@@ -23,6 +25,12 @@ final class HoldingReader {
         cursor.value(in);
         left = in.count();
         row.station = 0;
+        packed = in.u8() == 1;
+        if (packed) {
+            row.always = true;
+            row.times = NONE;
+            gaps.begin(in);
+        }
     }
 
     boolean atEnd() {
@@ -46,6 +54,10 @@ final class HoldingReader {
             return false;
         }
         left--;
+        if (packed) {
+            row.station = gaps.next();
+            return true;
+        }
         long v = in.varint();
         row.station += (int) (v >>> 1);
         row.always = (v & 1) == 0;

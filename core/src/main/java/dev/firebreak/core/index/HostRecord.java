@@ -6,23 +6,26 @@ import java.util.List;
 
 /// What is known of a host beside its stations: a machine named by an inventory, or a name or address that only logs know.
 ///
-/// Stored as: varint organisation, text name, byte platform, byte flags (bit 0: has an inventory, bit 1: `asOf` follows),
-/// signed asOf, varint number of addresses, each a text.
+/// Stored as: varint organisation, text name, byte platform, byte flags (bit 0: has an inventory, bit 1: `asOf` follows, bit 2:
+/// in seconds), signed asOf, varint number of addresses, each a text.
 ///
 /// @param organisation number in the manifest
 /// @param name as it was first written
 /// @param asOf microseconds of the newest inventory, [SightingRow#NO_TIME] if there is none
 record HostRecord(
         int organisation, String name, Platform platform, boolean inventory, long asOf, List<String> addresses) {
+    private static final long SECOND = 1_000_000;
+
     HostRecord {
         addresses = List.copyOf(addresses);
     }
 
     void encode(ByteOut out) {
         boolean timed = asOf != SightingRow.NO_TIME;
-        out.varint(organisation).text(name).u8(platform.ordinal()).u8((inventory ? 1 : 0) | (timed ? 2 : 0));
+        boolean seconds = timed && asOf % SECOND == 0;
+        out.varint(organisation).text(name).u8(platform.ordinal()).u8((inventory ? 1 : 0) | (timed ? 2 : 0) | (seconds ? 4 : 0));
         if (timed) {
-            out.signed(asOf);
+            out.signed(seconds ? asOf / SECOND : asOf);
         }
         out.varint(addresses.size());
         addresses.forEach(out::text);
@@ -33,7 +36,7 @@ record HostRecord(
         String name = in.text();
         int platform = in.u8();
         int flags = in.u8();
-        long asOf = (flags & 2) != 0 ? in.signed() : SightingRow.NO_TIME;
+        long asOf = (flags & 2) != 0 ? in.signed() * ((flags & 4) != 0 ? SECOND : 1) : SightingRow.NO_TIME;
         int n = in.count();
         List<String> addresses = new ArrayList<>();
         for (int i = 0; i < n; i++) {

@@ -3,6 +3,7 @@ package dev.firebreak.core.index;
 import dev.firebreak.core.answer.EstateView;
 import dev.firebreak.core.model.Component;
 import java.io.IOException;
+import java.lang.ref.SoftReference;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// The memory as it was at one moment. Safe for use by several threads; what it returns is not.
 public final class IndexView {
     private final Store.Snapshot snapshot;
+    private volatile SoftReference<Components> cached = new SoftReference<>(null);
 
     IndexView(Store.Snapshot snapshot) {
         this.snapshot = snapshot;
@@ -51,12 +53,31 @@ public final class IndexView {
     /// @param wanted asked once for each distinct component
     public Map<String, Long> holdersByOrganisation(Predicate<Component> wanted) throws IOException {
         List<Integer> numbers = new ArrayList<>();
-        Scan.newest(snapshot, Table.COMPONENT_TEXTS, c -> {
-            if (wanted.test(ComponentCode.decode(c.value()))) {
-                numbers.add(new ByteIn(c.keyArray(), 0, 4).u32());
+        Components all = components();
+        for (int i = 0; i < all.numbers().length; i++) {
+            if (wanted.test(all.texts().get(i))) {
+                numbers.add(all.numbers()[i]);
             }
-        });
+        }
         return holdersByOrganisation(numbers.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    private record Components(int[] numbers, List<Component> texts) {}
+
+    /// Read once and kept as long as there is room: questions come one after the other.
+    private Components components() throws IOException {
+        Components known = cached.get();
+        if (known == null) {
+            List<Integer> numbers = new ArrayList<>();
+            List<Component> texts = new ArrayList<>();
+            Scan.newest(snapshot, Table.COMPONENT_TEXTS, c -> {
+                texts.add(ComponentCode.decode(c.value()));
+                numbers.add(new ByteIn(c.keyArray(), 0, 4).u32());
+            });
+            known = new Components(numbers.stream().mapToInt(Integer::intValue).toArray(), texts);
+            cached = new SoftReference<>(known);
+        }
+        return known;
     }
 
     Map<String, Long> holdersByOrganisation(int[] components) throws IOException {

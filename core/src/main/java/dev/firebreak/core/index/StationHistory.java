@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// of one kind and time are one.
 ///
 /// Stored as: varint host, varint scope, varint reports, for each signed time minus the time before and varint source * 2 + 1 if a
-/// snapshot; then components ascending: varint (number minus the number before) * 2, plus 1 if explicit; if not, it is in all
-/// reports, and all are snapshots; if explicit: varint marks, for each varint (report minus the report before) * 2 + 1 if there.
+/// snapshot; varint number of components that are in every report (all of them snapshots), these as [Gaps]; then the others
+/// ascending: varint number minus the number before, varint marks, for each varint (report minus the report before) * 2 + 1 if there.
 final class StationHistory {
     /// Reports kept of one station: more than a year of daily lists. Beyond it the oldest go, and what they said of times
     /// before the oldest kept one is lost.
@@ -313,14 +313,11 @@ final class StationHistory {
             out.signed(times[i] - before).varint((long) sources[i] << 1 | (snapshot[i] ? 1 : 0));
             before = times[i];
         }
+        out.varint(always.length);
+        Gaps.write(always, always.length, out);
         int last = 0;
-        int a = 0;
         for (Map.Entry<Integer, int[]> e : marks.entrySet()) {
-            while (a < always.length && always[a] < e.getKey()) {
-                out.varint((long) (always[a] - last) << 1);
-                last = always[a++];
-            }
-            out.varint((long) (e.getKey() - last) << 1 | 1);
+            out.varint(e.getKey() - last);
             last = e.getKey();
             int[] m = e.getValue();
             out.varint(m.length);
@@ -329,10 +326,6 @@ final class StationHistory {
                 out.varint((long) ((one >> 1) - report) << 1 | (one & 1));
                 report = one >> 1;
             }
-        }
-        while (a < always.length) {
-            out.varint((long) (always[a] - last) << 1);
-            last = always[a++];
         }
     }
 
@@ -354,17 +347,23 @@ final class StationHistory {
             sources[i] = (int) (s >>> 1);
             snapshot[i] = (s & 1) == 1;
         }
+        int listed = in.count();
+        if (listed > 8L * (in.end - in.at)) {
+            throw new MalformedException("a station with " + listed + " components");
+        }
+        int[] always = new int[listed];
+        if (always.length > 0) {
+            Gaps.Reader gaps = new Gaps.Reader();
+            gaps.begin(in);
+            for (int i = 0; i < always.length; i++) {
+                always[i] = gaps.next();
+            }
+            gaps.end();
+        }
         TreeMap<Integer, int[]> marks = new TreeMap<>();
-        int[] always = new int[in.end - in.at];
-        int count = 0;
         int component = 0;
         while (in.more()) {
-            long v = in.varint();
-            component += (int) (v >>> 1);
-            if ((v & 1) == 0) {
-                always[count++] = component;
-                continue;
-            }
+            component += in.count();
             int[] m = new int[in.count()];
             int report = 0;
             for (int i = 0; i < m.length; i++) {
@@ -374,6 +373,6 @@ final class StationHistory {
             }
             marks.put(component, m);
         }
-        return new StationHistory(host, scope, times, sources, snapshot, Arrays.copyOf(always, count), marks);
+        return new StationHistory(host, scope, times, sources, snapshot, always, marks);
     }
 }

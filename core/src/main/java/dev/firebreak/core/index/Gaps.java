@@ -1,0 +1,125 @@
+package dev.firebreak.core.index;
+
+/// Ascending distinct numbers as Rice-coded gaps, which is what lists of stations and components are made of: a popular
+/// component costs a few bits for each station.
+///
+/// A list is byte `k`, then for each number its gap minus 1 to the number before (to -1 for the first): the quotient by 2^k as so
+/// many one bits and a zero bit, then k bits of remainder, highest first. A quotient of [#ESCAPE] or more is written as [#ESCAPE]
+/// one bits and the gap itself in 32 bits. Filled up with zero bits to a byte.
+final class Gaps {
+    static final int ESCAPE = 24;
+
+    private Gaps() {}
+
+    /// Appends `n` ascending distinct numbers.
+    static void write(int[] numbers, int n, ByteOut out) {
+        if (n == 0) {
+            return;
+        }
+        long mean = ((long) numbers[n - 1] + 1 - n) / n;
+        int k = Math.max(0, 63 - Long.numberOfLeadingZeros(Math.max(1, mean * 7 / 10)));
+        out.u8(k);
+        long bits = 0;
+        int held = 0;
+        int before = -1;
+        for (int i = 0; i < n; i++) {
+            int gap = numbers[i] - before - 1;
+            before = numbers[i];
+            int quotient = gap >>> k;
+            boolean escaped = quotient >= ESCAPE;
+            int ones = escaped ? ESCAPE : quotient;
+            int width = escaped ? 32 : k;
+            // at most 24 ones, a zero and 32 bits: together with 7 held bits they fit into a long
+            bits = bits << ones | ((1L << ones) - 1);
+            held += ones;
+            if (!escaped) {
+                bits <<= 1;
+                held++;
+            }
+            bits = bits << width | (gap & ((1L << width) - 1));
+            held += width;
+            while (held >= 8) {
+                held -= 8;
+                out.u8((int) (bits >>> held) & 255);
+            }
+        }
+        if (held > 0) {
+            out.u8((int) (bits << (8 - held)) & 255);
+        }
+    }
+
+    /// Reads numbers one by one.
+    static final class Reader {
+        private ByteIn in = new ByteIn(new byte[0]);
+        private int k;
+        private long bits;
+        private int held;
+        private int before;
+
+        /// Begins a list where the input stands.
+        void begin(ByteIn newIn) {
+            in = newIn;
+            k = in.u8();
+            if (k > 31) {
+                throw new MalformedException("gaps of " + k + " bits");
+            }
+            bits = 0;
+            held = 0;
+            before = -1;
+        }
+
+        int next() {
+            int ones = 0;
+            while (true) {
+                if (held == 0) {
+                    fill();
+                }
+                // the held bits stand at the top of a word of their own, so that runs of ones are counted at once
+                long top = bits << (64 - held);
+                int run = Math.min(Long.numberOfLeadingZeros(~top), held);
+                run = Math.min(run, ESCAPE - ones);
+                ones += run;
+                held -= run;
+                if (ones == ESCAPE) {
+                    before += (int) take(32) + 1;
+                    return before;
+                }
+                if (held > 0) {
+                    held--; // the zero
+                    break;
+                }
+            }
+            before += (ones << k | (int) take(k)) + 1;
+            return before;
+        }
+
+        private void fill() {
+            while (held <= 48 && in.more()) {
+                bits = bits << 8 | in.u8();
+                held += 8;
+            }
+            if (held == 0) {
+                throw new MalformedException("gaps end too early");
+            }
+        }
+
+        private long take(int n) {
+            if (n == 0) {
+                return 0;
+            }
+            if (held < n) {
+                fill();
+                if (held < n) {
+                    throw new MalformedException("gaps end too early");
+                }
+            }
+            held -= n;
+            return bits >>> held & ((1L << n) - 1);
+        }
+
+        /// Gives back the bytes that were read ahead: the input then stands after the list.
+        void end() {
+            in.at -= held / 8;
+        }
+    }
+}
