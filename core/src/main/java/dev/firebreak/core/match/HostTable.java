@@ -81,6 +81,7 @@ final class HostTable {
     private int source;
     private int kind;
     private long newInSource;
+    private int latestInSource = -1;
     private long unkept;
 
     /// Lines from now on come from this log.
@@ -97,6 +98,12 @@ final class HostTable {
     long hostsOfSource() {
         settle();
         return newInSource;
+    }
+
+    /// The machine that the current log named first most lately; the only one if [#hostsOfSource] is 1.
+    int latestOfSource() {
+        settle();
+        return latestInSource;
     }
 
     /// Lines of machines for which there was no room.
@@ -277,6 +284,7 @@ final class HostTable {
         boolean sameSource = (int) (kinds >>> 32) == source + 1;
         if (!sameSource) {
             newInSource++;
+            latestInSource = host;
             e[at + KINDS] = (long) (source + 1) << 32 | (int) kinds & 0xffffffffL | 1L << kind;
         }
         if (e[at + PLACE] != place || !sameSource) {

@@ -43,6 +43,9 @@ public final class SightingCollector implements ObservationSink {
     /// Addresses whose names are kept.
     public static final int MAX_NAMES = 500_000;
 
+    /// From so many on, a log with a single client is remarkable.
+    private static final int MANY_OBSERVATIONS = 10_000;
+
     private static final int MAX_KINDS = 32;
     private static final long MICROS_PER_DAY = 86_400_000_000L;
     private static final Slice NOTHING = new Slice();
@@ -97,6 +100,7 @@ public final class SightingCollector implements ObservationSink {
         long observations;
         long hosts;
         final BitSet days = new BitSet();
+        boolean ended;
         long lastDay = Long.MIN_VALUE;
         long baseDay = Long.MIN_VALUE;
 
@@ -174,6 +178,28 @@ public final class SightingCollector implements ObservationSink {
     @Override
     public void end() {
         source.hosts = hosts.hostsOfSource();
+        if (source.hosts == 1 && source.observations >= MANY_OBSERVATIONS && !source.ended) {
+            tellSingleHost();
+        }
+        source.ended = true;
+    }
+
+    /// A log of a network with a single client was most likely taken behind a resolver, proxy or gateway.
+    private void tellSingleHost() {
+        String host = hosts.name(hosts.latestOfSource());
+        byte[] bytes = host.getBytes(StandardCharsets.UTF_8);
+        boolean address =
+                Addresses.parseV4(bytes, 0, bytes.length) != Addresses.NO_ADDRESS
+                        || Addresses.parseV6(bytes, 0, bytes.length, new long[2]);
+        if (address) {
+            problem(
+                    new Problem(
+                            source.name,
+                            "",
+                            "all lines come from " + host + "; if that is a resolver, proxy or gateway, the machines"
+                                    + " behind it cannot be told apart in this log",
+                            Problem.Severity.NOTE));
+        }
     }
 
     @Override

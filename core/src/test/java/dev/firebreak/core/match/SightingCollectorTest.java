@@ -158,4 +158,23 @@ class SightingCollectorTest {
         assertThat(days.missing(LocalDate.parse("2023-03-01"), LocalDate.parse("2023-03-05"))).isEqualTo(3);
         assertThat(days.contains(LocalDate.parse("1999-12-31"))).isTrue();
     }
+
+    @Test
+    void aLongLogWithASingleClientIsRemarkedOnce() {
+        SightingCollector collector = new SightingCollector(IndicatorSet.of(List.of(EVIL)));
+        collector.begin("dns.log", "test", () -> slice("line"));
+        for (int i = 0; i < 10_000; i++) {
+            look(collector, "good.example", "192.0.2.53", i, i);
+        }
+        collector.end();
+        collector.begin("sysmon.json", "test", () -> slice("line"));
+        for (int i = 0; i < 10_000; i++) {
+            look(collector, "good.example", "pc-17", i, i);
+        }
+        collector.end();
+        assertThat(collector.sources()).hasSize(2);
+        assertThat(collector.problems()).hasSize(1);
+        assertThat(collector.problems().getFirst().source()).isEqualTo("dns.log");
+        assertThat(collector.problems().getFirst().reason()).startsWith("all lines come from 192.0.2.53; ");
+    }
 }
