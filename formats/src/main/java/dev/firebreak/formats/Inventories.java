@@ -58,6 +58,8 @@ public final class Inventories {
         OSQUERY_LOG,
         /// `osqueryi --csv`.
         OSQUERY_CSV,
+        /// The box `osqueryi` draws by default.
+        OSQUERY_BOX,
         /// The Windows uninstall registry or its kin as CSV.
         UNINSTALL_CSV,
         UNINSTALL_JSON,
@@ -208,6 +210,7 @@ public final class Inventories {
             case SPDX3_JSON -> new Spdx3Json(run).read(in);
             case OSQUERY_ROWS -> new OsqueryReader(run).readRows(in);
             case OSQUERY_LOG -> new OsqueryReader(run).readLog(in);
+            case OSQUERY_BOX -> new OsqueryReader(run).readBox(in);
             case OSQUERY_CSV -> new OsqueryReader(run).readCsv(in);
             case UNINSTALL_CSV, TABLE -> new TableReader(run, options.map()).readCsv(in);
             case UNINSTALL_JSON -> new UninstallJson(run).read(in);

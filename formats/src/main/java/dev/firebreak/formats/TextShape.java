@@ -1,6 +1,7 @@
 package dev.firebreak.formats;
 
 import dev.firebreak.formats.Inventories.Kind;
+import dev.firebreak.formats.osquery.OsqueryReader;
 import dev.firebreak.formats.packages.RpmReader;
 import dev.firebreak.formats.table.FixedColumns;
 import dev.firebreak.formats.table.Headers;
@@ -79,7 +80,7 @@ final class TextShape {
             if (line.startsWith("HKEY_") && line.toLowerCase(Locale.ROOT).contains("\\uninstall")) {
                 return Kind.UNINSTALL_REG;
             }
-            if (line.startsWith("||/ ") || line.startsWith("+++-")) {
+            if (line.startsWith("||/ ") || line.startsWith("+++-=")) {
                 return Kind.DPKG_LIST;
             }
         }
@@ -109,7 +110,8 @@ final class TextShape {
     /// Tables with a line of dashes below their header.
     private static @Nullable Kind aligned(List<String> lines) {
         for (int i = 1; i < Math.min(lines.size(), 40); i++) {
-            if (!FixedColumns.isDashes(lines.get(i)) || lines.get(i - 1).isBlank()) {
+            boolean border = FixedColumns.isBorder(lines.get(i));
+            if (!border && !FixedColumns.isDashes(lines.get(i)) || lines.get(i - 1).isBlank()) {
                 continue;
             }
             FixedColumns columns = FixedColumns.of(lines.get(i - 1), lines.get(i));
@@ -117,6 +119,10 @@ final class TextShape {
                 continue;
             }
             List<String> names = columns.names();
+            if (border) {
+                boolean rows = OsqueryReader.isHeader(names) || names.contains("name") && names.contains("version");
+                return rows ? Kind.OSQUERY_BOX : null;
+            }
             if (Headers.of(names).isWindows()) {
                 return Kind.UNINSTALL_TEXT;
             }

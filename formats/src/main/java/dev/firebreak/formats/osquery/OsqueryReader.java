@@ -12,6 +12,7 @@ import dev.firebreak.formats.inventory.Json;
 import dev.firebreak.formats.inventory.Platforms;
 import dev.firebreak.formats.inventory.Values;
 import dev.firebreak.formats.table.CsvReader;
+import dev.firebreak.formats.table.FixedColumns;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.DateTimeException;
@@ -32,6 +33,8 @@ import tools.jackson.core.JsonToken;
 public final class OsqueryReader {
     /// The longest line of a results log, in bytes: a snapshot of a large server with all its columns is a few MB.
     public static final int MAX_LINE = 64 << 20;
+
+    private static final int MAX_BOX_LINE = 1 << 20;
 
     /// `Mon May  2 22:27:32 2016 UTC`, with runs of spaces made one.
     private static final DateTimeFormatter CALENDAR =
@@ -169,6 +172,38 @@ public final class OsqueryReader {
         }
     }
 
+    /// Reads the box that `osqueryi` draws when it is asked for nothing else.
+    public void readBox(InputStream in) throws IOException {
+        BoundedLines lines = new BoundedLines(in, MAX_BOX_LINE);
+        String before = "";
+        FixedColumns box = null;
+        while (lines.next()) {
+            String where = "line " + lines.line();
+            if (lines.tooLong() >= 0) {
+                run.partial(where, "a line longer than " + (MAX_BOX_LINE >> 20) + " MiB is left out");
+                continue;
+            }
+            String text = lines.text();
+            if (FixedColumns.isBorder(text)) {
+                FixedColumns begun = FixedColumns.of(before, text);
+                box = begun != null && box == null ? begun : begun == null && before.isEmpty() ? null : box;
+                before = "";
+            } else if (box != null && text.strip().startsWith("|")) {
+                event.clear(lines.line());
+                List<String> cells = box.cells(text);
+                for (int i = 0; i < cells.size(); i++) {
+                    Column column = Column.of(box.names().get(i));
+                    if (column != null) {
+                        event.bare.put(column, cells.get(i));
+                    }
+                }
+                take();
+            } else if (!text.isBlank()) {
+                before = text;
+            }
+        }
+    }
+
     private void csvFault(long line, long offset, String reason, boolean lost) {
         if (lost) {
             run.partial("line " + line, reason);
@@ -190,7 +225,9 @@ public final class OsqueryReader {
 
     private void takeBare() {
         Row row = event.bare;
-        Table table = Table.of(row, tableOfFile);
+        Table told = Table.of(row, null);
+        // A file's name is a weak hint: it may hold the results of several queries.
+        Table table = told == null || told == Table.OTHER ? Table.of(row, tableOfFile) : told;
         if (table == null) {
             run.partial("line " + row.line(), "a row that is of no table of software that is read is left out");
             return;

@@ -22,6 +22,9 @@ public final class FixedColumns {
     ///
     /// @return null if `dashes` is no such line
     public static @Nullable FixedColumns of(String header, String dashes) {
+        if (isBorder(dashes)) {
+            return bordered(header, dashes.strip());
+        }
         if (!isDashes(dashes)) {
             return null;
         }
@@ -47,6 +50,25 @@ public final class FixedColumns {
         }
         FixedColumns unnamed = new FixedColumns(List.of(), at);
         return new FixedColumns(unnamed.cells(header), at);
+    }
+
+    /// Columns between the bars of a box, as osqueryi and database tools draw it; their bounds are the border's plus signs.
+    private static @Nullable FixedColumns bordered(String header, String border) {
+        int[] starts =
+                java.util.stream.IntStream.range(0, border.length() - 1)
+                        .filter(i -> border.charAt(i) == '+')
+                        .toArray();
+        FixedColumns unnamed = new FixedColumns(List.of(), starts);
+        return header.strip().startsWith("|") ? new FixedColumns(unnamed.cells(header), starts) : null;
+    }
+
+    /// Whether a line is a border of such a box: `+------+---------+`.
+    public static boolean isBorder(String line) {
+        String border = line.strip();
+        if (border.length() < 5 || border.charAt(0) != '+' || border.charAt(border.length() - 1) != '+') {
+            return false;
+        }
+        return border.indexOf("---") > 0 && border.chars().allMatch(c -> c == '+' || c == '-');
     }
 
     /// Whether a line consists of dashes in runs, and of enough of them to be a ruler.
@@ -80,9 +102,15 @@ public final class FixedColumns {
                 column += width(c);
                 i += Character.charCount(c);
             }
-            cells.add(row.substring(from, i).strip());
+            cells.add(withoutBars(row.substring(from, i).strip()));
         }
         return cells;
+    }
+
+    /// A cell of a box begins with its bar, and the last one ends with one too.
+    private static String withoutBars(String cell) {
+        String text = cell.startsWith("|") ? cell.substring(1) : cell;
+        return (text.endsWith("|") && cell.startsWith("|") ? text.substring(0, text.length() - 1) : text).strip();
     }
 
     private static int width(int c) {
