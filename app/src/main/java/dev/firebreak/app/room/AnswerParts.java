@@ -3,7 +3,6 @@ package dev.firebreak.app.room;
 import dev.firebreak.app.store.Answers.Machine;
 import dev.firebreak.app.store.Answers.Part;
 import dev.firebreak.app.store.Answers.Proof;
-import dev.firebreak.core.answer.Answer;
 import dev.firebreak.core.answer.AssetAnswer;
 import dev.firebreak.core.answer.Finding;
 import dev.firebreak.core.cases.Standing;
@@ -35,9 +34,13 @@ final class AnswerParts {
     record Parts(Part part, List<Machine> machines) {}
 
     static Parts of(
-            long organisation, Answer answer, Estates.Coverage coverage, Pseudonyms pseudonyms) {
+            long organisation,
+            List<AssetAnswer> assets,
+            List<Finding> findings,
+            Estates.Coverage coverage,
+            Pseudonyms pseudonyms) {
         Map<String, List<Finding>> byAsset = new HashMap<>();
-        for (Finding finding : answer.findings()) {
+        for (Finding finding : findings) {
             byAsset.computeIfAbsent(finding.asset(), _ -> new ArrayList<>()).add(finding);
         }
         List<Machine> machines = new ArrayList<>();
@@ -45,18 +48,18 @@ final class AnswerParts {
         int contacted = 0;
         int undecided = 0;
         int unknownListed = 0;
-        for (AssetAnswer asset : answer.assets()) {
-            List<Finding> findings = byAsset.getOrDefault(asset.asset(), List.of());
+        for (AssetAnswer asset : assets) {
+            List<Finding> own = byAsset.getOrDefault(asset.asset(), List.of());
             boolean isAffected = asset.verdicts().contains(Verdict.AFFECTED);
             boolean isContacted = asset.verdicts().contains(Verdict.CONTACTED);
             affected += isAffected ? 1 : 0;
             contacted += isContacted ? 1 : 0;
             if (isAffected || isContacted) {
-                machines.add(machine(asset.asset(), isAffected ? Verdict.AFFECTED : Verdict.CONTACTED, isContacted, findings, asset.reasons(), pseudonyms));
+                machines.add(machine(asset.asset(), isAffected ? Verdict.AFFECTED : Verdict.CONTACTED, isContacted, own, asset.reasons(), pseudonyms));
             } else if (asset.verdicts().contains(Verdict.UNKNOWN)) {
                 undecided++;
-                if (!findings.isEmpty() || unknownListed++ < MAX_UNKNOWN_LISTED) {
-                    machines.add(machine(asset.asset(), Verdict.UNKNOWN, false, findings, asset.reasons(), pseudonyms));
+                if (!own.isEmpty() || unknownListed++ < MAX_UNKNOWN_LISTED) {
+                    machines.add(machine(asset.asset(), Verdict.UNKNOWN, false, own, asset.reasons(), pseudonyms));
                 }
             }
         }
@@ -68,20 +71,20 @@ final class AnswerParts {
             contacted += namelessContact ? 1 : 0;
             undecided += namelessContact ? 0 : 1;
         }
-        boolean hasLogs = answer.coverage().logs().sources() > 0;
+        boolean hasLogs = coverage.hasLogs();
         Part part =
                 new Part(
                         organisation,
-                        Standing.of(answer.coverage().assets(), affected, contacted, undecided),
-                        answer.coverage().assets(),
+                        Standing.of(assets.size(), affected, contacted, undecided),
+                        assets.size(),
                         affected,
                         contacted,
                         undecided,
-                        answer.coverage().withInventory() > 0,
+                        coverage.withInventory() > 0,
                         hasLogs,
                         coverage.latestReport(),
-                        answer.coverage().logs().first(),
-                        answer.coverage().logs().last());
+                        coverage.logsFrom(),
+                        coverage.logsUntil());
         return new Parts(part, machines);
     }
 

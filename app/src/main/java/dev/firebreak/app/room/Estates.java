@@ -37,8 +37,9 @@ public interface Estates extends AutoCloseable {
             int withInventory,
             @Nullable Instant latestReport,
             @Nullable Instant logsFrom,
-            @Nullable Instant logsUntil) {
-        public static final Coverage NONE = new Coverage(0, 0, null, null, null);
+            @Nullable Instant logsUntil,
+            boolean hasLogs) {
+        public static final Coverage NONE = new Coverage(0, 0, null, null, null, false);
     }
 
     /// Takes a report in.
@@ -53,6 +54,9 @@ public interface Estates extends AutoCloseable {
 
     /// What the warning means for one organisation now.
     Answer answer(Advisory understanding, String organisation, Instant asOf);
+
+    /// What the warning means for everybody now, in one go: each distinct component is judged once.
+    Answer answerAll(Advisory understanding, Instant asOf);
 
     Coverage coverage(String organisation);
 

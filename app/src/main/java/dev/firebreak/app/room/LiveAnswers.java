@@ -12,6 +12,9 @@ import dev.firebreak.app.store.Sql;
 import dev.firebreak.app.store.Warnings;
 import dev.firebreak.app.store.Warnings.State;
 import dev.firebreak.app.store.Warnings.Warning;
+import dev.firebreak.core.answer.Answer;
+import dev.firebreak.core.answer.AssetAnswer;
+import dev.firebreak.core.answer.Finding;
 import dev.firebreak.core.cases.Case;
 import dev.firebreak.core.cases.CaseEvent;
 import dev.firebreak.core.cases.CaseRules;
@@ -19,14 +22,18 @@ import dev.firebreak.core.cases.CaseState;
 import dev.firebreak.core.model.Advisory;
 import dev.firebreak.core.model.Verdict;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -88,9 +95,25 @@ public final class LiveAnswers implements AutoCloseable {
             return;
         }
         Advisory understanding = understanding(found.get());
-        List<Future<?>> all = new java.util.ArrayList<>();
+        Answer whole = estates.answerAll(understanding, clock.instant());
+        Map<String, List<AssetAnswer>> assets = new HashMap<>();
+        whole.assets().forEach(x -> assets.computeIfAbsent(key(x.organisation()), _ -> new ArrayList<>()).add(x));
+        Map<String, List<Finding>> findings = new HashMap<>();
+        whole.findings().forEach(x -> findings.computeIfAbsent(key(x.organisation()), _ -> new ArrayList<>()).add(x));
+        // A log line that names no machine does not say whose it is in the answer for all; then each is asked alone.
+        boolean nameless = whole.findings().stream().anyMatch(x -> x.asset().isEmpty());
+        List<Future<?>> all = new ArrayList<>();
         for (Organisation organisation : organisations.visible(EVERYTHING)) {
-            all.add(workers.submit(() -> answer(warning, understanding, organisation)));
+            all.add(
+                    workers.submit(
+                            () ->
+                                    nameless && estates.coverage(organisation.key()).hasLogs()
+                                            ? answer(warning, understanding, organisation)
+                                            : keep(
+                                                    warning,
+                                                    organisation,
+                                                    assets.getOrDefault(organisation.key(), List.of()),
+                                                    findings.getOrDefault(organisation.key(), List.of()))));
         }
         for (Future<?> one : all) {
             try {
@@ -175,8 +198,23 @@ public final class LiveAnswers implements AutoCloseable {
 
     /// @return whether anything is different from before
     private boolean answer(long warning, Advisory understanding, Organisation organisation) {
-        var answer = estates.answer(understanding, organisation.key(), clock.instant());
-        var parts = AnswerParts.of(organisation.id(), answer, estates.coverage(organisation.key()), pseudonyms);
+        Answer answer = estates.answer(understanding, organisation.key(), clock.instant());
+        return keep(warning, organisation, answer.assets(), answer.findings());
+    }
+
+    private static String key(@Nullable String organisation) {
+        return organisation == null ? "" : organisation;
+    }
+
+    private boolean keep(
+            long warning, Organisation organisation, List<AssetAnswer> assets, List<Finding> findings) {
+        AnswerParts.Parts parts =
+                AnswerParts.of(
+                        organisation.id(),
+                        assets,
+                        findings,
+                        estates.coverage(organisation.key()),
+                        pseudonyms);
         return Boolean.TRUE.equals(
                 transaction.execute(
                         status -> {

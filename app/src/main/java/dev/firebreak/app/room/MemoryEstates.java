@@ -112,6 +112,15 @@ public final class MemoryEstates implements Estates {
 
     @Override
     public Answer answer(Advisory understanding, String organisation, Instant asOf) {
+        return ask(understanding, organisation, asOf);
+    }
+
+    @Override
+    public Answer answerAll(Advisory understanding, Instant asOf) {
+        return ask(understanding, null, asOf);
+    }
+
+    private Answer ask(Advisory understanding, @Nullable String organisation, Instant asOf) {
         try {
             return AskRun.answer(
                     memory,
@@ -157,7 +166,8 @@ public final class MemoryEstates implements Estates {
                             Math.toIntExact(o.machines()),
                             latest,
                             o.firstLine(),
-                            o.lastLine()));
+                            o.lastLine(),
+                            o.logs() > 0));
         }
         return all;
     }

@@ -126,6 +126,17 @@ class OperationTest {
     }
 
     @Test
+    void thePageOfSettingsNamesExactlyThoseThatExist() throws Exception {
+        String page = java.nio.file.Files.readString(Path.of("..", "docs", "reference", "server-settings.md"));
+        List<String> named = new ArrayList<>();
+        var row = java.util.regex.Pattern.compile("(?m)^\\| `([a-z.-]+)` \\|").matcher(page);
+        while (row.find()) {
+            named.add(row.group(1));
+        }
+        assertThat(named).containsExactlyInAnyOrderElementsOf(ServerSettings.KEYS.keySet());
+    }
+
+    @Test
     void settingsThatAreNotKnownAreRefusedByName() throws Exception {
         Path folder = TestServer.folder();
         java.nio.file.Files.writeString(folder.resolve("firebreak.properties"), "oidc.isuer=https://x\n");
