@@ -20,30 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Puts what the sentences say together: which product is meant where none is named, what "beide Versionen" are, what
 /// the more exact statement says in place of the general one, and what has to be asked.
-final class Assembly {
-    /// A statement in the making.
-    private static final class Entry {
-        final String group;
-        final Platform platform;
-        final Status status;
-        final Set<String> versions = new LinkedHashSet<>();
-        final Set<VersionRange> ranges = new LinkedHashSet<>();
-        final Set<Span> spans = new LinkedHashSet<>();
-        Certainty certainty = Certainty.STATED;
-        boolean soft;
-
-        Entry(String group, Platform platform, Status status) {
-            this.group = group;
-            this.platform = platform;
-            this.status = status;
-        }
-
-        boolean empty() {
-            return versions.isEmpty() && ranges.isEmpty();
-        }
-    }
-
-    private record Key(String group, Platform platform, Status status) {}
+final class Assembly extends Findings {
 
     private static final double SAID = 0.5;
     private static final int MAX_MENTIONS = 5000;
@@ -56,13 +33,8 @@ final class Assembly {
     private final List<Context> contexts;
     private final KnownNames known;
     private final String text;
-    private final Products products;
     private final @Nullable String main;
     private final List<Mention> mentions = new ArrayList<>();
-    private final Map<Key, Entry> entries = new LinkedHashMap<>();
-    private final Map<String, Product> weakProducts = new LinkedHashMap<>();
-    private Set<Platform> defaultPlatforms = Set.of();
-    final List<Question> questions = new ArrayList<>();
 
     private record Mention(int offset, int block, String key) {}
 
@@ -74,17 +46,21 @@ final class Assembly {
             KnownNames known,
             List<Raw> raws,
             String title) {
+        super(products(known, raws));
         this.text = text;
         this.blocks = blocks;
         this.contexts = contexts;
         this.pieces = pieces;
         this.known = known;
-        raws.forEach(r -> known.add(r.name(), SAID));
-        this.products = new Products(known, raws);
         this.main = products.main(raws);
         for (Pieces.Piece p : pieces) {
             note(p);
         }
+    }
+
+    private static Products products(KnownNames known, List<Raw> raws) {
+        raws.forEach(r -> known.add(r.name(), SAID));
+        return new Products(known, raws);
     }
 
     private void note(Pieces.Piece p) {
@@ -283,84 +259,6 @@ final class Assembly {
         }
     }
 
-    /// Versions said in general and then again per platform belong to the platforms.
-    private void refine() {
-        for (Entry general : List.copyOf(entries.values())) {
-            if (general.platform != Platform.ANY || general.empty()) {
-                continue;
-            }
-            List<Entry> exact =
-                    entries.values().stream()
-                            .filter(
-                                    e ->
-                                            e.group.equals(general.group)
-                                                    && e.status == general.status
-                                                    && e.platform != Platform.ANY
-                                                    && !e.empty())
-                            .toList();
-            if (exact.isEmpty()
-                    && general.status == Status.AFFECTED
-                    && !defaultPlatforms.isEmpty()) {
-                for (Platform p : defaultPlatforms) {
-                    Entry e =
-                            entries.computeIfAbsent(
-                                    new Key(general.group, p, general.status),
-                                    k -> new Entry(k.group(), k.platform(), k.status()));
-                    e.versions.addAll(general.versions);
-                    e.ranges.addAll(general.ranges);
-                    e.spans.addAll(general.spans);
-                    e.soft |= general.soft;
-                    e.certainty = Certainty.INFERRED;
-                }
-                entries.remove(new Key(general.group, Platform.ANY, general.status));
-                continue;
-            }
-            boolean had = !general.empty();
-            general.versions.removeIf(v -> exact.stream().anyMatch(e -> e.versions.contains(v)));
-            general.ranges.removeIf(v -> exact.stream().anyMatch(e -> e.ranges.contains(v)));
-            if (had && general.empty()) {
-                entries.remove(new Key(general.group, Platform.ANY, general.status));
-            }
-        }
-        for (Entry e : List.copyOf(entries.values())) {
-            boolean doubtfulOnly = e.versions.stream().allMatch(v -> v.contains(" Update "));
-            boolean others =
-                    entries.values().stream()
-                            .anyMatch(
-                                    o ->
-                                            o != e
-                                                    && o.group.equals(e.group)
-                                                    && o.status == e.status
-                                                    && !o.empty());
-            if (!e.empty() && doubtfulOnly && e.ranges.isEmpty() && others) {
-                entries.remove(new Key(e.group, e.platform, e.status));
-            } else if (e.versions.stream().anyMatch(v -> !v.contains(" Update "))) {
-                e.versions.removeIf(v -> v.matches("\\d{1,6} Update \\d{1,6}"));
-            }
-        }
-    }
-
-    /// "Nothing of it is affected" cannot stand beside affected versions: the safe side is kept, and it is asked.
-    private void doubtDenials() {
-        for (Entry e : List.copyOf(entries.values())) {
-            boolean denied =
-                    e.status == Status.NOT_AFFECTED
-                            && e.ranges.stream().anyMatch(VersionRange::isAll);
-            boolean affected =
-                    entries.values().stream()
-                            .anyMatch(
-                                    o ->
-                                            o.group.equals(e.group)
-                                                    && o.status == Status.AFFECTED
-                                                    && (e.platform == Platform.ANY
-                                                            || e.platform == o.platform));
-            if (denied && affected) {
-                entries.remove(new Key(e.group, e.platform, e.status));
-                questions.add(Questions.contradiction(name(e.group), "*", List.copyOf(e.spans)));
-            }
-        }
-    }
-
     /// A product without versions matters only if nothing else is said of it.
     private void dropEmpty() {
         for (Entry e : List.copyOf(entries.values())) {
@@ -492,11 +390,6 @@ final class Assembly {
                 }
             }
         }
-    }
-
-    private String name(String group) {
-        Product weak = weakProducts.get(group);
-        return weak != null ? weak.name() : products.product(group).name();
     }
 
     private ProductStatement statement(Entry e) {

@@ -28,48 +28,31 @@ final class Cues {
             Lexicon.set("bekannt", "known", "bestätigt", "klar", "abschließend");
     private static final Set<String> TO = Lexicon.set("auf", "to", "zu");
     private static final Set<String> POSSIBLY =
-            Lexicon.set(
-                    "may",
-                    "might",
-                    "could",
-                    "possibly",
-                    "potentially",
-                    "suspected",
-                    "möglicherweise",
-                    "eventuell",
-                    "vermutlich",
-                    "womöglich",
-                    "potenziell",
-                    "potentiell",
-                    "mutmaßlich",
-                    "könnte",
-                    "könnten",
-                    "wahrscheinlich",
-                    "probably",
-                    "presumably",
-                    "ggf",
-                    "gegebenenfalls");
+            Lexicon.words(
+                    """
+                    may might could possibly potentially suspected möglicherweise eventuell vermutlich womöglich
+                    potenziell potentiell mutmaßlich könnte könnten wahrscheinlich probably presumably ggf
+                    gegebenenfalls
+                    """);
 
     static final Set<String> SAFE = Set.of("safe", "sauber", "clean", "sicher", "ordnung");
     private static final Set<String> FINE =
-            Set.of(
-                    "safe",
-                    "sauber",
-                    "clean",
-                    "sicher",
-                    "ordnung",
-                    "okay",
-                    "ok",
-                    "unkritisch",
-                    "unbedenklich",
-                    "unproblematisch",
-                    "unauffällig");
+            Lexicon.words(
+                    """
+                    safe sauber clean sicher ordnung okay ok unkritisch unbedenklich unproblematisch unauffällig
+                    """);
+    private static final Set<String> COPULA_BEFORE_WORDS =
+            Lexicon.words(
+                    """
+                    ist sind is are gilt gelten bleibt remain remains
+                    """);
+
 
     private Cues() {}
 
     private static boolean copulaBefore(List<Token> tokens, int i) {
         for (int k = i - 1; k >= 0 && k >= i - 5; k--) {
-            if (Set.of("ist", "sind", "is", "are", "gilt", "gelten", "bleibt", "remain", "remains")
+            if (COPULA_BEFORE_WORDS
                     .contains(tokens.get(k).lower())) {
                 return true;
             }

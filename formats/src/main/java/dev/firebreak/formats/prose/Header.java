@@ -43,68 +43,17 @@ final class Header {
                     "CERT-FR",
                     "BSI");
     private static final Set<String> GERMAN =
-            Lexicon.set(
-                    "der",
-                    "die",
-                    "das",
-                    "und",
-                    "ist",
-                    "sind",
-                    "nicht",
-                    "mit",
-                    "von",
-                    "auf",
-                    "für",
-                    "werden",
-                    "wird",
-                    "wurde",
-                    "betroffen",
-                    "eine",
-                    "einer",
-                    "zu",
-                    "sie",
-                    "den",
-                    "dem",
-                    "des",
-                    "im",
-                    "sich",
-                    "bei",
-                    "oder",
-                    "bis",
-                    "unter",
-                    "alle",
-                    "behoben",
-                    "keine");
+            Lexicon.words(
+                    """
+                    der die das und ist sind nicht mit von auf für werden wird wurde betroffen eine einer zu sie den
+                    dem des im sich bei oder bis unter alle behoben keine
+                    """);
     private static final Set<String> ENGLISH =
-            Lexicon.set(
-                    "the",
-                    "and",
-                    "is",
-                    "are",
-                    "not",
-                    "with",
-                    "of",
-                    "to",
-                    "for",
-                    "was",
-                    "were",
-                    "has",
-                    "have",
-                    "affected",
-                    "this",
-                    "that",
-                    "in_",
-                    "on",
-                    "by",
-                    "or",
-                    "an",
-                    "from",
-                    "versions",
-                    "prior",
-                    "before",
-                    "through",
-                    "all",
-                    "been");
+            Lexicon.words(
+                    """
+                    the and is are not with of to for was were has have affected this that in_ on by or an from
+                    versions prior before through all been
+                    """);
 
     private Header() {}
 

@@ -22,50 +22,16 @@ import org.jspecify.annotations.Nullable;
 final class HtmlText {
     private static final int MAX_DEPTH = 200;
     private static final Set<String> SKIPPED =
-            Lexicon.set(
-                    "script",
-                    "style",
-                    "noscript",
-                    "template",
-                    "nav",
-                    "svg",
-                    "form",
-                    "button",
-                    "select",
-                    "iframe",
-                    "object",
-                    "head",
-                    "aside");
+            Lexicon.words(
+                    """
+                    script style noscript template nav svg form button select iframe object head aside
+                    """);
     private static final Set<String> BLOCKS =
-            Lexicon.set(
-                    "p",
-                    "div",
-                    "section",
-                    "article",
-                    "main",
-                    "header",
-                    "footer",
-                    "blockquote",
-                    "pre",
-                    "ul",
-                    "ol",
-                    "dl",
-                    "dd",
-                    "address",
-                    "figure",
-                    "figcaption",
-                    "td",
-                    "center",
-                    "body",
-                    "html",
-                    "hr",
-                    "details",
-                    "summary",
-                    "table",
-                    "tr",
-                    "tbody",
-                    "thead",
-                    "fieldset");
+            Lexicon.words(
+                    """
+                    p div section article main header footer blockquote pre ul ol dl dd address figure figcaption td
+                    center body html hr details summary table tr tbody thead fieldset
+                    """);
 
     private final StringBuilder out = new StringBuilder();
     private final List<Block> blocks = new ArrayList<>();

@@ -22,118 +22,32 @@ final class KnownNames {
     static final double TITLE = 4;
 
     static final Set<String> TO_SUBJECT =
-            Lexicon.set(
-                    "ist",
-                    "sind",
-                    "is",
-                    "are",
-                    "die",
-                    "der",
-                    "das",
-                    "den",
-                    "the",
-                    "von",
-                    "by",
-                    "auch",
-                    "unter",
-                    "anderem",
-                    ":",
-                    "hiervon",
-                    "davon",
-                    "versionen",
-                    "version",
-                    "versions",
-                    "of",
-                    "des",
-                    "dem",
-                    "vom",
-                    "ausschließlich",
-                    "nur",
-                    "only",
-                    "konkret",
-                    "derzeit",
-                    "nach",
-                    "aktuell",
-                    "laut",
-                    "vor",
-                    "allem",
-                    "with",
-                    "build",
-                    "builds",
-                    "releases",
-                    "release",
-                    "installationen",
-                    "installers",
-                    "installer",
-                    "update",
-                    "updates",
-                    "a",
-                    "an",
-                    "copies",
-                    "all");
+            Lexicon.words(
+                    """
+                    ist sind is are die der das den the von by auch unter anderem : hiervon davon versionen version
+                    versions of des dem vom ausschließlich nur only konkret derzeit nach aktuell laut vor allem with
+                    build builds releases release installationen installers installer update updates a an copies all
+                    """);
     private static final Set<String> COPULA =
-            Lexicon.set(
-                    "ist", "sind", "is", "are", "was", "were", "wurde", "wurden", "war", "worden",
-                    "been", "has", "have", "hat", "durch", "von", "als", "bleibt", "also", "auch",
-                    "being", "gilt");
+            Lexicon.words(
+                    """
+                    ist sind is are was were wurde wurden war worden been has have hat durch von als bleibt also
+                    auch being gilt
+                    """);
     static final Set<String> MATTER =
-            Lexicon.set(
-                    "angriff",
-                    "attacke",
-                    "attack",
-                    "kompromittierung",
-                    "compromise",
-                    "backdoor",
-                    "hintertür",
-                    "schadcode",
-                    "malware",
-                    "trojaner",
-                    "trojan",
-                    "schadsoftware",
-                    "lieferkettenangriff",
-                    "supply-chain-angriff",
-                    "vorfall",
-                    "incident",
-                    "manipulation",
-                    "supply-chain-attacke",
-                    "schwachstelle",
-                    "vulnerability",
-                    "code",
-                    "lücke",
-                    "sicherheitslücke",
-                    "schwachstellen",
-                    "compromised",
-                    "trojanized",
-                    "kompromittierte",
-                    "trojanisierte",
-                    "manipulierte");
+            Lexicon.words(
+                    """
+                    angriff attacke attack kompromittierung compromise backdoor hintertür schadcode malware trojaner
+                    trojan schadsoftware lieferkettenangriff supply-chain-angriff vorfall incident manipulation
+                    supply-chain-attacke schwachstelle vulnerability code lücke sicherheitslücke schwachstellen
+                    compromised trojanized kompromittierte trojanisierte manipulierte
+                    """);
     private static final Set<String> MATTER_LINK =
-            Lexicon.set(
-                    "auf",
-                    "in",
-                    "of",
-                    "on",
-                    "von",
-                    "against",
-                    "gegen",
-                    "bei",
-                    "im",
-                    "des",
-                    "der",
-                    "durch",
-                    "via",
-                    "into",
-                    "affecting",
-                    "targeting",
-                    "with",
-                    "mit",
-                    "über",
-                    "the",
-                    "den",
-                    "die",
-                    "das",
-                    "dem",
-                    "hersteller");
+            Lexicon.words(
+                    """
+                    auf in of on von against gegen bei im des der durch via into affecting targeting with mit über
+                    the den die das dem hersteller
+                    """);
 
     private final Map<String, Double> weights = new HashMap<>();
     private final Map<String, Map<String, Double>> spellings = new LinkedHashMap<>();
@@ -149,10 +63,10 @@ final class KnownNames {
         List<VersionPhrase> phrases = VersionPhrases.find(t, context.versions() && item, strong);
         for (int i = 0; i < phrases.size(); i++) {
             int floor = i == 0 ? 0 : phrases.get(i - 1).last();
-            add(Names.before(t, phrases.get(i).first(), floor), BESIDE_VERSION);
-            add(Names.after(t, phrases.get(i).last()), BESIDE_VERSION - 1);
+            add(NameFinder.before(t, phrases.get(i).first(), floor), BESIDE_VERSION);
+            add(NameFinder.after(t, phrases.get(i).last()), BESIDE_VERSION - 1);
         }
-        Names.announced(t).forEach(n -> add(n, ANNOUNCED));
+        NameFinder.announced(t).forEach(n -> add(n, ANNOUNCED));
         for (Cue c : cues) {
             if (c.strong() && c.status() != dev.firebreak.core.model.Status.FIXED) {
                 Name after = subjectAfter(t, c);
@@ -171,7 +85,7 @@ final class KnownNames {
             if (i > 0
                     && Lexicon.VERSION_CUE.contains(t.get(i).lower())
                     && Names.strong(t.get(i - 1))) {
-                add(Names.before(t, i, 0), ANNOUNCED - 1);
+                add(NameFinder.before(t, i, 0), ANNOUNCED - 1);
             }
             if (MATTER.contains(t.get(i).lower())) {
                 add(matter(t, i), ANNOUNCED - 1);
@@ -189,7 +103,7 @@ final class KnownNames {
             linked |= MATTER_LINK.contains(t.get(k).lower());
             k++;
         }
-        return linked && k < t.size() ? Names.forward(t, k, false) : null;
+        return linked && k < t.size() ? NameFinder.forward(t, k, false) : null;
     }
 
     private static @Nullable Name subjectAfter(List<Token> t, Cue c) {
@@ -201,7 +115,7 @@ final class KnownNames {
                         || Names.isQuote(t.get(k)))) {
             k++;
         }
-        return k < t.size() && k > c.last() ? Names.forward(t, k, false) : null;
+        return k < t.size() && k > c.last() ? NameFinder.forward(t, k, false) : null;
     }
 
     private static @Nullable Name subjectBefore(List<Token> t, Cue c) {
@@ -222,7 +136,7 @@ final class KnownNames {
         while (first > 0 && Names.strong(t.get(first - 1))) {
             first--;
         }
-        return Names.forward(t, first, false);
+        return NameFinder.forward(t, first, false);
     }
 
     /// Where grammar shows no name: the capitalised sequences of the text, those of several words first.
@@ -240,7 +154,7 @@ final class KnownNames {
                     p.context().section() == Context.Section.REFERENCES
                             || p.context().section() == Context.Section.HISTORY;
             for (int i = 0; i < t.size() && warning && !aside; i++) {
-                Name n = Names.forward(t, i, false);
+                Name n = NameFinder.forward(t, i, false);
                 if (n != null) {
                     boolean several = n.last() - n.first() > 1;
                     add(several ? n : null, 1);

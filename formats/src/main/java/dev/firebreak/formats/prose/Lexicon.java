@@ -8,7 +8,7 @@ import java.util.Set;
 final class Lexicon {
     private Lexicon() {}
 
-    private static Set<String> words(String text) {
+    static Set<String> words(String text) {
         return Set.copyOf(Arrays.asList(text.strip().split("\\s+")));
     }
 

@@ -16,134 +16,41 @@ record Meaning(
         boolean product) {
     private static final int MAX_LENGTH = 300;
     private static final Set<String> REFERENCES =
-            Lexicon.set(
-                    "quellen",
-                    "quelle",
-                    "quellenangaben",
-                    "referenzen",
-                    "referenz",
-                    "references",
-                    "reference",
-                    "links",
-                    "link",
-                    "weblinks",
-                    "kontakt",
-                    "contact",
-                    "contacts",
-                    "impressum",
-                    "literatur",
-                    "disclaimer",
-                    "haftungsausschluss",
-                    "acknowledgements",
-                    "acknowledgments",
-                    "credits",
-                    "resources",
-                    "ressourcen",
-                    "quellenverzeichnis",
-                    "source",
-                    "sources",
-                    "ansprechpartner",
-                    "herausgeber",
-                    "meldestelle",
-                    "datenschutz",
-                    "kontaktdaten",
-                    "fußnoten",
-                    "footnotes",
-                    "fundstellen");
+            Lexicon.words(
+                    """
+                    quellen quelle quellenangaben referenzen referenz references reference links link weblinks
+                    kontakt contact contacts impressum literatur disclaimer haftungsausschluss acknowledgements
+                    acknowledgments credits resources ressourcen quellenverzeichnis source sources ansprechpartner
+                    herausgeber meldestelle datenschutz kontaktdaten fußnoten footnotes fundstellen
+                    """);
     private static final Set<String> MEASURES =
-            Lexicon.set(
-                    "maßnahmen",
-                    "massnahmen",
-                    "empfehlung",
-                    "empfehlungen",
-                    "handlungsempfehlung",
-                    "handlungsempfehlungen",
-                    "gegenmaßnahmen",
-                    "mitigation",
-                    "mitigations",
-                    "recommendation",
-                    "recommendations",
-                    "recommended",
-                    "empfohlene",
-                    "sofortmaßnahmen",
-                    "workaround",
-                    "workarounds",
-                    "schutzmaßnahmen",
-                    "actions");
+            Lexicon.words(
+                    """
+                    maßnahmen massnahmen empfehlung empfehlungen handlungsempfehlung handlungsempfehlungen
+                    gegenmaßnahmen mitigation mitigations recommendation recommendations recommended empfohlene
+                    sofortmaßnahmen workaround workarounds schutzmaßnahmen actions
+                    """);
     private static final Set<String> INDICATORS =
-            Lexicon.set(
-                    "indikator",
-                    "indikatoren",
-                    "ioc",
-                    "iocs",
-                    "indicator",
-                    "indicators",
-                    "kompromittierungsindikatoren",
-                    "kompromittierungsmerkmale",
-                    "kompromittierung",
-                    "c2",
-                    "c2-server",
-                    "c2-domains",
-                    "hashes",
-                    "hashwerte",
-                    "hashwert",
-                    "hash",
-                    "sha256",
-                    "sha-256",
-                    "sha1",
-                    "sha-1",
-                    "md5",
-                    "prüfsummen",
-                    "checksums",
-                    "domains",
-                    "domain",
-                    "domänen",
-                    "domainnamen",
-                    "ip-adressen",
-                    "ip-adresse",
-                    "ips",
-                    "ip",
-                    "urls",
-                    "url",
-                    "dateien",
-                    "files",
-                    "dateinamen",
-                    "filenames",
-                    "netzwerkindikatoren",
-                    "observables",
-                    "artefakte",
-                    "artifacts",
-                    "blockieren",
-                    "block",
-                    "blockliste",
-                    "blocklist",
-                    "sperrliste",
-                    "sperren",
-                    "infrastruktur",
-                    "infrastructure",
-                    "beaconing",
-                    "command-and-control",
-                    "kommunikation",
-                    "kommuniziert",
-                    "communication",
-                    "adressen",
-                    "addresses",
-                    "hosts",
-                    "hostnamen",
-                    "hostnames",
-                    "erkennung",
-                    "detection",
-                    "detektion",
-                    "detektionsmöglichkeiten",
-                    "endpunkte",
-                    "endpoints",
-                    "servern",
-                    "server",
-                    "payload",
-                    "payloads",
-                    "e-mail-adressen",
-                    "c&c",
-                    "cnc");
+            Lexicon.words(
+                    """
+                    indikator indikatoren ioc iocs indicator indicators kompromittierungsindikatoren
+                    kompromittierungsmerkmale kompromittierung c2 c2-server c2-domains hashes hashwerte hashwert
+                    hash sha256 sha-256 sha1 sha-1 md5 prüfsummen checksums domains domain domänen domainnamen
+                    ip-adressen ip-adresse ips ip urls url dateien files dateinamen filenames netzwerkindikatoren
+                    observables artefakte artifacts blockieren block blockliste blocklist sperrliste sperren
+                    infrastruktur infrastructure beaconing command-and-control kommunikation kommuniziert
+                    communication adressen addresses hosts hostnamen hostnames erkennung detection detektion
+                    detektionsmöglichkeiten endpunkte endpoints servern server payload payloads e-mail-adressen c&c
+                    cnc
+                    """);
+    private static final Set<String> OF_WORDS =
+            Lexicon.words(
+                    """
+                    equipment produkt produkte product products software produktname anwendung programm programme
+                    paket package pakete packages name komponente component application system systeme modul plugin
+                    library bibliothek
+                    """);
+
 
     boolean onlyPlatform() {
         return !platforms.isEmpty() && status == null && section == Context.Section.NONE;
@@ -166,31 +73,7 @@ record Meaning(
                             || tokens.get(i).lower().endsWith("versionen")
                             || tokens.get(i).lower().endsWith("version");
             product |=
-                    Set.of(
-                                    "equipment",
-                                    "produkt",
-                                    "produkte",
-                                    "product",
-                                    "products",
-                                    "software",
-                                    "produktname",
-                                    "anwendung",
-                                    "programm",
-                                    "programme",
-                                    "paket",
-                                    "package",
-                                    "pakete",
-                                    "packages",
-                                    "name",
-                                    "komponente",
-                                    "component",
-                                    "application",
-                                    "system",
-                                    "systeme",
-                                    "modul",
-                                    "plugin",
-                                    "library",
-                                    "bibliothek")
+                    OF_WORDS
                             .contains(tokens.get(i).lower());
         }
         Context.Section section = section(tokens);

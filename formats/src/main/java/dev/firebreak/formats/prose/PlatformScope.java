@@ -16,32 +16,11 @@ final class PlatformScope {
     record Mention(Set<Platform> platforms, int first, int last) {}
 
     private static final Set<String> TO_THE_RIGHT =
-            Lexicon.set(
-                    "of",
-                    "the",
-                    "for",
-                    "on",
-                    "unter",
-                    "für",
-                    "auf",
-                    "in",
-                    "der",
-                    "des",
-                    "die",
-                    "dem",
-                    "den",
-                    "von",
-                    "vom",
-                    "running",
-                    "(",
-                    "version",
-                    "versionen",
-                    "electron",
-                    "desktop",
-                    "betrifft",
-                    "laufen",
-                    "im",
-                    "a");
+            Lexicon.words(
+                    """
+                    of the for on unter für auf in der des die dem den von vom running ( version versionen electron
+                    desktop betrifft laufen im a
+                    """);
     private static final Set<String> TO_THE_LEFT =
             Lexicon.set(
                     ":",

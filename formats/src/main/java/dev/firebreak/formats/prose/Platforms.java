@@ -8,19 +8,10 @@ import java.util.Set;
 /// Operating systems as warnings name them, and their own version numbers, which are no versions of the product.
 final class Platforms {
     private static final Set<String> LINUX =
-            Lexicon.set(
-                    "linux",
-                    "ubuntu",
-                    "debian",
-                    "fedora",
-                    "rhel",
-                    "centos",
-                    "suse",
-                    "opensuse",
-                    "gnu/linux",
-                    "kali",
-                    "sles",
-                    "alpine");
+            Lexicon.words(
+                    """
+                    linux ubuntu debian fedora rhel centos suse opensuse gnu/linux kali sles alpine
+                    """);
 
     private Platforms() {}
 

@@ -17,80 +17,25 @@ import org.jspecify.annotations.Nullable;
 final class Products {
     /// Words that do not make another product of a name they are added to.
     private static final Set<String> NEUTRAL =
-            Lexicon.set(
-                    "utils",
-                    "utilities",
-                    "platform",
-                    "software",
-                    "suite",
-                    "client",
-                    "app",
-                    "electron",
-                    "application",
-                    "desktop",
-                    "tool",
-                    "tools",
-                    "library",
-                    "package",
-                    "plugin",
-                    "utility",
-                    "anwendung",
-                    "programm",
-                    "x64",
-                    "x86",
-                    "installer",
-                    "for");
+            Lexicon.words(
+                    """
+                    utils utilities platform software suite client app electron application desktop tool tools
+                    library package plugin utility anwendung programm x64 x86 installer for
+                    """);
 
     private static final Set<String> VENDOR_BEFORE =
-            Lexicon.set(
-                    "hersteller",
-                    "herstellers",
-                    "vendor",
-                    "anbieter",
-                    "anbieters",
-                    "entwickler",
-                    "manufacturer",
-                    "maker",
-                    "laut",
-                    "firma",
-                    "softwarehersteller",
-                    "unternehmen",
-                    "softwareanbieter");
+            Lexicon.words(
+                    """
+                    hersteller herstellers vendor anbieter anbieters entwickler manufacturer maker laut firma
+                    softwarehersteller unternehmen softwareanbieter
+                    """);
     private static final Set<String> VENDOR_AFTER =
-            Lexicon.set(
-                    "hat",
-                    "empfiehlt",
-                    "rät",
-                    "bestätigt",
-                    "bestätigte",
-                    "recommends",
-                    "confirmed",
-                    "confirms",
-                    "advises",
-                    "released",
-                    "has",
-                    "said",
-                    "says",
-                    "stated",
-                    "teilte",
-                    "informierte",
-                    "warnt",
-                    "veröffentlichte",
-                    "gmbh",
-                    "inc",
-                    "ag",
-                    "ltd",
-                    "corp",
-                    "corporation",
-                    "llc",
-                    "announced",
-                    "stellte",
-                    "stellt",
-                    "zufolge",
-                    "urges",
-                    "acknowledged",
-                    "s.a",
-                    "plc");
+            Lexicon.words(
+                    """
+                    hat empfiehlt rät bestätigt bestätigte recommends confirmed confirms advises released has said
+                    says stated teilte informierte warnt veröffentlichte gmbh inc ag ltd corp corporation llc
+                    announced stellte stellt zufolge urges acknowledged s.a plc
+                    """);
 
     private final KnownNames known;
     private final Map<String, String> canonical = new HashMap<>();

@@ -127,14 +127,14 @@ public final class ProseReader {
                             || label.contains("anbieter");
             boolean product = Meaning.of(p.label()).product() && !Pieces.isPlatformLabel(p.label());
             if (maker && vendor.isEmpty()) {
-                Names.Name n = Names.forward(p.tokens(), 0, true);
+                Names.Name n = NameFinder.forward(p.tokens(), 0, true);
                 vendor = n == null ? "" : n.name();
             } else if (product) {
                 int first = 0;
                 while (first < p.tokens().size() - 1 && !p.tokens().get(first).word()) {
                     first++;
                 }
-                known.add(Names.forward(p.tokens(), first, true), KnownNames.LABEL);
+                known.add(NameFinder.forward(p.tokens(), first, true), KnownNames.LABEL);
             }
         }
         return vendor;
@@ -168,7 +168,7 @@ public final class ProseReader {
                                     text.substring(
                                             head.start(), Math.max(head.start(), head.end())));
                     if (m.product() && !m.versions()) {
-                        known.add(Names.forward(t, 0, true), KnownNames.LABEL);
+                        known.add(NameFinder.forward(t, 0, true), KnownNames.LABEL);
                     } else {
                         known.collect(t, contexts.get(i), true);
                     }

@@ -32,104 +32,34 @@ final class Roles {
 
     private static final int NEAR = 220;
     private static final Set<String> CONTACT =
-            Set.of(
-                    "verbindet",
-                    "verbinden",
-                    "kontaktiert",
-                    "kontaktieren",
-                    "kommuniziert",
-                    "kommunizieren",
-                    "connects",
-                    "connect",
-                    "contacts",
-                    "communicates",
-                    "beacons",
-                    "beaconing",
-                    "c2",
-                    "c2-server",
-                    "c&c",
-                    "nachgeladen",
-                    "exfiltriert",
-                    "exfiltrates",
-                    "exfiltration",
-                    "blockieren",
-                    "sperren",
-                    "block",
-                    "kontrollserver",
-                    "command-and-control",
-                    "steuerungsserver",
-                    "callback",
-                    "angreifer-domain");
+            Lexicon.words(
+                    """
+                    verbindet verbinden kontaktiert kontaktieren kommuniziert kommunizieren connects connect
+                    contacts communicates beacons beaconing c2 c2-server c&c nachgeladen exfiltriert exfiltrates
+                    exfiltration blockieren sperren block kontrollserver command-and-control steuerungsserver
+                    callback angreifer-domain
+                    """);
     private static final Set<String> PUBLISHERS =
-            Lexicon.set(
-                    "bund.de",
-                    "gov",
-                    "mil",
-                    "gov.uk",
-                    "europa.eu",
-                    "nist.gov",
-                    "mitre.org",
-                    "first.org",
-                    "cve.org",
-                    "cert.at",
-                    "govcert.ch",
-                    "ncsc.admin.ch",
-                    "cisa.gov",
-                    "heise.de",
-                    "golem.de",
-                    "virustotal.com",
-                    "github.com/advisories",
-                    "bleepingcomputer.com",
-                    "wikipedia.org",
-                    "cyber.gc.ca",
-                    "cert.pl",
-                    "ssi.gouv.fr",
-                    "allianz-fuer-cybersicherheit.de",
-                    "cert-bund.de",
-                    "buerger-cert.de",
-                    "nvd.nist.gov",
-                    "osv.dev",
-                    "any.run",
-                    "attack.mitre.org",
-                    "openwall.com",
-                    "seclists.org",
-                    "linkedin.com",
-                    "twitter.com",
-                    "x.com",
-                    "youtube.com",
-                    "facebook.com");
+            Lexicon.words(
+                    """
+                    bund.de gov mil gov.uk europa.eu nist.gov mitre.org first.org cve.org cert.at govcert.ch
+                    ncsc.admin.ch cisa.gov heise.de golem.de virustotal.com github.com/advisories
+                    bleepingcomputer.com wikipedia.org cyber.gc.ca cert.pl ssi.gouv.fr
+                    allianz-fuer-cybersicherheit.de cert-bund.de buerger-cert.de nvd.nist.gov osv.dev any.run
+                    attack.mitre.org openwall.com seclists.org linkedin.com twitter.com x.com youtube.com
+                    facebook.com
+                    """);
     private static final Set<String> SENDER_CUE =
-            Lexicon.set(
-                    "absender",
-                    "absenderadresse",
-                    "sender",
-                    "phishing",
-                    "registriert",
-                    "registered",
-                    "angreifer",
-                    "attacker",
-                    "registrant");
+            Lexicon.words(
+                    """
+                    absender absenderadresse sender phishing registriert registered angreifer attacker registrant
+                    """);
     private static final Set<String> ADDRESS_CUE =
-            Lexicon.set(
-                    "ip",
-                    "ips",
-                    "ip-adresse",
-                    "ip-adressen",
-                    "adresse",
-                    "adressen",
-                    "address",
-                    "addresses",
-                    "host",
-                    "hosts",
-                    "server",
-                    "servern",
-                    "c2",
-                    "port",
-                    "ipv4",
-                    "c2-server",
-                    "firewall",
-                    "netz",
-                    "subnet");
+            Lexicon.words(
+                    """
+                    ip ips ip-adresse ip-adressen adresse adressen address addresses host hosts server servern c2
+                    port ipv4 c2-server firewall netz subnet
+                    """);
 
     private final String source;
     private final String text;

@@ -13,17 +13,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reads one sentence, list item or cell: each version phrase with its status, platforms and product.
-final class SentenceReader {
+final class SentenceReader extends Clauses {
     private static final int SHORT_ITEM = 16;
+
 
     private final String source;
     private final String text;
-    private final KnownNames known;
 
     SentenceReader(String source, String text, KnownNames known) {
+        super(known);
         this.source = source;
         this.text = text;
-        this.known = known;
     }
 
     /// @param item the piece is a list item or a cell: it may name a product or a platform without a verb
@@ -71,7 +71,7 @@ final class SentenceReader {
                         && first.last() < phrases.getFirst().first();
         if (more && cues.stream().noneMatch(c -> c.first() > end)) {
             Name bare =
-                    Names.forward(
+                    NameFinder.forward(
                             t,
                             Lexicon.set("die", "der", "das", "auch", "the")
                                             .contains(t.get(end + 1).lower())
@@ -144,8 +144,8 @@ final class SentenceReader {
             @Nullable Name lastName,
             int index,
             List<Name> named) {
-        Name before = Names.before(t, v.first(), floor);
-        Name after = Names.after(t.subList(0, ceiling), v.last());
+        Name before = NameFinder.before(t, v.first(), floor);
+        Name after = NameFinder.after(t.subList(0, ceiling), v.last());
         if (before != null
                 && !before.weak()
                 && !(after != null
@@ -353,226 +353,6 @@ final class SentenceReader {
                             spans));
         }
         return out;
-    }
-
-    /// Names that are the subject of a clause: known ones, those in the right place, or weak ones such as "Web App".
-    private List<Name> subjects(List<Token> clause, int cueFirst, int cueLast, boolean inherited) {
-        List<Name> out = new ArrayList<>();
-        int i = 0;
-        int last = -1;
-        while (i < clause.size()) {
-            if (i >= cueFirst && i <= cueLast && cueFirst >= 0) {
-                i = cueLast + 1;
-                continue;
-            }
-            Name n = Names.forward(clause, i, false);
-            boolean weakStart = n == null && weakName(clause.get(i));
-            if (weakStart) {
-                n = weakRun(clause, i);
-            }
-            if (n == null) {
-                i++;
-                continue;
-            }
-            boolean near =
-                    cueFirst < 0
-                            || (i > cueLast
-                                    ? !out.isEmpty() || leadsTo(clause, cueLast + 1, i)
-                                    : cueFirst - n.last() <= 7);
-            if (last >= 0 && !joined(clause, last, i)) {
-                break;
-            }
-            boolean subject =
-                    inherited
-                            ? out.isEmpty()
-                                    || Lexicon.AND.contains(clause.get(i - 1).lower())
-                                    || clause.get(i - 1).sign(",")
-                            : near;
-            if (subject
-                    && (known.contains(n)
-                            || inherited
-                            || weakStart
-                            || n.weak()
-                            || namedAsSubject(clause, n, cueFirst, cueLast))) {
-                out.add(n);
-                last = n.last();
-            }
-            i = n.last();
-        }
-        return out;
-    }
-
-    /// Whether two names belong to one enumeration.
-    private static boolean joined(List<Token> clause, int from, int to) {
-        for (int k = from; k < to; k++) {
-            Token x = clause.get(k);
-            boolean link =
-                    x.sign(",")
-                            || x.sign("(")
-                            || x.sign(")")
-                            || x.sign("/")
-                            || Lexicon.AND.contains(x.lower())
-                            || Names.isQuote(x)
-                            || Platforms.of(x).isPresent()
-                            || Lexicon.set(
-                                            "der",
-                                            "die",
-                                            "das",
-                                            "den",
-                                            "the",
-                                            "für",
-                                            "for",
-                                            "auch",
-                                            "also",
-                                            "software",
-                                            "unter")
-                                    .contains(x.lower());
-            if (!link) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /// "betroffen ist auch die Software Beispiel": only such words stand between.
-    private static boolean leadsTo(List<Token> clause, int from, int to) {
-        for (int k = from; k < to; k++) {
-            Token x = clause.get(k);
-            boolean passes =
-                    KnownNames.TO_SUBJECT.contains(x.lower())
-                            || Lexicon.isCategory(x.lower())
-                            || Names.isQuote(x)
-                            || Platforms.of(x).isPresent()
-                            || Lexicon.AND.contains(x.lower());
-            if (!passes) {
-                return false;
-            }
-        }
-        return to - from <= 8;
-    }
-
-    private static boolean namedAsSubject(List<Token> clause, Name n, int cueFirst, int cueLast) {
-        if (n.first() > cueLast || n.first() <= 1) {
-            return true;
-        }
-        for (int k = n.last(); k < cueFirst; k++) {
-            if (Platforms.of(clause.get(k)).isEmpty()
-                    && !Lexicon.set(
-                                    "for",
-                                    "für",
-                                    "unter",
-                                    "on",
-                                    "oder",
-                                    "or",
-                                    "auf",
-                                    "-",
-                                    "/",
-                                    "version",
-                                    "ebenfalls",
-                                    "the",
-                                    "der",
-                                    "die",
-                                    "ist",
-                                    "sind",
-                                    "is",
-                                    "are",
-                                    "was",
-                                    "were",
-                                    "wurde",
-                                    "wurden",
-                                    "war",
-                                    "bleibt",
-                                    "und",
-                                    "and",
-                                    "remains",
-                                    "also",
-                                    "auch",
-                                    "(",
-                                    ")",
-                                    ",",
-                                    "von",
-                                    "davon",
-                                    "client",
-                                    "app",
-                                    "hiervon",
-                                    "demnach")
-                            .contains(clause.get(k).lower())) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean weakName(Token t) {
-        return t.word()
-                && Character.isUpperCase(t.text().charAt(0))
-                && Set.of(
-                                "pwa",
-                                "web",
-                                "web-app",
-                                "web-client",
-                                "webclient",
-                                "webapp",
-                                "mobile",
-                                "smartphone-app",
-                                "mobile-app",
-                                "cloud",
-                                "server",
-                                "browser",
-                                "web-version",
-                                "webanwendung",
-                                "on-premises",
-                                "smartphone-apps",
-                                "server-version",
-                                "mobil-app")
-                        .contains(t.lower());
-    }
-
-    private static Name weakRun(List<Token> clause, int i) {
-        int end = i + 1;
-        while (end < clause.size()
-                && end - i < 3
-                && clause.get(end).word()
-                && Character.isUpperCase(clause.get(end).text().charAt(0))
-                && !Lexicon.STOP.contains(clause.get(end).lower())
-                && Platforms.of(clause.get(end)).isEmpty()) {
-            end++;
-        }
-        return Names.name(clause, i, end);
-    }
-
-    private static int clauseStart(List<Token> t, int i) {
-        int k = i;
-        while (k > 0 && !breaks(t, k - 1)) {
-            k--;
-        }
-        return k;
-    }
-
-    private static int clauseEnd(List<Token> t, int i) {
-        int k = i + 1;
-        while (k < t.size() && !breaks(t, k)) {
-            k++;
-        }
-        return k;
-    }
-
-    private static boolean breaks(List<Token> t, int k) {
-        Token x = t.get(k);
-        boolean comma =
-                x.sign(",")
-                        && k + 1 < t.size()
-                        && Set.of(
-                                        "während", "aber", "but", "jedoch", "while", "whereas",
-                                        "die", "der", "das", "the", "nicht", "not", "dagegen")
-                                .contains(t.get(k + 1).lower());
-        return x.sign(";")
-                || x.sign(":")
-                || x.sign("(") && !Platforms.of(t.get(Math.min(t.size() - 1, k + 1))).isPresent()
-                || comma
-                || x.isAny("während", "while")
-                || x.isAny("whereas", "wohingegen")
-                || x.isAny("aber", "but");
     }
 
     private Span span(int start, int end) {

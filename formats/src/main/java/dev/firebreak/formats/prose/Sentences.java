@@ -9,13 +9,12 @@ import java.util.Set;
 /// versions and addresses.
 final class Sentences {
     private static final Set<String> ABBREVIATIONS =
-            Lexicon.set(
-                    "z.b", "bzw", "ca", "nr", "vers", "inkl", "incl", "u.a", "d.h", "i.d.r", "ggf",
-                    "evtl", "vgl", "abs", "art", "e.g", "i.e", "vs", "inc", "ltd", "corp", "co",
-                    "sog", "usw", "st", "dr", "prof", "v", "ver", "no", "approx", "u.u", "o.g",
-                    "s.o", "s.u", "zzgl", "max", "min", "tel", "mio", "mrd", "jan", "feb", "mar",
-                    "apr", "jun", "jul", "aug", "sep", "sept", "oct", "okt", "nov", "dec", "dez",
-                    "einschl", "bspw", "lt", "gem", "u.s", "a.m", "p.m");
+            Lexicon.words(
+                    """
+                    z.b bzw ca nr vers inkl incl u.a d.h i.d.r ggf evtl vgl abs art e.g i.e vs inc ltd corp co sog
+                    usw st dr prof v ver no approx u.u o.g s.o s.u zzgl max min tel mio mrd jan feb mar apr jun jul
+                    aug sep sept oct okt nov dec dez einschl bspw lt gem u.s a.m p.m
+                    """);
 
     /// Half-open piece of the text.
     record Sentence(int start, int end) {}

@@ -8,201 +8,43 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Decides which status word of a sentence governs which of its version phrases.
-final class StatusScope {
-    private static final Set<String> COPULA =
-            Lexicon.set(
-                    "ist",
-                    "sind",
-                    "is",
-                    "are",
-                    "was",
-                    "were",
-                    "wurde",
-                    "wurden",
-                    "war",
-                    "waren",
-                    "gilt",
-                    "gelten",
-                    "bleibt",
-                    "bleiben",
-                    "has",
-                    "have",
-                    "hat",
-                    "haben",
-                    "remain",
-                    "remains",
-                    "enthält",
-                    "enthalten",
-                    "contains",
-                    "contain",
-                    "can",
-                    "could",
-                    "may",
-                    "might",
-                    "should",
-                    "wird",
-                    "werden",
-                    "have",
-                    "als",
-                    "auch",
-                    "also",
-                    "been",
-                    "being");
-    private static final Set<String> CONTRAST =
-            Lexicon.set(
-                    "während",
-                    "aber",
-                    "but",
-                    "jedoch",
-                    "hingegen",
-                    "dagegen",
-                    "while",
-                    "whereas",
-                    "however",
-                    "though",
-                    "sondern",
-                    "wohingegen");
+final class StatusScope extends StatusHints {
     private static final Set<String> ACTIVE_FIX =
-            Lexicon.set(
-                    "behebt",
-                    "fixes",
-                    "patches",
-                    "schließt",
-                    "addresses",
-                    "addressing",
-                    "resolves",
-                    "corrects",
-                    "beheben",
-                    "fix",
-                    "addressed");
-    private static final Set<String> MATTER =
-            Lexicon.set(
-                    "schwachstelle",
-                    "schwachstellen",
-                    "vulnerability",
-                    "vulnerabilities",
-                    "lücke",
-                    "sicherheitslücke",
-                    "sicherheitslücken",
-                    "issue",
-                    "issues",
-                    "flaw",
-                    "bug",
-                    "fehler",
-                    "problem",
-                    "hintertür",
-                    "backdoor");
+            Lexicon.words(
+                    """
+                    behebt fixes patches schließt addresses addressing resolves corrects beheben fix addressed
+                    """);
     private static final Set<String> AVAILABLE =
-            Lexicon.set(
-                    "bereit",
-                    "veröffentlicht",
-                    "verfügbar",
-                    "available",
-                    "released",
-                    "bereitgestellt",
-                    "erschienen",
-                    "herausgegeben",
-                    "provided",
-                    "issued",
-                    "publiziert",
-                    "published",
-                    "angeboten",
-                    "ausgeliefert",
-                    "verteilt",
-                    "releasing",
-                    "release",
-                    "herausgebracht");
+            Lexicon.words(
+                    """
+                    bereit veröffentlicht verfügbar available released bereitgestellt erschienen herausgegeben
+                    provided issued publiziert published angeboten ausgeliefert verteilt releasing release
+                    herausgebracht
+                    """);
     private static final Set<String> PATCH =
-            Lexicon.set(
-                    "update",
-                    "updates",
-                    "patch",
-                    "patches",
-                    "hotfix",
-                    "sicherheitsupdate",
-                    "sicherheitsupdates",
-                    "sicherheitspatch",
-                    "bugfix",
-                    "fix",
-                    "sicherheitsaktualisierung",
-                    "security",
-                    "korrigierte",
-                    "bereinigte",
-                    "aktualisierung",
-                    "aktualisierte",
-                    "neue",
-                    "new",
-                    "updated",
-                    "notfall-update",
-                    "notfallupdate",
-                    "patch-release");
+            Lexicon.words(
+                    """
+                    update updates patch patches hotfix sicherheitsupdate sicherheitsupdates sicherheitspatch bugfix
+                    fix sicherheitsaktualisierung security korrigierte bereinigte aktualisierung aktualisierte neue
+                    new updated notfall-update notfallupdate patch-release
+                    """);
     private static final Set<String> REMOVE =
-            Lexicon.set(
-                    "deinstallieren",
-                    "deinstalliert",
-                    "deinstallation",
-                    "entfernen",
-                    "uninstall",
-                    "uninstalled",
-                    "uninstalling",
-                    "remove",
-                    "isolieren",
-                    "isolate",
-                    "löschen",
-                    "delete",
-                    "abschalten",
-                    "deaktivieren",
-                    "disable");
+            Lexicon.words(
+                    """
+                    deinstallieren deinstalliert deinstallation entfernen uninstall uninstalled uninstalling remove
+                    isolieren isolate löschen delete abschalten deaktivieren disable
+                    """);
     private static final Set<String> INSTALLED =
-            Lexicon.set(
-                    "installiert",
-                    "installed",
-                    "running",
-                    "betreibt",
-                    "betreiben",
-                    "im_einsatz",
-                    "einsetzen",
-                    "einsetzt",
-                    "nutzt",
-                    "nutzen",
-                    "verwendet",
-                    "using",
-                    "verwenden",
-                    "eingesetzt",
-                    "heruntergeladen",
-                    "downloaded",
-                    "deployed",
-                    "shipped",
-                    "ausgeliefert",
-                    "distributed",
-                    "verteilt",
-                    "delivered",
-                    "ausgerollt",
-                    "bezogen");
-    private static final Set<String> CONDITION =
-            Set.of(
-                    "solange",
-                    "sofern",
-                    "wenn",
-                    "falls",
-                    "if",
-                    "unless",
-                    "wer",
-                    "unter_der_voraussetzung",
-                    "provided",
-                    "whoever");
+            Lexicon.words(
+                    """
+                    installiert installed running betreibt betreiben im_einsatz einsetzen einsetzt nutzt nutzen
+                    verwendet using verwenden eingesetzt heruntergeladen downloaded deployed shipped ausgeliefert
+                    distributed verteilt delivered ausgerollt bezogen
+                    """);
     private static final int DIRECT = 8;
 
-    private final List<Token> t;
-    private final List<VersionPhrase> phrases;
-    private final List<Cue> cues;
-    private final Context context;
-
     StatusScope(List<Token> tokens, List<VersionPhrase> phrases, List<Cue> cues, Context context) {
-        this.t = tokens;
-        this.phrases = phrases;
-        this.cues = cues;
-        this.context = context;
+        super(tokens, phrases, cues, context);
     }
 
     /// @param weak follows from words about the matter ("malware") or from habits, not from what is said of the versions
@@ -220,48 +62,6 @@ final class StatusScope {
                     : new Decision(null, true);
         }
         return d;
-    }
-
-    /// "Solange ... nicht installiert ist, sind Sie nicht betroffen": says nothing of the version itself.
-    static boolean conditional(List<Token> t) {
-        return t.stream().anyMatch(x -> CONDITION.contains(x.lower()));
-    }
-
-    /// "other than 3.2", "andere Versionen als 3.2", "Systeme ohne 3.2".
-    private boolean inverted(VersionPhrase v) {
-        for (int k = v.first() - 1; k >= 0 && k >= v.first() - 5; k--) {
-            String w = t.get(k).lower();
-            if (w.equals("ohne")
-                    || w.equals("without")
-                    || w.equals("than") && k > 0 && t.get(k - 1).is("other")) {
-                return true;
-            }
-            if (w.equals("als")) {
-                return k > 0
-                        && (t.get(k - 1).isAny("andere", "anderen")
-                                || k > 1 && t.get(k - 2).isAny("andere", "anderen"));
-            }
-            if (t.get(k).kind() == Token.Kind.SIGN || t.get(k).kind() == Token.Kind.VERSION) {
-                return false;
-            }
-        }
-        return false;
-    }
-
-    /// "from 3.2.2 to 3.2.3": where one comes from.
-    private boolean origin(VersionPhrase v) {
-        boolean from = false;
-        for (int k = v.first() - 1; k >= 0 && k >= v.first() - 3; k--) {
-            from |= t.get(k).isAny("von", "from");
-        }
-        boolean to = v.last() < t.size() && t.get(v.last()).isAny("auf", "to");
-        boolean move =
-                t.stream()
-                        .anyMatch(
-                                x ->
-                                        Lexicon.UPGRADE.contains(x.lower())
-                                                || Lexicon.DOWNGRADE.contains(x.lower()));
-        return from && to && move;
     }
 
     private Decision decide(int index, @Nullable Status previous) {
@@ -337,87 +137,6 @@ final class StatusScope {
             return new Decision(adjusted(later, v), false);
         }
         return habit(index, v);
-    }
-
-    /// "auf Version 3.4 aktualisieren": fixed; "auf 5.4 zurückgehen": good for another reason.
-    private @Nullable Status movedTo(VersionPhrase v) {
-        int by = v.first() - 1;
-        if (by > 0
-                        && (t.get(by).isAny("by", "with") || t.get(by).is("durch"))
-                        && (t.get(by - 1).isAny("replaced", "ersetzt")
-                                || t.get(by - 1).isAny("superseded", "abgelöst"))
-                || by >= 0
-                        && v.last() < t.size()
-                        && t.get(by).is("durch")
-                        && t.get(v.last()).isAny("ersetzt", "abgelöst")) {
-            return Status.FIXED;
-        }
-        boolean to = false;
-        int from = v.first();
-        for (int k = v.first() - 1; k >= 0 && k >= v.first() - 5; k--) {
-            if (t.get(k).isAny("auf", "to")) {
-                to = true;
-                from = k;
-                break;
-            }
-            if (t.get(k).kind() == Token.Kind.SIGN
-                    || Lexicon.AFFECTED_STRONG.contains(t.get(k).lower())) {
-                break;
-            }
-        }
-        for (int k = v.last(); to && k < t.size() && k < v.last() + 7; k++) {
-            String w = t.get(k).lower();
-            if (t.get(k).sign(";") || t.get(k).sign(".")) {
-                break;
-            }
-            if (Lexicon.DOWNGRADE.contains(w)) {
-                return Status.NOT_AFFECTED;
-            }
-            if (Lexicon.UPGRADE.contains(w)) {
-                return from > 0 || v.first() > 0 ? Status.FIXED : null;
-            }
-        }
-        return null;
-    }
-
-    /// "spielen Sie bitte sofort 12.3.5 ein", "please install 3.4".
-    private boolean instructed(int index) {
-        boolean verb = false;
-        boolean polite = false;
-        int floor = index == 0 ? 0 : phrases.get(index - 1).last();
-        for (int k = Math.max(floor, phrases.get(index).first() - 8);
-                k < phrases.get(index).first();
-                k++) {
-            String w = t.get(k).lower();
-            verb |=
-                    Set.of(
-                                    "spielen",
-                                    "installieren",
-                                    "einspielen",
-                                    "install",
-                                    "apply",
-                                    "aktualisieren")
-                            .contains(w);
-            polite |=
-                    Set.of(
-                                    "sie",
-                                    "bitte",
-                                    "please",
-                                    "umgehend",
-                                    "sofort",
-                                    "unverzüglich",
-                                    "immediately")
-                            .contains(w);
-            if (w.equals("wenn")
-                    || w.equals("if")
-                    || w.equals("wer")
-                    || w.equals("not")
-                    || w.equals("nicht")
-                    || w.equals("von")) {
-                return false;
-            }
-        }
-        return verb && polite;
     }
 
     private @Nullable Cue prefix(int index) {
@@ -535,28 +254,6 @@ final class StatusScope {
         return onlyUpper || ofMatter || v.isAll() ? Status.AFFECTED : Status.FIXED;
     }
 
-    private boolean matterBetween(int from, int to) {
-        for (int k = from + 1; k < to; k++) {
-            if (MATTER.contains(t.get(k).lower())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean excepted(VersionPhrase v) {
-        for (int k = v.first() - 1; k >= 0 && k >= v.first() - 4; k--) {
-            String w = t.get(k).lower();
-            if (Lexicon.EXCEPT.contains(w) || w.equals("ausnahme") || w.equals("exception")) {
-                return true;
-            }
-            if (t.get(k).sign(".") || t.get(k).sign(";")) {
-                return false;
-            }
-        }
-        return false;
-    }
-
     /// Without a word on the versions themselves: the heading, the matter of the sentence, or what one is told to do.
     private Decision habit(int index, VersionPhrase v) {
         boolean availability = false;
@@ -626,33 +323,5 @@ final class StatusScope {
         }
         boolean open = v.ranges().stream().anyMatch(VersionRange::isAll);
         return installed && !open ? new Decision(Status.AFFECTED, true) : new Decision(null, true);
-    }
-
-    private boolean contrast(int from, int to) {
-        for (int k = Math.max(0, from); k < to && k < t.size(); k++) {
-            boolean also = k + 1 < t.size() && t.get(k + 1).isAny("auch", "also");
-            if (t.get(k).sign(";") || CONTRAST.contains(t.get(k).lower()) && !also) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean signBetween(int from, int to, String sign) {
-        for (int k = from + 1; k < to && k < t.size(); k++) {
-            if (t.get(k).is(sign)) {
-                return true;
-            }
-        }
-        return t.size() > from && from >= 0 && from < to && t.get(from).is(sign);
-    }
-
-    private boolean copulaBetween(int from, int to) {
-        for (int k = from; k <= to && k < t.size(); k++) {
-            if (COPULA.contains(t.get(k).lower())) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -12,42 +12,15 @@ import org.jspecify.annotations.Nullable;
 /// Reads a table: what the heading of the column and the first cells of the row say holds for a cell with versions.
 final class TableReader {
     private static final Set<String> YES =
-            Lexicon.set(
-                    "ja",
-                    "yes",
-                    "x",
-                    "✓",
-                    "✔",
-                    "✅",
-                    "true",
-                    "affected",
-                    "betroffen",
-                    "vulnerable",
-                    "verwundbar",
-                    "kompromittiert",
-                    "compromised",
-                    "1",
-                    "j",
-                    "y");
+            Lexicon.words(
+                    """
+                    ja yes x ✓ ✔ ✅ true affected betroffen vulnerable verwundbar kompromittiert compromised 1 j y
+                    """);
     private static final Set<String> NO =
-            Lexicon.set(
-                    "nein",
-                    "no",
-                    "-",
-                    "–",
-                    "—",
-                    "✗",
-                    "✘",
-                    "❌",
-                    "false",
-                    "not",
-                    "nicht",
-                    "n/a",
-                    "keine",
-                    "none",
-                    "unaffected",
-                    "0",
-                    "n");
+            Lexicon.words(
+                    """
+                    nein no - – — ✗ ✘ ❌ false not nicht n/a keine none unaffected 0 n
+                    """);
 
     private final String source;
     private final String text;
@@ -226,7 +199,7 @@ final class TableReader {
                                             && !head.other()
                                             && !head.meaning().versions()
                                             && head.meaning().section() == Context.Section.NONE)) {
-                Names.Name n = Names.forward(t, firstName(t), true);
+                Names.Name n = NameFinder.forward(t, firstName(t), true);
                 ownProduct |= n != null && !own.product();
                 product = n != null && !own.product() ? n : product;
             }

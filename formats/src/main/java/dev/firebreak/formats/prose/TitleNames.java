@@ -43,7 +43,7 @@ final class TitleNames {
         }
         int i = 0;
         while (i < t.size()) {
-            Names.Name n = Names.forward(t, i, false);
+            Names.Name n = NameFinder.forward(t, i, false);
             if (n == null) {
                 i++;
                 continue;

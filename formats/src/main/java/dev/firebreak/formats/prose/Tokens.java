@@ -7,50 +7,18 @@ import java.util.Set;
 /// Cuts a piece of text into tokens.
 final class Tokens {
     private static final Set<String> PRERELEASE =
-            Lexicon.set(
-                    "alpha",
-                    "beta",
-                    "rc",
-                    "pre",
-                    "preview",
-                    "dev",
-                    "snapshot",
-                    "build",
-                    "sp",
-                    "hf",
-                    "patch",
-                    "final",
-                    "ga",
-                    "release",
-                    "nightly",
-                    "post",
-                    "r",
-                    "p",
-                    "b",
-                    "a",
-                    "u",
-                    "next",
-                    "canary",
-                    "lts",
-                    "m");
+            Lexicon.words(
+                    """
+                    alpha beta rc pre preview dev snapshot build sp hf patch final ga release nightly post r p b a u
+                    next canary lts m
+                    """);
 
     private static final Set<String> NO_SUFFIX =
-            Set.of(
-                    "based",
-                    "only",
-                    "compatible",
-                    "series",
-                    "branch",
-                    "line",
-                    "version",
-                    "versions",
-                    "release",
-                    "releases",
-                    "builds",
-                    "versionen",
-                    "basierte",
-                    "basiert",
-                    "style");
+            Lexicon.words(
+                    """
+                    based only compatible series branch line version versions release releases builds versionen
+                    basierte basiert style
+                    """);
 
     private final String text;
     private final int end;

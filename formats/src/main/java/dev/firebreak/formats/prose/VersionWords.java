@@ -18,120 +18,39 @@ final class VersionWords {
     record Operator(Op op, int length) {}
 
     static final Set<String> ALL =
-            Lexicon.set(
-                    "alle",
-                    "allen",
-                    "aller",
-                    "sämtliche",
-                    "sämtlichen",
-                    "all",
-                    "any",
-                    "every",
-                    "jede",
-                    "jeder",
-                    "jedwede");
+            Lexicon.words(
+                    """
+                    alle allen aller sämtliche sämtlichen all any every jede jeder jedwede
+                    """);
     static final Set<String> LINKS =
             Lexicon.set(
                     "-", "\u2013", "\u2014", "bis", "to", "through", "thru", "\u2010", "\u2011");
     static final Set<String> ARTICLES =
-            Lexicon.set(
-                    "die",
-                    "den",
-                    "der",
-                    "dem",
-                    "das",
-                    "des",
-                    "the",
-                    "in",
-                    "zur",
-                    "zu",
-                    "jeweils",
-                    "auch",
-                    "its",
-                    "from",
-                    "einer",
-                    "eine",
-                    "einschließlich",
-                    "einschliesslich",
-                    "inkl",
-                    "including",
-                    "sowie");
+            Lexicon.words(
+                    """
+                    die den der dem das des the in zur zu jeweils auch its from einer eine einschließlich
+                    einschliesslich inkl including sowie
+                    """);
     static final Set<String> SERIES =
-            Lexicon.set(
-                    "series",
-                    "branch",
-                    "branches",
-                    "line",
-                    "train",
-                    "stream",
-                    "reihe",
-                    "serie",
-                    "zweig",
-                    "versionsreihe",
-                    "versionszweig",
-                    "hauptversion",
-                    "baureihe",
-                    "release-reihe",
-                    "release-zweig",
-                    "versionslinie");
+            Lexicon.words(
+                    """
+                    series branch branches line train stream reihe serie zweig versionsreihe versionszweig
+                    hauptversion baureihe release-reihe release-zweig versionslinie
+                    """);
     private static final Set<String> EARLIER =
-            Lexicon.set(
-                    "earlier",
-                    "older",
-                    "below",
-                    "prior",
-                    "lower",
-                    "previous",
-                    "frühere",
-                    "früher",
-                    "früheren",
-                    "ältere",
-                    "älter",
-                    "älteren",
-                    "darunter",
-                    "niedriger",
-                    "niedrigere",
-                    "niedrigeren",
-                    "kleiner",
-                    "vorherige",
-                    "vorherigen",
-                    "vorgängerversionen",
-                    "davor",
-                    "vorangegangene",
-                    "before",
-                    "vorige",
-                    "vorhergehende",
-                    "vorhergehenden");
+            Lexicon.words(
+                    """
+                    earlier older below prior lower previous frühere früher früheren ältere älter älteren darunter
+                    niedriger niedrigere niedrigeren kleiner vorherige vorherigen vorgängerversionen davor
+                    vorangegangene before vorige vorhergehende vorhergehenden
+                    """);
     private static final Set<String> LATER =
-            Lexicon.set(
-                    "later",
-                    "newer",
-                    "above",
-                    "higher",
-                    "up",
-                    "upwards",
-                    "onwards",
-                    "onward",
-                    "später",
-                    "spätere",
-                    "späteren",
-                    "neuer",
-                    "neuere",
-                    "neueren",
-                    "höher",
-                    "höhere",
-                    "höheren",
-                    "darüber",
-                    "aufwärts",
-                    "danach",
-                    "folgende",
-                    "folgenden",
-                    "nachfolgende",
-                    "nachfolgenden",
-                    "following",
-                    "subsequent",
-                    "nachfolger",
-                    "newest");
+            Lexicon.words(
+                    """
+                    later newer above higher up upwards onwards onward später spätere späteren neuer neuere neueren
+                    höher höhere höheren darüber aufwärts danach folgende folgenden nachfolgende nachfolgenden
+                    following subsequent nachfolger newest
+                    """);
     private static final Set<String> INCLUDING =
             Lexicon.set(
                     "einschließlich",
@@ -143,28 +62,16 @@ final class VersionWords {
                     "including",
                     "einschl");
     private static final Set<String> COMPARATIVE_LESS =
-            Lexicon.set(
-                    "älter",
-                    "ältere",
-                    "älteren",
-                    "kleiner",
-                    "kleinere",
-                    "kleineren",
-                    "niedriger",
-                    "niedrigere",
-                    "niedrigeren",
-                    "früher",
-                    "frühere",
-                    "früheren",
-                    "older",
-                    "earlier",
-                    "lower",
-                    "less",
-                    "smaller");
+            Lexicon.words(
+                    """
+                    älter ältere älteren kleiner kleinere kleineren niedriger niedrigere niedrigeren früher frühere
+                    früheren older earlier lower less smaller
+                    """);
     private static final Set<String> COMPARATIVE_MORE =
-            Lexicon.set(
-                    "neuer", "neuere", "neueren", "höher", "höhere", "höheren", "größer", "größere",
-                    "newer", "later", "higher", "greater", "jünger");
+            Lexicon.words(
+                    """
+                    neuer neuere neueren höher höhere höheren größer größere newer later higher greater jünger
+                    """);
 
     private VersionWords() {}
 

@@ -1,0 +1,230 @@
+package dev.firebreak.formats.prose;
+
+import static dev.firebreak.formats.prose.VersionWords.kind;
+import static dev.firebreak.formats.prose.VersionWords.word;
+import dev.firebreak.core.model.VersionRange;
+import dev.firebreak.formats.prose.VersionWords.Operator;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Reads one version with what belongs to it, and tells it from other numbers by its neighbours.
+abstract class VersionReader {
+    static final int MAX_SKIPPED = 4;
+
+    static final Set<String> SUFFIX =
+            Lexicon.words(
+                    """
+                    hf hotfix sp patch patchlevel rc beta alpha update u cu mr fix fp r p build
+                    """);
+
+    static final Set<String> STATE =
+            Set.of("ist", "sind", "is", "are", "was", "were", "wurde", "wurden");
+
+    final List<Token> t;
+
+    final boolean versionsExpected;
+
+    final boolean lenient;
+
+    VersionReader(List<Token> tokens, boolean versionsExpected, boolean lenient) {
+        this.t = tokens;
+        this.versionsExpected = versionsExpected;
+        this.lenient = lenient;
+    }
+
+    /// A single version with what belongs to it.
+    record Version(
+            String text, int end, boolean wildcard, boolean open, boolean doubtful) {}
+
+    int lengthOf(int k) {
+        Operator op = VersionWords.at(t, k);
+        return op == null ? 1 : op.length();
+    }
+
+    /// `7er-Reihe`, `2.4er-Versionen`.
+    static boolean isSeriesWord(String w) {
+        int digits = 0;
+        while (digits < w.length()
+                && (Character.isDigit(w.charAt(digits)) || w.charAt(digits) == '.')) {
+            digits++;
+        }
+        return digits > 0
+                && digits < 8
+                && w.startsWith("er", digits)
+                && Character.isDigit(w.charAt(digits - 1))
+                && (w.length() == digits + 2 || w.charAt(digits + 2) == '-');
+    }
+
+    boolean sign(int i) {
+        return t.get(i).kind() == Token.Kind.SIGN;
+    }
+
+    /// Skips articles, "Version" and, before a version that looks like one, a name ("before Example 3.4").
+    int skip(int start) {
+        int i = start;
+        for (int n = 0; n < MAX_SKIPPED; n++) {
+            String w = word(t, i);
+            if (Lexicon.VERSION_CUE.contains(w)
+                    || VersionWords.ARTICLES.contains(w)
+                    || w.equals("\"")
+                    || w.equals("\u201e")) {
+                i++;
+            }
+        }
+        int k = i;
+        while (k < i + 3
+                && k < t.size()
+                && t.get(k).word()
+                && Names.strong(t.get(k))
+                && Platforms.of(t.get(k)).isEmpty()) {
+            k++;
+        }
+        return k > i && kind(t, k) == Token.Kind.VERSION ? k : i;
+    }
+
+    /// A single version at `i`, or nothing.
+    @Nullable Version version(int i, boolean numbersToo) {
+        Token.Kind kind = kind(t, i);
+        if (kind != Token.Kind.VERSION
+                && !(kind == Token.Kind.NUMBER
+                        && numbersToo
+                        && t.get(i).text().length() <= 10
+                        && !isUnit(i + 1))) {
+            return null;
+        }
+        if (kind == Token.Kind.NUMBER
+                && t.get(i).text().length() == 4
+                && (t.get(i).text().startsWith("19") || t.get(i).text().startsWith("20"))
+                && !Lexicon.VERSION_CUE.contains(word(t, i - 1))
+                && !versionsExpected
+                && VersionWords.earlier(t, i + 1) == 0
+                && VersionWords.later(t, i + 1) == 0) {
+            return null;
+        }
+        String text = t.get(i).text();
+        text = text.startsWith("v") || text.startsWith("V") ? text.substring(1) : text;
+        boolean open = text.endsWith("+");
+        text = open ? text.substring(0, text.length() - 1) : text;
+        boolean wild = text.endsWith(".x") || text.endsWith(".X") || text.endsWith(".*");
+        while (text.endsWith(".x") || text.endsWith(".X") || text.endsWith(".*")) {
+            text = text.substring(0, text.length() - 2);
+        }
+        int end = i + 1;
+        boolean build =
+                word(t, end).equals("(")
+                        && word(t, end + 1).equals("build")
+                        && kind(t, end + 2) == Token.Kind.NUMBER
+                        && word(t, end + 3).equals(")");
+        if (build && !wild && !open) {
+            return new Version(
+                    text + " Build " + t.get(end + 2).text(), end + 4, false, false, false);
+        }
+        String suffix = word(t, end);
+        int number = end + 1;
+        if (suffix.equals("service") && word(t, number).equals("pack")) {
+            number++;
+        } else if (!SUFFIX.contains(suffix)) {
+            number = -1;
+        }
+        boolean hasNumber =
+                number > 0
+                        && (kind(t, number) == Token.Kind.NUMBER
+                                || kind(t, number) == Token.Kind.VERSION
+                                        && !suffix.equals("update")
+                                        && !suffix.equals("patch")
+                                        && !suffix.equals("hotfix"));
+        if (hasNumber && !wild && !open) {
+            StringBuilder full = new StringBuilder(text);
+            for (int k = end; k <= number; k++) {
+                full.append(' ').append(t.get(k).text());
+            }
+            boolean doubtful = suffix.equals("update") && kind == Token.Kind.NUMBER;
+            return new Version(full.toString(), number + 1, false, false, doubtful);
+        }
+        if (VersionWords.SERIES.contains(word(t, end)) && dots(text) <= 1) {
+            return new Version(text, end + 1, true, open, false);
+        }
+        return new Version(text, end, wild, open, false);
+    }
+
+    /// Whether a bare number is a version of the product, told from its neighbours.
+    boolean accepted(int i, Version v, boolean expected, boolean announced, int start) {
+        int before = start - 1;
+        while (before >= 0 && (t.get(before).sign(":") || t.get(before).sign("="))) {
+            before--;
+        }
+        if (before >= 0
+                && Lexicon.NOT_VERSION_BEFORE.contains(word(t, before))
+                && !announced
+                && !(before > 0 && Names.strong(t.get(before - 1)))) {
+            return false;
+        }
+        int dots = dots(t.get(i).text());
+        if (dots <= 1 && isUnit(v.end()) && !announced) {
+            return false;
+        }
+        boolean model =
+                kind(t, i) == Token.Kind.NUMBER
+                        && !announced
+                        && before >= 0
+                        && Names.strong(t.get(before))
+                        && i + 1 < t.size()
+                        && (t.get(i + 1).sign(":") || Names.strong(t.get(i + 1)));
+        if (model) {
+            return false;
+        }
+        if (announced
+                || expected
+                || v.text().indexOf(' ') > 0
+                || dots >= 2
+                || t.get(i).lower().startsWith("v")) {
+            return true;
+        }
+        if (kind(t, i) == Token.Kind.NUMBER) {
+            boolean limit =
+                    VersionWords.earlier(t, v.end()) > 0 || VersionWords.later(t, v.end()) > 0;
+            boolean said =
+                    t.get(i).text().length() <= 3
+                            && (STATE.contains(word(t, i + 1)) || word(t, i + 1).equals("nicht"));
+            return (limit || said) && before >= 0 && Names.strong(t.get(before));
+        }
+        boolean stated =
+                before >= 0
+                        && (t.get(before).isAny("ist", "is") || t.get(before).is("lautet"))
+                        && t.stream().anyMatch(x -> Lexicon.VERSION_CUE.contains(x.lower()));
+        if (stated) {
+            return true;
+        }
+        boolean named =
+                before >= 0
+                                && t.get(before).word()
+                                && (Names.strong(t.get(before)) || word(t, before).indexOf('-') > 0)
+                        || before >= 0 && t.get(before).sign("@");
+        return named || lenient || v.wildcard() && t.get(i).text().indexOf('x') > 0;
+    }
+
+    boolean isUnit(int i) {
+        return Lexicon.UNIT.contains(word(t, i))
+                || kind(t, i) == Token.Kind.NUMBER && word(t, i + 1).equals("uhr");
+    }
+
+    static int dots(String s) {
+        return (int) s.chars().filter(c -> c == '.').count();
+    }
+
+    /// The range of `7.x`: from 7 to below 8.
+    static VersionRange wildcard(String base) {
+        return new VersionRange(base, true, next(base), false);
+    }
+
+    /// The base with its last number raised by one.
+    static String next(String base) {
+        int dot = base.lastIndexOf('.');
+        String last = base.substring(dot + 1);
+        if (last.isEmpty() || last.length() > 9 || !last.chars().allMatch(Character::isDigit)) {
+            return base;
+        }
+        return base.substring(0, dot + 1) + (Long.parseLong(last) + 1);
+    }
+}
