@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The memory of an estate in one folder. Any number of processes may read while one writes.
 public final class Index {
@@ -13,6 +14,7 @@ public final class Index {
     private final Settings settings;
     private final Set<Damage> damages = new LinkedHashSet<>();
     private Store.Snapshot snapshot = Store.Snapshot.EMPTY;
+    private @Nullable IndexView latest;
 
     /// A damaged block that was met.
     ///
@@ -49,8 +51,14 @@ public final class Index {
     }
 
     /// The newest state; does not change while it is read, whatever is written meanwhile.
-    public IndexView view() throws IOException {
-        return new IndexView(refresh());
+    public synchronized IndexView view() throws IOException {
+        Store.Snapshot now = refresh();
+        IndexView known = latest;
+        if (known == null || known.generation() != now.manifest().generation()) {
+            known = new IndexView(now);
+            latest = known;
+        }
+        return known;
     }
 
     /// Becomes the one writer.

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// The memory as it was at one moment. Safe for use by several threads; what it returns is not.
 public final class IndexView {
     private final Store.Snapshot snapshot;
+    private SoftReference<Gathered> gathered = new SoftReference<>(null);
     private volatile SoftReference<Components> cached = new SoftReference<>(null);
 
     IndexView(Store.Snapshot snapshot) {
@@ -35,11 +36,17 @@ public final class IndexView {
         return snapshot.manifest().organisations().stream().filter(o -> !o.equals(Organisations.FORGOTTEN)).toList();
     }
 
-    /// The estate of one organisation, or of all. Gathers the names of all its machines, so the cost grows with them.
+    /// The estate of one organisation, or of all. The first call gathers the names of all machines, so its cost grows with
+    /// them; further ones, for whichever organisation, share what was gathered. The estate itself is for one thread.
     ///
     /// @param organisation absent for all
-    public EstateView estate(@Nullable String organisation) throws IOException {
-        return IndexEstate.of(snapshot, organisation);
+    public synchronized EstateView estate(@Nullable String organisation) throws IOException {
+        Gathered known = gathered.get();
+        if (known == null) {
+            known = Gathered.of(snapshot);
+            gathered = new SoftReference<>(known);
+        }
+        return IndexEstate.of(snapshot, known, organisation);
     }
 
     /// What the memory holds.
