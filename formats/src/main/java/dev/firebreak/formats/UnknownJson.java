@@ -35,7 +35,7 @@ final class UnknownJson {
                 new AdvisoryDraft(source, "json-unknown")
                         .problem(
                                 roots.getFirst().pointer(),
-                                "JSON, but no CSAF, CVE 5, OSV, STIX 2 or MISP document and no list of indicators: its fields"
+                                "JSON, but no CSAF, CVE 5, NVD, OSV, STIX 2 or MISP document and no list of indicators: its fields"
                                         + " are not understood, its texts were searched for indicators",
                                 Problem.Severity.LOST);
         search(roots, draft);

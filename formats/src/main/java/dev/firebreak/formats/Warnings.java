@@ -5,6 +5,7 @@ import dev.firebreak.core.model.Problem;
 import dev.firebreak.core.model.Problem.Severity;
 import dev.firebreak.formats.csaf.CsafReader;
 import dev.firebreak.formats.cve.CveReader;
+import dev.firebreak.formats.cve.NvdReader;
 import dev.firebreak.formats.fields.AdvisoryDraft;
 import dev.firebreak.formats.input.Inputs;
 import dev.firebreak.formats.input.Texts;
@@ -126,6 +127,9 @@ public final class Warnings {
         }
         if (StixReader.recognises(root)) {
             return List.of(StixReader.read(source, root));
+        }
+        if (NvdReader.recognises(root)) {
+            return NvdReader.read(source, root);
         }
         if (MispReader.recognises(root)) {
             return MispReader.read(source, root);

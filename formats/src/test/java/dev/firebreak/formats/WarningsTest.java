@@ -89,7 +89,7 @@ class WarningsTest {
         Advisory advisory = read("{\"hello\":{\"text\":\"beacons to evil[.]example[.]net\"}}");
         assertThat(advisory.format()).isEqualTo("json-unknown");
         assertThat(values(advisory)).containsExactly("evil.example.net");
-        assertThat(advisory.problems()).anyMatch(p -> p.reason().contains("CSAF, CVE 5, OSV, STIX 2 or MISP"));
+        assertThat(advisory.problems()).anyMatch(p -> p.reason().contains("CSAF, CVE 5, NVD, OSV, STIX 2 or MISP"));
         assertThat(advisory.questions()).extracting(q -> q.code()).contains("json-unknown");
     }
 

@@ -39,6 +39,7 @@ final class CveAffected {
     private static final class Said {
         final List<String> versions = new ArrayList<>();
         final List<VersionRange> ranges = new ArrayList<>();
+        final LinkedHashSet<Span> spans = new LinkedHashSet<>();
         Certainty certainty = Certainty.STATED;
 
         boolean isEmpty() {
@@ -53,10 +54,12 @@ final class CveAffected {
     private final Set<Status> unclear = EnumSet.noneOf(Status.class);
     private boolean unnamedVersion;
     private boolean gitOnly;
+    private Span place;
 
     CveAffected(Json affected, AdvisoryDraft draft) {
         this.affected = affected;
         this.draft = draft;
+        this.place = place();
     }
 
     /// @return whether the entry names a product, and which versions of it
@@ -110,8 +113,23 @@ final class CveAffected {
                             what.versions,
                             what.ranges,
                             what.certainty,
-                            List.of(place())));
+                            spans(what)));
         }
+    }
+
+    private List<Span> spans(Said what) {
+        ArrayList<Span> spans = new ArrayList<>();
+        spans.add(place());
+        spans.addAll(what.spans);
+        return spans;
+    }
+
+    /// A version entry in its own words, `2.0 < 2.4.7`.
+    private Span span(Json entry) {
+        String below = entry.get("lessThan").text();
+        String upTo = entry.get("lessThanOrEqual").text();
+        String end = !upTo.isEmpty() ? " <= " + upTo : !below.isEmpty() ? " < " + below : "";
+        return Span.field(draft.source(), entry.pointer(), entry.get("version").text() + end);
     }
 
     private Span place() {
@@ -230,6 +248,7 @@ final class CveAffected {
         if (scheme == VersionScheme.GENERIC) {
             scheme = Vers.scheme(type);
         }
+        place = span(entry);
         String start = named(entry.get("version"));
         Json inclusive = entry.get("lessThanOrEqual");
         Json exclusive = entry.get("lessThan");
@@ -247,6 +266,7 @@ final class CveAffected {
     private void single(Json entry, Status status, String text) {
         VersionText.Reading reading = VersionText.read(text);
         Said here = said(status);
+        here.spans.add(place);
         if (reading.understood()) {
             here.versions.addAll(reading.versions());
             here.ranges.addAll(reading.ranges());
@@ -304,6 +324,7 @@ final class CveAffected {
         if (low != null && low.equals(high) && !lastInclusive) {
             // "from 3.4 to before 3.4" is how some records write a single version.
             said(now).versions.add(low);
+            said(now).spans.add(place);
             return;
         }
         add(now, new VersionRange(low, low != null, high, lastInclusive));
@@ -311,6 +332,7 @@ final class CveAffected {
 
     private void add(Status status, VersionRange range) {
         said(status).ranges.add(range);
+        said(status).spans.add(place);
     }
 
     private void changes(Json entry, Status status, String start) {
@@ -345,6 +367,7 @@ final class CveAffected {
                         .forEach(v -> spared.add(new VersionRange(v, true, v, true)));
             }
         }
+        here.spans.clear();
         here.versions.clear();
         here.ranges.clear();
         if (spared.isEmpty()) {

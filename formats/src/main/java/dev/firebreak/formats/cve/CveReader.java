@@ -46,6 +46,9 @@ public final class CveReader {
         for (Json container : containers) {
             named |= container(container, draft);
         }
+        for (Json container : named ? List.<Json>of() : containers) {
+            named |= CpeMatches.read(container.get("cpeApplicability"), draft);
+        }
         descriptions(containers, named, draft);
         return draft.build();
     }

@@ -26,6 +26,9 @@ final class PlainList {
     /// Lines looked at to tell a list from prose.
     private static final int SAMPLE = 2_000;
 
+    /// Lines after which a text without many entries is given up as a list.
+    private static final int EARLY = 60;
+
     private static final Set<String> SINKHOLES =
             Set.of("0.0.0.0", "127.0.0.1", "::", "::1", "255.255.255.255");
     private static final Pattern BULLET = Pattern.compile("^\\s*(?:[-*•·+–]|\\d{1,4}[.)])\\s+");
@@ -60,7 +63,8 @@ final class PlainList {
                                     || isCve(line.text())
                             ? 1
                             : 0;
-            if (all >= SAMPLE) {
+            boolean hopeless = all >= EARLY && entries < SHARE / 2 * all;
+            if (all >= SAMPLE || hopeless) {
                 break;
             }
         }
