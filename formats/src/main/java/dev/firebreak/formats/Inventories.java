@@ -151,7 +151,8 @@ public final class Inventories {
             String source, InputStream in, InventoryOptions options, InventorySink sink) {
         Interner interner = borrow();
         try {
-            return read(run(source, options, options.fallbackCollected(), sink, interner), in, options);
+            return read(
+                    run(source, options, options.fallbackCollected(), sink, interner), in, options);
         } finally {
             giveBack(interner);
         }
@@ -162,7 +163,8 @@ public final class Inventories {
         try {
             Replay in = new Replay(raw, HEAD);
             kind = kind(run, in.head(), options);
-            Charset declared = kind == Kind.CYCLONEDX_XML ? Recognition.declaredCharset(in.head()) : null;
+            Charset declared =
+                    kind == Kind.CYCLONEDX_XML ? Recognition.declaredCharset(in.head()) : null;
             if (declared != null) {
                 new CycloneDxXml(run).read(new InputStreamReader(in, declared));
             } else if (kind != null) {
@@ -196,15 +198,20 @@ public final class Inventories {
             }
         }
         if (kind == null) {
-            run.lost("", "this is no inventory in a format that is known, and no table whose columns could be understood; for CSV or JSON lines say with --map what the columns mean");
+            run.lost(
+                    "",
+                    "this is no inventory in a format that is known, and no table whose columns could be understood; for CSV or JSON lines say with --map what the columns mean");
         }
         return kind;
     }
 
-    private static void dispatch(Kind kind, InventoryRun run, Utf8Input in, InventoryOptions options) throws IOException {
+    private static void dispatch(
+            Kind kind, InventoryRun run, Utf8Input in, InventoryOptions options)
+            throws IOException {
         switch (kind) {
             case CYCLONEDX_JSON -> new CycloneDxJson(run).read(in);
-            case CYCLONEDX_XML -> new CycloneDxXml(run).read(new InputStreamReader(in, StandardCharsets.UTF_8));
+            case CYCLONEDX_XML ->
+                    new CycloneDxXml(run).read(new InputStreamReader(in, StandardCharsets.UTF_8));
             case SPDX_JSON -> new SpdxJson(run).read(in);
             case SPDX_TAG_VALUE -> new SpdxTagValue(run).read(in);
             case SPDX3_JSON -> new Spdx3Json(run).read(in);
@@ -233,7 +240,13 @@ public final class Inventories {
         }
     }
 
-    private static void mappedJson(InventoryRun run, Utf8Input in, InventoryOptions options, boolean lines, boolean wrapped) throws IOException {
+    private static void mappedJson(
+            InventoryRun run,
+            Utf8Input in,
+            InventoryOptions options,
+            boolean lines,
+            boolean wrapped)
+            throws IOException {
         ColumnMap map = options.map();
         if (map == null) {
             run.lost("", "say with --map what the keys of this JSON mean");
@@ -249,10 +262,15 @@ public final class Inventories {
     private static void afterwards(InventoryRun run, Utf8Input in, Kind kind) {
         IOException failure = in.failure();
         if (failure != null) {
-            run.lost("offset " + in.bytesRead(), "the file breaks off; what came before is used, but not an entry cut in the middle: " + reason(failure));
+            run.lost(
+                    "offset " + in.bytesRead(),
+                    "the file breaks off; what came before is used, but not an entry cut in the middle: "
+                            + reason(failure));
         }
         if (in.firstInvalid() >= 0) {
-            run.note("offset " + in.firstInvalid(), "not all of it is UTF-8; the other bytes are read as windows-1252");
+            run.note(
+                    "offset " + in.firstInvalid(),
+                    "not all of it is UTF-8; the other bytes are read as windows-1252");
         }
         if (run.components() == 0 && run.problems() == 0) {
             run.note("", "nothing is listed in it (read as " + kind + ")");

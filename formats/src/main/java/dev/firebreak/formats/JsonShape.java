@@ -27,8 +27,19 @@ final class JsonShape {
     /// All that `npm ls --json` writes at the top.
     private static final Set<String> NPM_KEYS =
             Set.of(
-                    "name", "version", "dependencies", "problems", "path", "extraneous", "invalid", "private", "overridden",
-                    "resolved", "_id", "description", "error");
+                    "name",
+                    "version",
+                    "dependencies",
+                    "problems",
+                    "path",
+                    "extraneous",
+                    "invalid",
+                    "private",
+                    "overridden",
+                    "resolved",
+                    "_id",
+                    "description",
+                    "error");
 
     private boolean array;
     private boolean several;
@@ -53,7 +64,8 @@ final class JsonShape {
                 token = json.nextToken();
             }
             if (token == JsonToken.START_OBJECT) {
-                // Text in JSON holds no plain line end, so one before the object's end parts its values.
+                // Text in JSON holds no plain line end, so one before the object's end parts its
+                // values.
                 shape.multiLine = true;
                 long line = Json.line(json);
                 shape.object(json);
@@ -98,7 +110,8 @@ final class JsonShape {
                     } else if (item == JsonToken.START_ARRAY) {
                         json.skipChildren();
                     }
-                    while (item != JsonToken.END_ARRAY && (item = json.nextToken()) != JsonToken.END_ARRAY) {
+                    while (item != JsonToken.END_ARRAY
+                            && (item = json.nextToken()) != JsonToken.END_ARRAY) {
                         if (item == null) {
                             return;
                         }
@@ -152,7 +165,8 @@ final class JsonShape {
         if (isSpdx3()) {
             return Kind.SPDX3_JSON;
         }
-        if (keys.contains("installed") && (keys.contains("full_name") || keys.contains("full_token"))) {
+        if (keys.contains("installed")
+                && (keys.contains("full_name") || keys.contains("full_token"))) {
             return Kind.BREW_JSON;
         }
         return rows(sure);
@@ -176,7 +190,8 @@ final class JsonShape {
                 || scalars.getOrDefault("$schema", "").contains("winget-packages")) {
             return Kind.WINGET_EXPORT;
         }
-        if (types.get("formulae") == JsonToken.START_ARRAY || types.get("casks") == JsonToken.START_ARRAY) {
+        if (types.get("formulae") == JsonToken.START_ARRAY
+                || types.get("casks") == JsonToken.START_ARRAY) {
             return Kind.BREW_JSON;
         }
         return isNpm() ? Kind.NPM_JSON : null;
@@ -184,10 +199,13 @@ final class JsonShape {
 
     private boolean isSpdx3() {
         String context = scalars.getOrDefault("@context", "");
-        boolean elements = inner.getOrDefault("@graph", Set.of()).contains("spdxId")
-                || inner.getOrDefault("@graph", Set.of()).contains("specVersion")
-                || inner.getOrDefault("@graph", Set.of()).contains("creationInfo");
-        return context.contains("spdx.org/rdf/3") || elements || keys.contains("spdxId") && keys.contains("creationInfo");
+        boolean elements =
+                inner.getOrDefault("@graph", Set.of()).contains("spdxId")
+                        || inner.getOrDefault("@graph", Set.of()).contains("specVersion")
+                        || inner.getOrDefault("@graph", Set.of()).contains("creationInfo");
+        return context.contains("spdx.org/rdf/3")
+                || elements
+                || keys.contains("spdxId") && keys.contains("creationInfo");
     }
 
     /// The answer of npm ls: dependencies are objects, not the texts of a package.json.
@@ -228,10 +246,12 @@ final class JsonShape {
         boolean nested = inner.values().stream().anyMatch(set -> !set.isEmpty());
         boolean named = keys.contains("name") && keys.contains("version");
         if (array && named && !nested) {
-            boolean pip = keys.size() == 2 && (names.contains("pip") || names.contains("setuptools"));
+            boolean pip =
+                    keys.size() == 2 && (names.contains("pip") || names.contains("setuptools"));
             return pip ? Kind.PIP_JSON : Kind.OSQUERY_ROWS;
         }
-        if (headers.isCertain() && !nested || !sure && headers.isPlausible() && headers.index(Field.VERSION) >= 0) {
+        if (headers.isCertain() && !nested
+                || !sure && headers.isPlausible() && headers.index(Field.VERSION) >= 0) {
             return Kind.UNINSTALL_JSON;
         }
         return null;
@@ -255,5 +275,4 @@ final class JsonShape {
                                 entry.getValue() == JsonToken.START_ARRAY
                                         && !inner.getOrDefault(entry.getKey(), Set.of()).isEmpty());
     }
-
 }

@@ -91,7 +91,8 @@ final class Recognition {
     /// Whether the text has a header in which the map's product column stands.
     private static boolean fits(byte[] utf8, ColumnMap map) {
         try (CsvReader csv =
-                CsvReader.open(new ByteArrayInputStream(utf8), (line, offset, reason, lost) -> {})) {
+                CsvReader.open(
+                        new ByteArrayInputStream(utf8), (line, offset, reason, lost) -> {})) {
             return csv.next() && map.bind(csv.record()).index(ColumnMap.Field.NAME) >= 0;
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory", e);
@@ -109,7 +110,9 @@ final class Recognition {
     private static List<String> lines(String text, boolean cut) {
         List<String> lines = text.lines().limit(MAX_LINES).toList();
         // The last line of a head is mostly cut off.
-        return cut && lines.size() > 1 && lines.size() < MAX_LINES ? lines.subList(0, lines.size() - 1) : lines;
+        return cut && lines.size() > 1 && lines.size() < MAX_LINES
+                ? lines.subList(0, lines.size() - 1)
+                : lines;
     }
 
     private static @Nullable Kind xml(String text) {
@@ -133,7 +136,8 @@ final class Recognition {
 
     private static @Nullable Kind table(byte[] utf8, boolean sure) {
         try (CsvReader csv =
-                CsvReader.open(new ByteArrayInputStream(utf8), (line, offset, reason, lost) -> {})) {
+                CsvReader.open(
+                        new ByteArrayInputStream(utf8), (line, offset, reason, lost) -> {})) {
             if (!csv.next() || csv.fields() < 2) {
                 return null;
             }

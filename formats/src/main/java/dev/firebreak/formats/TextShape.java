@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// Tells package lists printed as text from each other and from any other text.
 final class TextShape {
     private static final Pattern DPKG_LINE =
-            Pattern.compile("[uihrp][ncHUFWti][R ]?\\s+[a-z0-9][a-z0-9+.-]+(:[a-z0-9-]+)?\\s+\\S+(\\s.*)?");
+            Pattern.compile(
+                    "[uihrp][ncHUFWti][R ]?\\s+[a-z0-9][a-z0-9+.-]+(:[a-z0-9-]+)?\\s+\\S+(\\s.*)?");
     private static final Pattern APT_LINE =
-            Pattern.compile("[a-z0-9][a-z0-9+.-]+/\\S*\\s+\\S*\\d\\S*\\s+(all|amd64|i386|arm64|armhf|ppc64el|s390x|riscv64)(\\s+\\[.*)?");
+            Pattern.compile(
+                    "[a-z0-9][a-z0-9+.-]+/\\S*\\s+\\S*\\d\\S*\\s+(all|amd64|i386|arm64|armhf|ppc64el|s390x|riscv64)(\\s+\\[.*)?");
     private static final Pattern DEB_QUERY =
             Pattern.compile(
                     "(?:[uihrp][ncHUFWti][R ]?\\s+)?(?![0-9a-f]{32})[a-z0-9][a-z0-9+.-]+(:[a-z0-9-]+)?[\\t ;|]+"
@@ -28,27 +30,34 @@ final class TextShape {
             Pattern.compile(
                     "[a-z0-9][a-z0-9+.-]+(:[a-z0-9-]+)?[\\t;|](\\d+:)?\\d[\\w.+~:-]*[\\t;|].*\\b(ii|all|amd64|i386|arm64|armhf)\\b.*");
 
-    private static final Pattern DEBIAN_VERSION = Pattern.compile(".*[\\t ;|](\\d+:)?\\d[\\w.+~]*-\\d[\\w.+~]*([\\s;|].*)?");
+    private static final Pattern DEBIAN_VERSION =
+            Pattern.compile(".*[\\t ;|](\\d+:)?\\d[\\w.+~]*-\\d[\\w.+~]*([\\s;|].*)?");
     private static final Pattern NEVRA =
-            Pattern.compile("[A-Za-z0-9][\\w.+-]*-(?:\\d+:)?[\\w.+~^]+-[\\w.+~^]+\\.(x86_64|noarch|i[3-6]86|aarch64|ppc64le|s390x|armv7hl|\\(none\\))(\\s.*)?");
+            Pattern.compile(
+                    "[A-Za-z0-9][\\w.+-]*-(?:\\d+:)?[\\w.+~^]+-[\\w.+~^]+\\.(x86_64|noarch|i[3-6]86|aarch64|ppc64le|s390x|armv7hl|\\(none\\))(\\s.*)?");
     private static final Pattern NEVR_OF_DISTRIBUTION =
-            Pattern.compile("[A-Za-z0-9][\\w.+-]*-(?:\\d+:)?\\d[\\w.+~^]*-[\\w.+~^]*\\.(el|fc|amzn|lp|mga|suse|cm)\\w*\\S*(\\s.*)?");
+            Pattern.compile(
+                    "[A-Za-z0-9][\\w.+-]*-(?:\\d+:)?\\d[\\w.+~^]*-[\\w.+~^]*\\.(el|fc|amzn|lp|mga|suse|cm)\\w*\\S*(\\s.*)?");
     private static final Pattern DNF_LINE =
-            Pattern.compile("\\S+\\.(x86_64|noarch|i[3-6]86|aarch64|ppc64le|s390x)\\s+(\\d+:)?\\S+-\\S+\\s+@?\\S+.*");
+            Pattern.compile(
+                    "\\S+\\.(x86_64|noarch|i[3-6]86|aarch64|ppc64le|s390x)\\s+(\\d+:)?\\S+-\\S+\\s+@?\\S+.*");
     private static final Pattern BREW_LINE =
             Pattern.compile("[a-z0-9][\\w@+./-]*( v?\\d[\\w.+~,:-]*)+");
     private static final Pattern PIP_FREEZE =
             Pattern.compile("[A-Za-z0-9][\\w.-]*(\\[[^\\]]*\\])?===?\\d\\S*(\\s*;.*)?");
-    private static final Pattern PIP_ROW = Pattern.compile("[A-Za-z0-9][\\w.-]*\\s+v?\\d[\\w.+!-]*(\\s+.*)?");
+    private static final Pattern PIP_ROW =
+            Pattern.compile("[A-Za-z0-9][\\w.-]*\\s+v?\\d[\\w.+!-]*(\\s+.*)?");
+
     /// Something only RPM versions and architectures have.
     private static final Pattern RPM_TRAIT =
             Pattern.compile(
                     "\\d-\\d|[\\s.|;](x86_64|noarch|i[3-6]86|aarch64|ppc64le|s390x)\\b|\\.(el|fc|amzn)\\d");
 
-    private static final Pattern PAIR = Pattern.compile("([\\p{L}_][\\p{L}\\p{N}_ .-]{0,60}?)\\s*:(\\s.*|$)");
+    private static final Pattern PAIR =
+            Pattern.compile("([\\p{L}_][\\p{L}\\p{N}_ .-]{0,60}?)\\s*:(\\s.*|$)");
 
-
-    private static final Set<String> BREW_KNOWN = Set.of("openssl@3", "ca-certificates", "readline", "sqlite", "xz", "gettext", "pcre2");
+    private static final Set<String> BREW_KNOWN =
+            Set.of("openssl@3", "ca-certificates", "readline", "sqlite", "xz", "gettext", "pcre2");
 
     private TextShape() {}
 
@@ -120,7 +129,9 @@ final class TextShape {
             }
             List<String> names = columns.names();
             if (border) {
-                boolean rows = OsqueryReader.isHeader(names) || names.contains("name") && names.contains("version");
+                boolean rows =
+                        OsqueryReader.isHeader(names)
+                                || names.contains("name") && names.contains("version");
                 return rows ? Kind.OSQUERY_BOX : null;
             }
             if (Headers.of(names).isWindows()) {
@@ -168,11 +179,14 @@ final class TextShape {
             return Kind.DPKG_QUERY;
         }
         long revisions = entries.stream().filter(DEBIAN_VERSION.asMatchPredicate()).count();
-        if (debs && (revisions * 4 >= entries.size() || !sure && entries.getFirst().matches("[^ ;|]+[\\t;|].*"))) {
+        if (debs
+                && (revisions * 4 >= entries.size()
+                        || !sure && entries.getFirst().matches("[^ ;|]+[\\t;|].*"))) {
             return Kind.DPKG_QUERY;
         }
         boolean brews = share(entries, BREW_LINE.asMatchPredicate(), sure ? 80 : 50);
-        boolean known = entries.stream().anyMatch(line -> BREW_KNOWN.contains(line.split(" ", 2)[0]));
+        boolean known =
+                entries.stream().anyMatch(line -> BREW_KNOWN.contains(line.split(" ", 2)[0]));
         boolean many = entries.size() >= 3 && !looksLikeHosts(entries);
         if (brews && entries.getFirst().indexOf('\t') < 0 && (!sure || known || many)) {
             return Kind.BREW_LIST;
@@ -186,16 +200,28 @@ final class TextShape {
 
     /// Lines such as `host.example 192.0.2.1` or `name.example 12` are no packages.
     private static boolean looksLikeHosts(List<String> entries) {
-        return entries.stream().anyMatch(line -> line.indexOf('.') > 0 && line.indexOf('.') < line.indexOf(' '))
-                || entries.stream().anyMatch(line -> line.matches(".* \\d{1,3}(\\.\\d{1,3}){3}( .*)?"));
+        return entries.stream()
+                        .anyMatch(
+                                line ->
+                                        line.indexOf('.') > 0
+                                                && line.indexOf('.') < line.indexOf(' '))
+                || entries.stream()
+                        .anyMatch(line -> line.matches(".* \\d{1,3}(\\.\\d{1,3}){3}( .*)?"));
     }
 
     /// For texts the user says are inventories.
     private static @Nullable Kind byGuess(List<String> entries) {
-        if (most(entries, line -> line.indexOf(',') < 0 && RpmReader.parse(line) != null && RPM_TRAIT.matcher(line).find())) {
+        if (most(
+                entries,
+                line ->
+                        line.indexOf(',') < 0
+                                && RpmReader.parse(line) != null
+                                && RPM_TRAIT.matcher(line).find())) {
             return Kind.RPM_LIST;
         }
-        return most(entries, PIP_ROW.asMatchPredicate()) && entries.getFirst().startsWith("Package") ? Kind.PIP_LIST : null;
+        return most(entries, PIP_ROW.asMatchPredicate()) && entries.getFirst().startsWith("Package")
+                ? Kind.PIP_LIST
+                : null;
     }
 
     /// Whether every second line is so, for lines that nothing else is written in: headings and broken lines do not hide
@@ -213,7 +239,16 @@ final class TextShape {
     private static long headings(List<String> entries) {
         long talk = 0;
         for (String line : entries.subList(0, Math.min(entries.size(), 6))) {
-            boolean says = line.endsWith("...") || line.endsWith("…") || line.endsWith(":") || line.startsWith("WARNING") || line.startsWith("==>") || line.contains("... ") || line.contains("… ") || line.startsWith("Installed Packages") || line.startsWith("Installierte Pakete");
+            boolean says =
+                    line.endsWith("...")
+                            || line.endsWith("…")
+                            || line.endsWith(":")
+                            || line.startsWith("WARNING")
+                            || line.startsWith("==>")
+                            || line.contains("... ")
+                            || line.contains("… ")
+                            || line.startsWith("Installed Packages")
+                            || line.startsWith("Installierte Pakete");
             talk += says ? 1 : 0;
         }
         return talk;

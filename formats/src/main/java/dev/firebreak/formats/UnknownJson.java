@@ -60,7 +60,9 @@ final class UnknownJson {
             open.addAll(value.values());
             if (value.isString()) {
                 if (++texts > MAX_TEXTS) {
-                    draft.partial(value.pointer(), "more than " + MAX_TEXTS + " texts; the rest is not searched");
+                    draft.partial(
+                            value.pointer(),
+                            "more than " + MAX_TEXTS + " texts; the rest is not searched");
                     return;
                 }
                 TextIndicators.read(draft, value, value.step());

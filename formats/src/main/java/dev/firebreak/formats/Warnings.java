@@ -68,7 +68,10 @@ public final class Warnings {
         }
         Problem unread =
                 new Problem(
-                        source, "", xml + " is not read as such; its text was read as prose", Severity.PARTIAL);
+                        source,
+                        "",
+                        xml + " is not read as such; its text was read as prose",
+                        Severity.PARTIAL);
         return List.of(with(prose, List.of(unread)));
     }
 
@@ -115,7 +118,8 @@ public final class Warnings {
     }
 
     private static boolean isListOfDocuments(Json root) {
-        return root.isArray() && root.items().stream().anyMatch(one -> !document("", one).isEmpty());
+        return root.isArray()
+                && root.items().stream().anyMatch(one -> !document("", one).isEmpty());
     }
 
     private static List<Advisory> document(String source, Json root) {

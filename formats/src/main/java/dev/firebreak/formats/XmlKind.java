@@ -11,7 +11,10 @@ final class XmlKind {
 
     /// The format's name, or null if the text is none of them.
     static @Nullable String of(String text) {
-        String head = text.substring(0, Math.min(text.length(), HEAD)).stripLeading().toLowerCase(Locale.ROOT);
+        String head =
+                text.substring(0, Math.min(text.length(), HEAD))
+                        .stripLeading()
+                        .toLowerCase(Locale.ROOT);
         if (!head.startsWith("<")) {
             return null;
         }
@@ -24,6 +27,8 @@ final class XmlKind {
         if (head.contains("openioc") || head.contains("<ioc ")) {
             return "OpenIOC (XML)";
         }
-        return head.startsWith("<?xml") && !head.contains("<html") ? "XML of an unknown kind" : null;
+        return head.startsWith("<?xml") && !head.contains("<html")
+                ? "XML of an unknown kind"
+                : null;
     }
 }

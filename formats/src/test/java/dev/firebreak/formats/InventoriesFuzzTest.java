@@ -20,16 +20,49 @@ import org.junit.jupiter.api.Test;
 class InventoriesFuzzTest {
     private static final Path GOLDEN = Path.of("src/test/resources/golden/inventories");
     private static final int ROUNDS = 50;
-    private static final InventoryOptions OPTIONS = new InventoryOptions(null, null, null, Instant.EPOCH);
+    private static final InventoryOptions OPTIONS =
+            new InventoryOptions(null, null, null, Instant.EPOCH);
     private static final InventoryOptions MAPPED =
             new InventoryOptions(
-                    dev.firebreak.formats.table.ColumnMap.parse("name=name,version=version,asset=DisplayName,url=columns.name"),
+                    dev.firebreak.formats.table.ColumnMap.parse(
+                            "name=name,version=version,asset=DisplayName,url=columns.name"),
                     null,
                     null,
                     Instant.EPOCH);
     private static final String[] SPICE = {
-        "\"", "{", "}", "[", "]", ",", ":", "\n", "\r", "\0", "\t", ";", "null", "true", "1e999", "\\u0000", "<", ">", "&x;", "<!DOCTYPE a>", "]]>", "..", "-", " ", "\ufeff", "ü", "😀", "\"\"", "{}", "[]",
-        "\"version\":", "\"components\":[", "999999999999999999999999"
+        "\"",
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "\n",
+        "\r",
+        "\0",
+        "\t",
+        ";",
+        "null",
+        "true",
+        "1e999",
+        "\\u0000",
+        "<",
+        ">",
+        "&x;",
+        "<!DOCTYPE a>",
+        "]]>",
+        "..",
+        "-",
+        " ",
+        "\ufeff",
+        "ü",
+        "😀",
+        "\"\"",
+        "{}",
+        "[]",
+        "\"version\":",
+        "\"components\":[",
+        "999999999999999999999999"
     };
 
     @Test
@@ -45,13 +78,28 @@ class InventoriesFuzzTest {
                 Transcript transcript = new Transcript();
                 long start = System.nanoTime();
                 try {
-                    Inventories.readStream(sample.getFileName().toString(), new ByteArrayInputStream(damaged), round % 4 == 3 ? MAPPED : OPTIONS, transcript);
+                    Inventories.readStream(
+                            sample.getFileName().toString(),
+                            new ByteArrayInputStream(damaged),
+                            round % 4 == 3 ? MAPPED : OPTIONS,
+                            transcript);
                     Inventories.recognise(damaged);
                     transcript.finished();
                 } catch (RuntimeException | AssertionError | StackOverflowError e) {
-                    fail("seed " + seed + ", " + sample + ", round " + round + ": " + new String(damaged, StandardCharsets.ISO_8859_1), e);
+                    fail(
+                            "seed "
+                                    + seed
+                                    + ", "
+                                    + sample
+                                    + ", round "
+                                    + round
+                                    + ": "
+                                    + new String(damaged, StandardCharsets.ISO_8859_1),
+                            e);
                 }
-                assertThat(Duration.ofNanos(System.nanoTime() - start)).as(sample.toString()).isLessThan(Duration.ofSeconds(20));
+                assertThat(Duration.ofNanos(System.nanoTime() - start))
+                        .as(sample.toString())
+                        .isLessThan(Duration.ofSeconds(20));
                 read += transcript.components().size();
             }
         }
@@ -76,8 +124,21 @@ class InventoriesFuzzTest {
             switch (random.nextInt(6)) {
                 case 0 -> bytes[at] = (byte) random.nextInt(256);
                 case 1 -> bytes = java.util.Arrays.copyOf(bytes, at);
-                case 2 -> bytes = splice(bytes, at, at, SPICE[random.nextInt(SPICE.length)].getBytes(StandardCharsets.UTF_8));
-                case 3 -> bytes = splice(bytes, at, Math.min(bytes.length, at + 1 + random.nextInt(40)), new byte[0]);
+                case 2 ->
+                        bytes =
+                                splice(
+                                        bytes,
+                                        at,
+                                        at,
+                                        SPICE[random.nextInt(SPICE.length)].getBytes(
+                                                StandardCharsets.UTF_8));
+                case 3 ->
+                        bytes =
+                                splice(
+                                        bytes,
+                                        at,
+                                        Math.min(bytes.length, at + 1 + random.nextInt(40)),
+                                        new byte[0]);
                 case 4 -> {
                     int end = Math.min(bytes.length, at + 1 + random.nextInt(200));
                     bytes = splice(bytes, at, at, java.util.Arrays.copyOfRange(bytes, at, end));

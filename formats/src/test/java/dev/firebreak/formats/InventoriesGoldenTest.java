@@ -23,7 +23,11 @@ class InventoriesGoldenTest {
             List<DynamicTest> tests =
                     cases.filter(Files::isDirectory)
                             .sorted()
-                            .map(folder -> DynamicTest.dynamicTest(folder.getFileName().toString(), () -> check(folder)))
+                            .map(
+                                    folder ->
+                                            DynamicTest.dynamicTest(
+                                                    folder.getFileName().toString(),
+                                                    () -> check(folder)))
                             .toList();
             assertThat(tests).hasSizeGreaterThan(40);
             return tests;
@@ -33,7 +37,10 @@ class InventoriesGoldenTest {
     private static void check(Path folder) throws IOException {
         Path input;
         try (Stream<Path> files = Files.list(folder)) {
-            input = files.filter(file -> !file.getFileName().toString().equals("expected.txt")).findFirst().orElseThrow();
+            input =
+                    files.filter(file -> !file.getFileName().toString().equals("expected.txt"))
+                            .findFirst()
+                            .orElseThrow();
         }
         Transcript transcript = new Transcript();
         InventoryOptions options = new InventoryOptions(null, null, null, FILE_TIME);
@@ -41,7 +48,11 @@ class InventoriesGoldenTest {
         transcript.finished();
         String actual =
                 "%s, %d machines, %d components, %d problems\n"
-                        .formatted(result.kind(), result.assets(), result.components(), result.problems())
+                                .formatted(
+                                        result.kind(),
+                                        result.assets(),
+                                        result.components(),
+                                        result.problems())
                         + transcript;
         Path expected = folder.resolve("expected.txt");
         if (Boolean.getBoolean("firebreak.golden.update")) {

@@ -39,7 +39,8 @@ class InventoriesTest {
                 read(
                         "export.csv",
                         "Nr|Wo|Was|Stand der Software|Wem|System\n1|pc-1|3CX|18.12.416|Amt A|Win 11\n2|pc-2|3CX|18.12.417|Amt B|macOS\n",
-                        map("name=Was,version=Stand der Software,asset=Wo,organisation=Wem,platform=System"));
+                        map(
+                                "name=Was,version=Stand der Software,asset=Wo,organisation=Wem,platform=System"));
         assertThat(result.kind()).isEqualTo(Kind.TABLE);
         assertThat(transcript.toString())
                 .contains("asset 'pc-1' of Amt A, WINDOWS")
@@ -51,7 +52,8 @@ class InventoriesTest {
 
     @Test
     void a_map_whose_product_column_is_missing_names_the_columns_there() {
-        ReadResult result = read("x.csv", "Rechner;Programm\npc-1;3CX\n", map("name=Produkt,asset=Rechner"));
+        ReadResult result =
+                read("x.csv", "Rechner;Programm\npc-1;3CX\n", map("name=Produkt,asset=Rechner"));
         assertThat(result.components()).isZero();
         assertThat(transcript.problems().getFirst().severity()).isEqualTo(Severity.LOST);
         assertThat(transcript.problems().getFirst().reason())
@@ -64,10 +66,15 @@ class InventoriesTest {
                 read(
                         "inventory.ndjson",
                         "{\"host\":{\"name\":\"pc-1\"},\"package\":{\"name\":\"3CX\",\"version\":\"18.12.416\"}}\nbroken\n{\"host\":{\"name\":\"pc-2\"},\"package\":{\"name\":\"7-Zip\",\"version\":null}}\n",
-                        map("name=package.name,version=package.version,asset=host.name,publisher=package.vendor"));
+                        map(
+                                "name=package.name,version=package.version,asset=host.name,publisher=package.vendor"));
         assertThat(result.kind()).isEqualTo(Kind.TABLE_JSON_LINES);
-        assertThat(transcript.components()).extracting(Component::name).containsExactly("3CX", "7-Zip");
-        assertThat(transcript.components()).extracting(Component::version).containsExactly("18.12.416", null);
+        assertThat(transcript.components())
+                .extracting(Component::name)
+                .containsExactly("3CX", "7-Zip");
+        assertThat(transcript.components())
+                .extracting(Component::version)
+                .containsExactly("18.12.416", null);
         assertThat(transcript.toString())
                 .contains("PARTIAL line 2: a line is left out")
                 .contains("no entry has 'package.vendor' (for publisher)");
@@ -81,8 +88,12 @@ class InventoriesTest {
                         "{\"total\":2,\"items\":[\n{\"device\":\"pc-1\",\"title\":\"3CX\",\"ver\":\"18.12.416\"},\n{\"device\":\"pc-2\",\"title\":\"7-Zip\",\"ver\":22}]}",
                         map("name=title,version=ver,asset=device"));
         assertThat(result.kind()).isEqualTo(Kind.TABLE_JSON);
-        assertThat(transcript.components()).extracting(Component::version).containsExactly("18.12.416", "22");
-        assertThat(transcript.assets()).extracting(asset -> asset.name()).containsExactly("pc-1", "pc-2");
+        assertThat(transcript.components())
+                .extracting(Component::version)
+                .containsExactly("18.12.416", "22");
+        assertThat(transcript.assets())
+                .extracting(asset -> asset.name())
+                .containsExactly("pc-1", "pc-2");
     }
 
     @Test
@@ -103,16 +114,22 @@ class InventoriesTest {
                         "{\n  \"device\": \"pc-1\",\n  \"title\": \"3CX\"\n}\n{\n  \"device\": \"pc-2\",\n  \"title\": \"7-Zip\"\n}\n",
                         map("name=title,asset=device"));
         assertThat(result.kind()).isEqualTo(Kind.TABLE_JSON_OBJECTS);
-        assertThat(transcript.assets()).extracting(asset -> asset.name()).containsExactly("pc-1", "pc-2");
+        assertThat(transcript.assets())
+                .extracting(asset -> asset.name())
+                .containsExactly("pc-1", "pc-2");
     }
 
     @Test
     void a_map_leaves_formats_of_their_own_alone() {
         ReadResult result =
-                read("pc-1.json", "{\"bomFormat\":\"CycloneDX\",\"components\":[{\"name\":\"A\",\"version\":\"1\"}]}", map("name=x"));
+                read(
+                        "pc-1.json",
+                        "{\"bomFormat\":\"CycloneDX\",\"components\":[{\"name\":\"A\",\"version\":\"1\"}]}",
+                        map("name=x"));
         assertThat(result.kind()).isEqualTo(Kind.CYCLONEDX_JSON);
         assertThat(result.components()).isEqualTo(1);
-        ReadResult registry = read("pc-2.csv", "DisplayName;DisplayVersion\nB;2\n", map("name=Produkt"));
+        ReadResult registry =
+                read("pc-2.csv", "DisplayName;DisplayVersion\nB;2\n", map("name=Produkt"));
         assertThat(registry.components()).isEqualTo(1);
     }
 
@@ -127,15 +144,19 @@ class InventoriesTest {
     }
 
     @Test
-    void what_cannot_be_opened_is_a_problem_not_an_exception(@TempDir Path folder) throws IOException {
+    void what_cannot_be_opened_is_a_problem_not_an_exception(@TempDir Path folder)
+            throws IOException {
         for (Path path : List.of(folder, folder.resolve("missing.csv"))) {
             ReadResult result = Inventories.read(path, InventoryOptions.NONE, transcript);
             assertThat(result.kind()).isNull();
             assertThat(transcript.problems().getLast().severity()).isEqualTo(Severity.LOST);
             assertThat(transcript.problems().getLast().source()).isEqualTo(path.toString());
         }
-        Path broken = Files.write(folder.resolve("broken.csv.gz"), new byte[] {0x1f, (byte) 0x8b, 8, 1, 2});
-        assertThat(Inventories.read(broken, InventoryOptions.NONE, transcript).problems()).isEqualTo(1);
+        Path broken =
+                Files.write(
+                        folder.resolve("broken.csv.gz"), new byte[] {0x1f, (byte) 0x8b, 8, 1, 2});
+        assertThat(Inventories.read(broken, InventoryOptions.NONE, transcript).problems())
+                .isEqualTo(1);
     }
 
     @Test
@@ -167,13 +188,22 @@ class InventoriesTest {
     @Test
     void deep_nesting_ends_the_document_with_a_problem() {
         String open = "{\"name\":\"a\",\"components\":[".repeat(5000);
-        ReadResult json = read("pc-1.json", "{\"bomFormat\":\"CycloneDX\",\"components\":[" + open, InventoryOptions.NONE);
+        ReadResult json =
+                read(
+                        "pc-1.json",
+                        "{\"bomFormat\":\"CycloneDX\",\"components\":[" + open,
+                        InventoryOptions.NONE);
         assertThat(json.kind()).isEqualTo(Kind.CYCLONEDX_JSON);
-        String xml = "<bom xmlns=\"http://cyclonedx.org/schema/bom/1.4\"><components>" + "<component><name>a</name><components>".repeat(5000);
+        String xml =
+                "<bom xmlns=\"http://cyclonedx.org/schema/bom/1.4\"><components>"
+                        + "<component><name>a</name><components>".repeat(5000);
         read("pc-2.xml", xml, InventoryOptions.NONE);
         String unknown = "<bom xmlns=\"http://cyclonedx.org/schema/bom/1.4\">" + "<x>".repeat(5000);
         read("pc-3.xml", unknown, InventoryOptions.NONE);
-        assertThat(transcript.problems().stream().filter(problem -> problem.severity() == Severity.LOST)).hasSize(3);
+        assertThat(
+                        transcript.problems().stream()
+                                .filter(problem -> problem.severity() == Severity.LOST))
+                .hasSize(3);
     }
 
     @Test
@@ -184,18 +214,23 @@ class InventoriesTest {
         java.util.Arrays.fill(middle, (byte) 'x');
         InputStream in =
                 new SequenceInputStream(
-                        new SequenceInputStream(new ByteArrayInputStream(head), new ByteArrayInputStream(middle)),
+                        new SequenceInputStream(
+                                new ByteArrayInputStream(head), new ByteArrayInputStream(middle)),
                         new ByteArrayInputStream(tail));
         Inventories.readStream("pc-1.ndjson", in, map("name=p,version=v"), transcript);
         assertThat(transcript.components()).extracting(Component::name).containsExactly("A", "B");
-        assertThat(transcript.toString()).contains("PARTIAL line 2: a line longer than 16 MiB is left out");
+        assertThat(transcript.toString())
+                .contains("PARTIAL line 2: a line longer than 16 MiB is left out");
     }
 
     @Test
     void a_log_that_tells_changes_only_leaves_the_list_incomplete() {
         String line =
                 "{\"name\":\"programs\",\"hostIdentifier\":\"%s\",\"unixTime\":1680164100,\"counter\":%d,\"columns\":{\"name\":\"A\",\"version\":\"1\"},\"action\":\"added\"}\n";
-        read("a.log", line.formatted("pc-1", 7) + line.formatted("pc-2", 0) + line.formatted("pc-2", 1), InventoryOptions.NONE);
+        read(
+                "a.log",
+                line.formatted("pc-1", 7) + line.formatted("pc-2", 0) + line.formatted("pc-2", 1),
+                InventoryOptions.NONE);
         assertThat(transcript.toString())
                 .contains("INCOMPLETE 'pc-1' DIFFERENTIAL osquery:programs")
                 .doesNotContain("INCOMPLETE 'pc-2'");

@@ -24,14 +24,60 @@ import java.util.function.Supplier;
 /// Advisories with everything in them that a reader may ever produce, awkward texts included.
 public final class RandomAdvisories {
     private static final List<String> WORDS =
-            List.of("Beispiel", "Client", "all versions", "before 2", "Ünïcode ☎", "a\"b\\c", "x\ny", "<tag>", "Q&A 😀", "-", "{}", "\u0001", "Größe", "for Windows", " spaced ");
+            List.of(
+                    "Beispiel",
+                    "Client",
+                    "all versions",
+                    "before 2",
+                    "Ünïcode ☎",
+                    "a\"b\\c",
+                    "x\ny",
+                    "<tag>",
+                    "Q&A 😀",
+                    "-",
+                    "{}",
+                    "\u0001",
+                    "Größe",
+                    "for Windows",
+                    " spaced ");
     private static final List<String> VERSIONS =
-            List.of("1.0", "18.12.416", "2.0-beta", "<4", "all", "1:2.3-4", "3 SP1", "7|8", "v5", "100%", "  9.1 ", "*");
+            List.of(
+                    "1.0",
+                    "18.12.416",
+                    "2.0-beta",
+                    "<4",
+                    "all",
+                    "1:2.3-4",
+                    "3 SP1",
+                    "7|8",
+                    "v5",
+                    "100%",
+                    "  9.1 ",
+                    "*");
     private static final List<String> IDENTIFIERS =
-            List.of("cpe:2.3:a:beispiel:client:1.0:*:*:*:*:windows:*:*", "cpe:2.3:a:x", "cpe:/a:b:c:1", "pkg:npm/%40a/b@1.0", "pkg:maven/@1", "pkg:npm/a b", "nonsense");
+            List.of(
+                    "cpe:2.3:a:beispiel:client:1.0:*:*:*:*:windows:*:*",
+                    "cpe:2.3:a:x",
+                    "cpe:/a:b:c:1",
+                    "pkg:npm/%40a/b@1.0",
+                    "pkg:maven/@1",
+                    "pkg:npm/a b",
+                    "nonsense");
     private static final List<String> FACTS =
-            List.of("CVE-2023-29059", "cve-2024-12345", "CVE-1", "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H", "AV:N/AC:L/Au:N/C:C/I:C/A:C",
-                    "CVSS:3.1/AV:N", "CVSS:4.0/AV:N", "9.8", "https://a.example/x", "not a url", "TLP:AMBER", "3", "2023-03-30",
+            List.of(
+                    "CVE-2023-29059",
+                    "cve-2024-12345",
+                    "CVE-1",
+                    "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H",
+                    "AV:N/AC:L/Au:N/C:C/I:C/A:C",
+                    "CVSS:3.1/AV:N",
+                    "CVSS:4.0/AV:N",
+                    "9.8",
+                    "https://a.example/x",
+                    "not a url",
+                    "TLP:AMBER",
+                    "3",
+                    "2023-03-30",
                     "CVSS:3.0/AV:L/AC:H/PR:H/UI:R/S:C/C:L/I:N/A:N/E:U/RL:O/RC:C");
 
     private final Random random;
@@ -76,7 +122,12 @@ public final class RandomAdvisories {
             case 2 -> VersionRange.below(any(VERSIONS));
             case 3 -> VersionRange.atLeast(any(VERSIONS));
             case 4 -> VersionRange.above(any(VERSIONS));
-            default -> new VersionRange(any(VERSIONS), random.nextBoolean(), any(VERSIONS), random.nextBoolean());
+            default ->
+                    new VersionRange(
+                            any(VERSIONS),
+                            random.nextBoolean(),
+                            any(VERSIONS),
+                            random.nextBoolean());
         };
     }
 
@@ -85,7 +136,11 @@ public final class RandomAdvisories {
                 new Product(
                         name(),
                         random.nextBoolean() ? null : random.nextInt(4) == 0 ? " " : name(),
-                        some(3, () -> new Identifier(any(Identifier.Type.values()), any(IDENTIFIERS))),
+                        some(
+                                3,
+                                () ->
+                                        new Identifier(
+                                                any(Identifier.Type.values()), any(IDENTIFIERS))),
                         some(2, this::text));
         Platform platform = any(Platform.values());
         return new ProductStatement(
@@ -113,7 +168,8 @@ public final class RandomAdvisories {
                     case SHA256 -> hex(64);
                     case FILENAME -> "datei" + random.nextInt(100) + ".dll";
                 };
-        return new Indicator(type, value, null, null, any(Certainty.values()), text(), List.of(span()));
+        return new Indicator(
+                type, value, null, null, any(Certainty.values()), text(), List.of(span()));
     }
 
     private String hex(int length) {
@@ -138,7 +194,14 @@ public final class RandomAdvisories {
                 "",
                 some(5, this::statement),
                 some(4, this::indicator),
-                some(5, () -> new Fact(any(Fact.Type.values()), any(FACTS), Certainty.STATED, span())),
+                some(
+                        5,
+                        () ->
+                                new Fact(
+                                        any(Fact.Type.values()),
+                                        any(FACTS),
+                                        Certainty.STATED,
+                                        span())),
                 some(2, () -> new Question("code", text(), text(), List.of(), List.of())),
                 some(2, () -> new Problem("source", "", text(), any(Problem.Severity.values()))));
     }

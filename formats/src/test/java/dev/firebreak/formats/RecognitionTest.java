@@ -23,18 +23,28 @@ class RecognitionTest {
     /// Samples that only the user's word makes inventories, or that are none.
     private static final List<String> NOT_CERTAIN =
             List.of(
-                    "bad-empty", "bad-prose", "bad-zip", "brew-list-plain", "dpkg-query-few", "dpkg-query-formats", "osquery-name-version-only",
-                    "rpm-qa-columns", "table-no-machine");
+                    "bad-empty",
+                    "bad-prose",
+                    "bad-zip",
+                    "brew-list-plain",
+                    "dpkg-query-few",
+                    "dpkg-query-formats",
+                    "osquery-name-version-only",
+                    "rpm-qa-columns",
+                    "table-no-machine");
 
     @Test
     void every_sample_is_recognised_as_what_it_is_read_as() throws IOException {
         try (Stream<Path> cases = Files.list(GOLDEN)) {
             for (Path folder : cases.sorted().toList()) {
                 String name = folder.getFileName().toString();
-                String expected = Files.readAllLines(folder.resolve("expected.txt")).getFirst().split(",")[0];
+                String expected =
+                        Files.readAllLines(folder.resolve("expected.txt")).getFirst().split(",")[0];
                 Optional<Kind> kind = Inventories.recognise(head(input(folder)));
                 if (NOT_CERTAIN.contains(name)) {
-                    assertThat(kind).as(name).isIn(Optional.empty(), Optional.of(Kind.OSQUERY_ROWS));
+                    assertThat(kind)
+                            .as(name)
+                            .isIn(Optional.empty(), Optional.of(Kind.OSQUERY_ROWS));
                 } else {
                     assertThat(kind.map(Kind::name)).as(name).hasValue(expected);
                 }
@@ -44,7 +54,9 @@ class RecognitionTest {
 
     private static Path input(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> !file.getFileName().toString().equals("expected.txt")).findFirst().orElseThrow();
+            return files.filter(file -> !file.getFileName().toString().equals("expected.txt"))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 
@@ -102,7 +114,8 @@ class RecognitionTest {
     @Test
     void none_of_the_public_logs_and_warnings_is_claimed() throws IOException {
         Path shared = Path.of(System.getProperty("firebreak.shared", "missing"), "data");
-        Assumptions.assumeTrue(Files.isDirectory(shared), "the folder of public inputs is missing: " + shared);
+        Assumptions.assumeTrue(
+                Files.isDirectory(shared), "the folder of public inputs is missing: " + shared);
         try (Stream<Path> files = Files.walk(shared)) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
                 assertThat(Inventories.recognise(head(file))).as(file.toString()).isEmpty();

@@ -21,7 +21,8 @@ public final class Transcript implements InventorySink {
     private boolean open;
 
     @Override
-    public void begin(Asset asset, Kind kind, String scope, @Nullable Instant collected, long line) {
+    public void begin(
+            Asset asset, Kind kind, String scope, @Nullable Instant collected, long line) {
         if (open) {
             throw new AssertionError("begin within begin");
         }
@@ -31,7 +32,14 @@ public final class Transcript implements InventorySink {
     }
 
     private static String text(Asset asset) {
-        return "asset '" + asset.name() + "' of " + asset.organisation() + ", " + asset.platform() + ", " + asset.addresses();
+        return "asset '"
+                + asset.name()
+                + "' of "
+                + asset.organisation()
+                + ", "
+                + asset.platform()
+                + ", "
+                + asset.addresses();
     }
 
     @Override

@@ -19,14 +19,50 @@ class WarningsFuzzTest {
     private static final Path GOLDEN = Path.of("src/test/resources/golden");
     private static final int ROUNDS = 2_500;
     private static final String[] PIECES = {
-        "\0", "\"", "{", "}", "[", "]", ",", ":", "null", "true", "-1e999", "\\u0000", "\\", "'", "\r\n", ";", "\t", "#", "999999999999999999999",
-        "\ufeff", "ü", "😀", "n/a", "*", "vers:", "pkg:", "cpe:2.3:", "CVE-1", "|", "<", ">=", "()", "[domain-name:value = '", "\"product_id\":", "\"branches\":["
+        "\0",
+        "\"",
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "null",
+        "true",
+        "-1e999",
+        "\\u0000",
+        "\\",
+        "'",
+        "\r\n",
+        ";",
+        "\t",
+        "#",
+        "999999999999999999999",
+        "\ufeff",
+        "ü",
+        "😀",
+        "n/a",
+        "*",
+        "vers:",
+        "pkg:",
+        "cpe:2.3:",
+        "CVE-1",
+        "|",
+        "<",
+        ">=",
+        "()",
+        "[domain-name:value = '",
+        "\"product_id\":",
+        "\"branches\":["
     };
 
     private static List<byte[]> seeds() throws IOException {
         List<byte[]> seeds = new ArrayList<>();
         try (Stream<Path> walk = Files.walk(GOLDEN)) {
-            for (Path p : walk.filter(p -> p.getFileName().toString().startsWith("input.")).sorted().toList()) {
+            for (Path p :
+                    walk.filter(p -> p.getFileName().toString().startsWith("input."))
+                            .sorted()
+                            .toList()) {
                 String format = GOLDEN.relativize(p).getName(0).toString();
                 if (List.of("csaf", "cve", "osv", "stix", "misp", "list").contains(format)) {
                     seeds.add(Files.readAllBytes(p));
@@ -43,13 +79,36 @@ class WarningsFuzzTest {
             bytes =
                     switch (random.nextInt(6)) {
                         case 0 -> Arrays.copyOf(bytes, at);
-                        case 1 -> splice(bytes, at, at, PIECES[random.nextInt(PIECES.length)].getBytes(StandardCharsets.UTF_8));
-                        case 2 -> splice(bytes, at, Math.min(bytes.length, at + random.nextInt(40)), new byte[0]);
+                        case 1 ->
+                                splice(
+                                        bytes,
+                                        at,
+                                        at,
+                                        PIECES[random.nextInt(PIECES.length)].getBytes(
+                                                StandardCharsets.UTF_8));
+                        case 2 ->
+                                splice(
+                                        bytes,
+                                        at,
+                                        Math.min(bytes.length, at + random.nextInt(40)),
+                                        new byte[0]);
                         case 3 -> {
                             int from = random.nextInt(other.length);
-                            yield splice(bytes, at, at, Arrays.copyOfRange(other, from, Math.min(other.length, from + random.nextInt(300))));
+                            yield splice(
+                                    bytes,
+                                    at,
+                                    at,
+                                    Arrays.copyOfRange(
+                                            other,
+                                            from,
+                                            Math.min(other.length, from + random.nextInt(300))));
                         }
-                        case 4 -> splice(bytes, at, Math.min(bytes.length, at + 1), new byte[] {(byte) random.nextInt(256)});
+                        case 4 ->
+                                splice(
+                                        bytes,
+                                        at,
+                                        Math.min(bytes.length, at + 1),
+                                        new byte[] {(byte) random.nextInt(256)});
                         default -> {
                             int end = Math.min(bytes.length, at + random.nextInt(200));
                             yield splice(bytes, at, at, Arrays.copyOfRange(bytes, at, end));
@@ -75,12 +134,23 @@ class WarningsFuzzTest {
         List<byte[]> seeds = seeds();
         assertThat(seeds).hasSizeGreaterThan(10);
         for (int round = 0; round < ROUNDS; round++) {
-            byte[] input = damage(seeds.get(random.nextInt(seeds.size())), seeds.get(random.nextInt(seeds.size())), random);
+            byte[] input =
+                    damage(
+                            seeds.get(random.nextInt(seeds.size())),
+                            seeds.get(random.nextInt(seeds.size())),
+                            random);
             List<Advisory> read;
             try {
                 read = Warnings.readAll("fuzz", input);
             } catch (RuntimeException | StackOverflowError e) {
-                throw new AssertionError("round " + round + " seed " + seed + "\n" + new String(input, StandardCharsets.ISO_8859_1), e);
+                throw new AssertionError(
+                        "round "
+                                + round
+                                + " seed "
+                                + seed
+                                + "\n"
+                                + new String(input, StandardCharsets.ISO_8859_1),
+                        e);
             }
             assertThat(read).isNotEmpty();
             for (Advisory a : read) {
@@ -92,7 +162,9 @@ class WarningsFuzzTest {
                                 && a.problems().isEmpty()
                                 && a.title().isEmpty()
                                 && a.id() == null;
-                assertThat(silent).as("round %s: %s", round, new String(input, StandardCharsets.ISO_8859_1)).isFalse();
+                assertThat(silent)
+                        .as("round %s: %s", round, new String(input, StandardCharsets.ISO_8859_1))
+                        .isFalse();
             }
         }
     }
@@ -105,8 +177,12 @@ class WarningsFuzzTest {
                 continue;
             }
             for (int cut = 1; cut < text.length(); cut += Math.max(1, text.length() / 60)) {
-                Advisory read = Warnings.read("cut", text.substring(0, cut).getBytes(StandardCharsets.UTF_8));
-                assertThat(read.problems().size() + read.questions().size()).as(text.substring(0, cut)).isPositive();
+                Advisory read =
+                        Warnings.read(
+                                "cut", text.substring(0, cut).getBytes(StandardCharsets.UTF_8));
+                assertThat(read.problems().size() + read.questions().size())
+                        .as(text.substring(0, cut))
+                        .isPositive();
             }
         }
     }

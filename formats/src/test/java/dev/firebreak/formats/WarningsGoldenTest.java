@@ -25,7 +25,8 @@ import org.junit.jupiter.api.TestFactory;
 /// `-Dfirebreak.golden.update=true` to write what is understood now, and read the difference before committing it.
 class WarningsGoldenTest {
     private static final Path GOLDEN = Path.of("src/test/resources/golden");
-    private static final List<String> FORMATS = List.of("csaf", "cve", "osv", "stix", "misp", "list");
+    private static final List<String> FORMATS =
+            List.of("csaf", "cve", "osv", "stix", "misp", "list");
 
     @TestFactory
     Stream<DynamicTest> understands_each_case_as_expected() throws IOException {
@@ -33,7 +34,10 @@ class WarningsGoldenTest {
         try (Stream<Path> walk = Files.walk(GOLDEN, 2)) {
             cases =
                     walk.filter(p -> GOLDEN.relativize(p).getNameCount() == 2)
-                            .filter(p -> FORMATS.contains(GOLDEN.relativize(p).getName(0).toString()))
+                            .filter(
+                                    p ->
+                                            FORMATS.contains(
+                                                    GOLDEN.relativize(p).getName(0).toString()))
                             .sorted()
                             .toList();
         }
@@ -45,9 +49,13 @@ class WarningsGoldenTest {
     private static void check(Path folder) throws IOException {
         Path input;
         try (Stream<Path> files = Files.list(folder)) {
-            input = files.filter(f -> f.getFileName().toString().startsWith("input.")).findFirst().orElseThrow();
+            input =
+                    files.filter(f -> f.getFileName().toString().startsWith("input."))
+                            .findFirst()
+                            .orElseThrow();
         }
-        List<Advisory> read = Warnings.readAll(input.getFileName().toString(), Files.readAllBytes(input));
+        List<Advisory> read =
+                Warnings.readAll(input.getFileName().toString(), Files.readAllBytes(input));
         String actual = JsonWriter.pretty(read.stream().map(WarningsGoldenTest::json).toList());
         Path expected = folder.resolve("expected.json");
         if (Boolean.getBoolean("firebreak.golden.update")) {
@@ -87,7 +95,9 @@ class WarningsGoldenTest {
         json.put("versions", s.versions());
         json.put("ranges", s.ranges().stream().map(r -> r.vers(s.scheme())).toList());
         json.put("certainty", s.certainty().json());
-        json.put("identifiers", s.product().identifiers().stream().map(i -> i.type() + " " + i.value()).toList());
+        json.put(
+                "identifiers",
+                s.product().identifiers().stream().map(i -> i.type() + " " + i.value()).toList());
         json.put("aliases", s.product().aliases());
         json.put("spans", s.spans().stream().map(WarningsGoldenTest::span).toList());
         return json;
@@ -98,12 +108,30 @@ class WarningsGoldenTest {
     }
 
     private static String indicator(Indicator i) {
-        String valid = i.validFrom() == null && i.validUntil() == null ? "" : " [" + i.validFrom() + " .. " + i.validUntil() + "]";
-        return i.type().json() + " " + i.value() + " " + i.certainty().json() + valid + " '" + i.description() + "' " + i.spans().stream().map(Span::where).toList();
+        String valid =
+                i.validFrom() == null && i.validUntil() == null
+                        ? ""
+                        : " [" + i.validFrom() + " .. " + i.validUntil() + "]";
+        return i.type().json()
+                + " "
+                + i.value()
+                + " "
+                + i.certainty().json()
+                + valid
+                + " '"
+                + i.description()
+                + "' "
+                + i.spans().stream().map(Span::where).toList();
     }
 
     private static String fact(Fact f) {
-        return f.type().json() + " " + f.value() + " " + f.certainty().json() + " " + f.span().where();
+        return f.type().json()
+                + " "
+                + f.value()
+                + " "
+                + f.certainty().json()
+                + " "
+                + f.span().where();
     }
 
     private static String question(Question q) {

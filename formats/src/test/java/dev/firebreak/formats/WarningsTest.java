@@ -34,20 +34,33 @@ class WarningsTest {
     @Test
     void tells_formats_apart_by_content() {
         assertThat(read(CSAF).format()).isEqualTo("csaf-2.0");
-        assertThat(read("{\"dataType\":\"CVE_RECORD\",\"dataVersion\":\"5.1\"}").format()).isEqualTo("cve-5.1");
-        assertThat(read("{\"type\":\"bundle\",\"id\":\"bundle--1\",\"objects\":[]}").format()).isEqualTo("stix-2.1");
-        assertThat(read("{\"id\":\"X-1\",\"modified\":\"2024-01-01T00:00:00Z\",\"affected\":[]}").format()).isEqualTo("osv");
-        assertThat(read("{\"Event\":{\"info\":\"x\",\"Attribute\":[]}}").format()).isEqualTo("misp");
-        assertThat(read("[{\"Event\":{\"info\":\"x\",\"Attribute\":[]}}]").format()).isEqualTo("misp");
+        assertThat(read("{\"dataType\":\"CVE_RECORD\",\"dataVersion\":\"5.1\"}").format())
+                .isEqualTo("cve-5.1");
+        assertThat(read("{\"type\":\"bundle\",\"id\":\"bundle--1\",\"objects\":[]}").format())
+                .isEqualTo("stix-2.1");
+        assertThat(
+                        read("{\"id\":\"X-1\",\"modified\":\"2024-01-01T00:00:00Z\",\"affected\":[]}")
+                                .format())
+                .isEqualTo("osv");
+        assertThat(read("{\"Event\":{\"info\":\"x\",\"Attribute\":[]}}").format())
+                .isEqualTo("misp");
+        assertThat(read("[{\"Event\":{\"info\":\"x\",\"Attribute\":[]}}]").format())
+                .isEqualTo("misp");
         assertThat(read("evil.example.net\n").format()).isEqualTo("indicators");
         assertThat(read("domain,comment\nevil.example.net,x\n").format()).isEqualTo("indicators");
-        assertThat(read("The update server was compromised. Please update.").format()).isEqualTo("prose");
+        assertThat(read("The update server was compromised. Please update.").format())
+                .isEqualTo("prose");
     }
 
     @Test
     void reads_any_character_set_and_says_so_where_json_forbids_it() {
-        for (var charset : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE, StandardCharsets.UTF_8)) {
-            assertThat(Warnings.read("w", ("\ufeff" + CSAF).getBytes(charset)).title()).isEqualTo("Größe");
+        for (var charset :
+                List.of(
+                        StandardCharsets.UTF_16LE,
+                        StandardCharsets.UTF_16BE,
+                        StandardCharsets.UTF_8)) {
+            assertThat(Warnings.read("w", ("\ufeff" + CSAF).getBytes(charset)).title())
+                    .isEqualTo("Größe");
         }
         Advisory latin = Warnings.read("w", CSAF.getBytes(StandardCharsets.ISO_8859_1));
         assertThat(latin.title()).isEqualTo("Größe");
@@ -63,23 +76,36 @@ class WarningsTest {
                             assertThat(s.product().name()).isEqualTo("Beispiel App");
                             assertThat(s.versions()).containsExactly("1.0");
                             assertThat(s.certainty()).isEqualTo(Certainty.INFERRED);
-                            assertThat(s.spans().getFirst().where()).isEqualTo("/product_tree/full_product_names/0/name");
+                            assertThat(s.spans().getFirst().where())
+                                    .isEqualTo("/product_tree/full_product_names/0/name");
                         });
     }
 
     @Test
     void several_documents_in_one_file_are_all_read() {
         String line = CSAF.replace("\n", " ").strip();
-        List<Advisory> all = Warnings.readAll("w", (line + "\n" + line.replace("B-1", "B-2") + "\n").getBytes(StandardCharsets.UTF_8));
+        List<Advisory> all =
+                Warnings.readAll(
+                        "w",
+                        (line + "\n" + line.replace("B-1", "B-2") + "\n")
+                                .getBytes(StandardCharsets.UTF_8));
         assertThat(all).extracting(Advisory::id).containsExactly("B-1", "B-2");
         Advisory joined = read(line + "\n{broken\n" + line.replace("App 1.0", "App 2.0"));
-        assertThat(joined.statements()).singleElement().satisfies(s -> assertThat(s.versions()).containsExactly("1.0", "2.0"));
-        assertThat(joined.problems()).extracting(Problem::where).anyMatch(w -> w.startsWith("line 2"));
+        assertThat(joined.statements())
+                .singleElement()
+                .satisfies(s -> assertThat(s.versions()).containsExactly("1.0", "2.0"));
+        assertThat(joined.problems())
+                .extracting(Problem::where)
+                .anyMatch(w -> w.startsWith("line 2"));
     }
 
     @Test
     void an_unlabelled_document_keeps_a_joined_file_unlabelled() {
-        String labelled = CSAF.replace("\n", " ").replace("\"title\"", "\"distribution\":{\"tlp\":{\"label\":\"GREEN\"}},\"title\"");
+        String labelled =
+                CSAF.replace("\n", " ")
+                        .replace(
+                                "\"title\"",
+                                "\"distribution\":{\"tlp\":{\"label\":\"GREEN\"}},\"title\"");
         assertThat(read(labelled).tlp()).isEqualTo(Tlp.GREEN);
         assertThat(read(labelled.strip() + "\n" + CSAF.replace("\n", " ")).tlp()).isNull();
     }
@@ -89,7 +115,8 @@ class WarningsTest {
         Advisory advisory = read("{\"hello\":{\"text\":\"beacons to evil[.]example[.]net\"}}");
         assertThat(advisory.format()).isEqualTo("json-unknown");
         assertThat(values(advisory)).containsExactly("evil.example.net");
-        assertThat(advisory.problems()).anyMatch(p -> p.reason().contains("CSAF, CVE 5, NVD, OSV, STIX 2 or MISP"));
+        assertThat(advisory.problems())
+                .anyMatch(p -> p.reason().contains("CSAF, CVE 5, NVD, OSV, STIX 2 or MISP"));
         assertThat(advisory.questions()).extracting(q -> q.code()).contains("json-unknown");
     }
 
@@ -102,16 +129,28 @@ class WarningsTest {
 
     @Test
     void lists_in_json_are_lists() {
-        assertThat(values(read("[\"a.example.net\", \"203.0.113.7\"]"))).containsExactly("a.example.net", "203.0.113.7");
-        Advisory objects = read("{\"tlp\":\"amber\",\"iocs\":[{\"type\":\"sha256\",\"value\":\"" + "ab".repeat(32) + "\",\"comment\":\"x\"}]}");
-        assertThat(objects.indicators()).singleElement().satisfies(i -> assertThat(i.type()).isEqualTo(ObservableType.SHA256));
+        assertThat(values(read("[\"a.example.net\", \"203.0.113.7\"]")))
+                .containsExactly("a.example.net", "203.0.113.7");
+        Advisory objects =
+                read(
+                        "{\"tlp\":\"amber\",\"iocs\":[{\"type\":\"sha256\",\"value\":\""
+                                + "ab".repeat(32)
+                                + "\",\"comment\":\"x\"}]}");
+        assertThat(objects.indicators())
+                .singleElement()
+                .satisfies(i -> assertThat(i.type()).isEqualTo(ObservableType.SHA256));
         assertThat(objects.tlp()).isEqualTo(Tlp.AMBER);
     }
 
     @Test
     void affected_wins_over_fixed_within_one_csaf_document() {
-        String both = CSAF.replace("[{\"product_status\": {\"known_affected\": [\"P\"]}}]", "[{\"product_status\": {\"fixed\": [\"P\"]}}, {\"product_status\": {\"known_affected\": [\"P\"]}}]");
-        assertThat(read(both).statements()).singleElement().satisfies(s -> assertThat(s.status()).isEqualTo(Status.AFFECTED));
+        String both =
+                CSAF.replace(
+                        "[{\"product_status\": {\"known_affected\": [\"P\"]}}]",
+                        "[{\"product_status\": {\"fixed\": [\"P\"]}}, {\"product_status\": {\"known_affected\": [\"P\"]}}]");
+        assertThat(read(both).statements())
+                .singleElement()
+                .satisfies(s -> assertThat(s.status()).isEqualTo(Status.AFFECTED));
         assertThat(read(both).problems()).anyMatch(p -> p.reason().contains("affected counts"));
     }
 
@@ -128,18 +167,24 @@ class WarningsTest {
                 """;
         assertThat(read(rule).format()).isEqualTo("yara");
         assertThat(read("/* by us */\nimport \"pe\"\n\n" + rule).format()).isEqualTo("yara");
-        String report = "Example Desktop App 18.12.416 for Windows was trojanised. Detect it with this rule:\n\n" + rule;
+        String report =
+                "Example Desktop App 18.12.416 for Windows was trojanised. Detect it with this rule:\n\n"
+                        + rule;
         assertThat(read(report).format()).isEqualTo("prose");
-        assertThat(read("<html><body><p>x</p><pre>" + rule + "</pre></body></html>").format()).isEqualTo("prose");
-        String suricata = "alert dns any any -> any any (msg:\"x\"; dns.query; content:\"bad.example\"; sid:1;)\n";
+        assertThat(read("<html><body><p>x</p><pre>" + rule + "</pre></body></html>").format())
+                .isEqualTo("prose");
+        String suricata =
+                "alert dns any any -> any any (msg:\"x\"; dns.query; content:\"bad.example\"; sid:1;)\n";
         assertThat(read(suricata).format()).isEqualTo("suricata");
         assertThat(read("Use this:\n" + suricata).format()).isNotEqualTo("suricata");
     }
 
     @Test
     void platforms_are_words_of_their_own() {
-        assertThat(Platforms.in("Example Client for Windows (x64)")).containsExactly(Platform.WINDOWS);
-        assertThat(Platforms.in("App für macOS und iOS")).containsExactlyInAnyOrder(Platform.MACOS, Platform.IOS);
+        assertThat(Platforms.in("Example Client for Windows (x64)"))
+                .containsExactly(Platform.WINDOWS);
+        assertThat(Platforms.in("App für macOS und iOS"))
+                .containsExactlyInAnyOrder(Platform.MACOS, Platform.IOS);
         assertThat(Platforms.in("linux_amd64")).containsExactly(Platform.LINUX);
         assertThat(Platforms.in("IOS")).isEmpty();
         assertThat(Platforms.in("Cisco ios XE")).isEmpty();
@@ -148,7 +193,9 @@ class WarningsTest {
 
     @Test
     void nothing_is_said_about_nothing() {
-        assertThat(read("  \n ").problems()).singleElement().satisfies(p -> assertThat(p.reason()).contains("empty"));
+        assertThat(read("  \n ").problems())
+                .singleElement()
+                .satisfies(p -> assertThat(p.reason()).contains("empty"));
         assertThat(read("<?xml version=\"1.0\"?><stix:STIX_Package xmlns:stix=\"x\"/>").problems())
                 .anyMatch(p -> p.reason().contains("STIX 1.x"));
     }

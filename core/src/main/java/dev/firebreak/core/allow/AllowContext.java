@@ -87,7 +87,8 @@ public final class AllowContext {
     /// Whether a warning cites the URL as its source, and is surer of that than another is of its being an indicator.
     boolean cites(String url, Certainty asIndicator) {
         Certainty asSource = references.get(url.toLowerCase(Locale.ROOT));
-        return asSource == Certainty.STATED || (asSource == Certainty.INFERRED && asIndicator != Certainty.STATED);
+        return asSource == Certainty.STATED
+                || (asSource == Certainty.INFERRED && asIndicator != Certainty.STATED);
     }
 
     boolean hasDomain(String domain) {

@@ -150,7 +150,8 @@ final class HostLists {
     }
 
     /// A URL counts with its path, so a shared or common host does not speak against it; its bare root does.
-    @Nullable Hit checkUrl(String url, Certainty certainty, AllowContext context, AddressLists addresses) {
+    @Nullable Hit checkUrl(
+            String url, Certainty certainty, AllowContext context, AddressLists addresses) {
         if (context.cites(url, certainty)) {
             return new Hit(
                     "own-references",

@@ -274,7 +274,10 @@ final class GeneralWords {
                     "platform",
                     "bundle",
                     "stable",
-                    "release", "utils", "utilities", "libs");
+                    "release",
+                    "utils",
+                    "utilities",
+                    "libs");
 
     private GeneralWords() {}
 

@@ -82,8 +82,11 @@ record NameDecision(
         return switch (id.type()) {
             case BUNDLE_ID, WINGET_ID -> {
                 String value = id.value().toLowerCase(Locale.ROOT);
-                boolean named = isTelling(stated) && String.join("", Words.split(value)).endsWith(stated.joined());
-                boolean made = vendor != null && Words.split(value).contains(vendor.words().getFirst());
+                boolean named =
+                        isTelling(stated)
+                                && String.join("", Words.split(value)).endsWith(stated.joined());
+                boolean made =
+                        vendor != null && Words.split(value).contains(vendor.words().getFirst());
                 yield named || (made && isTelling(stated));
             }
             case CPE -> {

@@ -111,7 +111,10 @@ final class NameIndex {
         for (Identifier id : component.identifiers()) {
             if (id.type() == Identifier.Type.BUNDLE_ID || id.type() == Identifier.Type.WINGET_ID) {
                 String[] parts = id.value().toLowerCase(Locale.ROOT).split("\\.");
-                String maker = parts.length < 2 ? "" : String.join("", Words.split(parts[parts.length - 2]));
+                String maker =
+                        parts.length < 2
+                                ? ""
+                                : String.join("", Words.split(parts[parts.length - 2]));
                 all = maker.isEmpty() ? all : exact.getOrDefault(maker + name.joined(), all);
             }
         }
@@ -189,7 +192,9 @@ final class NameIndex {
         for (String edition : withoutEdition(name)) {
             all.addAll(exact.getOrDefault(edition, List.of()));
             if (maker != null && edition.startsWith(maker.words().getFirst())) {
-                all.addAll(exact.getOrDefault(edition.substring(maker.words().getFirst().length()), List.of()));
+                all.addAll(
+                        exact.getOrDefault(
+                                edition.substring(maker.words().getFirst().length()), List.of()));
             }
         }
         all.addAll(partsOfShortened(name, maker));

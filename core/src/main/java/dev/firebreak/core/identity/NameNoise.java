@@ -24,7 +24,8 @@ final class NameNoise {
                     "(?:(?<![a-z0-9.])|(?<=[a-z][-_]))v?([0-9]++(?:\\.[0-9]++)++(?:[-+~._]?[a-z0-9]++)*+"
                             + "(?:\\s+(?:hf|hotfix|sp|update|patch|rc|beta|build|cu|r|u)\\s?[0-9]++)*+)(?![a-z])");
     private static final Pattern VERSION_WORD =
-            Pattern.compile("(?<=[a-z0-9)] )(?:version|ver\\.?|v\\.|release|build)(?=\\s*$|\\s+[0-9])");
+            Pattern.compile(
+                    "(?<=[a-z0-9)] )(?:version|ver\\.?|v\\.|release|build)(?=\\s*$|\\s+[0-9])");
     private static final Pattern LANGUAGE =
             Pattern.compile(
                     "\\s[-–]\\s?(?:[a-z]{2}[-_][a-z]{2}|deutsch|german|english|francais|french|italiano|espanol|nederlands|polski|mui)\\s*$");
@@ -32,12 +33,51 @@ final class NameNoise {
             Pattern.compile(
                     "(?<=[a-z0-9+#])\\s*[ -]\\s*(?:(?:for|fuer|auf|on)\\s+)?(?:microsoft windows|windows|macos|mac os x|mac os|os x|osx|mac|linux|android|ios)"
                             + "(?:\\s+(?:application|version|edition|build|installer|programm|program|anwendung))?\\s*$");
-    private static final String[] PLATFORM_SIGNS = {"win", "mac", "os x", "osx", "linux", "android", "ios"};
+    private static final String[] PLATFORM_SIGNS = {
+        "win", "mac", "os x", "osx", "linux", "android", "ios"
+    };
     private static final Set<String> GROUP_WORDS =
             Set.of(
-                    "user", "users", "machine", "system", "current", "all", "remove", "only", "bit", "de", "en", "us", "gb", "fr", "es",
-                    "it", "at", "ch", "nl", "pl", "deutsch", "german", "english", "englisch", "multilingual", "per", "edition",
-                    "version", "v", "build", "kn", "stable", "windows", "macos", "mac", "linux", "os", "x", "und", "and");
+                    "user",
+                    "users",
+                    "machine",
+                    "system",
+                    "current",
+                    "all",
+                    "remove",
+                    "only",
+                    "bit",
+                    "de",
+                    "en",
+                    "us",
+                    "gb",
+                    "fr",
+                    "es",
+                    "it",
+                    "at",
+                    "ch",
+                    "nl",
+                    "pl",
+                    "deutsch",
+                    "german",
+                    "english",
+                    "englisch",
+                    "multilingual",
+                    "per",
+                    "edition",
+                    "version",
+                    "v",
+                    "build",
+                    "kn",
+                    "stable",
+                    "windows",
+                    "macos",
+                    "mac",
+                    "linux",
+                    "os",
+                    "x",
+                    "und",
+                    "and");
 
     /// The version that was taken out of the name, if any.
     private @Nullable String version;
@@ -79,7 +119,10 @@ final class NameNoise {
                 break;
             }
         }
-        if (t.indexOf(" ver") >= 0 || t.indexOf(" v.") >= 0 || t.indexOf(" release") >= 0 || t.indexOf(" build") >= 0) {
+        if (t.indexOf(" ver") >= 0
+                || t.indexOf(" v.") >= 0
+                || t.indexOf(" release") >= 0
+                || t.indexOf(" build") >= 0) {
             t = orElse(VERSION_WORD.matcher(t.strip()).replaceAll(" "), t);
         }
         return t;
@@ -99,7 +142,9 @@ final class NameNoise {
 
     private static boolean hasDottedNumber(String t) {
         for (int i = t.indexOf('.'); i > 0; i = t.indexOf('.', i + 1)) {
-            if (VersionDigits.isDigit(t.charAt(i - 1)) && i + 1 < t.length() && VersionDigits.isDigit(t.charAt(i + 1))) {
+            if (VersionDigits.isDigit(t.charAt(i - 1))
+                    && i + 1 < t.length()
+                    && VersionDigits.isDigit(t.charAt(i + 1))) {
                 return true;
             }
         }
@@ -121,7 +166,9 @@ final class NameNoise {
                         && name.charAt(at - 1) != '.'
                         && (at + version.length() == name.length()
                                 || !Character.isLetterOrDigit(name.charAt(at + version.length())));
-        return bordered ? name.substring(0, at) + " " + name.substring(at + version.length()) : name;
+        return bordered
+                ? name.substring(0, at) + " " + name.substring(at + version.length())
+                : name;
     }
 
     /// Drops `(x64 de)`, `(User)`, `(64-bit)`; other groups lose only their brackets.
@@ -129,9 +176,17 @@ final class NameNoise {
         return GROUP.matcher(name)
                 .replaceAll(
                         group -> {
-                            List<String> words = Words.split(VERSION.matcher(group.group(1)).replaceAll(" "));
-                            boolean noise = words.stream().allMatch(w -> GROUP_WORDS.contains(w) || VersionDigits.is(w));
-                            return noise ? " " : Matcher.quoteReplacement(" " + group.group(1) + " ");
+                            List<String> words =
+                                    Words.split(VERSION.matcher(group.group(1)).replaceAll(" "));
+                            boolean noise =
+                                    words.stream()
+                                            .allMatch(
+                                                    w ->
+                                                            GROUP_WORDS.contains(w)
+                                                                    || VersionDigits.is(w));
+                            return noise
+                                    ? " "
+                                    : Matcher.quoteReplacement(" " + group.group(1) + " ");
                         });
     }
 }

@@ -13,6 +13,7 @@ final class NearNames {
 
     /// From this length on two letters may differ.
     private static final int LONG = 12;
+
     private static final int MAX_DISTANCE = 2;
 
     private record Entry(String joined, String signs, int letters, Target target) {}
@@ -36,10 +37,13 @@ final class NearNames {
         String signs = null;
         Set<Target> best = new LinkedHashSet<>();
         int bestDistance = MAX_DISTANCE + 1;
-        for (int length = joined.length() - MAX_DISTANCE; length <= joined.length() + MAX_DISTANCE; length++) {
+        for (int length = joined.length() - MAX_DISTANCE;
+                length <= joined.length() + MAX_DISTANCE;
+                length++) {
             for (Entry e : byLength.getOrDefault(length, List.of())) {
                 int allowed = Math.min(bestDistance, length >= LONG ? MAX_DISTANCE : 1);
-                if (Math.abs(length - joined.length()) > allowed || Integer.bitCount(e.letters ^ letters) > 2 * allowed) {
+                if (Math.abs(length - joined.length()) > allowed
+                        || Integer.bitCount(e.letters ^ letters) > 2 * allowed) {
                     continue;
                 }
                 signs = signs == null ? signs(joined) : signs;

@@ -13,11 +13,37 @@ final class PackageNames {
     /// Words that name a part of a project, at the end of a package's name.
     private static final Set<String> PARTS =
             Set.of(
-                    "libs", "lib", "utils", "tools", "bin", "common", "data", "dev", "devel", "doc", "docs", "core", "full", "light",
-                    "minimal", "extra", "extras", "plugins", "modules", "static", "headers", "runtime", "cli", "daemon", "dbg", "dbgsym",
+                    "libs",
+                    "lib",
+                    "utils",
+                    "tools",
+                    "bin",
+                    "common",
+                    "data",
+                    "dev",
+                    "devel",
+                    "doc",
+                    "docs",
+                    "core",
+                    "full",
+                    "light",
+                    "minimal",
+                    "extra",
+                    "extras",
+                    "plugins",
+                    "modules",
+                    "static",
+                    "headers",
+                    "runtime",
+                    "cli",
+                    "daemon",
+                    "dbg",
+                    "dbgsym",
                     "debuginfo");
+
     /// `libssl1.1`, `liblzma5`, `libssl3t64`: the number belongs to the interface, not to the name.
-    private static final Pattern SONAME = Pattern.compile("^(lib[a-z+-]{2,}?)-?[0-9][0-9.]*(?:t64|a|b|c|v5)?$");
+    private static final Pattern SONAME =
+            Pattern.compile("^(lib[a-z+-]{2,}?)-?[0-9][0-9.]*(?:t64|a|b|c|v5)?$");
 
     private PackageNames() {}
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 record ProductName(List<String> words, String joined, String shown, @Nullable String version) {
     /// Longer names are cut; no real one is.
     private static final int MAX_NAME = 300;
+
     /// Shorter names are told apart by their maker only.
     private static final int MIN_DISTINCTIVE = 4;
 
@@ -24,11 +25,13 @@ record ProductName(List<String> words, String joined, String shown, @Nullable St
             Pattern.compile("(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[a-z])(?=[0-9])");
 
     /// Inner capitals; digits stay with the letters behind them, as in 3CX.
-    private static final Pattern CAPITALS = Pattern.compile("(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
+    private static final Pattern CAPITALS =
+            Pattern.compile("(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
 
     /// @param versions versions the source gives for it, so that they are not taken for part of the name
     static ProductName of(String display, Collection<String> versions) {
-        String shown = (display.length() > MAX_NAME ? display.substring(0, MAX_NAME) : display).strip();
+        String shown =
+                (display.length() > MAX_NAME ? display.substring(0, MAX_NAME) : display).strip();
         NameNoise.Cleaned cleaned = NameNoise.clean(Words.fold(shown), versions);
         List<String> words = Words.split(cleaned.name());
         dropTrailingNumbers(words, versions);
@@ -42,7 +45,8 @@ record ProductName(List<String> words, String joined, String shown, @Nullable St
         if (words.isEmpty()) {
             words.add(shown.toLowerCase(Locale.ROOT));
         }
-        return new ProductName(List.copyOf(words), String.join("", words), shown, cleaned.version());
+        return new ProductName(
+                List.copyOf(words), String.join("", words), shown, cleaned.version());
     }
 
     /// The name with blanks at its inner capitals: `3CX DesktopApp` becomes `3CX Desktop App`.
@@ -94,7 +98,8 @@ record ProductName(List<String> words, String joined, String shown, @Nullable St
         String only = words.getFirst();
         boolean mixed =
                 only.indexOf('+') >= 0
-                        || (only.chars().anyMatch(Character::isDigit) && only.chars().anyMatch(Character::isLetter));
+                        || (only.chars().anyMatch(Character::isDigit)
+                                && only.chars().anyMatch(Character::isLetter));
         return joined.length() >= MIN_DISTINCTIVE && (parts.size() > 1 || mixed);
     }
 

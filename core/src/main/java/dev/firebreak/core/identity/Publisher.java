@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 record Publisher(List<String> words) {
     /// Dots inside abbreviations: `S.A.`, `e.V.`, `s.r.o.`.
     private static final Pattern INITIALS = Pattern.compile("\\b([a-z])\\.(?=[a-z]\\b)");
+
     private static final Set<String> NONE = Set.of("unknown", "unbekannt", "n", "na", "none");
     private static final Set<String> LEGAL_FORMS =
             Set.of(
@@ -174,6 +175,7 @@ record Publisher(List<String> words) {
             return false;
         }
         boolean digit = first.chars().anyMatch(c -> c >= '0' && c <= '9') && first.length() > 2;
-        return nameWords.contains(first) || ((digit || first.length() > MIN_START) && joinedName.startsWith(first));
+        return nameWords.contains(first)
+                || ((digit || first.length() > MIN_START) && joinedName.startsWith(first));
     }
 }

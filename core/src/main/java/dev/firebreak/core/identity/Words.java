@@ -26,7 +26,8 @@ final class Words {
     }
 
     private static String foldLetters(String text) {
-        String composed = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFC)).replaceAll(" ");
+        String composed =
+                MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFC)).replaceAll(" ");
         StringBuilder out = new StringBuilder(composed.length() + 8);
         for (int i = 0; i < composed.length(); i++) {
             char c = composed.charAt(i);

@@ -13,7 +13,9 @@ record Binding(long time, boolean log, String name) implements Comparable<Bindin
     static final int MAX = 4096;
 
     private static final Comparator<Binding> ORDER =
-            Comparator.comparingLong(Binding::time).thenComparing(Binding::log).thenComparing(Binding::name);
+            Comparator.comparingLong(Binding::time)
+                    .thenComparing(Binding::log)
+                    .thenComparing(Binding::name);
 
     @Override
     public int compareTo(Binding o) {
@@ -47,7 +49,11 @@ record Binding(long time, boolean log, String name) implements Comparable<Bindin
         List<Binding> out = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             Binding b = all.get(i);
-            boolean same = i > 0 && i < all.size() - 1 && says(all.get(i - 1), b) && says(all.get(i + 1), b);
+            boolean same =
+                    i > 0
+                            && i < all.size() - 1
+                            && says(all.get(i - 1), b)
+                            && says(all.get(i + 1), b);
             if (!same) {
                 out.add(b);
             }

@@ -37,7 +37,11 @@ final class ByteIn {
 
     int u32() {
         need(4);
-        int v = (array[at] & 255) << 24 | (array[at + 1] & 255) << 16 | (array[at + 2] & 255) << 8 | (array[at + 3] & 255);
+        int v =
+                (array[at] & 255) << 24
+                        | (array[at + 1] & 255) << 16
+                        | (array[at + 2] & 255) << 8
+                        | (array[at + 3] & 255);
         at += 4;
         return v;
     }

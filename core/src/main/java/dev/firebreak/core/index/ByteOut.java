@@ -24,7 +24,12 @@ final class ByteOut {
 
     private void room(int more) {
         if (array.length - length < more) {
-            array = Arrays.copyOf(array, Math.max(Math.addExact(length, more), array.length + (array.length >> 1)));
+            array =
+                    Arrays.copyOf(
+                            array,
+                            Math.max(
+                                    Math.addExact(length, more),
+                                    array.length + (array.length >> 1)));
         }
     }
 

@@ -73,7 +73,12 @@ final class BytesMap {
             hashes = Arrays.copyOf(hashes, hashes.length * 2);
         }
         if (arena.length - starts[size] < length) {
-            arena = Arrays.copyOf(arena, Math.max(arena.length + (arena.length >> 1), Math.addExact(starts[size], length)));
+            arena =
+                    Arrays.copyOf(
+                            arena,
+                            Math.max(
+                                    arena.length + (arena.length >> 1),
+                                    Math.addExact(starts[size], length)));
         }
         System.arraycopy(a, start, arena, starts[size], length);
         hashes[size] = hash;
@@ -136,7 +141,11 @@ final class BytesMap {
         int high = to;
         int d = depth;
         while (high - low > 12) {
-            int pivot = median(at(order[low], d), at(order[(low + high) >>> 1], d), at(order[high - 1], d));
+            int pivot =
+                    median(
+                            at(order[low], d),
+                            at(order[(low + high) >>> 1], d),
+                            at(order[high - 1], d));
             int less = low;
             int more = high;
             int i = low;
@@ -182,8 +191,12 @@ final class BytesMap {
 
     private int compare(int a, int b, int depth) {
         return Arrays.compareUnsigned(
-                arena, Math.min(starts[a] + depth, starts[a + 1]), starts[a + 1],
-                arena, Math.min(starts[b] + depth, starts[b + 1]), starts[b + 1]);
+                arena,
+                Math.min(starts[a] + depth, starts[a + 1]),
+                starts[a + 1],
+                arena,
+                Math.min(starts[b] + depth, starts[b + 1]),
+                starts[b + 1]);
     }
 
     void clear() {

@@ -35,7 +35,9 @@ final class Compaction {
                 out.add(List.copyOf(due));
             }
         }
-        out.sort(Comparator.comparing((List<RunInfo> g) -> g.getFirst().table()).thenComparing(g -> g.getFirst().era()));
+        out.sort(
+                Comparator.comparing((List<RunInfo> g) -> g.getFirst().table())
+                        .thenComparing(g -> g.getFirst().era()));
         return out;
     }
 

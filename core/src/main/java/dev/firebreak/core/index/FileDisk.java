@@ -59,7 +59,8 @@ public final class FileDisk implements Disk {
     @Override
     public MemorySegment map(String name) throws IOException {
         try (FileChannel file = FileChannel.open(folder.resolve(name), StandardOpenOption.READ)) {
-            // The collector unmaps it when no view refers to it any more; a reader can thus never touch unmapped memory.
+            // The collector unmaps it when no view refers to it any more; a reader can thus never
+            // touch unmapped memory.
             return file.map(FileChannel.MapMode.READ_ONLY, 0, file.size(), Arena.ofAuto());
         }
     }
@@ -92,9 +93,7 @@ public final class FileDisk implements Disk {
     public Closeable lock(String name) throws IOException {
         FileChannel file =
                 FileChannel.open(
-                        folder.resolve(name),
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.CREATE);
+                        folder.resolve(name), StandardOpenOption.WRITE, StandardOpenOption.CREATE);
         FileLock lock;
         try {
             lock = file.tryLock();

@@ -32,9 +32,13 @@ final class Flush {
     }
 
     List<RunInfo> write() throws IOException {
-        long estimate = writer.window().bytes() / 2 + writer.stations().bytes() + writer.ledgers().lines() * 6;
+        long estimate =
+                writer.window().bytes() / 2
+                        + writer.stations().bytes()
+                        + writer.ledgers().lines() * 6;
         if (disk.freeBytes() < estimate + IndexWriter.RESERVE) {
-            throw new IOException("no room on the disk: about " + (estimate >> 20) + " MB are needed");
+            throw new IOException(
+                    "no room on the disk: about " + (estimate >> 20) + " MB are needed");
         }
         sightings();
         inventories();
@@ -63,21 +67,28 @@ final class Flush {
             }
         }
         TreeMap<Integer, LongMap> days = new TreeMap<>(writer.seen());
-        window.coverage((host, day, kinds) -> {
-            LongMap map = days.computeIfAbsent(host, _ -> new LongMap());
-            map.put(day, map.get(day, 0) | kinds);
-        });
+        window.coverage(
+                (host, day, kinds) -> {
+                    LongMap map = days.computeIfAbsent(host, _ -> new LongMap());
+                    map.put(day, map.get(day, 0) | kinds);
+                });
         if (!days.isEmpty()) {
-            run(Table.COVERAGE, RunInfo.NO_ERA, w -> {
-                coverage(days, w);
-                return -1;
-            });
+            run(
+                    Table.COVERAGE,
+                    RunInfo.NO_ERA,
+                    w -> {
+                        coverage(days, w);
+                        return -1;
+                    });
         }
         for (int era : writer.ledgers().eras()) {
-            run(Table.LEDGER, era, w -> {
-                writer.ledgers().write(w, era);
-                return -1;
-            });
+            run(
+                    Table.LEDGER,
+                    era,
+                    w -> {
+                        writer.ledgers().write(w, era);
+                        return -1;
+                    });
         }
     }
 
@@ -98,63 +109,90 @@ final class Flush {
         StationBook stations = writer.stations();
         if (!stations.isEmpty()) {
             run(Table.HOLDINGS, RunInfo.NO_ERA, stations::writeHoldings);
-            run(Table.REPORTS, RunInfo.NO_ERA, w -> {
-                stations.writeReports(w);
-                return -1;
-            });
+            run(
+                    Table.REPORTS,
+                    RunInfo.NO_ERA,
+                    w -> {
+                        stations.writeReports(w);
+                        return -1;
+                    });
         }
         if (stations.hasFresh()) {
-            run(Table.STATIONS, RunInfo.NO_ERA, w -> {
-                stations.writeStations(w);
-                return -1;
-            });
-            run(Table.STATION_HOSTS, RunInfo.NO_ERA, w -> {
-                stations.writeHosts(w);
-                return -1;
-            });
+            run(
+                    Table.STATIONS,
+                    RunInfo.NO_ERA,
+                    w -> {
+                        stations.writeStations(w);
+                        return -1;
+                    });
+            run(
+                    Table.STATION_HOSTS,
+                    RunInfo.NO_ERA,
+                    w -> {
+                        stations.writeHosts(w);
+                        return -1;
+                    });
         }
         ComponentBook components = writer.components();
         if (!components.isEmpty()) {
-            run(Table.COMPONENTS, RunInfo.NO_ERA, w -> {
-                components.writeKeys(w);
-                return -1;
-            });
-            run(Table.COMPONENT_TEXTS, RunInfo.NO_ERA, w -> {
-                components.writeTexts(w);
-                return -1;
-            });
+            run(
+                    Table.COMPONENTS,
+                    RunInfo.NO_ERA,
+                    w -> {
+                        components.writeKeys(w);
+                        return -1;
+                    });
+            run(
+                    Table.COMPONENT_TEXTS,
+                    RunInfo.NO_ERA,
+                    w -> {
+                        components.writeTexts(w);
+                        return -1;
+                    });
         }
     }
 
     private void hosts() throws IOException {
         HostBook hosts = writer.hosts();
         if (hosts.hasFresh()) {
-            run(Table.NAMES, RunInfo.NO_ERA, w -> {
-                hosts.writeNames(w);
-                return -1;
-            });
+            run(
+                    Table.NAMES,
+                    RunInfo.NO_ERA,
+                    w -> {
+                        hosts.writeNames(w);
+                        return -1;
+                    });
         }
         if (!hosts.isEmpty()) {
-            run(Table.HOSTS, RunInfo.NO_ERA, w -> {
-                hosts.writeHosts(w);
-                return -1;
-            });
+            run(
+                    Table.HOSTS,
+                    RunInfo.NO_ERA,
+                    w -> {
+                        hosts.writeHosts(w);
+                        return -1;
+                    });
         }
     }
 
     private void sources() throws IOException {
         SourceBook sources = writer.sources();
         if (!sources.isEmpty()) {
-            run(Table.SOURCES, RunInfo.NO_ERA, w -> {
-                sources.writeSources(w);
-                return -1;
-            });
+            run(
+                    Table.SOURCES,
+                    RunInfo.NO_ERA,
+                    w -> {
+                        sources.writeSources(w);
+                        return -1;
+                    });
         }
         if (sources.hasPrints()) {
-            run(Table.FINGERPRINTS, RunInfo.NO_ERA, w -> {
-                sources.writePrints(w);
-                return -1;
-            });
+            run(
+                    Table.FINGERPRINTS,
+                    RunInfo.NO_ERA,
+                    w -> {
+                        sources.writePrints(w);
+                        return -1;
+                    });
         }
     }
 
@@ -163,19 +201,28 @@ final class Flush {
             return;
         }
         TreeMap<byte[], TreeSet<Binding>> sorted = new TreeMap<>(java.util.Arrays::compareUnsigned);
-        writer.bindings().forEach((k, v) -> {
-            int space = k.indexOf(' ');
-            sorted.put(key(Integer.parseInt(k.substring(0, space)), k.substring(space + 1)), v);
-        });
-        run(Table.BINDINGS, RunInfo.NO_ERA, w -> {
-            ByteOut value = new ByteOut();
-            for (Map.Entry<byte[], TreeSet<Binding>> e : sorted.entrySet()) {
-                value.clear();
-                Binding.encode(Binding.condense(e.getValue()), value);
-                w.add(e.getKey(), value);
-            }
-            return -1;
-        });
+        writer.bindings()
+                .forEach(
+                        (k, v) -> {
+                            int space = k.indexOf(' ');
+                            sorted.put(
+                                    key(
+                                            Integer.parseInt(k.substring(0, space)),
+                                            k.substring(space + 1)),
+                                    v);
+                        });
+        run(
+                Table.BINDINGS,
+                RunInfo.NO_ERA,
+                w -> {
+                    ByteOut value = new ByteOut();
+                    for (Map.Entry<byte[], TreeSet<Binding>> e : sorted.entrySet()) {
+                        value.clear();
+                        Binding.encode(Binding.condense(e.getValue()), value);
+                        w.add(e.getKey(), value);
+                    }
+                    return -1;
+                });
     }
 
     static byte[] key(int organisation, String address) {

@@ -7,7 +7,8 @@ import java.util.BitSet;
 final class Forgetting {
     private Forgetting() {}
 
-    private record Sets(BitSet hosts, BitSet stations, BitSet sources, int organisation, long since) implements Keep {
+    private record Sets(BitSet hosts, BitSet stations, BitSet sources, int organisation, long since)
+            implements Keep {
         @Override
         public boolean organisation(int number) {
             return number != organisation;
@@ -38,25 +39,34 @@ final class Forgetting {
         BitSet hosts = new BitSet();
         BitSet stations = new BitSet();
         BitSet sources = new BitSet();
-        Scan.newest(snapshot, Table.HOSTS, c -> {
-            if (HostRecord.organisation(c.value()) == organisation) {
-                hosts.set(number(c));
-            }
-        });
-        Scan.newest(snapshot, Table.STATIONS, c -> {
-            if (hosts.get(number(c))) {
-                ByteIn in = c.value();
-                while (in.more()) {
-                    in.count();
-                    stations.set(in.count());
-                }
-            }
-        });
-        Scan.newest(snapshot, Table.SOURCES, c -> {
-            if (SourceRecord.decode(c.value()).organisation() == organisation) {
-                sources.set(number(c));
-            }
-        });
+        Scan.newest(
+                snapshot,
+                Table.HOSTS,
+                c -> {
+                    if (HostRecord.organisation(c.value()) == organisation) {
+                        hosts.set(number(c));
+                    }
+                });
+        Scan.newest(
+                snapshot,
+                Table.STATIONS,
+                c -> {
+                    if (hosts.get(number(c))) {
+                        ByteIn in = c.value();
+                        while (in.more()) {
+                            in.count();
+                            stations.set(in.count());
+                        }
+                    }
+                });
+        Scan.newest(
+                snapshot,
+                Table.SOURCES,
+                c -> {
+                    if (SourceRecord.decode(c.value()).organisation() == organisation) {
+                        sources.set(number(c));
+                    }
+                });
         return new Sets(hosts, stations, sources, organisation, Long.MIN_VALUE);
     }
 
@@ -66,80 +76,110 @@ final class Forgetting {
         BitSet stations = new BitSet();
         BitSet sources = new BitSet();
         BitSet living = new BitSet();
-        Scan.newest(snapshot, Table.REPORTS, c -> {
-            StationHistory h = StationHistory.decode(c.value());
-            if (h.lastTime() < since) {
-                stations.set(number(c));
-            } else {
-                living.set(h.host);
-                for (int s : h.sources()) {
-                    sources.set(s, false);
-                }
-            }
-        });
-        Scan.newest(snapshot, Table.SOURCES, c -> {
-            SourceRecord r = SourceRecord.decode(c.value());
-            long latest = r.last() == SightingRow.NO_TIME ? r.imported() : r.last();
-            if (latest < since) {
-                sources.set(number(c));
-            }
-        });
-        Scan.newest(snapshot, Table.REPORTS, c -> {
-            StationHistory h = StationHistory.decode(c.value());
-            if (h.lastTime() >= since) {
-                for (int s : h.sources()) {
-                    sources.clear(s); // the place that an entry still comes from stays known
-                }
-            }
-        });
-        Scan.all(snapshot, Table.SIGHTINGS, c -> {
-            SightingReader r = new SightingReader(c);
-            while (r.next()) {
-                boolean stays = r.row.last == SightingRow.NO_TIME ? !sources.get(r.row.source) : r.row.last >= since;
-                if (stays) {
-                    living.set(r.row.host);
-                    sources.clear(r.row.source);
-                }
-            }
-            return !r.atEnd();
-        });
+        Scan.newest(
+                snapshot,
+                Table.REPORTS,
+                c -> {
+                    StationHistory h = StationHistory.decode(c.value());
+                    if (h.lastTime() < since) {
+                        stations.set(number(c));
+                    } else {
+                        living.set(h.host);
+                        for (int s : h.sources()) {
+                            sources.set(s, false);
+                        }
+                    }
+                });
+        Scan.newest(
+                snapshot,
+                Table.SOURCES,
+                c -> {
+                    SourceRecord r = SourceRecord.decode(c.value());
+                    long latest = r.last() == SightingRow.NO_TIME ? r.imported() : r.last();
+                    if (latest < since) {
+                        sources.set(number(c));
+                    }
+                });
+        Scan.newest(
+                snapshot,
+                Table.REPORTS,
+                c -> {
+                    StationHistory h = StationHistory.decode(c.value());
+                    if (h.lastTime() >= since) {
+                        for (int s : h.sources()) {
+                            sources.clear(
+                                    s); // the place that an entry still comes from stays known
+                        }
+                    }
+                });
+        Scan.all(
+                snapshot,
+                Table.SIGHTINGS,
+                c -> {
+                    SightingReader r = new SightingReader(c);
+                    while (r.next()) {
+                        boolean stays =
+                                r.row.last == SightingRow.NO_TIME
+                                        ? !sources.get(r.row.source)
+                                        : r.row.last >= since;
+                        if (stays) {
+                            living.set(r.row.host);
+                            sources.clear(r.row.source);
+                        }
+                    }
+                    return !r.atEnd();
+                });
         long day = Math.floorDiv(since, SightingRow.DAY_MICROS);
-        Scan.all(snapshot, Table.COVERAGE, c -> {
-            int host = number(c);
-            Recode.days(c.value(), (d, _) -> {
-                if (d >= day) {
-                    living.set(host);
-                }
-            });
-            return c.next();
-        });
+        Scan.all(
+                snapshot,
+                Table.COVERAGE,
+                c -> {
+                    int host = number(c);
+                    Recode.days(
+                            c.value(),
+                            (d, _) -> {
+                                if (d >= day) {
+                                    living.set(host);
+                                }
+                            });
+                    return c.next();
+                });
         BitSet hosts = new BitSet();
-        Scan.newest(snapshot, Table.HOSTS, c -> {
-            if (!living.get(number(c))) {
-                hosts.set(number(c));
-            }
-        });
+        Scan.newest(
+                snapshot,
+                Table.HOSTS,
+                c -> {
+                    if (!living.get(number(c))) {
+                        hosts.set(number(c));
+                    }
+                });
         return new Sets(hosts, stations, sources, -1, since);
     }
 
     /// Components that no station has, had, or reported as gone: a list that comes late may still speak of the last.
     static Keep unusedComponents(Store.Snapshot snapshot) throws IOException {
         BitSet used = new BitSet();
-        Scan.newest(snapshot, Table.REPORTS, c -> {
-            for (int component : StationHistory.decode(c.value()).components()) {
-                used.set(component);
-            }
-        });
-        Scan.all(snapshot, Table.HOLDINGS, c -> {
-            int component = number(c);
-            HoldingReader r = new HoldingReader(c);
-            while (r.next()) {
-                if (r.row.always || r.row.times.length > 0) {
-                    used.set(component);
-                }
-            }
-            return !r.atEnd();
-        });
+        Scan.newest(
+                snapshot,
+                Table.REPORTS,
+                c -> {
+                    for (int component : StationHistory.decode(c.value()).components()) {
+                        used.set(component);
+                    }
+                });
+        Scan.all(
+                snapshot,
+                Table.HOLDINGS,
+                c -> {
+                    int component = number(c);
+                    HoldingReader r = new HoldingReader(c);
+                    while (r.next()) {
+                        if (r.row.always || r.row.times.length > 0) {
+                            used.set(component);
+                        }
+                    }
+                    return !r.atEnd();
+                });
         return new Keep() {
             @Override
             public boolean component(int number) {

@@ -74,7 +74,8 @@ final class Gaps {
                 if (held == 0) {
                     fill();
                 }
-                // the held bits stand at the top of a word of their own, so that runs of ones are counted at once
+                // the held bits stand at the top of a word of their own, so that runs of ones are
+                // counted at once
                 long top = bits << (64 - held);
                 int run = Math.min(Long.numberOfLeadingZeros(~top), held);
                 run = Math.min(run, ESCAPE - ones);

@@ -100,34 +100,39 @@ final class Gathered {
     Logs logs(int organisation) {
         Logs sum = new Logs();
         List<String> all = snapshot.manifest().organisations();
-        logs.forEach((o, l) -> {
-            if (organisation < 0 || o == organisation || all.get(o).isEmpty()) {
-                sum.add(l);
-            }
-        });
+        logs.forEach(
+                (o, l) -> {
+                    if (organisation < 0 || o == organisation || all.get(o).isEmpty()) {
+                        sum.add(l);
+                    }
+                });
         return sum;
     }
 
     private void readHosts() throws IOException {
         List<Integer> words = new ArrayList<>();
-        Scan.newest(snapshot, Table.HOSTS, c -> {
-            HostRecord r = HostRecord.decode(c.value());
-            int host = new ByteIn(c.keyArray(), 0, 4).u32();
-            if (r.inventory()) {
-                names.machine(r.organisation(), r.name(), assets.size());
-                assetOfHost.put(host, assets.size());
-                add(r);
-            } else if (!r.name().isEmpty()) {
-                words.add(host);
-                wordsOf.put(host, r);
-            }
-        });
+        Scan.newest(
+                snapshot,
+                Table.HOSTS,
+                c -> {
+                    HostRecord r = HostRecord.decode(c.value());
+                    int host = new ByteIn(c.keyArray(), 0, 4).u32();
+                    if (r.inventory()) {
+                        names.machine(r.organisation(), r.name(), assets.size());
+                        assetOfHost.put(host, assets.size());
+                        add(r);
+                    } else if (!r.name().isEmpty()) {
+                        words.add(host);
+                        wordsOf.put(host, r);
+                    }
+                });
         for (int host : words) {
             HostRecord r = record(host);
             HostNames.Names bound = names.names(r.organisation(), r.name());
             if (bound.isEmpty()) {
                 int machine = names.find(r.organisation(), r.name());
-                assetOfHost.put(host, machine >= 0 ? machine : nameless(r.organisation(), r.name()));
+                assetOfHost.put(
+                        host, machine >= 0 ? machine : nameless(r.organisation(), r.name()));
             } else {
                 shared.put(host, bound);
             }
@@ -144,10 +149,19 @@ final class Gathered {
 
     /// An asset that no inventory names.
     private int nameless(int organisation, String name) {
-        return nameless.computeIfAbsent(organisation + " " + name.toLowerCase(java.util.Locale.ROOT), _ -> {
-            add(new HostRecord(organisation, name, Platform.UNKNOWN, false, SightingRow.NO_TIME, List.of()));
-            return assets.size() - 1;
-        });
+        return nameless.computeIfAbsent(
+                organisation + " " + name.toLowerCase(java.util.Locale.ROOT),
+                _ -> {
+                    add(
+                            new HostRecord(
+                                    organisation,
+                                    name,
+                                    Platform.UNKNOWN,
+                                    false,
+                                    SightingRow.NO_TIME,
+                                    List.of()));
+                    return assets.size() - 1;
+                });
     }
 
     /// The asset that a host meant at a time; -1 if the log did not tell a host, [SightingSearch.Grouping#NOBODY] if it is not
@@ -183,42 +197,49 @@ final class Gathered {
                 }
             }
         }
-        sharedDays.forEach((host, days) -> {
-            for (int day : days) {
-                long noon = day * SightingRow.DAY_MICROS + SightingRow.DAY_MICROS / 2;
-                int asset = asset(host, noon);
-                assets.get(asset).days.add(day);
-            }
-        });
+        sharedDays.forEach(
+                (host, days) -> {
+                    for (int day : days) {
+                        long noon = day * SightingRow.DAY_MICROS + SightingRow.DAY_MICROS / 2;
+                        int asset = asset(host, noon);
+                        assets.get(asset).days.add(day);
+                    }
+                });
     }
 
     private void readComponents() throws IOException {
         int[] numbers = new int[1 << 10];
         int[] n = {0};
         int[][] grown = {numbers};
-        Scan.newest(snapshot, Table.COMPONENT_TEXTS, c -> {
-            if (n[0] == grown[0].length) {
-                grown[0] = Arrays.copyOf(grown[0], n[0] * 2);
-            }
-            grown[0][n[0]++] = new ByteIn(c.keyArray(), 0, 4).u32();
-            components.add(ComponentCode.decode(c.value()));
-        });
+        Scan.newest(
+                snapshot,
+                Table.COMPONENT_TEXTS,
+                c -> {
+                    if (n[0] == grown[0].length) {
+                        grown[0] = Arrays.copyOf(grown[0], n[0] * 2);
+                    }
+                    grown[0][n[0]++] = new ByteIn(c.keyArray(), 0, 4).u32();
+                    components.add(ComponentCode.decode(c.value()));
+                });
         componentNumbers = Arrays.copyOf(grown[0], n[0]);
     }
 
     private void readSources() throws IOException {
-        Scan.newest(snapshot, Table.SOURCES, c -> {
-            SourceRecord r = SourceRecord.decode(c.value());
-            if (r.kind() != SourceRecord.Kind.LOG) {
-                return;
-            }
-            Logs l = logs.computeIfAbsent(r.organisation(), _ -> new Logs());
-            l.sources++;
-            l.lines += r.lines();
-            if (r.first() != SightingRow.NO_TIME) {
-                l.first = Math.min(l.first, r.first());
-                l.last = Math.max(l.last, r.last());
-            }
-        });
+        Scan.newest(
+                snapshot,
+                Table.SOURCES,
+                c -> {
+                    SourceRecord r = SourceRecord.decode(c.value());
+                    if (r.kind() != SourceRecord.Kind.LOG) {
+                        return;
+                    }
+                    Logs l = logs.computeIfAbsent(r.organisation(), _ -> new Logs());
+                    l.sources++;
+                    l.lines += r.lines();
+                    if (r.first() != SightingRow.NO_TIME) {
+                        l.first = Math.min(l.first, r.first());
+                        l.last = Math.max(l.last, r.last());
+                    }
+                });
     }
 }

@@ -22,19 +22,24 @@ final class HolderCount {
     }
 
     void add(int component) throws IOException {
-        holdings.forEach(component, row -> {
-            if (row.now()) {
-                int host = stations.host(row.station);
-                if (!hosts.get(host)) {
-                    hosts.set(host);
-                    int organisation = stations.organisation(row.station);
-                    if (organisation >= counts.length) {
-                        counts = Arrays.copyOf(counts, Math.max(organisation + 1, counts.length * 2));
+        holdings.forEach(
+                component,
+                row -> {
+                    if (row.now()) {
+                        int host = stations.host(row.station);
+                        if (!hosts.get(host)) {
+                            hosts.set(host);
+                            int organisation = stations.organisation(row.station);
+                            if (organisation >= counts.length) {
+                                counts =
+                                        Arrays.copyOf(
+                                                counts,
+                                                Math.max(organisation + 1, counts.length * 2));
+                            }
+                            counts[organisation]++;
+                        }
                     }
-                    counts[organisation]++;
-                }
-            }
-        });
+                });
     }
 
     void byOrganisation(Each each) {

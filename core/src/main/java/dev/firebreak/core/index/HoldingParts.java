@@ -80,7 +80,8 @@ final class HoldingParts {
         explicit = 0;
     }
 
-    @SuppressWarnings("ReferenceEquality") // ALWAYS is a mark; a row without any interval is another thing
+    @SuppressWarnings(
+            "ReferenceEquality") // ALWAYS is a mark; a row without any interval is another thing
     private void row(long delta, long[] intervals) {
         boolean always = intervals == ALWAYS;
         value.varint(delta << 1 | (always ? 0 : 1));

@@ -76,7 +76,9 @@ final class HostBook {
             key.u8(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
         }
         if (signs < 0) {
-            String low = new String(a, start, end - start, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
+            String low =
+                    new String(a, start, end - start, StandardCharsets.UTF_8)
+                            .toLowerCase(Locale.ROOT);
             key.clear().u32(organisation).bytes(low.getBytes(StandardCharsets.UTF_8));
         }
         key.length = Math.min(key.length, RunWriter.MAX_KEY);
@@ -86,7 +88,12 @@ final class HostBook {
             return numbers[known];
         }
         ByteIn stored = names.newest(key.array, key.length);
-        int number = stored != null ? stored.count() : fresh(organisation, new String(a, start, end - start, StandardCharsets.UTF_8));
+        int number =
+                stored != null
+                        ? stored.count()
+                        : fresh(
+                                organisation,
+                                new String(a, start, end - start, StandardCharsets.UTF_8));
         int slot = cache.put(key.array, 0, key.length, hash);
         if (slot >= numbers.length) {
             numbers = java.util.Arrays.copyOf(numbers, numbers.length * 2);
@@ -99,7 +106,15 @@ final class HostBook {
         if (next >= MAX_HOSTS) {
             throw new IOException("more than " + MAX_HOSTS + " hosts");
         }
-        changed.put(next, new HostRecord(organisation, name, Platform.UNKNOWN, false, SightingRow.NO_TIME, List.of()));
+        changed.put(
+                next,
+                new HostRecord(
+                        organisation,
+                        name,
+                        Platform.UNKNOWN,
+                        false,
+                        SightingRow.NO_TIME,
+                        List.of()));
         fresh.put(next, key.copy());
         return next++;
     }
@@ -119,16 +134,18 @@ final class HostBook {
     /// An inventory names the host.
     void inventory(int number, Asset asset, long collected) throws IOException {
         HostRecord old = record(number);
-        Platform platform = asset.platform() == Platform.UNKNOWN ? old.platform() : asset.platform();
+        Platform platform =
+                asset.platform() == Platform.UNKNOWN ? old.platform() : asset.platform();
         Set<String> addresses = new LinkedHashSet<>(old.addresses());
         addresses.addAll(asset.addresses());
-        HostRecord now = new HostRecord(
-                old.organisation(),
-                old.inventory() ? old.name() : asset.name(),
-                platform,
-                true,
-                Math.max(old.asOf(), collected),
-                new ArrayList<>(addresses));
+        HostRecord now =
+                new HostRecord(
+                        old.organisation(),
+                        old.inventory() ? old.name() : asset.name(),
+                        platform,
+                        true,
+                        Math.max(old.asOf(), collected),
+                        new ArrayList<>(addresses));
         if (!now.equals(old)) {
             changed.put(number, now);
         }
@@ -137,11 +154,18 @@ final class HostBook {
     /// Something names the host without listing its software.
     void facts(int number, Asset asset) throws IOException {
         HostRecord old = record(number);
-        Platform platform = asset.platform() == Platform.UNKNOWN ? old.platform() : asset.platform();
+        Platform platform =
+                asset.platform() == Platform.UNKNOWN ? old.platform() : asset.platform();
         Set<String> addresses = new LinkedHashSet<>(old.addresses());
         addresses.addAll(asset.addresses());
-        HostRecord now = new HostRecord(
-                old.organisation(), old.name(), platform, old.inventory(), old.asOf(), new ArrayList<>(addresses));
+        HostRecord now =
+                new HostRecord(
+                        old.organisation(),
+                        old.name(),
+                        platform,
+                        old.inventory(),
+                        old.asOf(),
+                        new ArrayList<>(addresses));
         if (!now.equals(old)) {
             changed.put(number, now);
         }

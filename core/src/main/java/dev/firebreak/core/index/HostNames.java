@@ -25,7 +25,8 @@ final class HostNames {
         }
 
         String at(long micros) {
-            Map.Entry<Long, String> e = micros == SightingRow.NO_TIME ? byTime.lastEntry() : byTime.floorEntry(micros);
+            Map.Entry<Long, String> e =
+                    micros == SightingRow.NO_TIME ? byTime.lastEntry() : byTime.floorEntry(micros);
             return (e == null ? byTime.firstEntry() : e).getValue();
         }
     }
@@ -69,8 +70,12 @@ final class HostNames {
         List<Integer> same = known.get(name.toLowerCase(Locale.ROOT));
         if (same == null) {
             int dot = name.indexOf('.');
-            boolean address = Character.isDigit(name.isEmpty() ? 'x' : name.charAt(name.length() - 1));
-            same = dot > 0 && !address ? known.get(name.substring(0, dot).toLowerCase(Locale.ROOT)) : null;
+            boolean address =
+                    Character.isDigit(name.isEmpty() ? 'x' : name.charAt(name.length() - 1));
+            same =
+                    dot > 0 && !address
+                            ? known.get(name.substring(0, dot).toLowerCase(Locale.ROOT))
+                            : null;
         }
         return same != null && same.size() == 1 ? same.getFirst() : -1;
     }
@@ -93,7 +98,8 @@ final class HostNames {
         for (ByteIn in : values) {
             for (Binding b : Binding.decode(in)) {
                 if (b.log()) {
-                    logged.merge(b.time(), b.name(), (x, y) -> x.compareToIgnoreCase(y) <= 0 ? x : y);
+                    logged.merge(
+                            b.time(), b.name(), (x, y) -> x.compareToIgnoreCase(y) <= 0 ? x : y);
                 } else {
                     claimed.putIfAbsent(b.name().toLowerCase(Locale.ROOT), b.name());
                 }

@@ -13,7 +13,12 @@ import java.util.List;
 /// @param name as it was first written
 /// @param asOf microseconds of the newest inventory, [SightingRow#NO_TIME] if there is none
 record HostRecord(
-        int organisation, String name, Platform platform, boolean inventory, long asOf, List<String> addresses) {
+        int organisation,
+        String name,
+        Platform platform,
+        boolean inventory,
+        long asOf,
+        List<String> addresses) {
     private static final long SECOND = 1_000_000;
 
     HostRecord {
@@ -23,7 +28,10 @@ record HostRecord(
     void encode(ByteOut out) {
         boolean timed = asOf != SightingRow.NO_TIME;
         boolean seconds = timed && asOf % SECOND == 0;
-        out.varint(organisation).text(name).u8(platform.ordinal()).u8((inventory ? 1 : 0) | (timed ? 2 : 0) | (seconds ? 4 : 0));
+        out.varint(organisation)
+                .text(name)
+                .u8(platform.ordinal())
+                .u8((inventory ? 1 : 0) | (timed ? 2 : 0) | (seconds ? 4 : 0));
         if (timed) {
             out.signed(seconds ? asOf / SECOND : asOf);
         }
@@ -36,7 +44,10 @@ record HostRecord(
         String name = in.text();
         int platform = in.u8();
         int flags = in.u8();
-        long asOf = (flags & 2) != 0 ? in.signed() * ((flags & 4) != 0 ? SECOND : 1) : SightingRow.NO_TIME;
+        long asOf =
+                (flags & 2) != 0
+                        ? in.signed() * ((flags & 4) != 0 ? SECOND : 1)
+                        : SightingRow.NO_TIME;
         int n = in.count();
         List<String> addresses = new ArrayList<>();
         for (int i = 0; i < n; i++) {
@@ -45,7 +56,8 @@ record HostRecord(
         if (platform >= Platform.values().length) {
             throw new MalformedException("platform " + platform);
         }
-        return new HostRecord(organisation, name, Platform.values()[platform], (flags & 1) != 0, asOf, addresses);
+        return new HostRecord(
+                organisation, name, Platform.values()[platform], (flags & 1) != 0, asOf, addresses);
     }
 
     /// The organisation of a stored host without reading the rest.

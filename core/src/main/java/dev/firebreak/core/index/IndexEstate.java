@@ -42,8 +42,10 @@ final class IndexEstate implements EstateView {
         organisations = snapshot.manifest().organisations();
     }
 
-    static IndexEstate of(Store.Snapshot snapshot, Gathered gathered, @Nullable String organisation) {
-        return new IndexEstate(snapshot, gathered, organisation == null ? -1 : number(snapshot, organisation));
+    static IndexEstate of(
+            Store.Snapshot snapshot, Gathered gathered, @Nullable String organisation) {
+        return new IndexEstate(
+                snapshot, gathered, organisation == null ? -1 : number(snapshot, organisation));
     }
 
     /// The organisation's number; one past the last if it is not known, so that nothing matches.
@@ -67,13 +69,16 @@ final class IndexEstate implements EstateView {
     }
 
     private static LogDays days(TreeSet<Integer> days) {
-        return days.isEmpty() ? LogDays.NONE : LogDays.of(days.stream().mapToInt(Integer::intValue).toArray());
+        return days.isEmpty()
+                ? LogDays.NONE
+                : LogDays.of(days.stream().mapToInt(Integer::intValue).toArray());
     }
 
     static @Nullable Instant instant(long micros) {
         return micros == SightingRow.NO_TIME
                 ? null
-                : Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000), Math.floorMod(micros, 1_000_000) * 1000L);
+                : Instant.ofEpochSecond(
+                        Math.floorDiv(micros, 1_000_000), Math.floorMod(micros, 1_000_000) * 1000L);
     }
 
     /// Assets are numbered for the asker in the order in which they were gathered, the others left out.
@@ -98,14 +103,15 @@ final class IndexEstate implements EstateView {
         if (known == null) {
             HostRecord r = e.record;
             String organisation = organisations.get(r.organisation());
-            known = new AssetState(
-                    r.name(),
-                    organisation.isEmpty() ? null : organisation,
-                    r.platform(),
-                    r.inventory(),
-                    instant(r.asOf()),
-                    days(e.days),
-                    r.addresses());
+            known =
+                    new AssetState(
+                            r.name(),
+                            organisation.isEmpty() ? null : organisation,
+                            r.platform(),
+                            r.inventory(),
+                            instant(r.asOf()),
+                            days(e.days),
+                            r.addresses());
             e.state = known;
         }
         return known;
@@ -128,21 +134,29 @@ final class IndexEstate implements EstateView {
             Lookup reports = new Lookup(snapshot, Table.REPORTS);
             Lookup sources = new Lookup(snapshot, Table.SOURCES);
             Map<Integer, String> sourceNames = new HashMap<>();
-            new Holdings(snapshot).forEach(gathered.componentNumbers[component], row -> {
-                if (!row.now() || !asked(hosts.organisation(row.station))) {
-                    return;
-                }
-                int asset = gathered.asset(hosts.host(row.station), SightingRow.NO_TIME);
-                ByteIn report = reports.newest(row.station);
-                int source = report == null ? -1 : StationHistory.decode(report).newestSource();
-                String name = sourceNames.get(source);
-                if (name == null) {
-                    ByteIn record = source < 0 ? null : sources.newest(source);
-                    name = record == null ? "" : SourceRecord.decode(record).name();
-                    sourceNames.put(source, name);
-                }
-                each.accept(new Holding(told(asset), name, 0));
-            });
+            new Holdings(snapshot)
+                    .forEach(
+                            gathered.componentNumbers[component],
+                            row -> {
+                                if (!row.now() || !asked(hosts.organisation(row.station))) {
+                                    return;
+                                }
+                                int asset =
+                                        gathered.asset(
+                                                hosts.host(row.station), SightingRow.NO_TIME);
+                                ByteIn report = reports.newest(row.station);
+                                int source =
+                                        report == null
+                                                ? -1
+                                                : StationHistory.decode(report).newestSource();
+                                String name = sourceNames.get(source);
+                                if (name == null) {
+                                    ByteIn record = source < 0 ? null : sources.newest(source);
+                                    name = record == null ? "" : SourceRecord.decode(record).name();
+                                    sourceNames.put(source, name);
+                                }
+                                each.accept(new Holding(told(asset), name, 0));
+                            });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -158,15 +172,24 @@ final class IndexEstate implements EstateView {
             for (SightingSearch.Hit h : search.hits()) {
                 ByteIn host = hosts.newest(h.host);
                 ByteIn source = sources.newest(h.source);
-                out.add(new AssetSighting(h.group < 0 ? -1 : told(h.group), new Sighting(
-                        indicators.get(h.indicator),
-                        host == null ? "" : HostRecord.decode(host).name(),
-                        h.value,
-                        instant(h.first),
-                        instant(h.last),
-                        h.lines(),
-                        List.of(new Evidence(
-                                source == null ? "" : SourceRecord.decode(source).name(), h.offset, "")))));
+                out.add(
+                        new AssetSighting(
+                                h.group < 0 ? -1 : told(h.group),
+                                new Sighting(
+                                        indicators.get(h.indicator),
+                                        host == null ? "" : HostRecord.decode(host).name(),
+                                        h.value,
+                                        instant(h.first),
+                                        instant(h.last),
+                                        h.lines(),
+                                        List.of(
+                                                new Evidence(
+                                                        source == null
+                                                                ? ""
+                                                                : SourceRecord.decode(source)
+                                                                        .name(),
+                                                        h.offset,
+                                                        "")))));
             }
             return out;
         } catch (IOException e) {
@@ -180,14 +203,17 @@ final class IndexEstate implements EstateView {
             return visible(asset) ? asset : SightingSearch.Grouping.NOBODY;
         }
         // a line that names no host: it still belongs to an organisation
-        boolean asked = askedHosts.computeIfAbsent(host, h -> {
-            try {
-                ByteIn in = new Lookup(snapshot, Table.HOSTS).newest(h);
-                return in != null && asked(HostRecord.organisation(in));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        boolean asked =
+                askedHosts.computeIfAbsent(
+                        host,
+                        h -> {
+                            try {
+                                ByteIn in = new Lookup(snapshot, Table.HOSTS).newest(h);
+                                return in != null && asked(HostRecord.organisation(in));
+                            } catch (IOException e) {
+                                throw new UncheckedIOException(e);
+                            }
+                        });
         return asked ? -1 : SightingSearch.Grouping.NOBODY;
     }
 

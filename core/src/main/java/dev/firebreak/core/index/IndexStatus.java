@@ -68,18 +68,21 @@ public record IndexStatus(
         Manifest m = snapshot.manifest();
         Map<Integer, Count> counts = new TreeMap<>();
         Map<Integer, Integer> ownerOf = new HashMap<>();
-        Scan.newest(snapshot, Table.HOSTS, c -> {
-            HostRecord r = HostRecord.decode(c.value());
-            Count count = counts.computeIfAbsent(r.organisation(), _ -> new Count());
-            ownerOf.put(new ByteIn(c.keyArray(), 0, 4).u32(), r.organisation());
-            if (r.inventory()) {
-                count.machines++;
-                count.oldest = Math.min(count.oldest, r.asOf());
-                count.newest = Math.max(count.newest, r.asOf());
-            } else if (!r.name().isEmpty()) {
-                count.hosts++;
-            }
-        });
+        Scan.newest(
+                snapshot,
+                Table.HOSTS,
+                c -> {
+                    HostRecord r = HostRecord.decode(c.value());
+                    Count count = counts.computeIfAbsent(r.organisation(), _ -> new Count());
+                    ownerOf.put(new ByteIn(c.keyArray(), 0, 4).u32(), r.organisation());
+                    if (r.inventory()) {
+                        count.machines++;
+                        count.oldest = Math.min(count.oldest, r.asOf());
+                        count.newest = Math.max(count.newest, r.asOf());
+                    } else if (!r.name().isEmpty()) {
+                        count.hosts++;
+                    }
+                });
         Scan.newest(snapshot, Table.SOURCES, c -> source(SourceRecord.decode(c.value()), counts));
         for (Run run : snapshot.of(Table.COVERAGE)) {
             RunCursor c = run.cursor();
@@ -103,7 +106,14 @@ public record IndexStatus(
             components += r.table() == Table.COMPONENT_TEXTS ? r.entries() : 0;
         }
         return new IndexStatus(
-                m.generation(), m.bytes(), m.runs().size(), components, rows[0], rows[1], bytes, List.copyOf(owned));
+                m.generation(),
+                m.bytes(),
+                m.runs().size(),
+                components,
+                rows[0],
+                rows[1],
+                bytes,
+                List.copyOf(owned));
     }
 
     private static void source(SourceRecord r, Map<Integer, Count> counts) {

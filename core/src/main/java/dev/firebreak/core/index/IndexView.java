@@ -33,7 +33,9 @@ public final class IndexView {
 
     /// The organisations of which anything is known, forgotten ones left out.
     public List<String> organisations() {
-        return snapshot.manifest().organisations().stream().filter(o -> !o.equals(Organisations.FORGOTTEN)).toList();
+        return snapshot.manifest().organisations().stream()
+                .filter(o -> !o.equals(Organisations.FORGOTTEN))
+                .toList();
     }
 
     /// The estate of one organisation, or of all. The first call gathers the names of all machines, so its cost grows with
@@ -77,10 +79,13 @@ public final class IndexView {
         if (known == null) {
             List<Integer> numbers = new ArrayList<>();
             List<Component> texts = new ArrayList<>();
-            Scan.newest(snapshot, Table.COMPONENT_TEXTS, c -> {
-                texts.add(ComponentCode.decode(c.value()));
-                numbers.add(new ByteIn(c.keyArray(), 0, 4).u32());
-            });
+            Scan.newest(
+                    snapshot,
+                    Table.COMPONENT_TEXTS,
+                    c -> {
+                        texts.add(ComponentCode.decode(c.value()));
+                        numbers.add(new ByteIn(c.keyArray(), 0, 4).u32());
+                    });
             known = new Components(numbers.stream().mapToInt(Integer::intValue).toArray(), texts);
             cached = new SoftReference<>(known);
         }
@@ -93,27 +98,37 @@ public final class IndexView {
             count.add(c);
         }
         Map<String, Long> out = new TreeMap<>();
-        count.byOrganisation((organisation, hosts) -> out.put(snapshot.manifest().organisations().get(organisation), hosts));
+        count.byOrganisation(
+                (organisation, hosts) ->
+                        out.put(snapshot.manifest().organisations().get(organisation), hosts));
         return out;
     }
 
     /// A component came to a machine, or went.
     ///
     /// @param until absent while it is still there
-    public record Change(String organisation, String asset, Component component, Instant from, @Nullable Instant until) {}
+    public record Change(
+            String organisation,
+            String asset,
+            Component component,
+            Instant from,
+            @Nullable Instant until) {}
 
     /// What came or went at or after a time; machines that were first heard of since then are told as coming with all they
     /// have.
     ///
     /// @param organisation absent for all
-    public List<Change> changedSince(Instant time, @Nullable String organisation) throws IOException {
-        return InventoryHistory.changedSince(snapshot, SightingSearch.micros(time, 0), organisation);
+    public List<Change> changedSince(Instant time, @Nullable String organisation)
+            throws IOException {
+        return InventoryHistory.changedSince(
+                snapshot, SightingSearch.micros(time, 0), organisation);
     }
 
     /// When machines had one of these components: the history, closed intervals too.
     ///
     /// @param organisation absent for all
-    public List<Change> history(Predicate<Component> wanted, @Nullable String organisation) throws IOException {
+    public List<Change> history(Predicate<Component> wanted, @Nullable String organisation)
+            throws IOException {
         return InventoryHistory.of(snapshot, wanted, organisation);
     }
 }

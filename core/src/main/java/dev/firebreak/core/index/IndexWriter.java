@@ -133,10 +133,12 @@ public final class IndexWriter implements Closeable {
     }
 
     int scope(String name) {
-        return scopeNumbers.computeIfAbsent(name, n -> {
-            scopes.add(n);
-            return scopes.size() - 1;
-        });
+        return scopeNumbers.computeIfAbsent(
+                name,
+                n -> {
+                    scopes.add(n);
+                    return scopes.size() - 1;
+                });
     }
 
     void bind(int organisation, String address, Binding binding) {
@@ -206,21 +208,22 @@ public final class IndexWriter implements Closeable {
         int number = known != null ? known.source() : sources.fresh();
         SourceRecord before = known != null ? sources.record(number) : null;
         byte[] hash = SourceBook.hash(head, 0, head.length);
-        SourceRecord record = new SourceRecord(
-                org,
-                before != null ? before.name() : name,
-                SourceRecord.Kind.LOG,
-                false,
-                before != null ? before.consumed() : 0,
-                head.length,
-                hash,
-                before != null ? before.tailLength() : 0,
-                before != null ? before.tail() : new byte[SourceRecord.HASH],
-                before != null ? before.lines() : 0,
-                before != null ? before.duplicates() : 0,
-                before != null ? before.first() : SightingRow.NO_TIME,
-                before != null ? before.last() : SightingRow.NO_TIME,
-                now());
+        SourceRecord record =
+                new SourceRecord(
+                        org,
+                        before != null ? before.name() : name,
+                        SourceRecord.Kind.LOG,
+                        false,
+                        before != null ? before.consumed() : 0,
+                        head.length,
+                        hash,
+                        before != null ? before.tailLength() : 0,
+                        before != null ? before.tail() : new byte[SourceRecord.HASH],
+                        before != null ? before.lines() : 0,
+                        before != null ? before.duplicates() : 0,
+                        before != null ? before.first() : SightingRow.NO_TIME,
+                        before != null ? before.last() : SightingRow.NO_TIME,
+                        now());
         if (before == null || before.headLength() != head.length) {
             sources.registerLog(org, head, number);
         }
@@ -228,7 +231,8 @@ public final class IndexWriter implements Closeable {
     }
 
     /// From this time on an address belonged to a machine, as a hosts file or a person says.
-    public void hostName(String organisation, String address, String name, @Nullable Instant from) throws IOException {
+    public void hostName(String organisation, String address, String name, @Nullable Instant from)
+            throws IOException {
         check();
         long micros = from == null ? SightingRow.NO_TIME : SightingSearch.micros(from, 0);
         bind(organisation(organisation), address, new Binding(micros, true, name));
@@ -237,7 +241,8 @@ public final class IndexWriter implements Closeable {
     /// Whether the organisation has taken in this very inventory.
     ///
     /// @param contentHash 16 bytes that identify name and content of the file
-    public Optional<String> knownInventory(String organisation, byte[] contentHash) throws IOException {
+    public Optional<String> knownInventory(String organisation, byte[] contentHash)
+            throws IOException {
         for (int s : sources.inventories(organisation(organisation), contentHash)) {
             SourceRecord r = sources.record(s);
             if (r != null) {
@@ -251,11 +256,22 @@ public final class IndexWriter implements Closeable {
     ///
     /// @param fallback when its lists were made if they do not tell
     public InventoryIntake inventory(
-            String organisation, String name, byte[] contentHash, Instant fallback, Consumer<Problem> problems)
+            String organisation,
+            String name,
+            byte[] contentHash,
+            Instant fallback,
+            Consumer<Problem> problems)
             throws IOException {
         check();
         long micros = fallback.getEpochSecond() * 1_000_000 + fallback.getNano() / 1000;
-        return new InventoryIntake(this, organisation(organisation), name, sources.fresh(), contentHash, micros, problems);
+        return new InventoryIntake(
+                this,
+                organisation(organisation),
+                name,
+                sources.fresh(),
+                contentHash,
+                micros,
+                problems);
     }
 
     private void check() {
@@ -289,16 +305,17 @@ public final class IndexWriter implements Closeable {
         Manifest before = snapshot.manifest();
         List<RunInfo> runs = new ArrayList<>(kept);
         runs.addAll(fresh);
-        Manifest next = new Manifest(
-                before.generation() + 1,
-                before.nextFile() + fresh.size(),
-                hosts.next(),
-                stations.next(),
-                components.next(),
-                sources.next(),
-                organisations,
-                scopes,
-                runs);
+        Manifest next =
+                new Manifest(
+                        before.generation() + 1,
+                        before.nextFile() + fresh.size(),
+                        hosts.next(),
+                        stations.next(),
+                        components.next(),
+                        sources.next(),
+                        organisations,
+                        scopes,
+                        runs);
         snapshot = store.publish(next, snapshot);
         hosts.written(snapshot);
         components.written(snapshot);
@@ -333,7 +350,10 @@ public final class IndexWriter implements Closeable {
                 }
                 throw new IOException("no room on the disk to rewrite " + (size >> 20) + " MB");
             }
-            String file = Flush.name(snapshot.manifest().nextFile() + fresh.size(), group.getFirst().table());
+            String file =
+                    Flush.name(
+                            snapshot.manifest().nextFile() + fresh.size(),
+                            group.getFirst().table());
             store.disk().delete(file);
             RunInfo merged = Merger.merge(store.disk(), file, group.getFirst().table(), runs, keep);
             kept.removeAll(group);
@@ -354,16 +374,17 @@ public final class IndexWriter implements Closeable {
         }
         all.sort(java.util.Comparator.comparingLong(RunInfo::sequence));
         Manifest m = snapshot.manifest();
-        Manifest next = new Manifest(
-                m.generation() + 1,
-                m.nextFile() + fresh.size(),
-                m.hosts(),
-                m.stations(),
-                m.components(),
-                m.sources(),
-                organisations,
-                scopes,
-                all);
+        Manifest next =
+                new Manifest(
+                        m.generation() + 1,
+                        m.nextFile() + fresh.size(),
+                        m.hosts(),
+                        m.stations(),
+                        m.components(),
+                        m.sources(),
+                        organisations,
+                        scopes,
+                        all);
         snapshot = store.publish(next, snapshot);
         hosts.written(snapshot);
         components.written(snapshot);
@@ -391,16 +412,22 @@ public final class IndexWriter implements Closeable {
     /// Rewrites every run so that nothing is left that was last seen before a time.
     public void forgetBefore(Instant time) throws IOException {
         commit();
-        rewrite(Forgetting.before(snapshot, time.getEpochSecond() * 1_000_000 + time.getNano() / 1000));
+        rewrite(
+                Forgetting.before(
+                        snapshot, time.getEpochSecond() * 1_000_000 + time.getNano() / 1000));
     }
 
     private void rewrite(Keep keep) throws IOException {
         merge(Compaction.due(snapshot.manifest(), true, 1), keep);
         // components that lost their last holder go in a second step: only now it is known which
         Keep unused = Forgetting.unusedComponents(snapshot);
-        List<List<RunInfo>> groups = Compaction.due(snapshot.manifest(), true, 1).stream()
-                .filter(g -> g.getFirst().table() == Table.COMPONENTS || g.getFirst().table() == Table.COMPONENT_TEXTS)
-                .toList();
+        List<List<RunInfo>> groups =
+                Compaction.due(snapshot.manifest(), true, 1).stream()
+                        .filter(
+                                g ->
+                                        g.getFirst().table() == Table.COMPONENTS
+                                                || g.getFirst().table() == Table.COMPONENT_TEXTS)
+                        .toList();
         merge(groups, unused);
         hosts.reset();
         components.reset();

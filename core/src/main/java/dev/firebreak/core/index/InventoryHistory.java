@@ -14,52 +14,63 @@ import org.jspecify.annotations.Nullable;
 final class InventoryHistory {
     private InventoryHistory() {}
 
-    static List<IndexView.Change> changedSince(Store.Snapshot snapshot, long since, @Nullable String organisation)
-            throws IOException {
+    static List<IndexView.Change> changedSince(
+            Store.Snapshot snapshot, long since, @Nullable String organisation) throws IOException {
         List<IndexView.Change> out = new ArrayList<>();
         Names names = new Names(snapshot, organisation);
-        Scan.newest(snapshot, Table.REPORTS, c -> {
-            StationHistory h = StationHistory.decode(c.value());
-            if (h.lastTime() < since || !names.asked(h.host)) {
-                return;
-            }
-            int station = new ByteIn(c.keyArray(), 0, 4).u32();
-            for (int component : h.components()) {
-                long[] times = times(h, h.row(station, component));
-                for (int i = 0; i < times.length; i += 2) {
-                    if (times[i] >= since || (times[i + 1] >= since && times[i + 1] != HoldingRow.OPEN)) {
-                        out.add(names.change(h.host, component, times[i], times[i + 1]));
+        Scan.newest(
+                snapshot,
+                Table.REPORTS,
+                c -> {
+                    StationHistory h = StationHistory.decode(c.value());
+                    if (h.lastTime() < since || !names.asked(h.host)) {
+                        return;
                     }
-                }
-            }
-        });
+                    int station = new ByteIn(c.keyArray(), 0, 4).u32();
+                    for (int component : h.components()) {
+                        long[] times = times(h, h.row(station, component));
+                        for (int i = 0; i < times.length; i += 2) {
+                            if (times[i] >= since
+                                    || (times[i + 1] >= since && times[i + 1] != HoldingRow.OPEN)) {
+                                out.add(names.change(h.host, component, times[i], times[i + 1]));
+                            }
+                        }
+                    }
+                });
         return out;
     }
 
-    static List<IndexView.Change> of(Store.Snapshot snapshot, Predicate<Component> wanted, @Nullable String organisation)
+    static List<IndexView.Change> of(
+            Store.Snapshot snapshot, Predicate<Component> wanted, @Nullable String organisation)
             throws IOException {
         List<IndexView.Change> out = new ArrayList<>();
         Names names = new Names(snapshot, organisation);
         Holdings holdings = new Holdings(snapshot);
         StationHosts stations = new StationHosts(snapshot);
         Lookup reports = new Lookup(snapshot, Table.REPORTS);
-        Scan.newest(snapshot, Table.COMPONENT_TEXTS, c -> {
-            Component component = ComponentCode.decode(c.value());
-            if (!wanted.test(component)) {
-                return;
-            }
-            int number = new ByteIn(c.keyArray(), 0, 4).u32();
-            holdings.forEach(number, row -> {
-                int host = stations.host(row.station);
-                ByteIn report = names.asked(host) ? reports.newest(row.station) : null;
-                if (report != null) {
-                    long[] times = times(StationHistory.decode(report), row);
-                    for (int i = 0; i < times.length; i += 2) {
-                        out.add(names.change(host, number, times[i], times[i + 1]));
+        Scan.newest(
+                snapshot,
+                Table.COMPONENT_TEXTS,
+                c -> {
+                    Component component = ComponentCode.decode(c.value());
+                    if (!wanted.test(component)) {
+                        return;
                     }
-                }
-            });
-        });
+                    int number = new ByteIn(c.keyArray(), 0, 4).u32();
+                    holdings.forEach(
+                            number,
+                            row -> {
+                                int host = stations.host(row.station);
+                                ByteIn report =
+                                        names.asked(host) ? reports.newest(row.station) : null;
+                                if (report != null) {
+                                    long[] times = times(StationHistory.decode(report), row);
+                                    for (int i = 0; i < times.length; i += 2) {
+                                        out.add(names.change(host, number, times[i], times[i + 1]));
+                                    }
+                                }
+                            });
+                });
         return out;
     }
 
@@ -121,7 +132,8 @@ final class InventoryHistory {
         }
 
         private static Instant instant(long micros) {
-            return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000), Math.floorMod(micros, 1_000_000) * 1000L);
+            return Instant.ofEpochSecond(
+                    Math.floorDiv(micros, 1_000_000), Math.floorMod(micros, 1_000_000) * 1000L);
         }
     }
 }

@@ -71,7 +71,8 @@ public final class InventoryIntake implements InventorySink {
     }
 
     @Override
-    public void begin(Asset asset, Kind kind, String scope, @Nullable Instant collected, long line) {
+    public void begin(
+            Asset asset, Kind kind, String scope, @Nullable Instant collected, long line) {
         try {
             String owner = asset.organisation();
             int org = owner == null ? organisation : writer.organisation(owner);
@@ -83,7 +84,8 @@ public final class InventoryIntake implements InventorySink {
             }
             // Readers give the file's own time where a list tells none.
             boolean dated = collected != null && time != fallback;
-            // A list without a time of its own is only replaced by a newer version of the same file, never by another file:
+            // A list without a time of its own is only replaced by a newer version of the same
+            // file, never by another file:
             // two such files may be two halves of one list.
             String name = dated ? scope : scope + " @ " + source;
             Key key = new Key(host, org, writer.scope(name), time, kind == Kind.SNAPSHOT);
@@ -143,15 +145,16 @@ public final class InventoryIntake implements InventorySink {
         for (Map.Entry<Key, Report> e : open.entrySet()) {
             Key k = e.getKey();
             Report r = e.getValue();
-            writer.stations().report(
-                    k.host(),
-                    k.organisation(),
-                    k.scope(),
-                    k.time(),
-                    k.snapshot(),
-                    number,
-                    distinct(r.there, r.thereCount),
-                    distinct(r.gone, r.goneCount));
+            writer.stations()
+                    .report(
+                            k.host(),
+                            k.organisation(),
+                            k.scope(),
+                            k.time(),
+                            k.snapshot(),
+                            number,
+                            distinct(r.there, r.thereCount),
+                            distinct(r.gone, r.goneCount));
             if (writer.full()) {
                 writer.commit();
             }
@@ -176,21 +179,22 @@ public final class InventoryIntake implements InventorySink {
     /// @return entries taken in
     public long finish(long bytes) throws IOException {
         apply();
-        SourceRecord record = new SourceRecord(
-                organisation,
-                source,
-                SourceRecord.Kind.INVENTORY,
-                !lost,
-                bytes,
-                0,
-                contentHash,
-                0,
-                new byte[SourceRecord.HASH],
-                entries,
-                0,
-                fallback,
-                fallback,
-                writer.now());
+        SourceRecord record =
+                new SourceRecord(
+                        organisation,
+                        source,
+                        SourceRecord.Kind.INVENTORY,
+                        !lost,
+                        bytes,
+                        0,
+                        contentHash,
+                        0,
+                        new byte[SourceRecord.HASH],
+                        entries,
+                        0,
+                        fallback,
+                        fallback,
+                        writer.now());
         writer.seal(number, record);
         if (!lost) {
             writer.sources().registerInventory(organisation, contentHash, number);

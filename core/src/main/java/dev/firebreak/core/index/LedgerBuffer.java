@@ -63,10 +63,12 @@ final class LedgerBuffer {
             byMinute.merge(minutes[from], part, LedgerBuffer::concat);
             from = to;
         }
-        byMinute.forEach((minute, all) -> {
-            Arrays.sort(all);
-            sealed.computeIfAbsent(minute, _ -> new ArrayList<>(1)).add(new Chunk(source, all));
-        });
+        byMinute.forEach(
+                (minute, all) -> {
+                    Arrays.sort(all);
+                    sealed.computeIfAbsent(minute, _ -> new ArrayList<>(1))
+                            .add(new Chunk(source, all));
+                });
         open = 0;
     }
 

@@ -43,7 +43,8 @@ final class LineBuffer {
             if (hosts[i] != host) {
                 continue;
             }
-            if (hashes[i] == hash && Arrays.equals(keys.array, starts[i], ends[i], keys.array, at, keys.length)) {
+            if (hashes[i] == hash
+                    && Arrays.equals(keys.array, starts[i], ends[i], keys.array, at, keys.length)) {
                 keys.length = at;
                 return 0;
             }
@@ -72,7 +73,10 @@ final class LineBuffer {
         if (was == 'D' && is == 'D') {
             return sameBase(starts[i], ends[i], at, end);
         }
-        return (was == '4' || was == '6') && was == is && k[starts[i] + 1] == k[at + 1] && k[starts[i] + 2] == k[at + 2];
+        return (was == '4' || was == '6')
+                && was == is
+                && k[starts[i] + 1] == k[at + 1]
+                && k[starts[i] + 2] == k[at + 2];
     }
 
     private boolean hostOfUrl(int url, int other, int otherEnd) {

@@ -94,11 +94,13 @@ final class LineLedger {
             }
             boolean more = true;
             while (more && c.compareKey(key, key.length) == 0) {
-                LedgerBuffer.decode(c.value(), (hash, of) -> {
-                    if (of != source) {
-                        held.left.computeIfAbsent(hash, _ -> new int[1])[0]++;
-                    }
-                });
+                LedgerBuffer.decode(
+                        c.value(),
+                        (hash, of) -> {
+                            if (of != source) {
+                                held.left.computeIfAbsent(hash, _ -> new int[1])[0]++;
+                            }
+                        });
                 more = c.next();
             }
         }

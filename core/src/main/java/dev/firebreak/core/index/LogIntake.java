@@ -45,7 +45,14 @@ public final class LogIntake implements ObservationSink {
     private byte[] lastHost = new byte[0];
     private int lastHostNumber = -1;
 
-    LogIntake(IndexWriter writer, int organisation, int number, SourceRecord record, LineLedger ledger, Tail tail, ObservationSink problems) {
+    LogIntake(
+            IndexWriter writer,
+            int organisation,
+            int number,
+            SourceRecord record,
+            LineLedger ledger,
+            Tail tail,
+            ObservationSink problems) {
         this.writer = writer;
         this.organisation = organisation;
         this.number = number;
@@ -64,7 +71,8 @@ public final class LogIntake implements ObservationSink {
     }
 
     @Override
-    public void observation(ObservableType type, Slice value, Slice host, long epochMicros, long offset) {
+    public void observation(
+            ObservableType type, Slice value, Slice host, long epochMicros, long offset) {
         if (offset < skipBelow) {
             return;
         }
@@ -89,20 +97,26 @@ public final class LogIntake implements ObservationSink {
 
     private void unreadable(ObservableType type, Slice value, long at, int refused) {
         if (unreadable++ < MAX_PROBLEMS) {
-            String reason = refused == 2
-                    ? "a line with more than " + LineBuffer.MAX + " things; the rest of it is left out"
-                    : "'" + cut(value) + "' is no " + type.json();
-            problems.problem(new Problem(record.name(), "offset " + at, reason, Problem.Severity.PARTIAL));
+            String reason =
+                    refused == 2
+                            ? "a line with more than "
+                                    + LineBuffer.MAX
+                                    + " things; the rest of it is left out"
+                            : "'" + cut(value) + "' is no " + type.json();
+            problems.problem(
+                    new Problem(record.name(), "offset " + at, reason, Problem.Severity.PARTIAL));
         }
     }
 
     private static String cut(Slice value) {
-        return new String(value.array, value.start, Math.min(80, value.length()), StandardCharsets.UTF_8);
+        return new String(
+                value.array, value.start, Math.min(80, value.length()), StandardCharsets.UTF_8);
     }
 
     /// Lines of one machine often follow each other.
     private int host(Slice host) throws IOException {
-        if (lastHostNumber < 0 || !Arrays.equals(lastHost, 0, lastHost.length, host.array, host.start, host.end)) {
+        if (lastHostNumber < 0
+                || !Arrays.equals(lastHost, 0, lastHost.length, host.array, host.start, host.end)) {
             lastHost = host.copy();
             lastHostNumber = writer.hosts().number(organisation, host.array, host.start, host.end);
         }
@@ -119,7 +133,9 @@ public final class LogIntake implements ObservationSink {
             first = first == NO_TIME ? lineMicros : Math.min(first, lineMicros);
             last = Math.max(last, lineMicros);
         }
-        if (timed && writer.remembersLines() && ledger.repeats(lineMicros, line.lineHash(lineMicros))) {
+        if (timed
+                && writer.remembersLines()
+                && ledger.repeats(lineMicros, line.lineHash(lineMicros))) {
             duplicates++;
         } else {
             SightingWindow window = writer.window();
@@ -161,7 +177,8 @@ public final class LogIntake implements ObservationSink {
 
     @Override
     public void hostName(Slice address, Slice name, long epochMicros) {
-        writer.bind(organisation, address.toString(), new Binding(epochMicros, true, name.toString()));
+        writer.bind(
+                organisation, address.toString(), new Binding(epochMicros, true, name.toString()));
     }
 
     @Override
@@ -177,21 +194,22 @@ public final class LogIntake implements ObservationSink {
 
     private void sealTo(long consumed, boolean complete) {
         byte[] before = tail.before(consumed, TAIL);
-        record = new SourceRecord(
-                record.organisation(),
-                record.name(),
-                record.kind(),
-                complete,
-                consumed,
-                record.headLength(),
-                record.head(),
-                before.length,
-                SourceBook.hash(before, 0, before.length),
-                record.lines() + lines,
-                record.duplicates() + duplicates,
-                least(record.first(), first),
-                Math.max(record.last(), last),
-                writer.now());
+        record =
+                new SourceRecord(
+                        record.organisation(),
+                        record.name(),
+                        record.kind(),
+                        complete,
+                        consumed,
+                        record.headLength(),
+                        record.head(),
+                        before.length,
+                        SourceBook.hash(before, 0, before.length),
+                        record.lines() + lines,
+                        record.duplicates() + duplicates,
+                        least(record.first(), first),
+                        Math.max(record.last(), last),
+                        writer.now());
         lines = 0;
         duplicates = 0;
         writer.seal(number, record);
@@ -208,8 +226,12 @@ public final class LogIntake implements ObservationSink {
     public Result finish(long consumed) throws IOException {
         finishLine();
         if (unreadable > MAX_PROBLEMS) {
-            problem(new Problem(
-                    record.name(), "", (unreadable - MAX_PROBLEMS) + " more values cannot be read", Problem.Severity.PARTIAL));
+            problem(
+                    new Problem(
+                            record.name(),
+                            "",
+                            (unreadable - MAX_PROBLEMS) + " more values cannot be read",
+                            Problem.Severity.PARTIAL));
         }
         long linesBefore = record.lines() + lines;
         long duplicatesBefore = record.duplicates() + duplicates;

@@ -31,8 +31,7 @@ record Manifest(
 
     private static final String HEADER = "firebreak-memory ";
 
-    static final Manifest EMPTY =
-            new Manifest(0, 1, 0, 0, 0, 0, List.of(), List.of(), List.of());
+    static final Manifest EMPTY = new Manifest(0, 1, 0, 0, 0, 0, List.of(), List.of(), List.of());
 
     Manifest {
         organisations = List.copyOf(organisations);
@@ -97,11 +96,15 @@ record Manifest(
     }
 
     private static String hex(String text) {
-        return text.isEmpty() ? "-" : HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
+        return text.isEmpty()
+                ? "-"
+                : HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String unhex(String text) {
-        return text.equals("-") ? "" : new String(HexFormat.of().parseHex(text), StandardCharsets.UTF_8);
+        return text.equals("-")
+                ? ""
+                : new String(HexFormat.of().parseHex(text), StandardCharsets.UTF_8);
     }
 
     /// The version a manifest was written with, or -1 if these bytes are none or are damaged.
@@ -148,7 +151,15 @@ record Manifest(
             }
         }
         return new Manifest(
-                generation, nextFile, counts[0], counts[1], counts[2], counts[3], organisations, scopes, runs);
+                generation,
+                nextFile,
+                counts[0],
+                counts[1],
+                counts[2],
+                counts[3],
+                organisations,
+                scopes,
+                runs);
     }
 
     private static RunInfo run(String[] w) {

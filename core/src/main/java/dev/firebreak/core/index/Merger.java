@@ -63,7 +63,8 @@ final class Merger {
     }
 
     private static int compare(RunCursor a, RunCursor b) {
-        return Arrays.compareUnsigned(a.keyArray(), 0, a.keyLength(), b.keyArray(), 0, b.keyLength());
+        return Arrays.compareUnsigned(
+                a.keyArray(), 0, a.keyLength(), b.keyArray(), 0, b.keyLength());
     }
 
     /// Folds one key; the cursors move on to their next key.
@@ -75,7 +76,15 @@ final class Merger {
             case HOLDINGS -> holdings(same);
             case LEDGER -> parts(same);
             case COVERAGE, BINDINGS, FINGERPRINTS -> union(same);
-            case NAMES, HOSTS, COMPONENTS, COMPONENT_TEXTS, REPORTS, STATIONS, STATION_HOSTS, SOURCES -> newest(same);
+            case NAMES,
+                    HOSTS,
+                    COMPONENTS,
+                    COMPONENT_TEXTS,
+                    REPORTS,
+                    STATIONS,
+                    STATION_HOSTS,
+                    SOURCES ->
+                    newest(same);
         };
     }
 
@@ -85,7 +94,12 @@ final class Merger {
         if (recode.keeps(last.keyArray(), last.keyLength(), value)) {
             ByteOut changed = recode.changed(last.keyArray(), last.keyLength(), last.value());
             if (changed == null) {
-                out.add(last.keyArray(), last.keyLength(), value.array, value.at, value.end - value.at);
+                out.add(
+                        last.keyArray(),
+                        last.keyLength(),
+                        value.array,
+                        value.at,
+                        value.end - value.at);
             } else {
                 out.add(last.keyArray(), last.keyLength(), changed.array, 0, changed.length);
             }
@@ -163,8 +177,11 @@ final class Merger {
             SightingRow r = readers[least].row;
             if (recode.keeps(r)) {
                 recode.clip(r);
-                boolean one = has && pending.host == r.host
-                        && (pending.day() == r.day() || (emitted >= HOT_ROWS && r.first != SightingRow.NO_TIME));
+                boolean one =
+                        has
+                                && pending.host == r.host
+                                && (pending.day() == r.day()
+                                        || (emitted >= HOT_ROWS && r.first != SightingRow.NO_TIME));
                 if (one) {
                     pending.fold(r);
                 } else {

@@ -26,7 +26,9 @@ final class Migration {
             }
             String file = Flush.name(next++, old.table());
             store.disk().delete(file); // left by a crash
-            runs.add(Merger.merge(store.disk(), file, old.table(), List.of(snapshot.run(old)), Keep.ALL));
+            runs.add(
+                    Merger.merge(
+                            store.disk(), file, old.table(), List.of(snapshot.run(old)), Keep.ALL));
         }
         Manifest migrated =
                 new Manifest(

@@ -68,8 +68,13 @@ final class Parity {
         byte[] block = Arrays.copyOf(sum, lengths[index]);
         ByteIn header = new ByteIn(block);
         return header.u32() == block.length - RunWriter.BLOCK_HEADER
-                        && header.u32() == RunWriter.checksum(
-                                crc, offset, block, RunWriter.BLOCK_HEADER, block.length - RunWriter.BLOCK_HEADER)
+                        && header.u32()
+                                == RunWriter.checksum(
+                                        crc,
+                                        offset,
+                                        block,
+                                        RunWriter.BLOCK_HEADER,
+                                        block.length - RunWriter.BLOCK_HEADER)
                 ? block
                 : null;
     }
@@ -108,12 +113,21 @@ final class Parity {
         MemorySegment.copy(map, ValueLayout.JAVA_BYTE, offset, head, 0, head.length);
         ByteIn header = new ByteIn(head);
         long length = Integer.toUnsignedLong(header.u32());
-        if (length > map.byteSize() - offset - RunWriter.BLOCK_HEADER || length > Integer.MAX_VALUE - 8) {
+        if (length > map.byteSize() - offset - RunWriter.BLOCK_HEADER
+                || length > Integer.MAX_VALUE - 8) {
             return null;
         }
         byte[] payload = new byte[(int) length];
-        MemorySegment.copy(map, ValueLayout.JAVA_BYTE, offset + RunWriter.BLOCK_HEADER, payload, 0, payload.length);
-        return RunWriter.checksum(crc, offset, payload, 0, payload.length) == header.u32() ? payload : null;
+        MemorySegment.copy(
+                map,
+                ValueLayout.JAVA_BYTE,
+                offset + RunWriter.BLOCK_HEADER,
+                payload,
+                0,
+                payload.length);
+        return RunWriter.checksum(crc, offset, payload, 0, payload.length) == header.u32()
+                ? payload
+                : null;
     }
 
     /// Checks every byte of the file.
@@ -183,8 +197,9 @@ final class Parity {
         MemorySegment.copy(map, ValueLayout.JAVA_BYTE, at, t, 0, t.length);
         int body = RunWriter.TRAILER - 8;
         ByteIn sum = new ByteIn(t, body, t.length);
-        boolean right = sum.u32() == RunWriter.checksum(crc, 0, t, 0, body)
-                && Arrays.equals(sum.bytes(4), new byte[] {'E', 'N', 'D', '.'});
+        boolean right =
+                sum.u32() == RunWriter.checksum(crc, 0, t, 0, body)
+                        && Arrays.equals(sum.bytes(4), new byte[] {'E', 'N', 'D', '.'});
         if (!right) {
             damages.damaged(info.file(), at, true);
         }

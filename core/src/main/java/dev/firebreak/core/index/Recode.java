@@ -104,11 +104,13 @@ final class Recode {
             return out.bytes(value.array, value.at, value.end - value.at);
         }
         List<long[]> lines = new ArrayList<>();
-        LedgerBuffer.decode(value, (hash, source) -> {
-            if (keep.source(source)) {
-                lines.add(new long[] {hash, source});
-            }
-        });
+        LedgerBuffer.decode(
+                value,
+                (hash, source) -> {
+                    if (keep.source(source)) {
+                        lines.add(new long[] {hash, source});
+                    }
+                });
         LedgerBuffer.encode(lines, 0, lines.size(), out);
         return out;
     }
@@ -120,7 +122,8 @@ final class Recode {
             case COVERAGE -> coverage(key, values);
             case FINGERPRINTS -> fingerprints(values);
             case BINDINGS -> bindings(key, values);
-            default -> throw new IllegalStateException("the values of " + table + " are not joined");
+            default ->
+                    throw new IllegalStateException("the values of " + table + " are not joined");
         }
         return out;
     }
@@ -133,9 +136,10 @@ final class Recode {
         for (ByteIn in : values) {
             days(in, (day, kinds) -> days.merge(day, kinds, (a, b) -> a | b));
         }
-        long since = keep.since() == Long.MIN_VALUE
-                ? Long.MIN_VALUE
-                : Math.floorDiv(keep.since(), SightingRow.DAY_MICROS);
+        long since =
+                keep.since() == Long.MIN_VALUE
+                        ? Long.MIN_VALUE
+                        : Math.floorDiv(keep.since(), SightingRow.DAY_MICROS);
         long before = 0;
         for (var e : days.tailMap(since).entrySet()) {
             out.signed(e.getKey() - before).varint(e.getValue());

@@ -55,7 +55,13 @@ final class Run {
                 if (into.array.length < n) {
                     into.array = new byte[Math.max(n, into.array.length * 2)];
                 }
-                MemorySegment.copy(map, ValueLayout.JAVA_BYTE, offset + RunWriter.BLOCK_HEADER, into.array, 0, n);
+                MemorySegment.copy(
+                        map,
+                        ValueLayout.JAVA_BYTE,
+                        offset + RunWriter.BLOCK_HEADER,
+                        into.array,
+                        0,
+                        n);
                 into.length = n;
                 if (RunWriter.checksum(crc, offset, into.array, 0, n) == be(offset + 4)) {
                     return n;
@@ -66,9 +72,12 @@ final class Run {
         damages.damaged(info.file(), offset, restored != null);
         if (restored == null) {
             throw new DamageException(
-                    info.file(), offset, "the checksum of the block is wrong and its neighbours cannot restore it");
+                    info.file(),
+                    offset,
+                    "the checksum of the block is wrong and its neighbours cannot restore it");
         }
-        into.clear().bytes(restored, RunWriter.BLOCK_HEADER, restored.length - RunWriter.BLOCK_HEADER);
+        into.clear()
+                .bytes(restored, RunWriter.BLOCK_HEADER, restored.length - RunWriter.BLOCK_HEADER);
         return into.length;
     }
 

@@ -39,7 +39,10 @@ final class RunCursor {
         int restart(int i) {
             byte[] b = block.array;
             int p = entriesEnd + 4 * i;
-            return (b[p] & 255) << 24 | (b[p + 1] & 255) << 16 | (b[p + 2] & 255) << 8 | (b[p + 3] & 255);
+            return (b[p] & 255) << 24
+                    | (b[p + 1] & 255) << 16
+                    | (b[p + 2] & 255) << 8
+                    | (b[p + 3] & 255);
         }
 
         boolean next() {
@@ -124,7 +127,8 @@ final class RunCursor {
             long child = -1;
             int at = f.in.at;
             while (f.next()) {
-                if (child >= 0 && Arrays.compareUnsigned(f.key, 0, f.keyLength, key, 0, length) >= 0) {
+                if (child >= 0
+                        && Arrays.compareUnsigned(f.key, 0, f.keyLength, key, 0, length) >= 0) {
                     break;
                 }
                 child = pointer(f);

@@ -33,6 +33,7 @@ record RunInfo(
     }
 
     RunInfo withEra(int newEra, long newSequence, long newRows) {
-        return new RunInfo(file, table, newEra, newSequence, bytes, entries, newRows, root, height, parity);
+        return new RunInfo(
+                file, table, newEra, newSequence, bytes, entries, newRows, root, height, parity);
     }
 }

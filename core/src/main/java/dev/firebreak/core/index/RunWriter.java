@@ -78,7 +78,8 @@ final class RunWriter implements Closeable {
     }
 
     /// Appends an entry. Keys must not descend.
-    void add(byte[] key, int keyLength, byte[] value, int valueStart, int valueLength) throws IOException {
+    void add(byte[] key, int keyLength, byte[] value, int valueStart, int valueLength)
+            throws IOException {
         if (keyLength > MAX_KEY || valueLength > MAX_VALUE) {
             throw new IllegalArgumentException("entry too long: " + keyLength + ", " + valueLength);
         }
@@ -90,7 +91,8 @@ final class RunWriter implements Closeable {
         add(key, key.length, value.array, 0, value.length);
     }
 
-    private void add(int level, byte[] key, int keyLength, byte[] value, int start, int length) throws IOException {
+    private void add(int level, byte[] key, int keyLength, byte[] value, int start, int length)
+            throws IOException {
         BlockBuilder block = levels.get(level);
         if (block.size() > 0 && block.size() + keyLength + length > BLOCK_TARGET) {
             flush(level);
@@ -115,7 +117,9 @@ final class RunWriter implements Closeable {
         if (groupSize == 0) {
             groupStart = at;
         }
-        scratch.clear().u32(payload.length).u32(checksum(crc, at, payload.array, 0, payload.length));
+        scratch.clear()
+                .u32(payload.length)
+                .u32(checksum(crc, at, payload.array, 0, payload.length));
         scratch.bytes(payload.array, 0, payload.length);
         write(scratch.array, 0, scratch.length);
         int lane = groupSize % LANES;
@@ -161,10 +165,11 @@ final class RunWriter implements Closeable {
         }
         directory.varint(groupStart).varint(position);
         groups++;
-        ByteOut framed = new ByteOut(record.length + BLOCK_HEADER)
-                .u32(record.length)
-                .u32(checksum(crc, position, record.array, 0, record.length))
-                .bytes(record.array, 0, record.length);
+        ByteOut framed =
+                new ByteOut(record.length + BLOCK_HEADER)
+                        .u32(record.length)
+                        .u32(checksum(crc, position, record.array, 0, record.length))
+                        .bytes(record.array, 0, record.length);
         write(framed.array, 0, framed.length);
         groupSize = 0;
     }
@@ -190,20 +195,31 @@ final class RunWriter implements Closeable {
         }
         parity();
         long directoryAt = version == Migration.OLDEST ? -1 : directory();
-        ByteOut trailer = new ByteOut(TRAILER)
-                .u32(table.code())
-                .u64(entries)
-                .u64(root)
-                .u32(height)
-                .u64(directoryAt)
-                .u64(position + TRAILER);
+        ByteOut trailer =
+                new ByteOut(TRAILER)
+                        .u32(table.code())
+                        .u64(entries)
+                        .u64(root)
+                        .u32(height)
+                        .u64(directoryAt)
+                        .u64(position + TRAILER);
         trailer.u32(checksum(crc, 0, trailer.array, 0, trailer.length));
         trailer.bytes(new byte[] {'E', 'N', 'D', '.'});
         write(trailer.array, 0, trailer.length);
         drain();
         out.sync();
         close();
-        return new RunInfo(file, table, RunInfo.NO_ERA, 0, position, entries, entries, root, height, directoryAt);
+        return new RunInfo(
+                file,
+                table,
+                RunInfo.NO_ERA,
+                0,
+                position,
+                entries,
+                entries,
+                root,
+                height,
+                directoryAt);
     }
 
     private long directory() throws IOException {

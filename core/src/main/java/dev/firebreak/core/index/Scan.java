@@ -26,7 +26,8 @@ final class Scan {
     }
 
     /// The same from a key on.
-    static void newest(Store.Snapshot snapshot, Table table, byte[] from, Entry each) throws IOException {
+    static void newest(Store.Snapshot snapshot, Table table, byte[] from, Entry each)
+            throws IOException {
         List<RunCursor> live = new ArrayList<>();
         for (Run r : snapshot.of(table)) {
             RunCursor c = r.cursor();
@@ -54,7 +55,8 @@ final class Scan {
     }
 
     private static int compare(RunCursor a, RunCursor b) {
-        return Arrays.compareUnsigned(a.keyArray(), 0, a.keyLength(), b.keyArray(), 0, b.keyLength());
+        return Arrays.compareUnsigned(
+                a.keyArray(), 0, a.keyLength(), b.keyArray(), 0, b.keyLength());
     }
 
     /// Every key of every run, one run after the other.

@@ -20,15 +20,19 @@ public record Settings(long memoryBytes, boolean ledger, Clock clock) {
 
     public Settings {
         if (memoryBytes < LEAST_MEMORY) {
-            throw new IllegalArgumentException("a memory of less than " + (LEAST_MEMORY >> 20) + " MB");
+            throw new IllegalArgumentException(
+                    "a memory of less than " + (LEAST_MEMORY >> 20) + " MB");
         }
     }
 
     public static Settings defaults() {
-        return new Settings(DEFAULT_MEMORY, true, () -> {
-            java.time.Instant now = java.time.Instant.now();
-            return now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
-        });
+        return new Settings(
+                DEFAULT_MEMORY,
+                true,
+                () -> {
+                    java.time.Instant now = java.time.Instant.now();
+                    return now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
+                });
     }
 
     public Settings withMemory(long bytes) {

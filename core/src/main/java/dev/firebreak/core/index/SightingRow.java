@@ -42,7 +42,9 @@ final class SightingRow {
     }
 
     void fold(SightingRow o) {
-        if (o.first < first || (o.first == first && (o.source < source || (o.source == source && o.offset < offset)))) {
+        if (o.first < first
+                || (o.first == first
+                        && (o.source < source || (o.source == source && o.offset < offset)))) {
             first = o.first;
             source = o.source;
             offset = o.offset;

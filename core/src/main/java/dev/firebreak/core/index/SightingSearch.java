@@ -82,7 +82,10 @@ final class SightingSearch {
     }
 
     static long micros(@Nullable Instant t, long otherwise) {
-        return t == null ? otherwise : Math.addExact(Math.multiplyExact(t.getEpochSecond(), 1_000_000L), t.getNano() / 1000);
+        return t == null
+                ? otherwise
+                : Math.addExact(
+                        Math.multiplyExact(t.getEpochSecond(), 1_000_000L), t.getNano() / 1000);
     }
 
     /// All hits, by indicator, then host.
@@ -116,16 +119,25 @@ final class SightingSearch {
             }
         }
         List<Hit> out = new ArrayList<>(hits.values());
-        out.sort((a, b) -> a.indicator != b.indicator
-                ? Integer.compare(a.indicator, b.indicator)
-                : a.host != b.host ? Integer.compare(a.host, b.host) : Integer.compare(a.group, b.group));
+        out.sort(
+                (a, b) ->
+                        a.indicator != b.indicator
+                                ? Integer.compare(a.indicator, b.indicator)
+                                : a.host != b.host
+                                        ? Integer.compare(a.host, b.host)
+                                        : Integer.compare(a.group, b.group));
         return out;
     }
 
     private record Key(int indicator, int host, int group) {}
 
     private void rows(
-            SightingReader reader, boolean url, Matches matches, String text, Map<Key, Hit> hits, Set<Hit> touched)
+            SightingReader reader,
+            boolean url,
+            Matches matches,
+            String text,
+            Map<Key, Hit> hits,
+            Set<Hit> touched)
             throws IOException {
         while (reader.next()) {
             SightingRow r = reader.row;
@@ -138,7 +150,10 @@ final class SightingSearch {
                 if (r.first != SightingRow.NO_TIME && (r.last < from[id] || r.first >= until[id])) {
                     continue;
                 }
-                Hit hit = hits.computeIfAbsent(new Key(id, r.host, group), k -> new Hit(k.indicator, k.host, k.group));
+                Hit hit =
+                        hits.computeIfAbsent(
+                                new Key(id, r.host, group),
+                                k -> new Hit(k.indicator, k.host, k.group));
                 add(hit, r, text, url, from[id], until[id]);
                 touched.add(hit);
             }
@@ -147,7 +162,8 @@ final class SightingSearch {
 
     /// Lines of one day are folded; if the validity begins or ends within them, at least the line at the end that lies inside
     /// counts.
-    private static void add(Hit hit, SightingRow r, String text, boolean url, long from, long until) {
+    private static void add(
+            Hit hit, SightingRow r, String text, boolean url, long from, long until) {
         boolean timed = r.first != SightingRow.NO_TIME;
         boolean firstIn = !timed || r.first >= from;
         boolean lastIn = !timed || r.last < until;
@@ -167,9 +183,15 @@ final class SightingSearch {
             hit.first = hit.first == SightingRow.NO_TIME ? low : Math.min(hit.first, low);
             hit.last = Math.max(hit.last, high);
         }
-        boolean earlier = !hit.any
-                || (timed && (hit.headFirst == SightingRow.NO_TIME || r.first < hit.headFirst))
-                || (timed && r.first == hit.headFirst && (r.source < hit.source || (r.source == hit.source && r.offset < hit.offset)));
+        boolean earlier =
+                !hit.any
+                        || (timed
+                                && (hit.headFirst == SightingRow.NO_TIME
+                                        || r.first < hit.headFirst))
+                        || (timed
+                                && r.first == hit.headFirst
+                                && (r.source < hit.source
+                                        || (r.source == hit.source && r.offset < hit.offset)));
         if (earlier) {
             hit.any = true;
             hit.headFirst = r.first;

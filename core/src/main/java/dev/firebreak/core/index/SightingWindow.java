@@ -33,9 +33,21 @@ final class SightingWindow {
     }
 
     /// @param hash of the key bytes, [BytesMap#hash]
-    void add(byte[] key, int start, int end, long hash, int hostNumber, long micros, boolean pair, int src, long off) {
+    void add(
+            byte[] key,
+            int start,
+            int end,
+            long hash,
+            int hostNumber,
+            long micros,
+            boolean pair,
+            int src,
+            long off) {
         int t = terms.put(key, start, end, hash);
-        long day = micros == SightingRow.NO_TIME ? SightingRow.NO_TIME : Math.floorDiv(micros, SightingRow.DAY_MICROS);
+        long day =
+                micros == SightingRow.NO_TIME
+                        ? SightingRow.NO_TIME
+                        : Math.floorDiv(micros, SightingRow.DAY_MICROS);
         int mask = slots.length - 1;
         int slot = slot(t, hostNumber, day) & mask;
         while (slots[slot] >= 0) {
@@ -66,7 +78,9 @@ final class SightingWindow {
     }
 
     private void touch(int r, long micros, boolean pair, int src, long off) {
-        if (micros < first[r] || (micros == first[r] && (src < source[r] || (src == source[r] && off < offset[r])))) {
+        if (micros < first[r]
+                || (micros == first[r]
+                        && (src < source[r] || (src == source[r] && off < offset[r])))) {
             first[r] = micros;
             source[r] = src;
             offset[r] = off;
@@ -77,12 +91,16 @@ final class SightingWindow {
     }
 
     private static int slot(int term, int host, long day) {
-        long h = ((long) term << 32 | (host & 0xffffffffL)) * 0x9e3779b97f4a7c15L + day * 0xc2b2ae3d27d4eb4fL;
+        long h =
+                ((long) term << 32 | (host & 0xffffffffL)) * 0x9e3779b97f4a7c15L
+                        + day * 0xc2b2ae3d27d4eb4fL;
         return (int) (h >>> 29);
     }
 
     private long day(int r) {
-        return first[r] == SightingRow.NO_TIME ? SightingRow.NO_TIME : Math.floorDiv(first[r], SightingRow.DAY_MICROS);
+        return first[r] == SightingRow.NO_TIME
+                ? SightingRow.NO_TIME
+                : Math.floorDiv(first[r], SightingRow.DAY_MICROS);
     }
 
     private void grow() {

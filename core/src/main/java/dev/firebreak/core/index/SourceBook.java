@@ -101,7 +101,9 @@ final class SourceBook {
             for (int i = here.size() - 1; i >= 0 && found.size() < MAX_CANDIDATES; i--) {
                 int number = here.get(i);
                 SourceRecord r = record(number);
-                if (r != null && r.headLength() <= head.length && Arrays.equals(r.head(), hash(head, 0, r.headLength()))) {
+                if (r != null
+                        && r.headLength() <= head.length
+                        && Arrays.equals(r.head(), hash(head, 0, r.headLength()))) {
                     found.add(number);
                 }
             }

@@ -42,7 +42,11 @@ record SourceRecord(
 
     void encode(ByteOut out) {
         out.varint(organisation).text(name).u8(kind.ordinal()).u8(complete ? 1 : 0);
-        out.varint(consumed).varint(headLength).bytes(head, 0, HASH).varint(tailLength).bytes(tail, 0, HASH);
+        out.varint(consumed)
+                .varint(headLength)
+                .bytes(head, 0, HASH)
+                .varint(tailLength)
+                .bytes(tail, 0, HASH);
         out.varint(lines).varint(duplicates).signed(first).signed(last).signed(imported);
     }
 

@@ -87,11 +87,20 @@ final class StationBook {
     }
 
     /// Takes in what a station reported.
-    void report(int host, int organisation, int scope, long time, boolean snapshot, int source, int[] there, int[] gone)
+    void report(
+            int host,
+            int organisation,
+            int scope,
+            long time,
+            boolean snapshot,
+            int source,
+            int[] there,
+            int[] gone)
             throws IOException {
         int station = number(host, organisation, scope);
         byte[] pending = histories.get(station);
-        StationHistory h = pending != null ? StationHistory.decode(new ByteIn(pending)) : stored(station);
+        StationHistory h =
+                pending != null ? StationHistory.decode(new ByteIn(pending)) : stored(station);
         if (h == null) {
             h = StationHistory.empty(host, scope);
         }
@@ -150,7 +159,8 @@ final class StationBook {
             } else {
                 value.bytes(filled());
             }
-            for (Map.Entry<Integer, int[]> e : hostOf.subMap(chunk * CHUNK, (chunk + 1) * CHUNK).entrySet()) {
+            for (Map.Entry<Integer, int[]> e :
+                    hostOf.subMap(chunk * CHUNK, (chunk + 1) * CHUNK).entrySet()) {
                 byte[] pair = new ByteOut(8).u32(e.getValue()[0]).u32(e.getValue()[1]).array;
                 System.arraycopy(pair, 0, value.array, e.getKey() % CHUNK * 8, 8);
             }
@@ -210,7 +220,8 @@ final class StationBook {
         return write(out, always, n, others);
     }
 
-    private static long write(RunWriter out, long[] places, int n, Map<Long, HoldingRow> others) throws IOException {
+    private static long write(RunWriter out, long[] places, int n, Map<Long, HoldingRow> others)
+            throws IOException {
         HoldingParts parts = new HoldingParts(out);
         int component = -1;
         for (int i = 0; i < n; i++) {

@@ -153,13 +153,14 @@ final class StationHistory {
     }
 
     private void shift(int at) {
-        marks.replaceAll((_, m) -> {
-            int[] n = m.clone();
-            for (int i = 0; i < n.length; i++) {
-                n[i] += n[i] >> 1 >= at ? 2 : 0;
-            }
-            return n;
-        });
+        marks.replaceAll(
+                (_, m) -> {
+                    int[] n = m.clone();
+                    for (int i = 0; i < n.length; i++) {
+                        n[i] += n[i] >> 1 >= at ? 2 : 0;
+                    }
+                    return n;
+                });
     }
 
     /// Of one report that says both of a component, "there" holds.
@@ -192,11 +193,12 @@ final class StationHistory {
             }
         }
         List<Integer> all = new ArrayList<>();
-        marks.forEach((c, m) -> {
-            if (m.length == times.length) {
-                all.add(c);
-            }
-        });
+        marks.forEach(
+                (c, m) -> {
+                    if (m.length == times.length) {
+                        all.add(c);
+                    }
+                });
         always = all.stream().mapToInt(Integer::intValue).toArray();
         all.forEach(marks::remove);
     }
@@ -216,7 +218,8 @@ final class StationHistory {
             return true;
         }
         explode();
-        // What held at the cut becomes what the oldest kept report says, if that one is differential.
+        // What held at the cut becomes what the oldest kept report says, if that one is
+        // differential.
         boolean[] before = new boolean[marks.size()];
         int n = 0;
         for (Map.Entry<Integer, int[]> e : marks.entrySet()) {

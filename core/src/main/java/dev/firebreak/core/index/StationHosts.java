@@ -25,7 +25,10 @@ final class StationHosts {
             chunk = wanted;
         }
         int p = start + station % StationBook.CHUNK * 8 + offset;
-        return (array[p] & 255) << 24 | (array[p + 1] & 255) << 16 | (array[p + 2] & 255) << 8 | (array[p + 3] & 255);
+        return (array[p] & 255) << 24
+                | (array[p + 1] & 255) << 16
+                | (array[p + 2] & 255) << 8
+                | (array[p + 3] & 255);
     }
 
     int host(int station) throws IOException {

@@ -108,7 +108,8 @@ final class Store {
                 damages.damaged(file, 0, copy.equals(COPIES[0]));
             }
             if (any || attempt > ATTEMPTS) {
-                throw new DamageException(name(newest, COPIES[0]), 0, "neither copy of the manifest is readable");
+                throw new DamageException(
+                        name(newest, COPIES[0]), 0, "neither copy of the manifest is readable");
             }
         }
     }

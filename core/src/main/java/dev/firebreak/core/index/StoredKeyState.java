@@ -40,7 +40,12 @@ final class StoredKeyState {
                     SightingReader r = new SightingReader(c);
                     while (r.next()) {
                         byHost.computeIfAbsent(r.row.host, _ -> new ArrayList<>())
-                                .add(tally(key, value, r.row, source(r.row.source, sources, names)));
+                                .add(
+                                        tally(
+                                                key,
+                                                value,
+                                                r.row,
+                                                source(r.row.source, sources, names)));
                     }
                     more = !r.atEnd();
                 }
@@ -52,7 +57,10 @@ final class StoredKeyState {
             ByteIn in = hosts.newest(e.getKey());
             if (in != null) {
                 HostRecord r = HostRecord.decode(in);
-                Owner owner = new Owner(snapshot.manifest().organisations().get(r.organisation()), r.name());
+                Owner owner =
+                        new Owner(
+                                snapshot.manifest().organisations().get(r.organisation()),
+                                r.name());
                 state.put(owner, Trace.of(e.getValue()));
             }
         }
@@ -73,7 +81,8 @@ final class StoredKeyState {
                 r.offset);
     }
 
-    private static String source(int number, Lookup sources, Map<Integer, String> names) throws IOException {
+    private static String source(int number, Lookup sources, Map<Integer, String> names)
+            throws IOException {
         String known = names.get(number);
         if (known == null) {
             ByteIn in = sources.newest(number);
@@ -86,22 +95,28 @@ final class StoredKeyState {
     private static boolean inside(RunCursor c, Terms.Range range) {
         return range.isSingle()
                 ? c.compareKey(range.from(), range.from().length) == 0
-                : Arrays.compareUnsigned(c.keyArray(), 0, c.keyLength(), range.to(), 0, range.to().length) < 0;
+                : Arrays.compareUnsigned(
+                                c.keyArray(), 0, c.keyLength(), range.to(), 0, range.to().length)
+                        < 0;
     }
 
     private static List<Terms.Range> ranges(JoinKey key) {
-        List<ObservableType> types = switch (key.kind()) {
-            case DOMAIN -> List.of(ObservableType.DOMAIN);
-            case ADDRESS, BLOCK -> List.of(ObservableType.IPV4);
-            case URL_HOST -> List.of(ObservableType.URL);
-            case EMAIL -> List.of(ObservableType.EMAIL);
-            case HASH -> List.of(ObservableType.MD5, ObservableType.SHA1, ObservableType.SHA256);
-            case FILENAME -> List.of(ObservableType.FILENAME);
-            case PRODUCT -> List.of();
-        };
+        List<ObservableType> types =
+                switch (key.kind()) {
+                    case DOMAIN -> List.of(ObservableType.DOMAIN);
+                    case ADDRESS, BLOCK -> List.of(ObservableType.IPV4);
+                    case URL_HOST -> List.of(ObservableType.URL);
+                    case EMAIL -> List.of(ObservableType.EMAIL);
+                    case HASH ->
+                            List.of(ObservableType.MD5, ObservableType.SHA1, ObservableType.SHA256);
+                    case FILENAME -> List.of(ObservableType.FILENAME);
+                    case PRODUCT -> List.of();
+                };
         List<Terms.Range> out = new ArrayList<>();
         for (ObservableType type : types) {
-            out.addAll(Terms.ranges(Indicator.of(type, key.value(), Span.field("key", "", key.value()))));
+            out.addAll(
+                    Terms.ranges(
+                            Indicator.of(type, key.value(), Span.field("key", "", key.value()))));
         }
         return out;
     }

@@ -93,8 +93,9 @@ final class Terms {
             out.u8(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
         }
         if (signs < 0) {
-            byte[] ascii = punycode(new String(a, from, to - from, StandardCharsets.UTF_8))
-                    .getBytes(StandardCharsets.UTF_8);
+            byte[] ascii =
+                    punycode(new String(a, from, to - from, StandardCharsets.UTF_8))
+                            .getBytes(StandardCharsets.UTF_8);
             out.length = at;
             out.u8('D');
             for (int i = ascii.length - 1; i >= 0; i--) {
@@ -242,7 +243,9 @@ final class Terms {
                 String all = new String(key, 1, length - 1, StandardCharsets.UTF_8);
                 int first = all.indexOf(0);
                 int second = all.indexOf(0, first + 1);
-                yield all.substring(first + 1, second) + all.substring(0, first) + all.substring(second + 1);
+                yield all.substring(first + 1, second)
+                        + all.substring(0, first)
+                        + all.substring(second + 1);
             }
         };
     }
@@ -300,7 +303,8 @@ final class Terms {
             }
             case FILENAME -> {
                 String path = i.value().strip().replace('\\', '/');
-                byte[] name = path.substring(path.lastIndexOf('/') + 1).getBytes(StandardCharsets.UTF_8);
+                byte[] name =
+                        path.substring(path.lastIndexOf('/') + 1).getBytes(StandardCharsets.UTF_8);
                 ByteOut key = new ByteOut();
                 if (append(i.type(), name, 0, name.length, key)) {
                     out.add(Range.single(key.copy()));

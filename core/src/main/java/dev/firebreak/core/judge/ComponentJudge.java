@@ -122,7 +122,8 @@ public final class ComponentJudge {
                     Sentences.otherPlatform(match.statement().platform(), component.platform()));
             return status == Status.AFFECTED ? Outcome.NOT_AFFECTED : Outcome.NONE;
         }
-        boolean decided = match.tier() != Tier.D && match.statement().certainty() != Certainty.UNSURE;
+        boolean decided =
+                match.tier() != Tier.D && match.statement().certainty() != Certainty.UNSURE;
         return switch (status) {
             case AFFECTED -> affected(match, version, platform, reasons);
             case NOT_AFFECTED, FIXED -> {

@@ -42,9 +42,13 @@ final class ListedHashes {
                         hash
                                 && indicator.certainty() != Certainty.UNSURE
                                 && !indicator.spans().isEmpty()
-                                && AllowLists.bundled().check(indicator, AllowContext.none()).isEmpty();
+                                && AllowLists.bundled()
+                                        .check(indicator, AllowContext.none())
+                                        .isEmpty();
                 if (usable) {
-                    byHash.computeIfAbsent(indicator.value().toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
+                    byHash.computeIfAbsent(
+                                    indicator.value().toLowerCase(Locale.ROOT),
+                                    _ -> new ArrayList<>())
                             .add(new Listed(indicator, advisory));
                 }
             }
@@ -58,7 +62,9 @@ final class ListedHashes {
         List<Judgement> judgements = new ArrayList<>();
         for (Identifier id : component.identifiers()) {
             if (isHash(id)) {
-                for (Listed listed : byHash.getOrDefault(id.value().strip().toLowerCase(Locale.ROOT), List.of())) {
+                for (Listed listed :
+                        byHash.getOrDefault(
+                                id.value().strip().toLowerCase(Locale.ROOT), List.of())) {
                     judgements.add(judgement(component, id, listed));
                 }
             }
@@ -69,7 +75,16 @@ final class ListedHashes {
     private static boolean isHash(Identifier id) {
         return switch (id.type()) {
             case MD5, SHA1, SHA256 -> true;
-            case PURL, CPE, PRODUCT_CODE, UPGRADE_CODE, BUNDLE_ID, EXTENSION_ID, WINGET_ID, SWID, SHA512 -> false;
+            case PURL,
+                    CPE,
+                    PRODUCT_CODE,
+                    UPGRADE_CODE,
+                    BUNDLE_ID,
+                    EXTENSION_ID,
+                    WINGET_ID,
+                    SWID,
+                    SHA512 ->
+                    false;
         };
     }
 
@@ -78,7 +93,11 @@ final class ListedHashes {
         @Nullable String said = indicator.description().isBlank() ? null : indicator.description();
         ProductStatement statement =
                 new ProductStatement(
-                        new Product(said == null ? component.name() : said, null, List.of(id), List.of()),
+                        new Product(
+                                said == null ? component.name() : said,
+                                null,
+                                List.of(id),
+                                List.of()),
                         Platform.ANY,
                         Status.AFFECTED,
                         VersionScheme.GENERIC,
@@ -90,6 +109,13 @@ final class ListedHashes {
         IdentityMatch match = new IdentityMatch(statement, Tier.A, reason, null, true);
         VersionVerdict version = new VersionVerdict(VersionVerdict.Outcome.MATCH, reason);
         return new Judgement(
-                listed.advisory, statement, match, version, PlatformVerdict.SAME, Outcome.AFFECTED, List.of(reason), null);
+                listed.advisory,
+                statement,
+                match,
+                version,
+                PlatformVerdict.SAME,
+                Outcome.AFFECTED,
+                List.of(reason),
+                null);
     }
 }

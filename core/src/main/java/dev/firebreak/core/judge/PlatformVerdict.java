@@ -32,7 +32,8 @@ public enum PlatformVerdict {
             boolean windows =
                     switch (id.type()) {
                         case PRODUCT_CODE, UPGRADE_CODE, WINGET_ID -> true;
-                        case PURL, CPE, BUNDLE_ID, EXTENSION_ID, SWID, MD5, SHA1, SHA256, SHA512 -> false;
+                        case PURL, CPE, BUNDLE_ID, EXTENSION_ID, SWID, MD5, SHA1, SHA256, SHA512 ->
+                                false;
                     };
             if (windows) {
                 return Platform.WINDOWS;

@@ -174,7 +174,9 @@ final class HostTable {
             key1 = (long) length << 56;
         } else {
             key0 = (long) LONGS.get(a, start);
-            key1 = (long) LONGS.get(a, start + 8) & (1L << (length - 8) * 8) - 1 | (long) length << 56;
+            key1 =
+                    (long) LONGS.get(a, start + 8) & (1L << (length - 8) * 8) - 1
+                            | (long) length << 56;
         }
     }
 

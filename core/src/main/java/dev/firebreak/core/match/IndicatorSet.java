@@ -221,7 +221,10 @@ public final class IndicatorSet {
         if (table.mayContain(a, start, end)) {
             addDomains(a, start, end, true, matches);
         }
-        long signs = end + 8 <= a.length ? suffixes(a, start, end, matches) : slowSuffixes(a, start, end, matches);
+        long signs =
+                end + 8 <= a.length
+                        ? suffixes(a, start, end, matches)
+                        : slowSuffixes(a, start, end, matches);
         if (signs < 0) {
             matchUnicode(a, start, end, matches);
         }

@@ -87,7 +87,10 @@ final class NameTable {
         next[entry] = -1;
         System.arraycopy(name, 0, arena, starts[used], name.length);
         starts[used + 1] = starts[used] + name.length;
-        int bit = (int) (shortHash(Arrays.copyOf(name, name.length + 8), 0, name.length) >>> filterShift);
+        int bit =
+                (int)
+                        (shortHash(Arrays.copyOf(name, name.length + 8), 0, name.length)
+                                >>> filterShift);
         filter[bit >>> 6] |= 1L << bit;
         minLength = Math.min(minLength, name.length);
         return used + 1;
@@ -100,7 +103,8 @@ final class NameTable {
     private static long hash(byte[] a, int start, int end) {
         long h = SEED;
         for (int i = start; i < end; i++) {
-            // Bit 5 is what upper and lower case letters differ in; other characters that it folds together are told
+            // Bit 5 is what upper and lower case letters differ in; other characters that it folds
+            // together are told
             // apart when the bytes are compared.
             h = (h ^ (a[i] | 0x20)) * PRIME;
         }

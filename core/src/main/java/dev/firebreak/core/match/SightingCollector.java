@@ -196,7 +196,9 @@ public final class SightingCollector implements ObservationSink {
                     new Problem(
                             source.name,
                             "",
-                            "all lines come from " + host + "; if that is a resolver, proxy or gateway, the machines"
+                            "all lines come from "
+                                    + host
+                                    + "; if that is a resolver, proxy or gateway, the machines"
                                     + " behind it cannot be told apart in this log",
                             Problem.Severity.NOTE));
         }
@@ -226,7 +228,8 @@ public final class SightingCollector implements ObservationSink {
     }
 
     private void hit(Slice value, Slice hostName, long micros, long offset) {
-        int host = hostName.isEmpty() ? -1 : hosts.find(hostName.array, hostName.start, hostName.end);
+        int host =
+                hostName.isEmpty() ? -1 : hosts.find(hostName.array, hostName.start, hostName.end);
         for (int i = 0; i < matches.size(); i++) {
             int indicator = matches.id(i);
             if (micros != NO_TIME

@@ -197,7 +197,9 @@ record GenericVersion(List<String> core, List<Qualifier> qualifiers) {
             return numbers.isEmpty() ? null : new Qualifier(Kind.OPAQUE, word, numbers);
         }
         // OpenSSL went on from 1.0.2z to 1.0.2za.
-        boolean letter = separator.isEmpty() && (word.length() == 1 || (word.length() == 2 && word.charAt(0) == 'z'));
+        boolean letter =
+                separator.isEmpty()
+                        && (word.length() == 1 || (word.length() == 2 && word.charAt(0) == 'z'));
         // A bare a, b or c may mean alpha, beta, candidate or the first patches: no order against
         // the bare number.
         return new Qualifier(

@@ -26,7 +26,9 @@ final class MavenOrder implements VersionOrder {
     public OptionalInt compare(String a, String b) {
         Sub x = parse(a);
         Sub y = parse(b);
-        return x == null || y == null ? OptionalInt.empty() : OptionalInt.of(Integer.signum(compare(x, y)));
+        return x == null || y == null
+                ? OptionalInt.empty()
+                : OptionalInt.of(Integer.signum(compare(x, y)));
     }
 
     private static int compare(@Nullable Item x, @Nullable Item y) {

@@ -15,12 +15,15 @@ final class RangeSyntax {
     private static final int MAX_LENGTH = 1_000;
     private static final int MAX_ALTERNATIVES = 100;
 
-    private static final Pattern LOOKS_LIKE = Pattern.compile("^\\s*(?:[<>=!^~]|[\\[(].*[\\])]\\s*$)|\\|\\|");
-    private static final Pattern HYPHEN = Pattern.compile("\\s*([^\\s,<>=^~|]+)\\s+-\\s+([^\\s,<>=^~|]+)\\s*");
+    private static final Pattern LOOKS_LIKE =
+            Pattern.compile("^\\s*(?:[<>=!^~]|[\\[(].*[\\])]\\s*$)|\\|\\|");
+    private static final Pattern HYPHEN =
+            Pattern.compile("\\s*([^\\s,<>=^~|]+)\\s+-\\s+([^\\s,<>=^~|]+)\\s*");
     private static final Pattern TOKEN =
             Pattern.compile("\\G\\s*,?\\s*(\\^|~>|~=|~|>=|<=|={1,3}|!=|>|<)?\\s*([^\\s,<>=^~!|]+)");
     private static final Pattern INTERVAL =
-            Pattern.compile("\\G\\s*,?\\s*([\\[(])\\s*([^\\s,\\[\\]()]*)\\s*(,?)\\s*([^\\s,\\[\\]()]*)\\s*([\\])])");
+            Pattern.compile(
+                    "\\G\\s*,?\\s*([\\[(])\\s*([^\\s,\\[\\]()]*)\\s*(,?)\\s*([^\\s,\\[\\]()]*)\\s*([\\])])");
 
     private RangeSyntax() {}
 
@@ -74,7 +77,8 @@ final class RangeSyntax {
     }
 
     /// All comparators have to hold; a `!=` opens two alternatives.
-    private static @Nullable List<List<VersionRange>> alternative(VersionScheme scheme, String text) {
+    private static @Nullable List<List<VersionRange>> alternative(
+            VersionScheme scheme, String text) {
         Matcher hyphen = HYPHEN.matcher(text);
         if (hyphen.matches()) {
             return List.of(List.of(new VersionRange(hyphen.group(1), true, hyphen.group(2), true)));
@@ -84,7 +88,8 @@ final class RangeSyntax {
         int end = 0;
         while (m.find()) {
             end = m.end();
-            List<VersionRange> either = comparator(scheme, m.group(1) == null ? "=" : m.group(1), m.group(2));
+            List<VersionRange> either =
+                    comparator(scheme, m.group(1) == null ? "=" : m.group(1), m.group(2));
             if (either == null || alternatives.size() * either.size() > MAX_ALTERNATIVES) {
                 return null;
             }
@@ -102,7 +107,8 @@ final class RangeSyntax {
     }
 
     /// Ranges of which one has to hold.
-    private static @Nullable List<VersionRange> comparator(VersionScheme scheme, String operator, String version) {
+    private static @Nullable List<VersionRange> comparator(
+            VersionScheme scheme, String operator, String version) {
         if (version.isBlank()) {
             return null;
         }
@@ -118,8 +124,16 @@ final class RangeSyntax {
             case "!=" -> List.of(VersionRange.below(version), VersionRange.above(version));
             case "^" -> upTo(version, caretPosition(version), "-0");
             case "~" -> upTo(version, 1, "-0");
-            case "~>" -> upTo(version, Math.max(0, numbers(version).size() - 2), scheme == VersionScheme.GEM ? ".a" : "");
-            case "~=" -> upTo(version, Math.max(0, numbers(version).size() - 2), scheme == VersionScheme.PYPI ? ".dev0" : "");
+            case "~>" ->
+                    upTo(
+                            version,
+                            Math.max(0, numbers(version).size() - 2),
+                            scheme == VersionScheme.GEM ? ".a" : "");
+            case "~=" ->
+                    upTo(
+                            version,
+                            Math.max(0, numbers(version).size() - 2),
+                            scheme == VersionScheme.PYPI ? ".dev0" : "");
             default -> null;
         };
     }

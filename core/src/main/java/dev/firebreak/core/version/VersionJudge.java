@@ -180,10 +180,13 @@ final class VersionJudge {
                 : Verdicts.notNamed(reported, null);
     }
 
-    private VersionVerdict judgeConstraint(List<List<VersionRange>> anyOf, String stated, String reported) {
+    private VersionVerdict judgeConstraint(
+            List<List<VersionRange>> anyOf, String stated, String reported) {
         VersionVerdict unknown = null;
         for (List<VersionRange> allOf : anyOf) {
-            VersionVerdict worst = Verdicts.inRange(reported, stated, upstream(reported) == null ? null : reported);
+            VersionVerdict worst =
+                    Verdicts.inRange(
+                            reported, stated, upstream(reported) == null ? null : reported);
             for (VersionRange range : allOf) {
                 VersionVerdict v = range.isAll() ? worst : judgeRange(range, reported);
                 boolean worse = v.outcome() == Outcome.NO_MATCH || worst.outcome() == Outcome.MATCH;

@@ -282,11 +282,29 @@ class AllowListsTest {
         for (Certainty certainty : Certainty.values()) {
             Advisory cites =
                     new Advisory(
-                            "w", "prose", null, null, "", null, null, null, null, "", List.of(), List.of(),
-                            List.of(new Fact(Fact.Type.REFERENCE, url, certainty, SPAN)), List.of(), List.of());
+                            "w",
+                            "prose",
+                            null,
+                            null,
+                            "",
+                            null,
+                            null,
+                            null,
+                            null,
+                            "",
+                            List.of(),
+                            List.of(),
+                            List.of(new Fact(Fact.Type.REFERENCE, url, certainty, SPAN)),
+                            List.of(),
+                            List.of());
             Optional<Suppression> s =
-                    AllowLists.bundled().check(indicator(ObservableType.URL, url), AllowContext.of(List.of(cites), List.of()));
-            assertThat(s.isPresent()).as(certainty.toString()).isEqualTo(certainty == Certainty.STATED);
+                    AllowLists.bundled()
+                            .check(
+                                    indicator(ObservableType.URL, url),
+                                    AllowContext.of(List.of(cites), List.of()));
+            assertThat(s.isPresent())
+                    .as(certainty.toString())
+                    .isEqualTo(certainty == Certainty.STATED);
         }
     }
 }

@@ -19,11 +19,17 @@ class AliasesTest {
             for (int k = 0; k < 4; k++) {
                 all.add(
                         new Alias(
-                                random.nextBoolean(), text(random, letters), random.nextBoolean() ? null : text(random, letters),
-                                text(random, letters), random.nextBoolean() ? null : text(random, letters), text(random, letters)));
+                                random.nextBoolean(),
+                                text(random, letters),
+                                random.nextBoolean() ? null : text(random, letters),
+                                text(random, letters),
+                                random.nextBoolean() ? null : text(random, letters),
+                                text(random, letters)));
             }
             Aliases.Read read = Aliases.read("a.csv", Aliases.of(all).toText());
-            assertThat(read.problems()).as("seed " + seed + "\n" + Aliases.of(all).toText()).isEmpty();
+            assertThat(read.problems())
+                    .as("seed " + seed + "\n" + Aliases.of(all).toText())
+                    .isEmpty();
             assertThat(read.aliases().all()).as("seed " + seed).isEqualTo(all);
         }
     }
@@ -45,13 +51,22 @@ class AliasesTest {
         assertThat(read.problems()).isEmpty();
         assertThat(read.aliases().all())
                 .containsExactly(
-                        new Alias(true, "Müller Telefon", "Müller GmbH", "3CX Desktop App", "3CX", "geprüft am 2023-04-01"),
+                        new Alias(
+                                true,
+                                "Müller Telefon",
+                                "Müller GmbH",
+                                "3CX Desktop App",
+                                "3CX",
+                                "geprüft am 2023-04-01"),
                         new Alias(false, "Telefon", null, "3CX Desktop App", null, ""));
     }
 
     @Test
     void a_bad_line_is_a_problem_with_its_number_and_the_rest_is_kept() {
-        Aliases.Read read = Aliases.read("a.csv", "decision,name,publisher,product\nsame,A,,B\nmaybe,C,,D\nsame,,,E\nother,F,,G\n");
+        Aliases.Read read =
+                Aliases.read(
+                        "a.csv",
+                        "decision,name,publisher,product\nsame,A,,B\nmaybe,C,,D\nsame,,,E\nother,F,,G\n");
         assertThat(read.aliases().all()).extracting(Alias::name).containsExactly("A", "F");
         assertThat(read.problems()).extracting(Problem::where).containsExactly("line 3", "line 4");
     }
@@ -59,14 +74,17 @@ class AliasesTest {
     @Test
     void a_file_without_the_columns_is_lost() {
         Aliases.Read read = Aliases.read("a.csv", "foo,bar\n1,2\n");
-        assertThat(read.problems()).extracting(Problem::severity).containsExactly(Problem.Severity.LOST);
+        assertThat(read.problems())
+                .extracting(Problem::severity)
+                .containsExactly(Problem.Severity.LOST);
     }
 
     @Test
     void no_text_breaks_the_reader() {
         long seed = 21;
         Random random = new Random(seed);
-        String valid = "decision,name,publisher,product,vendor,note\nsame,\"A \"\"x\"\"\",P,B,V,n\n#c\nother,F,,G,,\n";
+        String valid =
+                "decision,name,publisher,product,vendor,note\nsame,\"A \"\"x\"\"\",P,B,V,n\n#c\nother,F,,G,,\n";
         for (int i = 0; i < 5_000; i++) {
             StringBuilder text = new StringBuilder(valid);
             for (int k = random.nextInt(6); k >= 0; k--) {

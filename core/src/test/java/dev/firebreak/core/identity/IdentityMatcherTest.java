@@ -22,7 +22,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class IdentityMatcherTest {
     private static ProductStatement statement(Product product, VersionScheme scheme) {
         return new ProductStatement(
-                product, Platform.ANY, Status.AFFECTED, scheme, List.of("1.0"), List.of(), Certainty.STATED,
+                product,
+                Platform.ANY,
+                Status.AFFECTED,
+                scheme,
+                List.of("1.0"),
+                List.of(),
+                Certainty.STATED,
                 List.of(Span.text("w", 0, 1, "x")));
     }
 
@@ -42,13 +48,18 @@ class IdentityMatcherTest {
 
     private static String tier(ProductStatement statement, Component... components) {
         List<IdentityMatch> matches =
-                new IdentityMatcher(List.of(statement), Aliases.none()).withEstate(List.of(components)).match(components[0]);
+                new IdentityMatcher(List.of(statement), Aliases.none())
+                        .withEstate(List.of(components))
+                        .match(components[0]);
         assertThat(matches).hasSizeLessThan(2);
-        return matches.isEmpty() ? "none" : matches.getFirst().tier() + " " + matches.getFirst().reason().code();
+        return matches.isEmpty()
+                ? "none"
+                : matches.getFirst().tier() + " " + matches.getFirst().reason().code();
     }
 
     private static Component windows(String name, @Nullable String publisher) {
-        return new Component(name, publisher, "1.0", VersionScheme.WINDOWS, Platform.WINDOWS, List.of());
+        return new Component(
+                name, publisher, "1.0", VersionScheme.WINDOWS, Platform.WINDOWS, List.of());
     }
 
     @ParameterizedTest
@@ -116,8 +127,17 @@ class IdentityMatcherTest {
                 "TeamViewer,NULL,TeamViewer,TeamViewer,C name-with-maker",
                 "Signal,NULL,Signal 6.1.0,'Signal Messenger, LLC',C name-with-maker",
             })
-    void windows_names(String name, @Nullable String vendor, String installed, @Nullable String publisher, String tier) {
-        assertThat(tier(statement(product(name, vendor, null), VersionScheme.GENERIC), windows(installed, publisher))).isEqualTo(tier);
+    void windows_names(
+            String name,
+            @Nullable String vendor,
+            String installed,
+            @Nullable String publisher,
+            String tier) {
+        assertThat(
+                        tier(
+                                statement(product(name, vendor, null), VersionScheme.GENERIC),
+                                windows(installed, publisher)))
+                .isEqualTo(tier);
     }
 
     @ParameterizedTest
@@ -159,13 +179,28 @@ class IdentityMatcherTest {
                 "foo,generic,EXTENSION_ID abcd,bar,generic,EXTENSION_ID ABCD,B id-extension-id",
             })
     void packages_and_ids(
-            String name, String scheme, @Nullable String ids, String installed, String installedScheme, @Nullable String installedIds,
+            String name,
+            String scheme,
+            @Nullable String ids,
+            String installed,
+            String installedScheme,
+            @Nullable String installedIds,
             String tier) {
         Component c =
                 new Component(
-                        installed, null, "1.0", VersionScheme.valueOf(installedScheme.toUpperCase(Locale.ROOT)), Platform.UNKNOWN,
+                        installed,
+                        null,
+                        "1.0",
+                        VersionScheme.valueOf(installedScheme.toUpperCase(Locale.ROOT)),
+                        Platform.UNKNOWN,
                         ids(installedIds));
-        assertThat(tier(statement(product(name, null, ids), VersionScheme.valueOf(scheme.toUpperCase(Locale.ROOT))), c)).isEqualTo(tier);
+        assertThat(
+                        tier(
+                                statement(
+                                        product(name, null, ids),
+                                        VersionScheme.valueOf(scheme.toUpperCase(Locale.ROOT))),
+                                c))
+                .isEqualTo(tier);
     }
 
     @Test
@@ -179,27 +214,56 @@ class IdentityMatcherTest {
 
     @Test
     void a_decision_of_a_person_settles_it() {
-        ProductStatement s = statement(Product.named("CCleaner", "Piriform"), VersionScheme.GENERIC);
+        ProductStatement s =
+                statement(Product.named("CCleaner", "Piriform"), VersionScheme.GENERIC);
         Component c = windows("CCleaner 5.33", "Gen Digital Inc.");
         Alias yes = new Alias(true, "CCleaner", "Gen Digital", "CCleaner", null, "bought in 2017");
         IdentityMatcher same = new IdentityMatcher(List.of(s), Aliases.of(List.of(yes)));
         assertThat(same.match(c)).extracting(IdentityMatch::tier).containsExactly(Tier.B);
         IdentityMatcher other =
-                new IdentityMatcher(List.of(s), Aliases.of(List.of(yes, new Alias(false, "CCleaner", "Gen Digital", "CCleaner", null, ""))));
+                new IdentityMatcher(
+                        List.of(s),
+                        Aliases.of(
+                                List.of(
+                                        yes,
+                                        new Alias(
+                                                false,
+                                                "CCleaner",
+                                                "Gen Digital",
+                                                "CCleaner",
+                                                null,
+                                                ""))));
         assertThat(other.match(c)).isEmpty();
-        assertThat(other.match(windows("CCleaner", "Piriform"))).extracting(IdentityMatch::tier).containsExactly(Tier.C);
-        IdentityMatcher any = new IdentityMatcher(List.of(s), Aliases.of(List.of(new Alias(true, "Putzteufel", "*", "CCleaner", null, ""))));
-        assertThat(any.match(windows("Putzteufel", null))).extracting(IdentityMatch::tier).containsExactly(Tier.B);
-        assertThat(any.match(windows("Putzteufel", "X"))).extracting(IdentityMatch::tier).containsExactly(Tier.B);
+        assertThat(other.match(windows("CCleaner", "Piriform")))
+                .extracting(IdentityMatch::tier)
+                .containsExactly(Tier.C);
+        IdentityMatcher any =
+                new IdentityMatcher(
+                        List.of(s),
+                        Aliases.of(
+                                List.of(new Alias(true, "Putzteufel", "*", "CCleaner", null, ""))));
+        assertThat(any.match(windows("Putzteufel", null)))
+                .extracting(IdentityMatch::tier)
+                .containsExactly(Tier.B);
+        assertThat(any.match(windows("Putzteufel", "X")))
+                .extracting(IdentityMatch::tier)
+                .containsExactly(Tier.B);
     }
 
     @Test
     void an_undecided_match_carries_its_question_in_both_languages() {
-        ProductStatement s = statement(Product.named("CCleaner", "Piriform"), VersionScheme.GENERIC);
-        IdentityMatch m = new IdentityMatcher(List.of(s), Aliases.none()).match(windows("CCleaner", "Gen Digital")).getFirst();
+        ProductStatement s =
+                statement(Product.named("CCleaner", "Piriform"), VersionScheme.GENERIC);
+        IdentityMatch m =
+                new IdentityMatcher(List.of(s), Aliases.none())
+                        .match(windows("CCleaner", "Gen Digital"))
+                        .getFirst();
         assertThat(m.question()).isNotNull();
-        assertThat(m.question().german()).contains("„CCleaner (Gen Digital)“").contains("„CCleaner (Piriform)“");
-        assertThat(m.question().english()).startsWith("Is the installed \"CCleaner (Gen Digital)\"");
+        assertThat(m.question().german())
+                .contains("„CCleaner (Gen Digital)“")
+                .contains("„CCleaner (Piriform)“");
+        assertThat(m.question().english())
+                .startsWith("Is the installed \"CCleaner (Gen Digital)\"");
         assertThat(m.question().options()).containsExactly("same", "other");
     }
 }

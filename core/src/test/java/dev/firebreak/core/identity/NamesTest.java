@@ -54,11 +54,22 @@ class NamesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "3CX Ltd|3CX, Inc.|true", "Mozilla|Mozilla Foundation|true", "Müller GmbH & Co. KG|Mueller|true",
-                "Microsoft|Microsoft Corporation|true", "S.A. Foo|Foo|false", "Foo S.A.|Foo|true", "Bar e.V.|Bar|true",
-                "Baz s.r.o.|BAZ|true", "Open Foo|Open Bar|false", "Open|Open Source Matters|false", "Google LLC|Google Inc|true",
-                "The Git Development Community|Git Development Community|true", "3CX|3CX-Fan|true", "Acme|Acmee|false",
-                "Oracle|Oracle America, Inc.|true", "win.rar GmbH|RARLAB|false",
+                "3CX Ltd|3CX, Inc.|true",
+                "Mozilla|Mozilla Foundation|true",
+                "Müller GmbH & Co. KG|Mueller|true",
+                "Microsoft|Microsoft Corporation|true",
+                "S.A. Foo|Foo|false",
+                "Foo S.A.|Foo|true",
+                "Bar e.V.|Bar|true",
+                "Baz s.r.o.|BAZ|true",
+                "Open Foo|Open Bar|false",
+                "Open|Open Source Matters|false",
+                "Google LLC|Google Inc|true",
+                "The Git Development Community|Git Development Community|true",
+                "3CX|3CX-Fan|true",
+                "Acme|Acmee|false",
+                "Oracle|Oracle America, Inc.|true",
+                "win.rar GmbH|RARLAB|false",
             })
     void makers_are_compared_without_legal_form(String a, String b, boolean compatible) {
         Publisher x = Publisher.of(a);
@@ -82,8 +93,14 @@ class NamesTest {
                 "pkg:maven/org.a/b@1|maven|org.a|b|1|NULL",
             })
     void package_urls_are_read(
-            String text, String type, String namespace, String name, @Nullable String version, @Nullable String source) {
-        assertThat(PackageUrl.parse(text)).isEqualTo(new PackageUrl(type, namespace, name, version, source));
+            String text,
+            String type,
+            String namespace,
+            String name,
+            @Nullable String version,
+            @Nullable String source) {
+        assertThat(PackageUrl.parse(text))
+                .isEqualTo(new PackageUrl(type, namespace, name, version, source));
     }
 
     @ParameterizedTest
@@ -105,13 +122,20 @@ class NamesTest {
         long seed = 31;
         Random random = new Random(seed);
         List<String> starts =
-                List.of("pkg:npm/%40x/y@1.0?a=b&upstream=c", "cpe:2.3:a:b\\:c:d:1:*", "cpe:/a:%2:b", "3CX Desktop App 18.12.416 (x64 de)", "Müller GmbH & Co. KG");
+                List.of(
+                        "pkg:npm/%40x/y@1.0?a=b&upstream=c",
+                        "cpe:2.3:a:b\\:c:d:1:*",
+                        "cpe:/a:%2:b",
+                        "3CX Desktop App 18.12.416 (x64 de)",
+                        "Müller GmbH & Co. KG");
         for (int i = 0; i < 10_000; i++) {
             StringBuilder text = new StringBuilder(starts.get(random.nextInt(starts.size())));
             for (int k = random.nextInt(8); k >= 0 && !text.isEmpty(); k--) {
                 int at = random.nextInt(text.length());
                 switch (random.nextInt(3)) {
-                    case 0 -> text.setCharAt(at, (char) random.nextInt(random.nextBoolean() ? 128 : 0xFFFF));
+                    case 0 ->
+                            text.setCharAt(
+                                    at, (char) random.nextInt(random.nextBoolean() ? 128 : 0xFFFF));
                     case 1 -> text.deleteCharAt(at);
                     default -> text.insert(at, "()[]%@:/\\. -–v0".charAt(random.nextInt(15)));
                 }
@@ -126,7 +150,8 @@ class NamesTest {
             ProductName name = ProductName.of(t, List.of("18.12.416", t));
             assertThat(name.joined()).as("seed " + seed + " " + t).isNotEmpty();
             assertThat(name.without(maker)).isNotEmpty();
-            assertThat(ProductName.of(String.join(" ", name.words()), List.of()).joined()).isNotEmpty();
+            assertThat(ProductName.of(String.join(" ", name.words()), List.of()).joined())
+                    .isNotEmpty();
             Component c = new Component(t, t, t, VersionScheme.DEB, Platform.UNKNOWN, List.of());
             assertThat(PackageNames.bases(c)).doesNotContain("");
             assertThat(Makers.siteNames(Product.named(t, t))).doesNotContain("");
@@ -139,10 +164,15 @@ class NamesTest {
         Random random = new Random(seed);
         for (int i = 0; i < 3_000; i++) {
             String a = word(random);
-            String b = random.nextBoolean() ? word(random) : a.substring(0, 3) + word(random).charAt(0) + a.substring(4);
+            String b =
+                    random.nextBoolean()
+                            ? word(random)
+                            : a.substring(0, 3) + word(random).charAt(0) + a.substring(4);
             int d = plain(a, b);
             int limit = 2;
-            assertThat(Math.min(NearNames.distance(a, b, limit), limit + 1)).as("seed " + seed + " " + a + " " + b).isEqualTo(Math.min(d, limit + 1));
+            assertThat(Math.min(NearNames.distance(a, b, limit), limit + 1))
+                    .as("seed " + seed + " " + a + " " + b)
+                    .isEqualTo(Math.min(d, limit + 1));
         }
     }
 
@@ -164,8 +194,13 @@ class NamesTest {
                     continue;
                 }
                 int same = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-                d[i][j] = Math.min(Math.min(d[i - 1][j] + 1, d[i][j - 1] + 1), d[i - 1][j - 1] + same);
-                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+                d[i][j] =
+                        Math.min(
+                                Math.min(d[i - 1][j] + 1, d[i][j - 1] + 1), d[i - 1][j - 1] + same);
+                if (i > 1
+                        && j > 1
+                        && a.charAt(i - 1) == b.charAt(j - 2)
+                        && a.charAt(i - 2) == b.charAt(j - 1)) {
                     d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
                 }
             }

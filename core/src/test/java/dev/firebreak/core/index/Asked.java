@@ -11,13 +11,19 @@ import org.jspecify.annotations.Nullable;
 final class Asked {
     private Asked() {}
 
-    static TreeMap<String, String> sightings(IndexView view, String organisation) throws IOException {
+    static TreeMap<String, String> sightings(IndexView view, String organisation)
+            throws IOException {
         EstateView estate = view.estate(organisation);
         TreeMap<String, String> out = new TreeMap<>();
         for (EstateView.AssetSighting s : estate.sightings(NaiveMemory.INDICATORS)) {
-            String before = out.put(
-                    s.sighting().indicator().value() + " " + estate.asset(s.asset()).name(),
-                    micros(s.sighting().first()) + " " + micros(s.sighting().last()) + " " + s.sighting().count());
+            String before =
+                    out.put(
+                            s.sighting().indicator().value() + " " + estate.asset(s.asset()).name(),
+                            micros(s.sighting().first())
+                                    + " "
+                                    + micros(s.sighting().last())
+                                    + " "
+                                    + s.sighting().count());
             if (before != null) {
                 throw new AssertionError("two sightings of one host and indicator: " + s);
             }

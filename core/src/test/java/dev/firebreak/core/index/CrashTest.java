@@ -42,7 +42,10 @@ class CrashTest {
 
         void go() throws IOException {
             while (true) {
-                disk.failAfter(failures < 6 ? random.nextInt(failures % 2 == 0 ? 60 : 400) : Long.MAX_VALUE);
+                disk.failAfter(
+                        failures < 6
+                                ? random.nextInt(failures % 2 == 0 ? 60 : 400)
+                                : Long.MAX_VALUE);
                 try {
                     work();
                     return;
@@ -57,7 +60,9 @@ class CrashTest {
         private void work() throws IOException {
             Index index = Index.open(disk, IndexTest.SETTINGS);
             try (IndexWriter writer = index.writer()) {
-                List<Object> again = new ArrayList<>(acknowledgedLogs.subList(0, Math.min(1, acknowledgedLogs.size())));
+                List<Object> again =
+                        new ArrayList<>(
+                                acknowledgedLogs.subList(0, Math.min(1, acknowledgedLogs.size())));
                 again.addAll(todo);
                 for (Object o : again) {
                     writer.limitRows(2 + random.nextInt(20));
@@ -72,7 +77,9 @@ class CrashTest {
                     }
                     switch (random.nextInt(8)) {
                         case 0 -> writer.compact(true);
-                        case 1 -> writer.forgetBefore(Instant.ofEpochSecond(World.START / 1_000_000 - 1_000_000));
+                        case 1 ->
+                                writer.forgetBefore(
+                                        Instant.ofEpochSecond(World.START / 1_000_000 - 1_000_000));
                         default -> {}
                     }
                 }
@@ -97,16 +104,25 @@ class CrashTest {
         private void check() throws IOException {
             IndexView view = Index.open(disk, IndexTest.SETTINGS).view();
             attempted.addAll(inFlight);
-            boolean inventories = todo.stream().anyMatch(o -> o instanceof World.Inventory && attempted.contains(o));
+            boolean inventories =
+                    todo.stream()
+                            .anyMatch(o -> o instanceof World.Inventory && attempted.contains(o));
             for (String organisation : World.ORGANISATIONS) {
                 TreeMap<String, String> seen = Asked.sightings(view, organisation);
                 TreeMap<String, String> most = NaiveMemory.sightings(world.logs, organisation);
-                NaiveMemory.sightings(distinct(), organisation).forEach((key, value) -> {
-                    assertThat(seen).as("acknowledged, %s", what).containsKey(key);
-                    assertThat(count(seen.get(key))).as("%s, %s", key, what).isGreaterThanOrEqualTo(count(value));
-                });
-                seen.forEach((key, value) ->
-                        assertThat(count(value)).as("%s, %s", key, what).isLessThanOrEqualTo(count(most.get(key))));
+                NaiveMemory.sightings(distinct(), organisation)
+                        .forEach(
+                                (key, value) -> {
+                                    assertThat(seen).as("acknowledged, %s", what).containsKey(key);
+                                    assertThat(count(seen.get(key)))
+                                            .as("%s, %s", key, what)
+                                            .isGreaterThanOrEqualTo(count(value));
+                                });
+                seen.forEach(
+                        (key, value) ->
+                                assertThat(count(value))
+                                        .as("%s, %s", key, what)
+                                        .isLessThanOrEqualTo(count(most.get(key))));
                 if (!inventories) {
                     assertThat(Asked.holdings(view, organisation))
                             .as("holdings, %s", what)
@@ -121,7 +137,9 @@ class CrashTest {
         }
 
         private static int count(@org.jspecify.annotations.Nullable String value) {
-            return value == null ? 0 : Integer.parseInt(value.substring(value.lastIndexOf(' ') + 1));
+            return value == null
+                    ? 0
+                    : Integer.parseInt(value.substring(value.lastIndexOf(' ') + 1));
         }
     }
 
@@ -140,7 +158,8 @@ class CrashTest {
     }
 
     @Test
-    void a_full_disk_stops_the_import_with_a_clear_word_and_keeps_what_was_acknowledged() throws IOException {
+    void a_full_disk_stops_the_import_with_a_clear_word_and_keeps_what_was_acknowledged()
+            throws IOException {
         for (int i = 0; i < 40; i++) {
             World world = new World(500 + i, 30);
             SimDisk disk = new SimDisk(i);
@@ -166,7 +185,8 @@ class CrashTest {
             IndexView view = Index.open(disk, IndexTest.SETTINGS).view();
             for (String organisation : World.ORGANISATIONS) {
                 assertThat(Asked.sightings(view, organisation))
-                        .isEqualTo(NaiveMemory.sightings(world.logs.subList(0, taken), organisation));
+                        .isEqualTo(
+                                NaiveMemory.sightings(world.logs.subList(0, taken), organisation));
             }
             try (IndexWriter writer = Index.open(disk, IndexTest.SETTINGS).writer()) {
                 for (World.Log log : world.logs) {

@@ -40,7 +40,9 @@ class DamageTest {
             disk.replace(file, bad);
             try {
                 Index index = Index.open(disk, IndexTest.SETTINGS);
-                assertThat(Asked.sightings(index.view(), "Stadt")).as("%s, round %d", file, i).isEqualTo(expected);
+                assertThat(Asked.sightings(index.view(), "Stadt"))
+                        .as("%s, round %d", file, i)
+                        .isEqualTo(expected);
                 assertThat(index.verify()).isTrue();
                 restored += index.damages().size();
             } catch (UncheckedIOException e) {
@@ -63,7 +65,8 @@ class DamageTest {
             }
             w.commit();
         }
-        String file = disk.list().stream().filter(f -> f.endsWith("sightings")).findFirst().orElseThrow();
+        String file =
+                disk.list().stream().filter(f -> f.endsWith("sightings")).findFirst().orElseThrow();
         byte[] bad = disk.content(file).clone();
         bad[bad.length / 3] ^= 1;
         disk.replace(file, bad);
@@ -90,7 +93,9 @@ class DamageTest {
         disk.replace(copies.get(0), new byte[] {1, 2, 3});
         assertThat(Index.open(disk, IndexTest.SETTINGS).view().generation()).isGreaterThan(0);
         disk.replace(copies.get(1), new byte[] {1, 2, 3});
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> Index.open(disk, IndexTest.SETTINGS)))
+        assertThat(
+                        org.assertj.core.api.Assertions.catchThrowable(
+                                () -> Index.open(disk, IndexTest.SETTINGS)))
                 .isInstanceOf(DamageException.class)
                 .hasMessageContaining("manifest");
     }

@@ -18,23 +18,49 @@ import org.junit.jupiter.api.Test;
 class ForgetTest {
     private static final long DAY = 86_400_000_000L;
 
-    private static void log(IndexWriter w, String organisation, String name, String host, String domain, long micros)
+    private static void log(
+            IndexWriter w,
+            String organisation,
+            String name,
+            String host,
+            String domain,
+            long micros)
             throws IOException {
         byte[] text = (name + host + domain + micros).repeat(3).getBytes(StandardCharsets.UTF_8);
-        LogIntake intake = w.log(organisation, name, null, text, (o, n) -> text, new World.Silent());
+        LogIntake intake =
+                w.log(organisation, name, null, text, (o, n) -> text, new World.Silent());
         byte[] v = domain.getBytes(StandardCharsets.UTF_8);
         byte[] h = host.getBytes(StandardCharsets.UTF_8);
-        intake.observation(ObservableType.DOMAIN, new Slice().set(v, 0, v.length), new Slice().set(h, 0, h.length), micros, 0);
+        intake.observation(
+                ObservableType.DOMAIN,
+                new Slice().set(v, 0, v.length),
+                new Slice().set(h, 0, h.length),
+                micros,
+                0);
         intake.finish(text.length);
     }
 
-    private static void inventory(IndexWriter w, String organisation, String name, String asset, String program, long micros)
+    private static void inventory(
+            IndexWriter w,
+            String organisation,
+            String name,
+            String asset,
+            String program,
+            long micros)
             throws IOException {
-        byte[] hash = SourceBook.hash((name + micros).getBytes(StandardCharsets.UTF_8), 0, name.length());
+        byte[] hash =
+                SourceBook.hash((name + micros).getBytes(StandardCharsets.UTF_8), 0, name.length());
         InventoryIntake intake = w.inventory(organisation, name, hash, Instant.EPOCH, _ -> {});
-        intake.begin(new Asset(asset, null, Platform.LINUX, List.of("192.0.2.77")), InventorySink.Kind.SNAPSHOT, "dpkg",
-                Instant.ofEpochSecond(micros / 1_000_000), 0);
-        intake.component(new Component(program, null, "1", VersionScheme.DEB, Platform.LINUX, List.of()), InventorySink.Change.PRESENT, 0);
+        intake.begin(
+                new Asset(asset, null, Platform.LINUX, List.of("192.0.2.77")),
+                InventorySink.Kind.SNAPSHOT,
+                "dpkg",
+                Instant.ofEpochSecond(micros / 1_000_000),
+                0);
+        intake.component(
+                new Component(program, null, "1", VersionScheme.DEB, Platform.LINUX, List.of()),
+                InventorySink.Change.PRESENT,
+                0);
         intake.end();
         intake.finish(1);
     }
@@ -43,20 +69,27 @@ class ForgetTest {
         byte[] plain = text.getBytes(StandardCharsets.UTF_8);
         String reversed = new StringBuilder(text).reverse().toString();
         String hex = java.util.HexFormat.of().formatHex(plain);
-        return disk.list().stream().anyMatch(f -> {
-            String content = new String(disk.content(f), StandardCharsets.ISO_8859_1);
-            return content.contains(text) || content.contains(reversed) || content.contains(hex);
-        });
+        return disk.list().stream()
+                .anyMatch(
+                        f -> {
+                            String content =
+                                    new String(disk.content(f), StandardCharsets.ISO_8859_1);
+                            return content.contains(text)
+                                    || content.contains(reversed)
+                                    || content.contains(hex);
+                        });
     }
 
     @Test
-    void a_forgotten_organisation_is_in_no_file_any_more_and_the_others_are_untouched() throws IOException {
+    void a_forgotten_organisation_is_in_no_file_any_more_and_the_others_are_untouched()
+            throws IOException {
         SimDisk disk = new SimDisk(1);
         Index index = Index.open(disk, IndexTest.SETTINGS);
         try (IndexWriter w = index.writer()) {
             log(w, "Geheimstadt", "geheim.log", "geheimrechner", "nur-geheim.example", 100 * DAY);
             log(w, "Offenstadt", "offen.log", "offenrechner", "bekannt.example", 100 * DAY);
-            inventory(w, "Geheimstadt", "geheimliste", "geheimrechner", "Geheimprogramm", 100 * DAY);
+            inventory(
+                    w, "Geheimstadt", "geheimliste", "geheimrechner", "Geheimprogramm", 100 * DAY);
             w.commit();
             inventory(w, "Offenstadt", "offenliste", "offenrechner", "Offenprogramm", 100 * DAY);
             w.commit();
@@ -64,19 +97,29 @@ class ForgetTest {
             assertThat(w.forgetOrganisation("geheimstadt")).isTrue();
             assertThat(w.forgetOrganisation("Geheimstadt")).isFalse();
         }
-        for (String word : List.of("eheimstadt", "geheim.log", "eheimrechner", "nur-geheim", "geheimliste", "eheimprogramm")) {
+        for (String word :
+                List.of(
+                        "eheimstadt",
+                        "geheim.log",
+                        "eheimrechner",
+                        "nur-geheim",
+                        "geheimliste",
+                        "eheimprogramm")) {
             assertThat(anyFileHolds(disk, word)).as(word).isFalse();
         }
         IndexView view = index.view();
         assertThat(view.organisations()).containsExactly("Offenstadt");
         assertThat(view.estate(null).assetCount()).isEqualTo(1);
-        assertThat(view.holdersByOrganisation(c -> true)).containsOnly(java.util.Map.entry("Offenstadt", 1L));
+        assertThat(view.holdersByOrganisation(c -> true))
+                .containsOnly(java.util.Map.entry("Offenstadt", 1L));
         // and it may come again
         try (IndexWriter w = index.writer()) {
-            inventory(w, "Geheimstadt", "geheimliste", "geheimrechner", "Geheimprogramm", 101 * DAY);
+            inventory(
+                    w, "Geheimstadt", "geheimliste", "geheimrechner", "Geheimprogramm", 101 * DAY);
             w.commit();
         }
-        assertThat(index.view().holdersByOrganisation(c -> c.name().startsWith("Geheim"))).containsEntry("Geheimstadt", 1L);
+        assertThat(index.view().holdersByOrganisation(c -> c.name().startsWith("Geheim")))
+                .containsEntry("Geheimstadt", 1L);
     }
 
     @Test
@@ -91,10 +134,12 @@ class ForgetTest {
             w.commit();
             w.forgetBefore(Instant.ofEpochSecond(150 * 86_400L));
         }
-        for (String word : List.of("altes-ziel", "altrechner", "alt.log", "altmaschine", "Altprogramm")) {
+        for (String word :
+                List.of("altes-ziel", "altrechner", "alt.log", "altmaschine", "Altprogramm")) {
             assertThat(anyFileHolds(disk, word)).as(word).isFalse();
         }
-        for (String word : List.of("neues-ziel", "neurechner", "neu.log", "neumaschine", "Neuprogramm")) {
+        for (String word :
+                List.of("neues-ziel", "neurechner", "neu.log", "neumaschine", "Neuprogramm")) {
             assertThat(anyFileHolds(disk, word)).as(word).isTrue();
         }
         assertThat(index.view().estate(null).assetCount()).isEqualTo(2);
@@ -112,7 +157,8 @@ class ForgetTest {
         assertThat(index.view().history(_ -> true, "Stadt"))
                 .extracting(c -> c.component().name() + " " + c.from() + " " + c.until())
                 .containsExactlyInAnyOrder(
-                        "Erst 1970-04-11T00:00:00Z 1970-07-20T00:00:00Z", "Dann 1970-07-20T00:00:00Z null");
+                        "Erst 1970-04-11T00:00:00Z 1970-07-20T00:00:00Z",
+                        "Dann 1970-07-20T00:00:00Z null");
         assertThat(index.view().changedSince(Instant.ofEpochSecond(150 * 86_400L), null))
                 .extracting(c -> c.component().name())
                 .containsExactlyInAnyOrder("Erst", "Dann");

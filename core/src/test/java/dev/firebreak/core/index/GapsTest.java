@@ -15,7 +15,10 @@ class GapsTest {
             int range = 1 << random.nextInt(31);
             int n = 1 + random.nextInt(40);
             for (int i = 0; i < n; i++) {
-                set.add(random.nextInt(10) == 0 ? random.nextInt(Integer.MAX_VALUE) : random.nextInt(range));
+                set.add(
+                        random.nextInt(10) == 0
+                                ? random.nextInt(Integer.MAX_VALUE)
+                                : random.nextInt(range));
             }
             int[] numbers = set.stream().mapToInt(Integer::intValue).toArray();
             ByteOut out = new ByteOut();

@@ -15,7 +15,8 @@ class IndexTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
-    void logs_and_inventories_in_any_order_in_pieces_and_twice_give_the_answers_of_a_naive_list(long seed) throws IOException {
+    void logs_and_inventories_in_any_order_in_pieces_and_twice_give_the_answers_of_a_naive_list(
+            long seed) throws IOException {
         System.out.println("IndexTest seed " + seed);
         for (int round = 0; round < 25; round++) {
             World world = new World(seed * 1000 + round, 60);
@@ -80,7 +81,8 @@ class IndexTest {
         check(world, view, what, true);
     }
 
-    static void check(World world, IndexView view, String what, boolean inventories) throws IOException {
+    static void check(World world, IndexView view, String what, boolean inventories)
+            throws IOException {
         for (String organisation : World.ORGANISATIONS) {
             assertThat(Asked.sightings(view, organisation))
                     .as("sightings of %s, %s", organisation, what)

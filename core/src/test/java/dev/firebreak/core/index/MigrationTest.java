@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class MigrationTest {
     @Test
-    void a_memory_of_format_1_is_read_as_it_is_and_migrated_by_the_next_writer() throws IOException {
+    void a_memory_of_format_1_is_read_as_it_is_and_migrated_by_the_next_writer()
+            throws IOException {
         World world = new World(41, 60);
         SimDisk disk = new SimDisk(41);
         fill(world, disk);
@@ -24,7 +25,8 @@ class MigrationTest {
         IndexTest.check(world, migrated.view(), "migrated");
         assertThat(migrated.verify()).isTrue();
         assertThat(migrated.view().snapshot().manifest().runs()).allMatch(r -> r.parity() >= 0);
-        assertThat(new String(disk.content(newest(disk)), StandardCharsets.UTF_8)).startsWith("firebreak-memory 2\n");
+        assertThat(new String(disk.content(newest(disk)), StandardCharsets.UTF_8))
+                .startsWith("firebreak-memory 2\n");
     }
 
     @Test
@@ -51,7 +53,9 @@ class MigrationTest {
         SimDisk disk = new SimDisk(1);
         byte[] bytes = Manifest.EMPTY.encode(9);
         disk.replace("manifest-0000000000000001.a", bytes);
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> Index.open(disk, IndexTest.SETTINGS)))
+        assertThat(
+                        org.assertj.core.api.Assertions.catchThrowable(
+                                () -> Index.open(disk, IndexTest.SETTINGS)))
                 .isInstanceOf(VersionException.class)
                 .hasMessageContaining("format 9");
     }
@@ -70,7 +74,10 @@ class MigrationTest {
     }
 
     private static String newest(SimDisk disk) {
-        return disk.list().stream().filter(f -> f.startsWith("manifest-")).max(String::compareTo).orElseThrow();
+        return disk.list().stream()
+                .filter(f -> f.startsWith("manifest-"))
+                .max(String::compareTo)
+                .orElseThrow();
     }
 
     /// Writes every run anew without parity, as format 1 had them.
@@ -88,12 +95,31 @@ class MigrationTest {
             RunInfo written = w.finish();
             disk.replace(r.file(), disk.content(file));
             disk.delete(file);
-            runs.add(new RunInfo(r.file(), r.table(), r.era(), r.sequence(), written.bytes(), r.entries(), r.rows(),
-                    written.root(), written.height(), written.parity()));
+            runs.add(
+                    new RunInfo(
+                            r.file(),
+                            r.table(),
+                            r.era(),
+                            r.sequence(),
+                            written.bytes(),
+                            r.entries(),
+                            r.rows(),
+                            written.root(),
+                            written.height(),
+                            written.parity()));
         }
         Manifest m = now.manifest();
-        Manifest old = new Manifest(m.generation(), m.nextFile(), m.hosts(), m.stations(), m.components(), m.sources(),
-                m.organisations(), m.scopes(), runs);
+        Manifest old =
+                new Manifest(
+                        m.generation(),
+                        m.nextFile(),
+                        m.hosts(),
+                        m.stations(),
+                        m.components(),
+                        m.sources(),
+                        m.organisations(),
+                        m.scopes(),
+                        runs);
         for (String f : disk.list()) {
             if (f.startsWith("manifest-")) {
                 disk.replace(f, old.encode(Migration.OLDEST));

@@ -20,16 +20,17 @@ import java.util.TreeSet;
 
 /// The oracle: all lines and reports in lists, compared one by one.
 final class NaiveMemory {
-    static final List<Indicator> INDICATORS = List.of(
-            indicator(ObservableType.DOMAIN, "bad.example"),
-            indicator(ObservableType.DOMAIN, "cdn.bad.example"),
-            indicator(ObservableType.DOMAIN, "good1.example"),
-            indicator(ObservableType.DOMAIN, "x1.good2.example"),
-            indicator(ObservableType.DOMAIN, "absent.example"),
-            indicator(ObservableType.IPV4, "203.0.113.3"),
-            indicator(ObservableType.IPV4, "203.0.113.4/30"),
-            indicator(ObservableType.URL, "https://h0.bad.example/a1"),
-            indicator(ObservableType.MD5, "0123456789abcdef0123456789abcde1"));
+    static final List<Indicator> INDICATORS =
+            List.of(
+                    indicator(ObservableType.DOMAIN, "bad.example"),
+                    indicator(ObservableType.DOMAIN, "cdn.bad.example"),
+                    indicator(ObservableType.DOMAIN, "good1.example"),
+                    indicator(ObservableType.DOMAIN, "x1.good2.example"),
+                    indicator(ObservableType.DOMAIN, "absent.example"),
+                    indicator(ObservableType.IPV4, "203.0.113.3"),
+                    indicator(ObservableType.IPV4, "203.0.113.4/30"),
+                    indicator(ObservableType.URL, "https://h0.bad.example/a1"),
+                    indicator(ObservableType.MD5, "0123456789abcdef0123456789abcde1"));
 
     private NaiveMemory() {}
 
@@ -53,8 +54,10 @@ final class NaiveMemory {
                 }
             }
             for (int id : ids) {
-                long[] row = found.computeIfAbsent(
-                        INDICATORS.get(id).value() + " " + l.host(), _ -> new long[] {Long.MAX_VALUE, Long.MIN_VALUE, 0});
+                long[] row =
+                        found.computeIfAbsent(
+                                INDICATORS.get(id).value() + " " + l.host(),
+                                _ -> new long[] {Long.MAX_VALUE, Long.MIN_VALUE, 0});
                 if (l.micros() != ObservationSink.NO_TIME) {
                     row[0] = Math.min(row[0], l.micros());
                     row[1] = Math.max(row[1], l.micros());
@@ -63,7 +66,12 @@ final class NaiveMemory {
             }
         }
         TreeMap<String, String> out = new TreeMap<>();
-        found.forEach((k, r) -> out.put(k, (r[0] == Long.MAX_VALUE ? "none none " : r[0] + " " + r[1] + " ") + r[2]));
+        found.forEach(
+                (k, r) ->
+                        out.put(
+                                k,
+                                (r[0] == Long.MAX_VALUE ? "none none " : r[0] + " " + r[1] + " ")
+                                        + r[2]));
         return out;
     }
 
@@ -81,7 +89,8 @@ final class NaiveMemory {
                 if (l.micros() == ObservationSink.NO_TIME) {
                     out.add(l);
                 } else {
-                    here.computeIfAbsent(l.things() + l.host() + l.micros(), _ -> new ArrayList<>()).add(l);
+                    here.computeIfAbsent(l.things() + l.host() + l.micros(), _ -> new ArrayList<>())
+                            .add(l);
                 }
             }
             here.forEach((k, v) -> most.merge(k, v, (a, b) -> a.size() >= b.size() ? a : b));
@@ -96,7 +105,8 @@ final class NaiveMemory {
         for (World.Inventory i : inventories) {
             for (World.Report r : i.reports()) {
                 if (i.organisation().equals(organisation)) {
-                    stations.computeIfAbsent(r.asset().name() + r.scope(), _ -> new ArrayList<>()).add(r);
+                    stations.computeIfAbsent(r.asset().name() + r.scope(), _ -> new ArrayList<>())
+                            .add(r);
                 }
             }
         }
@@ -109,15 +119,20 @@ final class NaiveMemory {
                 List<World.Report> at = reports.stream().filter(r -> r.time() == time).toList();
                 if (at.stream().anyMatch(r -> r.kind() == InventorySink.Kind.SNAPSHOT)) {
                     now.clear();
-                    at.stream().filter(r -> r.kind() == InventorySink.Kind.SNAPSHOT)
+                    at.stream()
+                            .filter(r -> r.kind() == InventorySink.Kind.SNAPSHOT)
                             .flatMap(r -> r.entries().stream())
                             .forEach(e -> now.add(String.valueOf(e.component().version())));
                 }
                 TreeSet<String> gone = new TreeSet<>();
                 TreeSet<String> there = new TreeSet<>();
-                at.stream().filter(r -> r.kind() == InventorySink.Kind.DIFFERENTIAL)
+                at.stream()
+                        .filter(r -> r.kind() == InventorySink.Kind.DIFFERENTIAL)
                         .flatMap(r -> r.entries().stream())
-                        .forEach(e -> (e.removed() ? gone : there).add(String.valueOf(e.component().version())));
+                        .forEach(
+                                e ->
+                                        (e.removed() ? gone : there)
+                                                .add(String.valueOf(e.component().version())));
                 now.removeAll(gone);
                 now.addAll(there);
             }

@@ -29,7 +29,8 @@ class RunTest {
         return all;
     }
 
-    private static RunInfo write(SimDisk disk, String file, List<Entry> entries) throws IOException {
+    private static RunInfo write(SimDisk disk, String file, List<Entry> entries)
+            throws IOException {
         try (RunWriter w = new RunWriter(disk, file, Table.SIGHTINGS)) {
             for (Entry e : entries) {
                 w.add(e.key, e.key.length, e.value, 0, e.value.length);
@@ -62,13 +63,24 @@ class RunTest {
         Random random = new Random(n);
         List<Entry> entries = entries(random, n, n > 10000 ? 40 : 120);
         SimDisk disk = new SimDisk(1);
-        Run run = Run.open(disk, write(disk, "r", entries), (_, _, _) -> {
-            throw new AssertionError();
-        });
+        Run run =
+                Run.open(
+                        disk,
+                        write(disk, "r", entries),
+                        (_, _, _) -> {
+                            throw new AssertionError();
+                        });
         same(read(run, new byte[0]), entries);
         for (int i = 0; i < 50; i++) {
-            byte[] from = n > 0 && random.nextBoolean() ? entries.get(random.nextInt(n)).key : new byte[] {(byte) random.nextInt(), 1};
-            List<Entry> expected = entries.stream().filter(e -> Arrays.compareUnsigned(e.key, from) >= 0).limit(5).toList();
+            byte[] from =
+                    n > 0 && random.nextBoolean()
+                            ? entries.get(random.nextInt(n)).key
+                            : new byte[] {(byte) random.nextInt(), 1};
+            List<Entry> expected =
+                    entries.stream()
+                            .filter(e -> Arrays.compareUnsigned(e.key, from) >= 0)
+                            .limit(5)
+                            .toList();
             List<Entry> found = new ArrayList<>();
             RunCursor c = run.cursor();
             for (boolean more = c.seek(from); more && found.size() < 5; more = c.next()) {
@@ -96,7 +108,9 @@ class RunTest {
             disk.replace("r", bad);
             List<String> named = new ArrayList<>();
             Run run = Run.open(disk, info, (f, o, r) -> named.add(f + o + r));
-            same(read(run, new byte[0]), entries); // one damaged byte is always restored, or harmless
+            same(
+                    read(run, new byte[0]),
+                    entries); // one damaged byte is always restored, or harmless
             named.clear();
             run.verify();
             assertThat(named).as("byte %d of %d", at, bad.length).isNotEmpty();
@@ -128,7 +142,9 @@ class RunTest {
         SimDisk disk = new SimDisk(5);
         RunInfo info = write(disk, "r", entries(new Random(1), 100, 10));
         disk.replace("r", Arrays.copyOf(disk.content("r"), 50));
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> Run.open(disk, info, (_, _, _) -> {})))
+        assertThat(
+                        org.assertj.core.api.Assertions.catchThrowable(
+                                () -> Run.open(disk, info, (_, _, _) -> {})))
                 .isInstanceOf(DamageException.class);
     }
 }

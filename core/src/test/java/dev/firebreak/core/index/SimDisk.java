@@ -85,7 +85,8 @@ final class SimDisk implements Disk {
                 int kept = f.synced + random.nextInt(unsynced + 1);
                 f.bytes = Arrays.copyOf(f.bytes, kept);
                 if (kept > f.synced && random.nextBoolean()) {
-                    f.bytes[f.synced + random.nextInt(kept - f.synced)] ^= (byte) (1 + random.nextInt(255));
+                    f.bytes[f.synced + random.nextInt(kept - f.synced)] ^=
+                            (byte) (1 + random.nextInt(255));
                 }
                 f.synced = f.bytes.length;
             }

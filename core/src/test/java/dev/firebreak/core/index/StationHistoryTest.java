@@ -12,7 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StationHistoryTest {
-    private record Report(long time, boolean snapshot, TreeSet<Integer> there, TreeSet<Integer> gone) {}
+    private record Report(
+            long time, boolean snapshot, TreeSet<Integer> there, TreeSet<Integer> gone) {}
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
@@ -23,7 +24,12 @@ class StationHistoryTest {
             List<Report> reports = new ArrayList<>();
             for (int i = 0; i < 1 + random.nextInt(6); i++) {
                 boolean snapshot = random.nextInt(3) > 0;
-                reports.add(new Report(random.nextInt(5), snapshot, some(random), snapshot ? new TreeSet<>() : some(random)));
+                reports.add(
+                        new Report(
+                                random.nextInt(5),
+                                snapshot,
+                                some(random),
+                                snapshot ? new TreeSet<>() : some(random)));
             }
             List<Report> shuffled = new ArrayList<>(reports);
             Collections.shuffle(shuffled, random);
@@ -35,7 +41,9 @@ class StationHistoryTest {
                 h = StationHistory.decode(new ByteIn(out.array, 0, out.length));
             }
             for (int c = 0; c < 5; c++) {
-                assertThat(said(h, c)).as("seed %d round %d component %d of %s", seed, round, c, reports).isEqualTo(naive(reports, c));
+                assertThat(said(h, c))
+                        .as("seed %d round %d component %d of %s", seed, round, c, reports)
+                        .isEqualTo(naive(reports, c));
             }
         }
     }
@@ -73,7 +81,8 @@ class StationHistoryTest {
         boolean state = false;
         for (var e : byTime.entrySet()) {
             for (boolean snapshot : new boolean[] {true, false}) {
-                List<Report> at = e.getValue().stream().filter(r -> r.snapshot == snapshot).toList();
+                List<Report> at =
+                        e.getValue().stream().filter(r -> r.snapshot == snapshot).toList();
                 if (at.isEmpty()) {
                     continue;
                 }

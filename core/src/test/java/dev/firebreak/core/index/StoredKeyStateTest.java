@@ -20,11 +20,12 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class StoredKeyStateTest {
-    private static final Map<ObservableType, String> ASKED = Map.of(
-            ObservableType.DOMAIN, "x1.good2.example",
-            ObservableType.IPV4, "203.0.113.4/30",
-            ObservableType.URL, "https://h0.bad.example/a1",
-            ObservableType.MD5, "0123456789abcdef0123456789abcde1");
+    private static final Map<ObservableType, String> ASKED =
+            Map.of(
+                    ObservableType.DOMAIN, "x1.good2.example",
+                    ObservableType.IPV4, "203.0.113.4/30",
+                    ObservableType.URL, "https://h0.bad.example/a1",
+                    ObservableType.MD5, "0123456789abcdef0123456789abcde1");
 
     @Test
     void the_join_finds_over_segments_what_it_finds_over_the_heap() throws IOException {
@@ -50,8 +51,20 @@ class StoredKeyStateTest {
                         for (World.Thing t : new java.util.LinkedHashSet<>(line.things())) {
                             if (Keys.ofObservation(t.type(), t.value()).contains(key)) {
                                 String value = Terms.text(term(t), term(t).length);
-                                join.observation(state, new KeyedObservation(key, value, new Owner(log.organisation, line.host()),
-                                        line.micros(), line.micros(), 1, false, log.name, line.offset(), mark++), heap);
+                                join.observation(
+                                        state,
+                                        new KeyedObservation(
+                                                key,
+                                                value,
+                                                new Owner(log.organisation, line.host()),
+                                                line.micros(),
+                                                line.micros(),
+                                                1,
+                                                false,
+                                                log.name,
+                                                line.offset(),
+                                                mark++),
+                                        heap);
                             }
                         }
                     }
@@ -59,7 +72,9 @@ class StoredKeyStateTest {
                 join.indicator(state, indicator, heap);
                 Found stored = new Found();
                 join.indicator(StoredKeyState.of(index.view().snapshot(), key), indicator, stored);
-                assertThat(new TreeMap<>(stored.findings)).as("seed %d %s", seed, asked).isEqualTo(new TreeMap<>(heap.findings));
+                assertThat(new TreeMap<>(stored.findings))
+                        .as("seed %d %s", seed, asked)
+                        .isEqualTo(new TreeMap<>(heap.findings));
             }
         }
     }
@@ -79,7 +94,15 @@ class StoredKeyStateTest {
             // which of two equal lines of two logs is shown may differ
             findings.put(
                     finding.id(),
-                    finding.owner() + " " + finding.first() + " " + finding.last() + " " + finding.count() + " " + finding.sure());
+                    finding.owner()
+                            + " "
+                            + finding.first()
+                            + " "
+                            + finding.last()
+                            + " "
+                            + finding.count()
+                            + " "
+                            + finding.sure());
         }
 
         @Override

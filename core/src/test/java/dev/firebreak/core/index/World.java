@@ -60,7 +60,8 @@ final class World {
 
     record Entry(Component component, boolean removed) {}
 
-    record Report(Asset asset, InventorySink.Kind kind, String scope, long time, List<Entry> entries) {}
+    record Report(
+            Asset asset, InventorySink.Kind kind, String scope, long time, List<Entry> entries) {}
 
     record Inventory(String organisation, String name, List<Report> reports) {
         byte[] hash() {
@@ -81,7 +82,10 @@ final class World {
             int lines = random.nextInt(size) + 1;
             for (int l = 0; l < lines; l++) {
                 time += random.nextInt(3) == 0 ? 0 : random.nextInt(600) * 1_000_000L;
-                log.add(things(), "10.0.0." + random.nextInt(5), random.nextInt(40) == 0 ? ObservationSink.NO_TIME : time);
+                log.add(
+                        things(),
+                        "10.0.0." + random.nextInt(5),
+                        random.nextInt(40) == 0 ? ObservationSink.NO_TIME : time);
             }
             logs.add(log);
             if (random.nextBoolean()) { // a second export that overlaps the first
@@ -114,13 +118,24 @@ final class World {
                         new Thing(ObservableType.DOMAIN, host),
                         new Thing(ObservableType.IPV4, "203.0.113." + random.nextInt(8)));
             }
-            case 2 -> List.of(new Thing(ObservableType.MD5, "0123456789ABCDEF0123456789abcde" + random.nextInt(3)));
-            case 3 -> List.of(
-                    new Thing(ObservableType.DOMAIN, "WWW.bad.example."),
-                    new Thing(ObservableType.DOMAIN, "cdn.bad.example"),
-                    new Thing(ObservableType.DOMAIN, "cdn.bad.example"));
-            default -> List.of(new Thing(
-                    ObservableType.DOMAIN, (random.nextBoolean() ? "x" + random.nextInt(4) + "." : "") + "good" + random.nextInt(3) + ".example"));
+            case 2 ->
+                    List.of(
+                            new Thing(
+                                    ObservableType.MD5,
+                                    "0123456789ABCDEF0123456789abcde" + random.nextInt(3)));
+            case 3 ->
+                    List.of(
+                            new Thing(ObservableType.DOMAIN, "WWW.bad.example."),
+                            new Thing(ObservableType.DOMAIN, "cdn.bad.example"),
+                            new Thing(ObservableType.DOMAIN, "cdn.bad.example"));
+            default ->
+                    List.of(
+                            new Thing(
+                                    ObservableType.DOMAIN,
+                                    (random.nextBoolean() ? "x" + random.nextInt(4) + "." : "")
+                                            + "good"
+                                            + random.nextInt(3)
+                                            + ".example"));
         };
     }
 
@@ -131,20 +146,32 @@ final class World {
             boolean differential = random.nextInt(4) == 0;
             List<Entry> entries = new ArrayList<>();
             for (int c = 0; c < random.nextInt(8); c++) {
-                entries.add(new Entry(component(random.nextInt(12)), differential && random.nextBoolean()));
+                entries.add(
+                        new Entry(
+                                component(random.nextInt(12)),
+                                differential && random.nextBoolean()));
             }
-            reports.add(new Report(
-                    new Asset("PC" + random.nextInt(4), null, Platform.WINDOWS, List.of()),
-                    differential ? InventorySink.Kind.DIFFERENTIAL : InventorySink.Kind.SNAPSHOT,
-                    "scope" + random.nextInt(2),
-                    START + random.nextInt(6) * 86_400_000_000L,
-                    entries));
+            reports.add(
+                    new Report(
+                            new Asset("PC" + random.nextInt(4), null, Platform.WINDOWS, List.of()),
+                            differential
+                                    ? InventorySink.Kind.DIFFERENTIAL
+                                    : InventorySink.Kind.SNAPSHOT,
+                            "scope" + random.nextInt(2),
+                            START + random.nextInt(6) * 86_400_000_000L,
+                            entries));
         }
         return new Inventory(organisation, "inventory" + i, reports);
     }
 
     static Component component(int n) {
-        return new Component("Program " + n / 3, n % 2 == 0 ? "Maker" : null, "1." + n, VersionScheme.GENERIC, Platform.WINDOWS, List.of());
+        return new Component(
+                "Program " + n / 3,
+                n % 2 == 0 ? "Maker" : null,
+                "1." + n,
+                VersionScheme.GENERIC,
+                Platform.WINDOWS,
+                List.of());
     }
 
     /// Takes a log in as a program would: finds out whether it is known, goes on where it was left.
@@ -153,7 +180,8 @@ final class World {
         byte[] head = Arrays.copyOf(bytes, Math.min(bytes.length, 1 << 16));
         IndexWriter.KnownLog known = null;
         for (IndexWriter.KnownLog k : writer.knownLogs(log.organisation, head)) {
-            if (k.consumed() <= bytes.length && writer.sameTail(k, before(bytes, k.consumed(), k.tailLength()))) {
+            if (k.consumed() <= bytes.length
+                    && writer.sameTail(k, before(bytes, k.consumed(), k.tailLength()))) {
                 known = k;
                 break;
             }
@@ -161,8 +189,14 @@ final class World {
         if (known != null && known.consumed() == bytes.length) {
             return;
         }
-        LogIntake intake = writer.log(
-                log.organisation, log.name, known, head, (offset, n) -> before(bytes, offset, n), new Silent());
+        LogIntake intake =
+                writer.log(
+                        log.organisation,
+                        log.name,
+                        known,
+                        head,
+                        (offset, n) -> before(bytes, offset, n),
+                        new Silent());
         long from = known == null ? 0 : known.consumed();
         Slice value = new Slice();
         Slice host = new Slice();
@@ -173,7 +207,12 @@ final class World {
             for (Thing t : l.things) {
                 byte[] v = t.value.getBytes(StandardCharsets.US_ASCII);
                 byte[] h = l.host.getBytes(StandardCharsets.US_ASCII);
-                intake.observation(t.type, value.set(v, 0, v.length), host.set(h, 0, h.length), l.micros, l.offset);
+                intake.observation(
+                        t.type,
+                        value.set(v, 0, v.length),
+                        host.set(h, 0, h.length),
+                        l.micros,
+                        l.offset);
             }
         }
         intake.finish(bytes.length);
@@ -187,12 +226,20 @@ final class World {
         if (writer.knownInventory(inventory.organisation, inventory.hash()).isPresent()) {
             return;
         }
-        InventoryIntake intake = writer.inventory(
-                inventory.organisation, inventory.name, inventory.hash(), Instant.EPOCH, _ -> {});
+        InventoryIntake intake =
+                writer.inventory(
+                        inventory.organisation,
+                        inventory.name,
+                        inventory.hash(),
+                        Instant.EPOCH,
+                        _ -> {});
         for (Report r : inventory.reports) {
             intake.begin(r.asset, r.kind, r.scope, Instant.ofEpochSecond(r.time / 1_000_000), 0);
             for (Entry e : r.entries) {
-                intake.component(e.component, e.removed ? InventorySink.Change.REMOVED : InventorySink.Change.PRESENT, 0);
+                intake.component(
+                        e.component,
+                        e.removed ? InventorySink.Change.REMOVED : InventorySink.Change.PRESENT,
+                        0);
             }
             intake.end();
         }
@@ -201,7 +248,8 @@ final class World {
 
     static final class Silent implements ObservationSink {
         @Override
-        public void observation(ObservableType type, Slice value, Slice host, long epochMicros, long offset) {}
+        public void observation(
+                ObservableType type, Slice value, Slice host, long epochMicros, long offset) {}
 
         @Override
         public void hostName(Slice address, Slice name, long epochMicros) {}
@@ -211,5 +259,4 @@ final class World {
             throw new AssertionError(problem);
         }
     }
-
 }

@@ -176,9 +176,30 @@ class ComponentJudgeTest {
 
     private static Advisory advisory(String source, String cve, ProductStatement... statements) {
         List<Fact> facts =
-                cve.isEmpty() ? List.of() : List.of(new Fact(Fact.Type.CVE, cve, Certainty.STATED, Span.text("w", 0, 1, "x")));
+                cve.isEmpty()
+                        ? List.of()
+                        : List.of(
+                                new Fact(
+                                        Fact.Type.CVE,
+                                        cve,
+                                        Certainty.STATED,
+                                        Span.text("w", 0, 1, "x")));
         return new Advisory(
-                source, "prose", null, null, "t", null, null, null, null, "x", List.of(statements), List.of(), facts, List.of(), List.of());
+                source,
+                "prose",
+                null,
+                null,
+                "t",
+                null,
+                null,
+                null,
+                null,
+                "x",
+                List.of(statements),
+                List.of(),
+                facts,
+                List.of(),
+                List.of());
     }
 
     private static ComponentVerdict verdict(List<Advisory> advisories, String version) {
@@ -190,13 +211,15 @@ class ComponentJudgeTest {
         return v.reasons().stream().map(Reason::code).toList();
     }
 
-    private static ProductStatement said(Status status, List<String> versions, VersionRange... ranges) {
+    private static ProductStatement said(
+            Status status, List<String> versions, VersionRange... ranges) {
         return statement(APP, Platform.ANY, status, versions, List.of(ranges));
     }
 
     @Test
     void where_sources_disagree_the_union_counts_and_it_is_said() {
-        Advisory a = advisory("a.txt", "", said(Status.AFFECTED, List.of("18.12.407", "18.12.416")));
+        Advisory a =
+                advisory("a.txt", "", said(Status.AFFECTED, List.of("18.12.407", "18.12.416")));
         Advisory b = advisory("b.txt", "", said(Status.AFFECTED, List.of("18.12.416")));
         ComponentVerdict v = verdict(List.of(a, b), "18.12.407");
         assertThat(v.outcome()).isEqualTo(Outcome.AFFECTED);
@@ -206,8 +229,13 @@ class ComponentJudgeTest {
 
     @Test
     void warnings_of_different_incidents_do_not_disagree() {
-        Advisory old = advisory("old.json", "CVE-2020-1", said(Status.AFFECTED, List.of(), VersionRange.below("16.0")));
-        Advisory now = advisory("now.txt", "CVE-2023-29059", said(Status.AFFECTED, List.of("18.12.416")));
+        Advisory old =
+                advisory(
+                        "old.json",
+                        "CVE-2020-1",
+                        said(Status.AFFECTED, List.of(), VersionRange.below("16.0")));
+        Advisory now =
+                advisory("now.txt", "CVE-2023-29059", said(Status.AFFECTED, List.of("18.12.416")));
         ComponentVerdict v = verdict(List.of(old, now), "18.12.416");
         assertThat(v.outcome()).isEqualTo(Outcome.AFFECTED);
         assertThat(codes(v)).doesNotContain("sources-disagree");
@@ -227,7 +255,10 @@ class ComponentJudgeTest {
     void a_fixed_version_is_not_affected() {
         Advisory a =
                 advisory(
-                        "a.txt", "", said(Status.AFFECTED, List.of("18.12.407", "18.12.416")), said(Status.FIXED, List.of("18.12.422")));
+                        "a.txt",
+                        "",
+                        said(Status.AFFECTED, List.of("18.12.407", "18.12.416")),
+                        said(Status.FIXED, List.of("18.12.422")));
         assertThat(verdict(List.of(a), "18.12.422").outcome()).isEqualTo(Outcome.NOT_AFFECTED);
         assertThat(verdict(List.of(a), "18.12.500").outcome()).isEqualTo(Outcome.NOT_AFFECTED);
         assertThat(verdict(List.of(a), "18.12.416").outcome()).isEqualTo(Outcome.AFFECTED);
@@ -238,9 +269,19 @@ class ComponentJudgeTest {
         Advisory bare = advisory("a.txt", "", said(Status.AFFECTED, List.of()));
         assertThat(verdict(List.of(bare), "18.12.416").outcome()).isEqualTo(Outcome.UNKNOWN);
         assertThat(codes(verdict(List.of(bare), "18.12.416"))).contains("version-not-stated");
-        Advisory both = advisory("b.txt", "", said(Status.AFFECTED, List.of()), said(Status.AFFECTED, List.of("18.12.416")));
+        Advisory both =
+                advisory(
+                        "b.txt",
+                        "",
+                        said(Status.AFFECTED, List.of()),
+                        said(Status.AFFECTED, List.of("18.12.416")));
         assertThat(verdict(List.of(both), "18.12.500").outcome()).isEqualTo(Outcome.NOT_AFFECTED);
-        Advisory fixed = advisory("c.txt", "", said(Status.AFFECTED, List.of()), said(Status.FIXED, List.of("17.1", "18.12.422")));
+        Advisory fixed =
+                advisory(
+                        "c.txt",
+                        "",
+                        said(Status.AFFECTED, List.of()),
+                        said(Status.FIXED, List.of("17.1", "18.12.422")));
         assertThat(verdict(List.of(fixed), "18.12.422").outcome()).isEqualTo(Outcome.NOT_AFFECTED);
         assertThat(verdict(List.of(fixed), "18.12.500").outcome()).isEqualTo(Outcome.NOT_AFFECTED);
         assertThat(verdict(List.of(fixed), "17.5").outcome()).isEqualTo(Outcome.UNKNOWN);
@@ -251,7 +292,12 @@ class ComponentJudgeTest {
 
     @Test
     void all_versions_yield_to_a_fixed_one_of_the_same_warning() {
-        Advisory a = advisory("a.txt", "", said(Status.AFFECTED, List.of(), VersionRange.ALL), said(Status.FIXED, List.of("3.4.2")));
+        Advisory a =
+                advisory(
+                        "a.txt",
+                        "",
+                        said(Status.AFFECTED, List.of(), VersionRange.ALL),
+                        said(Status.FIXED, List.of("3.4.2")));
         assertThat(verdict(List.of(a), "3.4.2").outcome()).isEqualTo(Outcome.NOT_AFFECTED);
         assertThat(verdict(List.of(a), "3.4.1").outcome()).isEqualTo(Outcome.AFFECTED);
     }
@@ -267,7 +313,12 @@ class ComponentJudgeTest {
     void a_hash_is_proof_whatever_the_name_platform_and_version() {
         Identifier hash = new Identifier(Identifier.Type.SHA256, "ab".repeat(32));
         ProductStatement s =
-                statement(new Product("Foo", null, List.of(hash), List.of()), Platform.MACOS, Status.AFFECTED, List.of("9"), List.of());
+                statement(
+                        new Product("Foo", null, List.of(hash), List.of()),
+                        Platform.MACOS,
+                        Status.AFFECTED,
+                        List.of("9"),
+                        List.of());
         ComponentVerdict v = verdict(advisory("a", s), windows("Bar", null, null, hash));
         assertThat(v.outcome()).isEqualTo(Outcome.AFFECTED);
         assertThat(v.judgements().getFirst().identity().tier()).isEqualTo(Tier.A);
@@ -275,12 +326,14 @@ class ComponentJudgeTest {
 
     @Test
     void an_undecided_name_is_unknown_with_a_question_unless_its_version_is_out_anyway() {
-        Advisory a = advisory("a", statement("CCleaner", "Piriform", Platform.WINDOWS, "5.33.6162"));
+        Advisory a =
+                advisory("a", statement("CCleaner", "Piriform", Platform.WINDOWS, "5.33.6162"));
         ComponentVerdict v = verdict(a, windows("CCleaner", "Gen Digital", "5.33.6162"));
         assertThat(v.outcome()).isEqualTo(Outcome.UNKNOWN);
         assertThat(v.questions()).hasSize(1);
         assertThat(codes(v)).startsWith("product-undecided");
-        assertThat(verdict(a, windows("CCleaner", "Gen Digital", "6.0.1")).outcome()).isEqualTo(Outcome.NOT_AFFECTED);
+        assertThat(verdict(a, windows("CCleaner", "Gen Digital", "6.0.1")).outcome())
+                .isEqualTo(Outcome.NOT_AFFECTED);
     }
 
     @Test
@@ -288,20 +341,54 @@ class ComponentJudgeTest {
         Identifier purl = new Identifier(Identifier.Type.PURL, "pkg:npm/event-stream@3.3.6");
         ProductStatement s =
                 statement(
-                        new Product("event-stream", null, List.of(new Identifier(Identifier.Type.PURL, "pkg:npm/event-stream@3.3.6")), List.of()),
-                        Platform.ANY, Status.AFFECTED, List.of(), List.of());
-        Component c = new Component("event-stream", null, null, VersionScheme.NPM, Platform.UNKNOWN, List.of(purl));
+                        new Product(
+                                "event-stream",
+                                null,
+                                List.of(
+                                        new Identifier(
+                                                Identifier.Type.PURL,
+                                                "pkg:npm/event-stream@3.3.6")),
+                                List.of()),
+                        Platform.ANY,
+                        Status.AFFECTED,
+                        List.of(),
+                        List.of());
+        Component c =
+                new Component(
+                        "event-stream",
+                        null,
+                        null,
+                        VersionScheme.NPM,
+                        Platform.UNKNOWN,
+                        List.of(purl));
         assertThat(verdict(advisory("a", s), c).outcome()).isEqualTo(Outcome.AFFECTED);
     }
 
     @Test
     void distribution_packages_are_judged_by_their_upstream_version() {
-        Advisory xz = advisory("xz.txt", statement("XZ Utils", null, Platform.LINUX, "5.6.0", "5.6.1"));
-        Component deb = new Component("xz-utils", "Debian Maintainers", "5.6.1-1", VersionScheme.DEB, Platform.LINUX, List.of());
+        Advisory xz =
+                advisory("xz.txt", statement("XZ Utils", null, Platform.LINUX, "5.6.0", "5.6.1"));
+        Component deb =
+                new Component(
+                        "xz-utils",
+                        "Debian Maintainers",
+                        "5.6.1-1",
+                        VersionScheme.DEB,
+                        Platform.LINUX,
+                        List.of());
         assertThat(verdict(xz, deb).outcome()).isEqualTo(Outcome.AFFECTED);
-        Component back = new Component("xz-utils", null, "5.6.1+really5.4.5-1", VersionScheme.DEB, Platform.UNKNOWN, List.of());
+        Component back =
+                new Component(
+                        "xz-utils",
+                        null,
+                        "5.6.1+really5.4.5-1",
+                        VersionScheme.DEB,
+                        Platform.UNKNOWN,
+                        List.of());
         assertThat(verdict(xz, back).outcome()).isEqualTo(Outcome.NOT_AFFECTED);
-        Component rpm = new Component("xz", null, "5.6.0-2.fc40", VersionScheme.RPM, Platform.LINUX, List.of());
+        Component rpm =
+                new Component(
+                        "xz", null, "5.6.0-2.fc40", VersionScheme.RPM, Platform.LINUX, List.of());
         assertThat(verdict(xz, rpm).outcome()).isNotEqualTo(Outcome.AFFECTED);
     }
 
@@ -309,32 +396,51 @@ class ComponentJudgeTest {
     void judging_fast_equals_judging_every_statement_alone() {
         long seed = 42;
         Random random = new Random(seed);
-        List<String> names = List.of("3CX Desktop App", "3CXDesktopApp", "3CX Phone", "Desktop App", "XZ Utils", "CCleaner", "Client");
+        List<String> names =
+                List.of(
+                        "3CX Desktop App",
+                        "3CXDesktopApp",
+                        "3CX Phone",
+                        "Desktop App",
+                        "XZ Utils",
+                        "CCleaner",
+                        "Client");
         List<String> makers = List.of("3CX Ltd", "3CX", "Piriform", "Foo GmbH", "");
-        List<String> versions = List.of("18.12.416", "18.12.407", "18.12", "5.6.1", "5.33.6162", "");
+        List<String> versions =
+                List.of("18.12.416", "18.12.407", "18.12", "5.6.1", "5.33.6162", "");
         for (int round = 0; round < 200; round++) {
             List<ProductStatement> statements = new java.util.ArrayList<>();
             for (int i = 0; i < 4; i++) {
                 String maker = makers.get(random.nextInt(makers.size()));
                 statements.add(
                         statement(
-                                names.get(random.nextInt(names.size())), maker.isEmpty() ? null : maker,
-                                random.nextBoolean() ? Platform.ANY : Platform.WINDOWS, versions.get(random.nextInt(5))));
+                                names.get(random.nextInt(names.size())),
+                                maker.isEmpty() ? null : maker,
+                                random.nextBoolean() ? Platform.ANY : Platform.WINDOWS,
+                                versions.get(random.nextInt(5))));
             }
             String maker = makers.get(random.nextInt(makers.size()));
             String version = versions.get(random.nextInt(versions.size()));
             Component c =
-                    windows(names.get(random.nextInt(names.size())), maker.isEmpty() ? null : maker, version.isEmpty() ? null : version);
-            List<Advisory> each = statements.stream().map(s -> advisory("s" + statements.indexOf(s), s)).toList();
+                    windows(
+                            names.get(random.nextInt(names.size())),
+                            maker.isEmpty() ? null : maker,
+                            version.isEmpty() ? null : version);
+            List<Advisory> each =
+                    statements.stream().map(s -> advisory("s" + statements.indexOf(s), s)).toList();
             Outcome together = new ComponentJudge(each, Aliases.none()).verdict(c).outcome();
             Outcome worst = Outcome.NONE;
             for (Advisory one : each) {
-                Outcome alone = new ComponentJudge(List.of(one), Aliases.none()).verdict(c).outcome();
+                Outcome alone =
+                        new ComponentJudge(List.of(one), Aliases.none()).verdict(c).outcome();
                 worst = rank(alone) > rank(worst) ? alone : worst;
             }
-            // A near name counts only where no equal one does, so one statement alone may ask more than all together.
+            // A near name counts only where no equal one does, so one statement alone may ask more
+            // than all together.
             if (worst != Outcome.UNKNOWN) {
-                assertThat(together).as("seed " + seed + " " + c + " " + statements).isEqualTo(worst);
+                assertThat(together)
+                        .as("seed " + seed + " " + c + " " + statements)
+                        .isEqualTo(worst);
             }
         }
     }
@@ -359,12 +465,40 @@ class ComponentJudgeTest {
                         Span.text("w", 0, 1, "x"));
         Advisory a =
                 new Advisory(
-                        "w", "indicators", null, null, "", null, null, null, null, "", List.of(), List.of(listed, empty), List.of(),
-                        List.of(), List.of());
-        Component hit = windows("setup", null, null, new Identifier(Identifier.Type.SHA256, sha.toUpperCase(java.util.Locale.ROOT)));
+                        "w",
+                        "indicators",
+                        null,
+                        null,
+                        "",
+                        null,
+                        null,
+                        null,
+                        null,
+                        "",
+                        List.of(),
+                        List.of(listed, empty),
+                        List.of(),
+                        List.of(),
+                        List.of());
+        Component hit =
+                windows(
+                        "setup",
+                        null,
+                        null,
+                        new Identifier(
+                                Identifier.Type.SHA256, sha.toUpperCase(java.util.Locale.ROOT)));
         assertThat(verdict(a, hit).outcome()).isEqualTo(Outcome.AFFECTED);
         assertThat(codes(verdict(a, hit))).containsExactly("hash-listed");
-        assertThat(verdict(a, windows("x", null, null, new Identifier(Identifier.Type.SHA256, empty.value()))).outcome())
+        assertThat(
+                        verdict(
+                                        a,
+                                        windows(
+                                                "x",
+                                                null,
+                                                null,
+                                                new Identifier(
+                                                        Identifier.Type.SHA256, empty.value())))
+                                .outcome())
                 .isEqualTo(Outcome.NONE);
     }
 
@@ -372,20 +506,34 @@ class ComponentJudgeTest {
     void a_statement_the_reader_is_not_sure_of_is_unknown() {
         ProductStatement guess =
                 new ProductStatement(
-                        APP, Platform.ANY, Status.AFFECTED, VersionScheme.GENERIC, List.of("18.12.416"), List.of(), Certainty.UNSURE,
+                        APP,
+                        Platform.ANY,
+                        Status.AFFECTED,
+                        VersionScheme.GENERIC,
+                        List.of("18.12.416"),
+                        List.of(),
+                        Certainty.UNSURE,
                         List.of(Span.text("w", 0, 1, "x")));
         ComponentVerdict v = verdict(List.of(advisory("a", guess)), "18.12.416");
         assertThat(v.outcome()).isEqualTo(Outcome.UNKNOWN);
         assertThat(codes(v)).contains("statement-unsure");
-        assertThat(verdict(List.of(advisory("a", guess)), "18.12.417").outcome()).isEqualTo(Outcome.NOT_AFFECTED);
+        assertThat(verdict(List.of(advisory("a", guess)), "18.12.417").outcome())
+                .isEqualTo(Outcome.NOT_AFFECTED);
     }
 
     @Test
     void a_product_code_tells_the_platform() {
         Component c =
                 new Component(
-                        "3CX Desktop App", "3CX", "18.12.416", VersionScheme.GENERIC, Platform.UNKNOWN,
-                        List.of(new Identifier(Identifier.Type.PRODUCT_CODE, "{00000000-0000-0000-0000-000000000001}")));
+                        "3CX Desktop App",
+                        "3CX",
+                        "18.12.416",
+                        VersionScheme.GENERIC,
+                        Platform.UNKNOWN,
+                        List.of(
+                                new Identifier(
+                                        Identifier.Type.PRODUCT_CODE,
+                                        "{00000000-0000-0000-0000-000000000001}")));
         assertThat(verdict(PROSE, c).outcome()).isEqualTo(Outcome.AFFECTED);
     }
 }

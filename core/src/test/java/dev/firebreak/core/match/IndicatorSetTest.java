@@ -34,8 +34,10 @@ class IndicatorSetTest {
         return found;
     }
 
-    private static boolean matches(ObservableType indicatorType, String indicator, ObservableType type, String value) {
-        return !matches(IndicatorSet.of(List.of(indicator(indicatorType, indicator))), type, value).isEmpty();
+    private static boolean matches(
+            ObservableType indicatorType, String indicator, ObservableType type, String value) {
+        return !matches(IndicatorSet.of(List.of(indicator(indicatorType, indicator))), type, value)
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -58,8 +60,10 @@ class IndicatorSetTest {
         "evil.example, ., false",
         "_dmarc.evil.example, _dmarc.evil.example, true",
     })
-    void aDomainMatchesItselfAndItsSubdomainsOnly(String indicator, String value, boolean expected) {
-        assertThat(matches(ObservableType.DOMAIN, indicator, ObservableType.DOMAIN, value)).isEqualTo(expected);
+    void aDomainMatchesItselfAndItsSubdomainsOnly(
+            String indicator, String value, boolean expected) {
+        assertThat(matches(ObservableType.DOMAIN, indicator, ObservableType.DOMAIN, value))
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -83,8 +87,10 @@ class IndicatorSetTest {
         "::, 0:0:0:0:0:0:0:0, true",
         "192.0.2.7, not-an-address, false",
     })
-    void anAddressMatchesItselfAndTheBlocksItLiesIn(String indicator, String value, boolean expected) {
-        assertThat(matches(ObservableType.IPV4, indicator, ObservableType.IPV6, value)).isEqualTo(expected);
+    void anAddressMatchesItselfAndTheBlocksItLiesIn(
+            String indicator, String value, boolean expected) {
+        assertThat(matches(ObservableType.IPV4, indicator, ObservableType.IPV6, value))
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -111,7 +117,8 @@ class IndicatorSetTest {
         "http://github.com/, http://github.com/a/b/c, false",
     })
     void aUrlMatchesByHostAndPath(String indicator, String value, boolean expected) {
-        assertThat(matches(ObservableType.URL, indicator, ObservableType.URL, value)).isEqualTo(expected);
+        assertThat(matches(ObservableType.URL, indicator, ObservableType.URL, value))
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -140,17 +147,35 @@ class IndicatorSetTest {
         "~/Library/a.plist, /Users/u/Library/a.plist, true",
         "/tmp/a.sh, tmp/a.sh, true",
     })
-    void aFileNameMatchesByItsLastPartAndTheFoldersTheIndicatorNames(String indicator, String value, boolean expected) {
-        assertThat(matches(ObservableType.FILENAME, indicator, ObservableType.FILENAME, value)).isEqualTo(expected);
+    void aFileNameMatchesByItsLastPartAndTheFoldersTheIndicatorNames(
+            String indicator, String value, boolean expected) {
+        assertThat(matches(ObservableType.FILENAME, indicator, ObservableType.FILENAME, value))
+                .isEqualTo(expected);
     }
 
     @Test
     void hashesAndMailAddressesMatchInAnyCase() {
-        assertThat(matches(ObservableType.MD5, "9e107d9d372bb6826bd81d3542a419d6", ObservableType.MD5, "9E107D9D372BB6826BD81D3542A419D6"))
+        assertThat(
+                        matches(
+                                ObservableType.MD5,
+                                "9e107d9d372bb6826bd81d3542a419d6",
+                                ObservableType.MD5,
+                                "9E107D9D372BB6826BD81D3542A419D6"))
                 .isTrue();
-        assertThat(matches(ObservableType.MD5, "9e107d9d372bb6826bd81d3542a419d6", ObservableType.SHA1, "9e107d9d372bb6826bd81d3542a419d6"))
+        assertThat(
+                        matches(
+                                ObservableType.MD5,
+                                "9e107d9d372bb6826bd81d3542a419d6",
+                                ObservableType.SHA1,
+                                "9e107d9d372bb6826bd81d3542a419d6"))
                 .isFalse();
-        assertThat(matches(ObservableType.EMAIL, "a@evil.example", ObservableType.EMAIL, "A@Evil.example")).isTrue();
+        assertThat(
+                        matches(
+                                ObservableType.EMAIL,
+                                "a@evil.example",
+                                ObservableType.EMAIL,
+                                "A@Evil.example"))
+                .isTrue();
     }
 
     @Test
@@ -185,7 +210,10 @@ class IndicatorSetTest {
         long seed = 20230329;
         System.out.println("seed " + seed);
         Random random = new Random(seed);
-        String[] labels = {"evil", "Evil", "notevil", "evi1", "a", "b", "cdn", "com", "de", "co", "uk", "example", "x-y", "_t"};
+        String[] labels = {
+            "evil", "Evil", "notevil", "evi1", "a", "b", "cdn", "com", "de", "co", "uk", "example",
+            "x-y", "_t"
+        };
         for (int round = 0; round < 40; round++) {
             List<Indicator> indicators = new ArrayList<>();
             for (int i = 0; i < 1 + random.nextInt(60); i++) {

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 
 class SightingCollectorTest {
     private static final Indicator EVIL =
-            Indicator.of(ObservableType.DOMAIN, "evil.example", Span.field("t", "", "evil.example"));
+            Indicator.of(
+                    ObservableType.DOMAIN, "evil.example", Span.field("t", "", "evil.example"));
 
     private static Slice slice(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -32,7 +33,8 @@ class SightingCollectorTest {
         return Instant.parse(time).toEpochMilli() * 1000;
     }
 
-    private static void look(SightingCollector collector, String name, String host, long micros, long offset) {
+    private static void look(
+            SightingCollector collector, String name, String host, long micros, long offset) {
         collector.observation(ObservableType.DOMAIN, slice(name), slice(host), micros, offset);
     }
 
@@ -50,7 +52,8 @@ class SightingCollectorTest {
         assertThat(sighting.evidence().getFirst().source()).isEqualTo("b.log");
         assertThat(sighting.evidence().getFirst().line()).isEqualTo("early");
         assertThat(collector.sources()).hasSize(2);
-        assertThat(collector.sources().get(1).days().days()).containsExactly(LocalDate.parse("2023-03-28"));
+        assertThat(collector.sources().get(1).days().days())
+                .containsExactly(LocalDate.parse("2023-03-28"));
     }
 
     @Test
@@ -93,9 +96,12 @@ class SightingCollectorTest {
         look(collector, "evil.example", "h3", 0, 3);
         look(collector, "evil.example", "a-host-with-a-longer-name.example", 0, 4);
         assertThat(collector.hosts()).hasSize(2);
-        assertThat(collector.sightings()).extracting(Sighting::host).containsExactly("a-host-with-a-longer-name.example", "h3");
+        assertThat(collector.sightings())
+                .extracting(Sighting::host)
+                .containsExactly("a-host-with-a-longer-name.example", "h3");
         assertThat(collector.problems()).hasSize(1);
-        assertThat(collector.problems().getFirst().reason()).startsWith("2 lines of machines beyond the first 2");
+        assertThat(collector.problems().getFirst().reason())
+                .startsWith("2 lines of machines beyond the first 2");
     }
 
     @Test
@@ -130,7 +136,8 @@ class SightingCollectorTest {
                     new Slice().set(room, at, at + name.length),
                     micros,
                     i);
-            days.computeIfAbsent(host, _ -> new TreeSet<>()).add(LocalDate.ofEpochDay(Math.floorDiv(micros, 86_400_000_000L)));
+            days.computeIfAbsent(host, _ -> new TreeSet<>())
+                    .add(LocalDate.ofEpochDay(Math.floorDiv(micros, 86_400_000_000L)));
             lines.merge(host, 1L, Long::sum);
             if (evil) {
                 hits.merge(host, 1L, Long::sum);
@@ -141,8 +148,11 @@ class SightingCollectorTest {
         assertThat(foundHits).as("seed %d", seed).isEqualTo(hits);
         assertThat(collector.hosts()).hasSize(days.size());
         for (HostCoverage host : collector.hosts()) {
-            assertThat(host.lines()).as("seed %d %s", seed, host.host()).isEqualTo(lines.get(host.host()));
-            assertThat(host.days().days()).isEqualTo(List.copyOf(days.getOrDefault(host.host(), new TreeSet<>())));
+            assertThat(host.lines())
+                    .as("seed %d %s", seed, host.host())
+                    .isEqualTo(lines.get(host.host()));
+            assertThat(host.days().days())
+                    .isEqualTo(List.copyOf(days.getOrDefault(host.host(), new TreeSet<>())));
         }
     }
 
@@ -155,7 +165,8 @@ class SightingCollectorTest {
         look(collector, "good.example", "h", micros("1999-12-31T23:59:59Z"), 3);
         DaySet days = collector.hosts().getFirst().days();
         assertThat(days.size()).isEqualTo(3);
-        assertThat(days.missing(LocalDate.parse("2023-03-01"), LocalDate.parse("2023-03-05"))).isEqualTo(3);
+        assertThat(days.missing(LocalDate.parse("2023-03-01"), LocalDate.parse("2023-03-05")))
+                .isEqualTo(3);
         assertThat(days.contains(LocalDate.parse("1999-12-31"))).isTrue();
     }
 
@@ -175,6 +186,7 @@ class SightingCollectorTest {
         assertThat(collector.sources()).hasSize(2);
         assertThat(collector.problems()).hasSize(1);
         assertThat(collector.problems().getFirst().source()).isEqualTo("dns.log");
-        assertThat(collector.problems().getFirst().reason()).startsWith("all lines come from 192.0.2.53; ");
+        assertThat(collector.problems().getFirst().reason())
+                .startsWith("all lines come from 192.0.2.53; ");
     }
 }

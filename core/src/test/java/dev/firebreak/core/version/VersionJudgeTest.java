@@ -36,11 +36,20 @@ class VersionJudgeTest {
         return new VersionRange(lower, li, upper, ui);
     }
 
-    private static String judge(String statement, String component, String listed, String ranges, @Nullable String reported) {
+    private static String judge(
+            String statement,
+            String component,
+            String listed,
+            String ranges,
+            @Nullable String reported) {
         VersionVerdict v =
                 Versions.judge(
                         listed.isEmpty() ? List.of() : Arrays.asList(listed.split(";")),
-                        ranges.isEmpty() ? List.of() : Arrays.stream(ranges.split(";")).map(VersionJudgeTest::range).toList(),
+                        ranges.isEmpty()
+                                ? List.of()
+                                : Arrays.stream(ranges.split(";"))
+                                        .map(VersionJudgeTest::range)
+                                        .toList(),
                         scheme(statement),
                         scheme(component),
                         reported);
@@ -142,7 +151,12 @@ class VersionJudgeTest {
                 "generic,generic,<= 3.4,3.3,MATCH version-in-range",
                 "generic,generic,'>= 5.0, < 5.6.2',5.6.1,MATCH version-in-range",
             })
-    void listed_versions(String statement, String component, String listed, @Nullable String reported, String expected) {
+    void listed_versions(
+            String statement,
+            String component,
+            String listed,
+            @Nullable String reported,
+            String expected) {
         assertThat(judge(statement, component, listed, "", reported)).isEqualTo(expected);
     }
 
@@ -182,19 +196,28 @@ class VersionJudgeTest {
                 "pypi,pypi,<=3.4,3.4.1,NO_MATCH version-not-named",
                 "generic,generic,<=18.12.416,18.12.416 (build 5),MATCH version-in-range",
             })
-    void ranges(String statement, String component, String ranges, @Nullable String reported, String expected) {
+    void ranges(
+            String statement,
+            String component,
+            String ranges,
+            @Nullable String reported,
+            String expected) {
         assertThat(judge(statement, component, "", ranges, reported)).isEqualTo(expected);
     }
 
     @Test
     void a_statement_without_versions_leaves_every_version_unknown() {
-        assertThat(judge("generic", "windows", "", "", "1.0")).isEqualTo("UNKNOWN version-not-stated");
+        assertThat(judge("generic", "windows", "", "", "1.0"))
+                .isEqualTo("UNKNOWN version-not-stated");
     }
 
     @Test
     void one_entry_that_matches_is_enough_and_one_that_cannot_be_compared_forbids_clean() {
-        assertThat(judge("generic", "windows", "foo;1.0", "", "1.0")).isEqualTo("MATCH version-listed");
-        assertThat(judge("generic", "windows", "foo;1.0", "", "2.0")).isEqualTo("UNKNOWN version-not-comparable");
-        assertThat(judge("generic", "windows", "foo", "<3.0", "2.0")).isEqualTo("MATCH version-in-range");
+        assertThat(judge("generic", "windows", "foo;1.0", "", "1.0"))
+                .isEqualTo("MATCH version-listed");
+        assertThat(judge("generic", "windows", "foo;1.0", "", "2.0"))
+                .isEqualTo("UNKNOWN version-not-comparable");
+        assertThat(judge("generic", "windows", "foo", "<3.0", "2.0"))
+                .isEqualTo("MATCH version-in-range");
     }
 }

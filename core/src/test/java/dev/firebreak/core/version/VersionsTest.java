@@ -35,12 +35,15 @@ class VersionsTest {
             String p = part.strip();
             (p.equals("<") || p.equals("=") || p.equals("?") ? relations : versions).add(p);
         }
-        return new Case(VersionScheme.valueOf(parts[0].toUpperCase(Locale.ROOT)), versions, relations);
+        return new Case(
+                VersionScheme.valueOf(parts[0].toUpperCase(Locale.ROOT)), versions, relations);
     }
 
     static Stream<String> cases() {
-        try (InputStream in = Objects.requireNonNull(VersionsTest.class.getResourceAsStream("orders.txt"))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(l -> !l.isBlank() && !l.startsWith("#")).toList().stream();
+        try (InputStream in =
+                Objects.requireNonNull(VersionsTest.class.getResourceAsStream("orders.txt"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines().filter(l -> !l.isBlank() && !l.startsWith("#")).toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -60,9 +63,13 @@ class VersionsTest {
                         between.contains("?")
                                 ? OptionalInt.empty()
                                 : OptionalInt.of(between.contains("<") ? -1 : 0);
-                assertThat(sign(Versions.compare(c.scheme, a, b))).as(a + " against " + b).isEqualTo(expected);
+                assertThat(sign(Versions.compare(c.scheme, a, b)))
+                        .as(a + " against " + b)
+                        .isEqualTo(expected);
                 OptionalInt back = sign(Versions.compare(c.scheme, b, a));
-                assertThat(back.isEmpty() ? back : OptionalInt.of(-back.getAsInt())).as(b + " against " + a).isEqualTo(expected);
+                assertThat(back.isEmpty() ? back : OptionalInt.of(-back.getAsInt()))
+                        .as(b + " against " + a)
+                        .isEqualTo(expected);
             }
         }
     }
@@ -72,8 +79,42 @@ class VersionsTest {
     }
 
     private static final List<String> PIECES =
-            List.of("0", "1", "2", "9", "10", "00", "09", "a", "b", "rc", "alpha", "beta", "dev", "post", "p", "k", "update", "hf",
-                    "sp", "x", "foo", "snapshot", ".", ".", ".", ".", "-", "-", "~", "^", "+", ":", "_", " ", "!");
+            List.of(
+                    "0",
+                    "1",
+                    "2",
+                    "9",
+                    "10",
+                    "00",
+                    "09",
+                    "a",
+                    "b",
+                    "rc",
+                    "alpha",
+                    "beta",
+                    "dev",
+                    "post",
+                    "p",
+                    "k",
+                    "update",
+                    "hf",
+                    "sp",
+                    "x",
+                    "foo",
+                    "snapshot",
+                    ".",
+                    ".",
+                    ".",
+                    ".",
+                    "-",
+                    "-",
+                    "~",
+                    "^",
+                    "+",
+                    ":",
+                    "_",
+                    " ",
+                    "!");
 
     private static String random(Random random) {
         StringBuilder out = new StringBuilder().append(random.nextInt(12));
@@ -95,7 +136,8 @@ class VersionsTest {
         List<String> versions = new ArrayList<>();
         for (int i = 0; versions.size() < 100 && i < 100_000; i++) {
             String v = random(random);
-            // Without its release an RPM version equals every release of it, and Maven's order has circles where parts
+            // Without its release an RPM version equals every release of it, and Maven's order has
+            // circles where parts
             // are empty; neither is ours to mend.
             boolean usual =
                     switch (scheme) {
@@ -112,7 +154,8 @@ class VersionsTest {
         int[][] c = new int[n][n];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
-                c[i][j] = sign(Versions.compare(scheme, versions.get(i), versions.get(j))).orElse(9);
+                c[i][j] =
+                        sign(Versions.compare(scheme, versions.get(i), versions.get(j))).orElse(9);
             }
         }
         for (int i = 0; i < n; i++) {
@@ -127,7 +170,16 @@ class VersionsTest {
                     boolean chain = c[i][j] <= 0 && c[j][k] <= 0 && c[i][k] != 9;
                     boolean kept = (c[i][j] < 0 || c[j][k] < 0) ? c[i][k] < 0 : c[i][k] == 0;
                     if (chain && !kept) {
-                        fail(pair + " / " + versions.get(k) + ": " + c[i][j] + " " + c[j][k] + " " + c[i][k]);
+                        fail(
+                                pair
+                                        + " / "
+                                        + versions.get(k)
+                                        + ": "
+                                        + c[i][j]
+                                        + " "
+                                        + c[j][k]
+                                        + " "
+                                        + c[i][k]);
                     }
                 }
             }
@@ -139,21 +191,51 @@ class VersionsTest {
         long seed = 7;
         Random random = new Random(seed);
         List<String> pieces =
-                List.of("0", "1", "2", "10", "01", "a", "b", "m", "alpha", "beta", "milestone", "rc", "cr", "snapshot", "final", "ga",
-                        "release", "sp", "foo", "xyz", ".", ".", "-", "-");
+                List.of(
+                        "0",
+                        "1",
+                        "2",
+                        "10",
+                        "01",
+                        "a",
+                        "b",
+                        "m",
+                        "alpha",
+                        "beta",
+                        "milestone",
+                        "rc",
+                        "cr",
+                        "snapshot",
+                        "final",
+                        "ga",
+                        "release",
+                        "sp",
+                        "foo",
+                        "xyz",
+                        ".",
+                        ".",
+                        "-",
+                        "-");
         int decided = 0;
         for (int i = 0; i < 30_000; i++) {
             String a = maven(random, pieces);
-            String b = random.nextInt(3) == 0 ? a + pieces.get(random.nextInt(pieces.size())) : maven(random, pieces);
-            int expected = Integer.signum(new ComparableVersion(a).compareTo(new ComparableVersion(b)));
-            assertThat(sign(Versions.compare(VersionScheme.MAVEN, a, b))).as("seed " + seed + " " + a + " / " + b).isEqualTo(OptionalInt.of(expected));
+            String b =
+                    random.nextInt(3) == 0
+                            ? a + pieces.get(random.nextInt(pieces.size()))
+                            : maven(random, pieces);
+            int expected =
+                    Integer.signum(new ComparableVersion(a).compareTo(new ComparableVersion(b)));
+            assertThat(sign(Versions.compare(VersionScheme.MAVEN, a, b)))
+                    .as("seed " + seed + " " + a + " / " + b)
+                    .isEqualTo(OptionalInt.of(expected));
             decided += expected != 0 ? 1 : 0;
         }
         assertThat(decided).isGreaterThan(15_000);
     }
 
     @Test
-    void debian_versions_are_ordered_as_dpkg_orders_them() throws IOException, InterruptedException {
+    void debian_versions_are_ordered_as_dpkg_orders_them()
+            throws IOException, InterruptedException {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/dpkg")), "no dpkg here");
         long seed = 11;
         Random random = new Random(seed);
@@ -165,12 +247,19 @@ class VersionsTest {
             }
             i++;
             int expected = dpkg(a, "lt", b) ? -1 : dpkg(a, "eq", b) ? 0 : 1;
-            assertThat(sign(Versions.compare(VersionScheme.DEB, a, b))).as("seed " + seed + " " + a + " / " + b).isEqualTo(OptionalInt.of(expected));
+            assertThat(sign(Versions.compare(VersionScheme.DEB, a, b)))
+                    .as("seed " + seed + " " + a + " / " + b)
+                    .isEqualTo(OptionalInt.of(expected));
         }
     }
 
-    private static boolean dpkg(String a, String relation, String b) throws IOException, InterruptedException {
-        return new ProcessBuilder("/usr/bin/dpkg", "--compare-versions", a, relation, b).redirectErrorStream(true).start().waitFor() == 0;
+    private static boolean dpkg(String a, String relation, String b)
+            throws IOException, InterruptedException {
+        return new ProcessBuilder("/usr/bin/dpkg", "--compare-versions", a, relation, b)
+                        .redirectErrorStream(true)
+                        .start()
+                        .waitFor()
+                == 0;
     }
 
     private static String maven(Random random, List<String> pieces) {
@@ -190,13 +279,32 @@ class VersionsTest {
             StringBuilder text = new StringBuilder();
             int n = random.nextInt(40);
             for (int k = 0; k < n; k++) {
-                text.append(random.nextInt(3) == 0 ? (char) random.nextInt(0x250) : "0123456789.-+~^:abv*x[](),<>=| ".charAt(random.nextInt(31)));
+                text.append(
+                        random.nextInt(3) == 0
+                                ? (char) random.nextInt(0x250)
+                                : "0123456789.-+~^:abv*x[](),<>=| ".charAt(random.nextInt(31)));
             }
             String t = text.toString();
             for (VersionScheme scheme : VersionScheme.values()) {
                 assertThat(Versions.compare(scheme, t, "1.2.3")).as(t).isNotNull();
-                assertThat(Versions.judge(List.of(t), List.of(), scheme, VersionScheme.GENERIC, "1.2.3")).as(t).isNotNull();
-                assertThat(Versions.judge(List.of("1.2.3"), List.of(), VersionScheme.GENERIC, scheme, t)).as(t).isNotNull();
+                assertThat(
+                                Versions.judge(
+                                        List.of(t),
+                                        List.of(),
+                                        scheme,
+                                        VersionScheme.GENERIC,
+                                        "1.2.3"))
+                        .as(t)
+                        .isNotNull();
+                assertThat(
+                                Versions.judge(
+                                        List.of("1.2.3"),
+                                        List.of(),
+                                        VersionScheme.GENERIC,
+                                        scheme,
+                                        t))
+                        .as(t)
+                        .isNotNull();
             }
         }
     }

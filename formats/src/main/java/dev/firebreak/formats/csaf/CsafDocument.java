@@ -10,7 +10,8 @@ import java.util.Set;
 
 /// A CSAF document as its tests look at it.
 final class CsafDocument {
-    static final List<String> AFFECTED = List.of("first_affected", "known_affected", "last_affected");
+    static final List<String> AFFECTED =
+            List.of("first_affected", "known_affected", "last_affected");
     static final List<String> NOT_AFFECTED = List.of("known_not_affected");
     static final List<String> FIXED = List.of("first_fixed", "fixed");
     static final List<String> INVESTIGATED = List.of("under_investigation");
@@ -107,7 +108,8 @@ final class CsafDocument {
     /// Product ids with one of these statuses.
     static List<Json> withStatus(Json vulnerability, List<String> statuses) {
         ArrayList<Json> ids = new ArrayList<>();
-        statuses.forEach(status -> ids.addAll(vulnerability.get("product_status").get(status).items()));
+        statuses.forEach(
+                status -> ids.addAll(vulnerability.get("product_status").get(status).items()));
         return ids;
     }
 
@@ -135,7 +137,11 @@ final class CsafDocument {
     private static void scores(Json holder, Json item, List<Score> into) {
         for (String key : List.of("cvss_v2", "cvss_v3", "cvss_v4")) {
             if (holder.has(key)) {
-                into.add(new Score(holder.get(key), item.get("products").items(), item.get("source").text()));
+                into.add(
+                        new Score(
+                                holder.get(key),
+                                item.get("products").items(),
+                                item.get("source").text()));
             }
         }
     }
@@ -154,15 +160,34 @@ final class CsafDocument {
             }
         }
         for (Json vulnerability : vulnerabilities()) {
-            vulnerability.get("product_status").values().forEach(list -> references.addAll(list.items()));
-            for (String key : List.of("remediations", "threats", "flags", "involvements", "notes", "first_known_exploitation_dates")) {
-                vulnerability.get(key).items().forEach(item -> references.addAll(item.get("product_ids").items()));
+            vulnerability
+                    .get("product_status")
+                    .values()
+                    .forEach(list -> references.addAll(list.items()));
+            for (String key :
+                    List.of(
+                            "remediations",
+                            "threats",
+                            "flags",
+                            "involvements",
+                            "notes",
+                            "first_known_exploitation_dates")) {
+                vulnerability
+                        .get(key)
+                        .items()
+                        .forEach(item -> references.addAll(item.get("product_ids").items()));
             }
             for (String key : List.of("scores", "metrics")) {
-                vulnerability.get(key).items().forEach(item -> references.addAll(item.get("products").items()));
+                vulnerability
+                        .get(key)
+                        .items()
+                        .forEach(item -> references.addAll(item.get("products").items()));
             }
         }
-        document().get("notes").items().forEach(note -> references.addAll(note.get("product_ids").items()));
+        document()
+                .get("notes")
+                .items()
+                .forEach(note -> references.addAll(note.get("product_ids").items()));
         return references;
     }
 
@@ -170,11 +195,24 @@ final class CsafDocument {
     List<Json> groupReferences() {
         ArrayList<Json> references = new ArrayList<>();
         for (Json vulnerability : vulnerabilities()) {
-            for (String key : List.of("remediations", "threats", "flags", "involvements", "notes", "first_known_exploitation_dates")) {
-                vulnerability.get(key).items().forEach(item -> references.addAll(item.get("group_ids").items()));
+            for (String key :
+                    List.of(
+                            "remediations",
+                            "threats",
+                            "flags",
+                            "involvements",
+                            "notes",
+                            "first_known_exploitation_dates")) {
+                vulnerability
+                        .get(key)
+                        .items()
+                        .forEach(item -> references.addAll(item.get("group_ids").items()));
             }
         }
-        document().get("notes").items().forEach(note -> references.addAll(note.get("group_ids").items()));
+        document()
+                .get("notes")
+                .items()
+                .forEach(note -> references.addAll(note.get("group_ids").items()));
         return references;
     }
 }

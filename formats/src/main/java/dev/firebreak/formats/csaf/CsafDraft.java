@@ -30,25 +30,36 @@ public final class CsafDraft {
     /// @param namespace URL under the organisation's control
     /// @param category one of `coordinator`, `discoverer`, `other`, `translator`, `user`, `vendor`
     /// @param trackingId the document's id; if absent, one is made of the time
-    public record Options(String name, String namespace, String category, @Nullable String trackingId) {
-        private static final Set<String> CATEGORIES = Set.of("coordinator", "discoverer", "other", "user", "vendor");
+    public record Options(
+            String name, String namespace, String category, @Nullable String trackingId) {
+        private static final Set<String> CATEGORIES =
+                Set.of("coordinator", "discoverer", "other", "user", "vendor");
 
         public Options {
-            if (name.isBlank() || !URI.matcher(namespace).matches() || !CATEGORIES.contains(category)) {
-                throw new IllegalArgumentException("publisher needs a name, a URL and a known category");
+            if (name.isBlank()
+                    || !URI.matcher(namespace).matches()
+                    || !CATEGORIES.contains(category)) {
+                throw new IllegalArgumentException(
+                        "publisher needs a name, a URL and a known category");
             }
             if (trackingId != null && !trackingId.matches("\\S(?:.*\\S)?")) {
-                throw new IllegalArgumentException("tracking id is blank or has blanks at its ends");
+                throw new IllegalArgumentException(
+                        "tracking id is blank or has blanks at its ends");
             }
         }
 
         /// A publisher that nobody takes for a real one.
         public static Options placeholder() {
-            return new Options("PLACEHOLDER - enter your organisation", "https://placeholder.example/", "other", null);
+            return new Options(
+                    "PLACEHOLDER - enter your organisation",
+                    "https://placeholder.example/",
+                    "other",
+                    null);
         }
     }
 
-    private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:[^\\s<>\"{}|\\\\^`]+");
+    private static final Pattern URI =
+            Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:[^\\s<>\"{}|\\\\^`]+");
     private static final Pattern CVE = Pattern.compile("CVE-[0-9]{4}-[0-9]{4,}");
     private static final int MAX_REFERENCES = 200;
 
@@ -107,7 +118,13 @@ public final class CsafDraft {
         document.put(
                 "publisher",
                 new TreeMap<>(
-                        Map.of("category", options.category(), "name", options.name(), "namespace", options.namespace())));
+                        Map.of(
+                                "category",
+                                options.category(),
+                                "name",
+                                options.name(),
+                                "namespace",
+                                options.namespace())));
         List<Map<String, Object>> references = references();
         if (!references.isEmpty()) {
             document.put("references", references);
@@ -134,7 +151,10 @@ public final class CsafDraft {
                 return advisory.title().strip();
             }
         }
-        return "Draft from " + (advisories.getFirst().source().isBlank() ? "a warning" : advisories.getFirst().source());
+        return "Draft from "
+                + (advisories.getFirst().source().isBlank()
+                        ? "a warning"
+                        : advisories.getFirst().source());
     }
 
     /// No label means RED until a person decides; 2.0 has no AMBER+STRICT, so that becomes RED too, and the text says so.
@@ -154,7 +174,8 @@ public final class CsafDraft {
                     case AMBER_STRICT, RED -> "RED";
                 };
         TreeMap<String, Object> distribution = new TreeMap<>();
-        distribution.put("tlp", new TreeMap<>(Map.of("label", label, "url", "https://www.first.org/tlp/")));
+        distribution.put(
+                "tlp", new TreeMap<>(Map.of("label", label, "url", "https://www.first.org/tlp/")));
         if (unlabelled) {
             distribution.put("text", "A source carries no TLP label: RED until a person decides.");
         } else if (strictest == Tlp.AMBER_STRICT) {
@@ -170,14 +191,24 @@ public final class CsafDraft {
         tracking.put(
                 "generator",
                 new TreeMap<>(
-                        Map.of("date", now.toString(), "engine", new TreeMap<>(Map.of("name", "Firebreak")))));
+                        Map.of(
+                                "date",
+                                now.toString(),
+                                "engine",
+                                new TreeMap<>(Map.of("name", "Firebreak")))));
         tracking.put("id", id != null ? id : "DRAFT-" + now.toString().replaceAll("[^0-9]", ""));
         tracking.put("initial_release_date", now.toString());
         tracking.put(
                 "revision_history",
                 List.of(
                         new TreeMap<>(
-                                Map.of("date", now.toString(), "number", "0.1.0", "summary", "Draft, not checked by a person"))));
+                                Map.of(
+                                        "date",
+                                        now.toString(),
+                                        "number",
+                                        "0.1.0",
+                                        "summary",
+                                        "Draft, not checked by a person"))));
         tracking.put("status", "draft");
         tracking.put("version", "0.1.0");
         return tracking;
@@ -188,7 +219,14 @@ public final class CsafDraft {
         for (String url : facts(Fact.Type.REFERENCE)) {
             if (URI.matcher(url).matches() && references.size() < MAX_REFERENCES) {
                 references.add(
-                        new TreeMap<>(Map.of("category", "external", "summary", "Reference of the source", "url", url)));
+                        new TreeMap<>(
+                                Map.of(
+                                        "category",
+                                        "external",
+                                        "summary",
+                                        "Reference of the source",
+                                        "url",
+                                        url)));
             }
         }
         return references;
@@ -224,7 +262,9 @@ public final class CsafDraft {
         } else if (!cves.isEmpty()) {
             vulnerability.put(
                     "ids",
-                    cves.stream().map(cve -> new TreeMap<>(Map.of("system_name", "CVE", "text", cve))).toList());
+                    cves.stream()
+                            .map(cve -> new TreeMap<>(Map.of("system_name", "CVE", "text", cve)))
+                            .toList());
         }
         vulnerability.put(
                 "notes",
@@ -254,13 +294,16 @@ public final class CsafDraft {
         for (String vector : facts(Fact.Type.CVSS_VECTOR)) {
             DraftScore score = DraftScore.of(vector);
             if (score != null) {
-                byVersion.computeIfAbsent(score.version(), v -> new LinkedHashSet<>()).add(score.vector());
+                byVersion
+                        .computeIfAbsent(score.version(), v -> new LinkedHashSet<>())
+                        .add(score.vector());
             }
         }
         TreeMap<String, Object> score = new TreeMap<>();
         byVersion.forEach(
                 (version, vectors) -> {
-                    DraftScore one = vectors.size() == 1 ? DraftScore.of(vectors.iterator().next()) : null;
+                    DraftScore one =
+                            vectors.size() == 1 ? DraftScore.of(vectors.iterator().next()) : null;
                     if (one != null) {
                         score.put(one.property(), one.json());
                     }

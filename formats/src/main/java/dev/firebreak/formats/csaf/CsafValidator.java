@@ -32,7 +32,10 @@ public final class CsafValidator {
     /// @param notes of the informative tests
     /// @param notChecked numbers of tests, or parts of the schema, that were not carried out
     public record Result(
-            List<Finding> errors, List<Finding> warnings, List<Finding> notes, List<String> notChecked) {
+            List<Finding> errors,
+            List<Finding> warnings,
+            List<Finding> notes,
+            List<String> notChecked) {
         public Result {
             errors = List.copyOf(errors);
             warnings = List.copyOf(warnings);
@@ -94,7 +97,9 @@ public final class CsafValidator {
             broken.add(new Finding("schema", problem.where(), problem.reason()));
         }
         if (json.roots().size() != 1) {
-            broken.add(new Finding("schema", "", "the text holds " + json.roots().size() + " documents"));
+            broken.add(
+                    new Finding(
+                            "schema", "", "the text holds " + json.roots().size() + " documents"));
             return new Result(broken, List.of(), List.of(), List.of());
         }
         Result result = validate(json.roots().getFirst());
@@ -108,7 +113,8 @@ public final class CsafValidator {
         boolean version21 = document.isVersion21();
         JsonSchema schema = version21 ? Schemas.CSAF_21 : Schemas.CSAF_20;
         Findings errors = new Findings();
-        schema.check(root).forEach(v -> errors.add(isCvss(v) ? "6.1.8" : "schema", v.pointer(), v.message()));
+        schema.check(root)
+                .forEach(v -> errors.add(isCvss(v) ? "6.1.8" : "schema", v.pointer(), v.message()));
         ProductTests.run(document, errors);
         TrackingTests.run(document, errors);
         VulnerabilityTests.run(document, errors);
@@ -118,11 +124,17 @@ public final class CsafValidator {
         Findings notes = new Findings();
         InformativeTests.run(document, notes);
         return new Result(
-                errors.list(), warnings.list(), notes.list(), version21 ? NOT_CHECKED_21 : NOT_CHECKED_20);
+                errors.list(),
+                warnings.list(),
+                notes.list(),
+                version21 ? NOT_CHECKED_21 : NOT_CHECKED_20);
     }
 
     /// What breaks the schema of a CVSS object is mandatory test 6.1.8.
     private static boolean isCvss(JsonSchema.Violation violation) {
-        return violation.pointer().matches("/vulnerabilities/\\d+/(?:scores/\\d+|metrics/\\d+/content)/cvss_v[234].*");
+        return violation
+                .pointer()
+                .matches(
+                        "/vulnerabilities/\\d+/(?:scores/\\d+|metrics/\\d+/content)/cvss_v[234].*");
     }
 }

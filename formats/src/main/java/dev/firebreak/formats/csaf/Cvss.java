@@ -30,7 +30,9 @@ final class Cvss {
                     Map.entry("E", Map.of("U", 0.85, "POC", 0.9, "F", 0.95, "H", 1.0, "ND", 1.0)),
                     Map.entry("RL", Map.of("OF", 0.87, "TF", 0.9, "W", 0.95, "U", 1.0, "ND", 1.0)),
                     Map.entry("RC", Map.of("UC", 0.9, "UR", 0.95, "C", 1.0, "ND", 1.0)),
-                    Map.entry("CDP", Map.of("N", 0.0, "L", 0.1, "LM", 0.3, "MH", 0.4, "H", 0.5, "ND", 0.0)),
+                    Map.entry(
+                            "CDP",
+                            Map.of("N", 0.0, "L", 0.1, "LM", 0.3, "MH", 0.4, "H", 0.5, "ND", 0.0)),
                     Map.entry("TD", Map.of("N", 0.0, "L", 0.25, "M", 0.75, "H", 1.0, "ND", 1.0)),
                     Map.entry("REQ", Map.of("L", 0.5, "M", 1.0, "H", 1.51, "ND", 1.0)));
 
@@ -74,14 +76,20 @@ final class Cvss {
 
     /// The qualitative rating of a version 3 score.
     static String severity(double score) {
-        return score <= 0 ? "NONE" : score < 4 ? "LOW" : score < 7 ? "MEDIUM" : score < 9 ? "HIGH" : "CRITICAL";
+        return score <= 0
+                ? "NONE"
+                : score < 4 ? "LOW" : score < 7 ? "MEDIUM" : score < 9 ? "HIGH" : "CRITICAL";
     }
 
     private static final class MissingMetricException extends Exception {
         private static final long serialVersionUID = 1L;
     }
 
-    private double weight(Map<String, Map<String, Double>> table, String kind, String metric, @Nullable String fallback)
+    private double weight(
+            Map<String, Map<String, Double>> table,
+            String kind,
+            String metric,
+            @Nullable String fallback)
             throws MissingMetricException {
         String value = metrics.getOrDefault(metric, fallback == null ? "" : fallback);
         Map<String, Double> weights = table.get(kind);
@@ -126,13 +134,28 @@ final class Cvss {
 
     private Scores version3(boolean minor1) throws MissingMetricException {
         boolean changed = value("S").equals("C");
-        double iss = 1 - (1 - of("CIA", value("C"))) * (1 - of("CIA", value("I"))) * (1 - of("CIA", value("A")));
-        double impact = changed ? 7.52 * (iss - 0.029) - 3.25 * Math.pow(iss - 0.02, 15) : 6.42 * iss;
+        double iss =
+                1
+                        - (1 - of("CIA", value("C")))
+                                * (1 - of("CIA", value("I")))
+                                * (1 - of("CIA", value("A")));
+        double impact =
+                changed ? 7.52 * (iss - 0.029) - 3.25 * Math.pow(iss - 0.02, 15) : 6.42 * iss;
         double exploitability =
-                8.22 * of("AV", value("AV")) * of("AC", value("AC")) * privileges(value("PR"), changed) * of("UI", value("UI"));
+                8.22
+                        * of("AV", value("AV"))
+                        * of("AC", value("AC"))
+                        * privileges(value("PR"), changed)
+                        * of("UI", value("UI"));
         double base = combine(impact, exploitability, changed, minor1);
-        double temporal = weight(V3, "E", "E", "X") * weight(V3, "RL", "RL", "X") * weight(V3, "RC", "RC", "X");
-        return new Scores(base, roundUp(base * temporal, minor1), roundUp(environmental3(minor1) * temporal, minor1));
+        double temporal =
+                weight(V3, "E", "E", "X")
+                        * weight(V3, "RL", "RL", "X")
+                        * weight(V3, "RC", "RC", "X");
+        return new Scores(
+                base,
+                roundUp(base * temporal, minor1),
+                roundUp(environmental3(minor1) * temporal, minor1));
     }
 
     private double environmental3(boolean minor1) throws MissingMetricException {
@@ -141,12 +164,19 @@ final class Cvss {
                 Math.min(
                         1
                                 - (1 - weight(V3, "REQ", "CR", "X") * of("CIA", modified("C")))
-                                        * (1 - weight(V3, "REQ", "IR", "X") * of("CIA", modified("I")))
-                                        * (1 - weight(V3, "REQ", "AR", "X") * of("CIA", modified("A"))),
+                                        * (1
+                                                - weight(V3, "REQ", "IR", "X")
+                                                        * of("CIA", modified("I")))
+                                        * (1
+                                                - weight(V3, "REQ", "AR", "X")
+                                                        * of("CIA", modified("A"))),
                         0.915);
         double changedImpact =
                 7.52 * (miss - 0.029)
-                        - 3.25 * (minor1 ? Math.pow(miss * 0.9731 - 0.02, 13) : Math.pow(miss - 0.02, 15));
+                        - 3.25
+                                * (minor1
+                                        ? Math.pow(miss * 0.9731 - 0.02, 13)
+                                        : Math.pow(miss - 0.02, 15));
         double impact = changed ? changedImpact : 6.42 * miss;
         double exploitability =
                 8.22
@@ -157,7 +187,8 @@ final class Cvss {
         return combine(impact, exploitability, changed, minor1);
     }
 
-    private static double combine(double impact, double exploitability, boolean changed, boolean minor1) {
+    private static double combine(
+            double impact, double exploitability, boolean changed, boolean minor1) {
         if (impact <= 0) {
             return 0;
         }
@@ -178,9 +209,16 @@ final class Cvss {
         double c = weight(V2, "CIA", "C", null);
         double i = weight(V2, "CIA", "I", null);
         double a = weight(V2, "CIA", "A", null);
-        double exploitability = 20 * weight(V2, "AV", "AV", null) * weight(V2, "AC", "AC", null) * weight(V2, "Au", "Au", null);
+        double exploitability =
+                20
+                        * weight(V2, "AV", "AV", null)
+                        * weight(V2, "AC", "AC", null)
+                        * weight(V2, "Au", "Au", null);
         double base = base2(10.41 * (1 - (1 - c) * (1 - i) * (1 - a)), exploitability);
-        double factor = weight(V2, "E", "E", "ND") * weight(V2, "RL", "RL", "ND") * weight(V2, "RC", "RC", "ND");
+        double factor =
+                weight(V2, "E", "E", "ND")
+                        * weight(V2, "RL", "RL", "ND")
+                        * weight(V2, "RC", "RC", "ND");
         double adjusted =
                 Math.min(
                         10,
@@ -191,7 +229,9 @@ final class Cvss {
                                                 * (1 - a * weight(V2, "REQ", "AR", "ND"))));
         double temporal = round(base2(adjusted, exploitability) * factor);
         double environmental =
-                round((temporal + (10 - temporal) * weight(V2, "CDP", "CDP", "ND")) * weight(V2, "TD", "TD", "ND"));
+                round(
+                        (temporal + (10 - temporal) * weight(V2, "CDP", "CDP", "ND"))
+                                * weight(V2, "TD", "TD", "ND"));
         return new Scores(base, round(base * factor), environmental);
     }
 

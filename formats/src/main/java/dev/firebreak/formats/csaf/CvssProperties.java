@@ -76,7 +76,8 @@ final class CvssProperties {
         for (String property : score.cvss().keys()) {
             String metric = metric(score.version(), property);
             if (metric != null) {
-                metrics.putIfAbsent(metric, value(score.version(), score.cvss().get(property).text()));
+                metrics.putIfAbsent(
+                        metric, value(score.version(), score.cvss().get(property).text()));
             }
         }
         return metrics;

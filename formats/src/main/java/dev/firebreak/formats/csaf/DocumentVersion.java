@@ -1,6 +1,5 @@
 package dev.firebreak.formats.csaf;
 
-
 /// A document's version: an integer, or a semantic version (CSAF 2.0 section 3.1.11). Anything else is 0.
 record DocumentVersion(long major, long minor, long patch, String preRelease)
         implements Comparable<DocumentVersion> {

@@ -30,28 +30,47 @@ final class DraftNotes {
         add(notes, "summary", "Draft", summary());
         add(notes, "general", "Indicators of compromise", indicators());
         add(notes, "other", "Open questions", questions());
-        add(notes, "other", "Statements that contradict each other", new LinkedHashSet<>(conflicts));
+        add(
+                notes,
+                "other",
+                "Statements that contradict each other",
+                new LinkedHashSet<>(conflicts));
         add(notes, "other", "Identifiers of the products", identifiers());
         add(notes, "other", "Severity", severity());
         add(notes, "other", "Left out", problems());
         return notes;
     }
 
-    private static void add(List<Map<String, Object>> notes, String category, String title, Set<String> lines) {
+    private static void add(
+            List<Map<String, Object>> notes, String category, String title, Set<String> lines) {
         if (!lines.isEmpty()) {
             notes.add(
                     new TreeMap<>(
-                            Map.of("category", category, "text", String.join("\n", lines), "title", title)));
+                            Map.of(
+                                    "category",
+                                    category,
+                                    "text",
+                                    String.join("\n", lines),
+                                    "title",
+                                    title)));
         }
     }
 
     private Set<String> summary() {
         LinkedHashSet<String> lines = new LinkedHashSet<>();
-        lines.add("This draft was written by a program from the sources below and has not been checked by a person.");
+        lines.add(
+                "This draft was written by a program from the sources below and has not been checked by a person.");
         for (Advisory advisory : advisories) {
             String id = advisory.id() == null ? "" : ", " + advisory.id();
             String publisher = advisory.publisher() == null ? "" : ", " + advisory.publisher();
-            lines.add("Source: " + advisory.source() + " (" + advisory.format() + id + publisher + ")");
+            lines.add(
+                    "Source: "
+                            + advisory.source()
+                            + " ("
+                            + advisory.format()
+                            + id
+                            + publisher
+                            + ")");
         }
         return lines;
     }
@@ -61,8 +80,12 @@ final class DraftNotes {
         for (Advisory advisory : advisories) {
             for (Indicator indicator : advisory.indicators()) {
                 String unsure = indicator.certainty() == Certainty.UNSURE ? " (unsure)" : "";
-                String description = indicator.description().isBlank() ? "" : "; " + oneLine(indicator.description());
-                lines.add(indicator.type().json() + ": " + defang(indicator) + unsure + description);
+                String description =
+                        indicator.description().isBlank()
+                                ? ""
+                                : "; " + oneLine(indicator.description());
+                lines.add(
+                        indicator.type().json() + ": " + defang(indicator) + unsure + description);
             }
         }
         return lines;
@@ -87,7 +110,8 @@ final class DraftNotes {
         LinkedHashSet<String> lines = new LinkedHashSet<>();
         for (Advisory advisory : advisories) {
             for (Question question : advisory.questions()) {
-                lines.add("de".equals(advisory.language()) ? question.german() : question.english());
+                lines.add(
+                        "de".equals(advisory.language()) ? question.german() : question.english());
             }
         }
         lines.removeIf(String::isBlank);
@@ -100,7 +124,11 @@ final class DraftNotes {
             for (ProductStatement statement : advisory.statements()) {
                 for (Identifier identifier : statement.product().identifiers()) {
                     lines.add(
-                            statement.product().name() + ": " + identifier.type().name().toLowerCase(java.util.Locale.ROOT) + " " + identifier.value());
+                            statement.product().name()
+                                    + ": "
+                                    + identifier.type().name().toLowerCase(java.util.Locale.ROOT)
+                                    + " "
+                                    + identifier.value());
                 }
             }
         }
@@ -111,7 +139,9 @@ final class DraftNotes {
         LinkedHashSet<String> lines = new LinkedHashSet<>();
         for (Advisory advisory : advisories) {
             for (Fact fact : advisory.facts()) {
-                if (fact.type() == Fact.Type.SEVERITY || fact.type() == Fact.Type.CVSS_VECTOR || fact.type() == Fact.Type.CVSS_SCORE) {
+                if (fact.type() == Fact.Type.SEVERITY
+                        || fact.type() == Fact.Type.CVSS_VECTOR
+                        || fact.type() == Fact.Type.CVSS_SCORE) {
                     lines.add(fact.type().json().replace('_', ' ') + ": " + fact.value());
                 }
             }
@@ -124,11 +154,13 @@ final class DraftNotes {
         for (Advisory advisory : advisories) {
             for (Problem problem : advisory.problems()) {
                 if (problem.severity() != Problem.Severity.NOTE) {
-                    lines.add((problem.source() + " " + problem.where()).strip() + ": " + problem.reason());
+                    lines.add(
+                            (problem.source() + " " + problem.where()).strip()
+                                    + ": "
+                                    + problem.reason());
                 }
             }
         }
         return lines;
     }
-
 }

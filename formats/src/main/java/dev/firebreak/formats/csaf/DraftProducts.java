@@ -27,10 +27,12 @@ final class DraftProducts {
     static final int MAX_PRODUCTS = 20_000;
 
     private static final Pattern CPE =
-            Pattern.compile("cpe:2\\.3:[aho](?::[A-Za-z0-9._\\-]+|:\\*|:-){5}(?::\\*|:-|:[a-z]{2,3})(?::[A-Za-z0-9._\\-]+|:\\*|:-){4}");
+            Pattern.compile(
+                    "cpe:2\\.3:[aho](?::[A-Za-z0-9._\\-]+|:\\*|:-){5}(?::\\*|:-|:[a-z]{2,3})(?::[A-Za-z0-9._\\-]+|:\\*|:-){4}");
 
     /// A product, platform and version, which has exactly one status in the end.
-    private record Key(String vendor, String name, Platform platform, String category, String version) {}
+    private record Key(
+            String vendor, String name, Platform platform, String category, String version) {}
 
     private static final class Leaf {
         final Key key;
@@ -81,7 +83,8 @@ final class DraftProducts {
         for (VersionRange range : s.ranges()) {
             leaf(s, "product_version_range", vers(s, range));
         }
-        if (s.namesNoVersion() || s.versions().stream().allMatch(String::isBlank) && s.ranges().isEmpty()) {
+        if (s.namesNoVersion()
+                || s.versions().stream().allMatch(String::isBlank) && s.ranges().isEmpty()) {
             leaf(s, "product_name", "");
         }
     }
@@ -123,7 +126,8 @@ final class DraftProducts {
 
     private void leaf(ProductStatement s, String category, String version) {
         if (leaves.size() >= MAX_PRODUCTS) {
-            conflicts.add("More than " + MAX_PRODUCTS + " products; the rest is not in this draft.");
+            conflicts.add(
+                    "More than " + MAX_PRODUCTS + " products; the rest is not in this draft.");
             return;
         }
         String vendor = s.product().vendor();
@@ -140,7 +144,13 @@ final class DraftProducts {
         } else if (known.status != s.status()) {
             Status kept = graver(known.status, s.status());
             conflicts.add(
-                    full(known) + ": one statement says " + words(known.status) + ", another " + words(s.status()) + "; written as " + words(kept));
+                    full(known)
+                            + ": one statement says "
+                            + words(known.status)
+                            + ", another "
+                            + words(s.status())
+                            + "; written as "
+                            + words(kept));
             known.status = kept;
         }
     }
@@ -161,7 +171,10 @@ final class DraftProducts {
     private static String full(Leaf leaf) {
         String name = (leaf.vendor + " " + leaf.product.name().strip()).strip();
         String version = leaf.key.version().isEmpty() ? "" : " " + leaf.key.version();
-        String platform = leaf.key.platform() == Platform.ANY ? "" : " (" + platform(leaf.key.platform()) + ")";
+        String platform =
+                leaf.key.platform() == Platform.ANY
+                        ? ""
+                        : " (" + platform(leaf.key.platform()) + ")";
         return name + version + platform;
     }
 
@@ -187,7 +200,8 @@ final class DraftProducts {
                 if (any) {
                     node.product("product_name", name, product(leaf));
                 } else {
-                    node.child("product_name", name).product("architecture", platform(leaf.key.platform()), product(leaf));
+                    node.child("product_name", name)
+                            .product("architecture", platform(leaf.key.platform()), product(leaf));
                 }
                 continue;
             }
@@ -205,7 +219,9 @@ final class DraftProducts {
         TreeMap<String, Object> helper = new TreeMap<>();
         for (Identifier identifier : leaf.product.identifiers()) {
             String value = identifier.value().strip();
-            if (identifier.type() == Identifier.Type.CPE && CPE.matcher(value).matches() && fits(Cpe.parse(value), leaf)) {
+            if (identifier.type() == Identifier.Type.CPE
+                    && CPE.matcher(value).matches()
+                    && fits(Cpe.parse(value), leaf)) {
                 helper.putIfAbsent("cpe", value);
             } else if (identifier.type() == Identifier.Type.PURL && fits(value, leaf)) {
                 helper.putIfAbsent("purl", value);
@@ -226,7 +242,8 @@ final class DraftProducts {
         PackageUrl purl = PackageUrl.parse(text);
         return purl != null
                 && ProductTests.isPurl(text)
-                && text.matches("pkg:[A-Za-z.\\-+][A-Za-z0-9.\\-+]*/[\\x21-\\x7e&&[^<>\"{}|\\\\^`]]+")
+                && text.matches(
+                        "pkg:[A-Za-z.\\-+][A-Za-z0-9.\\-+]*/[\\x21-\\x7e&&[^<>\"{}|\\\\^`]]+")
                 && (purl.version() == null || purl.version().equals(leaf.key.version()));
     }
 
@@ -255,18 +272,32 @@ final class DraftProducts {
         ArrayList<Map<String, Object>> remediations = new ArrayList<>();
         LinkedHashMap<String, List<Leaf>> products = new LinkedHashMap<>();
         for (Leaf leaf : leaves.values()) {
-            products.computeIfAbsent(leaf.key.vendor() + "\n" + leaf.key.name(), k -> new ArrayList<>()).add(leaf);
+            products.computeIfAbsent(
+                            leaf.key.vendor() + "\n" + leaf.key.name(), k -> new ArrayList<>())
+                    .add(leaf);
         }
         for (List<Leaf> product : products.values()) {
-            List<String> affected = product.stream().filter(l -> l.status == Status.AFFECTED).map(l -> l.id).toList();
-            List<String> fixed = product.stream().filter(l -> l.status == Status.FIXED).map(DraftProducts::full).toList();
+            List<String> affected =
+                    product.stream()
+                            .filter(l -> l.status == Status.AFFECTED)
+                            .map(l -> l.id)
+                            .toList();
+            List<String> fixed =
+                    product.stream()
+                            .filter(l -> l.status == Status.FIXED)
+                            .map(DraftProducts::full)
+                            .toList();
             if (!affected.isEmpty() && !fixed.isEmpty()) {
                 remediations.add(
                         new TreeMap<>(
                                 Map.of(
-                                        "category", "vendor_fix",
-                                        "details", "Fixed according to the sources: " + String.join(", ", fixed),
-                                        "product_ids", affected)));
+                                        "category",
+                                        "vendor_fix",
+                                        "details",
+                                        "Fixed according to the sources: "
+                                                + String.join(", ", fixed),
+                                        "product_ids",
+                                        affected)));
             }
         }
         return remediations;
@@ -291,14 +322,29 @@ final class DraftProducts {
         }
 
         void product(String leafCategory, String leafName, Map<String, Object> product) {
-            products.add(new TreeMap<>(Map.of("category", leafCategory, "name", leafName, "product", product)));
+            products.add(
+                    new TreeMap<>(
+                            Map.of(
+                                    "category",
+                                    leafCategory,
+                                    "name",
+                                    leafName,
+                                    "product",
+                                    product)));
         }
 
         List<Map<String, Object>> json() {
             ArrayList<Map<String, Object>> branches = new ArrayList<>();
             for (Node child : children.values()) {
                 branches.add(
-                        new TreeMap<>(Map.of("branches", child.json(), "category", child.category, "name", child.name)));
+                        new TreeMap<>(
+                                Map.of(
+                                        "branches",
+                                        child.json(),
+                                        "category",
+                                        child.category,
+                                        "name",
+                                        child.name)));
             }
             branches.addAll(products);
             return branches;

@@ -15,18 +15,26 @@ record DraftScore(String version, String vector, double base) {
     /// @return null if it is no vector of version 2.0, 3.0 or 3.1
     static @Nullable DraftScore of(String text) {
         String vector = text.strip().replaceAll("^\\(|\\)$", "");
-        String version = vector.startsWith("CVSS:3.1/") ? "3.1" : vector.startsWith("CVSS:3.0/") ? "3.0" : "2.0";
+        String version =
+                vector.startsWith("CVSS:3.1/")
+                        ? "3.1"
+                        : vector.startsWith("CVSS:3.0/") ? "3.0" : "2.0";
         if (version.equals("2.0") && vector.startsWith("CVSS:")) {
             return null;
         }
         Map<String, String> metrics = Cvss.metrics(vector);
         StringBuilder base = new StringBuilder(version.equals("2.0") ? "" : "CVSS:" + version);
         for (String metric : version.equals("2.0") ? V2 : V3) {
-            base.append(base.isEmpty() ? "" : "/").append(metric).append(':').append(metrics.get(metric));
+            base.append(base.isEmpty() ? "" : "/")
+                    .append(metric)
+                    .append(':')
+                    .append(metrics.get(metric));
         }
         Cvss.Scores scores = Cvss.scores(version, base.toString());
         boolean scope = version.equals("2.0") || metrics.getOrDefault("S", "").matches("[UC]");
-        return scores == null || !scope ? null : new DraftScore(version, base.toString(), scores.base());
+        return scores == null || !scope
+                ? null
+                : new DraftScore(version, base.toString(), scores.base());
     }
 
     /// Name of the object in a score.

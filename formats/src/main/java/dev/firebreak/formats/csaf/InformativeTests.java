@@ -25,7 +25,10 @@ final class InformativeTests {
             for (Json file : name.at("product_identification_helper", "hashes").items()) {
                 for (Json hash : file.get("file_hashes").items()) {
                     if (hash.get("value").text().length() < 64) {
-                        findings.add("6.3.5", hash.get("value"), "the hash is shorter than 64 characters");
+                        findings.add(
+                                "6.3.5",
+                                hash.get("value"),
+                                "the hash is shorter than 64 characters");
                     }
                 }
             }
@@ -33,9 +36,11 @@ final class InformativeTests {
         for (Json branch : document.branches()) {
             String category = branch.get("category").text();
             if (category.equals("product_version_range")) {
-                findings.add("6.3.10", branch.get("category"), "a version range instead of versions");
+                findings.add(
+                        "6.3.10", branch.get("category"), "a version range instead of versions");
             }
-            if (category.equals("product_version") && branch.get("name").text().matches("[vV]\\d.*")) {
+            if (category.equals("product_version")
+                    && branch.get("name").text().matches("[vV]\\d.*")) {
                 findings.add("6.3.11", branch.get("name"), "the version begins with a v");
             }
         }
@@ -54,7 +59,8 @@ final class InformativeTests {
         }
         v2.removeAll(v3);
         for (String product : v2) {
-            findings.add("6.3.1", vulnerability, "\"" + product + "\" has a score of CVSS 2.0 only");
+            findings.add(
+                    "6.3.1", vulnerability, "\"" + product + "\" has a score of CVSS 2.0 only");
         }
     }
 
@@ -66,7 +72,10 @@ final class InformativeTests {
             if (branch.has("branches")) {
                 paths(branch.get("branches"), here, findings);
             } else if (!isUsual(here)) {
-                findings.add("6.3.9", branch, "the path does not lead over vendor, product_name and product_version");
+                findings.add(
+                        "6.3.9",
+                        branch,
+                        "the path does not lead over vendor, product_name and product_version");
             }
         }
     }

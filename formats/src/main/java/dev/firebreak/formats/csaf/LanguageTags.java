@@ -8,9 +8,14 @@ import java.util.Set;
 /// Language tags (RFC 5646). Two-letter languages, scripts' form and regions are checked against what the JDK knows;
 /// three-letter languages by their form only, because the JDK does not know all that are registered.
 final class LanguageTags {
-    private static final Set<String> LANGUAGES = new HashSet<>(Arrays.asList(Locale.getISOLanguages()));
-    private static final Set<String> REGIONS = new HashSet<>(Arrays.asList(Locale.getISOCountries()));
-    private static final Set<String> MORE_REGIONS = Set.of("EU", "UN", "EZ", "AC", "CP", "DG", "EA", "IC", "TA", "SU", "YU", "DD", "CS", "AN", "FX", "TP", "BU", "NT", "YD", "ZR", "AA", "ZZ");
+    private static final Set<String> LANGUAGES =
+            new HashSet<>(Arrays.asList(Locale.getISOLanguages()));
+    private static final Set<String> REGIONS =
+            new HashSet<>(Arrays.asList(Locale.getISOCountries()));
+    private static final Set<String> MORE_REGIONS =
+            Set.of(
+                    "EU", "UN", "EZ", "AC", "CP", "DG", "EA", "IC", "TA", "SU", "YU", "DD", "CS",
+                    "AN", "FX", "TP", "BU", "NT", "YD", "ZR", "AA", "ZZ");
 
     private LanguageTags() {}
 
@@ -23,7 +28,11 @@ final class LanguageTags {
         if (language.equals("x")) {
             return parts.length > 1;
         }
-        boolean known = language.length() == 2 ? LANGUAGES.contains(language) || Set.of("iw", "in", "ji", "mo", "sh").contains(language) : language.matches("[a-z]{3}|[a-z]{5,8}");
+        boolean known =
+                language.length() == 2
+                        ? LANGUAGES.contains(language)
+                                || Set.of("iw", "in", "ji", "mo", "sh").contains(language)
+                        : language.matches("[a-z]{3}|[a-z]{5,8}");
         if (!known) {
             return false;
         }
@@ -32,7 +41,8 @@ final class LanguageTags {
             if (part.length() == 1) {
                 return i + 1 < parts.length;
             }
-            if (part.length() == 2 && !isRegion(part.toUpperCase(Locale.ROOT)) || !part.matches("[A-Za-z0-9]{2,8}")) {
+            if (part.length() == 2 && !isRegion(part.toUpperCase(Locale.ROOT))
+                    || !part.matches("[A-Za-z0-9]{2,8}")) {
                 return false;
             }
         }
@@ -54,7 +64,8 @@ final class LanguageTags {
             String part = parts[i];
             boolean language = i == 0 && part.toLowerCase(Locale.ROOT).matches("q[a-t][a-z]");
             boolean script = i > 0 && part.toLowerCase(Locale.ROOT).matches("qa(?:a[a-z]|b[a-x])");
-            boolean region = i > 0 && part.length() == 2 && isPrivateRegion(part.toUpperCase(Locale.ROOT));
+            boolean region =
+                    i > 0 && part.length() == 2 && isPrivateRegion(part.toUpperCase(Locale.ROOT));
             if (part.equalsIgnoreCase("x") || language || script || region) {
                 return true;
             }

@@ -28,7 +28,8 @@ final class OptionalTests {
         tests.languages();
         tests.sorted(document.root());
         document.vulnerabilities().forEach(tests::vulnerability);
-        schema.unknownProperties(document.root()).forEach(v -> findings.add("6.2.20", v.pointer(), v.message()));
+        schema.unknownProperties(document.root())
+                .forEach(v -> findings.add("6.2.20", v.pointer(), v.message()));
     }
 
     private void products() {
@@ -41,7 +42,8 @@ final class OptionalTests {
                 findings.add("6.2.1", id, "\"" + id.text() + "\" is defined and never used");
             }
             if (!name.has("product_identification_helper")) {
-                findings.add("6.2.16", name, "nothing identifies \"" + id.text() + "\" but its name");
+                findings.add(
+                        "6.2.16", name, "nothing identifies \"" + id.text() + "\" but its name");
             }
             for (Json file : name.at("product_identification_helper", "hashes").items()) {
                 hashes(file);
@@ -96,7 +98,12 @@ final class OptionalTests {
             findings.add("6.2.10", head, "a TLP label is missing");
         }
         String file =
-                document.tracking().get("id").text().toLowerCase(Locale.ROOT).replaceAll("[^+\\-a-z0-9]+", "_") + ".json";
+                document.tracking()
+                                .get("id")
+                                .text()
+                                .toLowerCase(Locale.ROOT)
+                                .replaceAll("[^+\\-a-z0-9]+", "_")
+                        + ".json";
         boolean canonical =
                 head.get("references").items().stream()
                         .anyMatch(
@@ -105,7 +112,10 @@ final class OptionalTests {
                                                 && r.get("url").text().startsWith("https://")
                                                 && r.get("url").text().endsWith("/" + file));
         if (!canonical) {
-            findings.add("6.2.11", head, "a reference to the document itself, ending with " + file + ", is missing");
+            findings.add(
+                    "6.2.11",
+                    head,
+                    "a reference to the document itself, ending with " + file + ", is missing");
         }
     }
 
@@ -138,9 +148,13 @@ final class OptionalTests {
 
     private void vulnerability(Json vulnerability) {
         Set<String> remedied = new HashSet<>();
-        vulnerability.get("remediations").items().forEach(r -> remedied.addAll(document.products(r)));
+        vulnerability
+                .get("remediations")
+                .items()
+                .forEach(r -> remedied.addAll(document.products(r)));
         Set<String> scored = new HashSet<>();
-        CsafDocument.scores(vulnerability).forEach(s -> s.products().forEach(p -> scored.add(p.text())));
+        CsafDocument.scores(vulnerability)
+                .forEach(s -> s.products().forEach(p -> scored.add(p.text())));
         List<Json> affected = CsafDocument.withStatus(vulnerability, CsafDocument.AFFECTED);
         ArrayList<Json> open = new ArrayList<>(affected);
         open.addAll(CsafDocument.withStatus(vulnerability, CsafDocument.INVESTIGATED));
@@ -170,13 +184,19 @@ final class OptionalTests {
     /// A fixed product's score must come down to nothing by its environmental metrics.
     private void fixedScores(Json vulnerability) {
         Set<String> fixed = new HashSet<>();
-        CsafDocument.withStatus(vulnerability, CsafDocument.FIXED).forEach(id -> fixed.add(id.text()));
+        CsafDocument.withStatus(vulnerability, CsafDocument.FIXED)
+                .forEach(id -> fixed.add(id.text()));
         for (CsafDocument.Score score : CsafDocument.scores(vulnerability)) {
             Cvss.Scores right = Cvss.scores(score.version(), CvssProperties.metrics(score));
             boolean harmless = right != null && right.environmental() == 0;
             for (Json product : score.products()) {
                 if (fixed.contains(product.text()) && !harmless) {
-                    findings.add("6.2.19", product, "\"" + product.text() + "\" is fixed and its environmental score is not 0");
+                    findings.add(
+                            "6.2.19",
+                            product,
+                            "\""
+                                    + product.text()
+                                    + "\" is fixed and its environmental score is not 0");
                 }
             }
         }

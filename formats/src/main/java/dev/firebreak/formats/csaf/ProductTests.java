@@ -14,7 +14,18 @@ import java.util.Set;
 /// Mandatory tests of the product tree: 6.1.1 to 6.1.6, 6.1.13, 6.1.25, 6.1.31.
 final class ProductTests {
     private static final Set<String> RANGE_WORDS =
-            Set.of("<", "<=", ">", ">=", "after", "all", "before", "earlier", "later", "prior", "versions");
+            Set.of(
+                    "<",
+                    "<=",
+                    ">",
+                    ">=",
+                    "after",
+                    "all",
+                    "before",
+                    "earlier",
+                    "later",
+                    "prior",
+                    "versions");
 
     private ProductTests() {}
 
@@ -27,8 +38,12 @@ final class ProductTests {
             hashes(name, findings);
         }
         for (Json branch : document.branches()) {
-            if (branch.get("category").text().equals("product_version") && isRange(branch.get("name").text())) {
-                findings.add("6.1.31", branch.get("name"), "\"" + branch.get("name").text() + "\" is a range, not a version");
+            if (branch.get("category").text().equals("product_version")
+                    && isRange(branch.get("name").text())) {
+                findings.add(
+                        "6.1.31",
+                        branch.get("name"),
+                        "\"" + branch.get("name").text() + "\" is a range, not a version");
             }
         }
     }
@@ -38,24 +53,30 @@ final class ProductTests {
         for (Json name : document.names()) {
             Json id = name.get("product_id");
             if (id.isString() && !products.add(id.text())) {
-                findings.add("6.1.2", id, "product_id \"" + id.text() + "\" is defined more than once");
+                findings.add(
+                        "6.1.2", id, "product_id \"" + id.text() + "\" is defined more than once");
             }
         }
         for (Json reference : document.productReferences()) {
             if (!products.contains(reference.text())) {
-                findings.add("6.1.1", reference, "product_id \"" + reference.text() + "\" is not defined");
+                findings.add(
+                        "6.1.1",
+                        reference,
+                        "product_id \"" + reference.text() + "\" is not defined");
             }
         }
         Set<String> groups = new HashSet<>();
         for (Json group : document.tree().get("product_groups").items()) {
             Json id = group.get("group_id");
             if (!groups.add(id.text())) {
-                findings.add("6.1.5", id, "group_id \"" + id.text() + "\" is defined more than once");
+                findings.add(
+                        "6.1.5", id, "group_id \"" + id.text() + "\" is defined more than once");
             }
         }
         for (Json reference : document.groupReferences()) {
             if (!groups.contains(reference.text())) {
-                findings.add("6.1.4", reference, "group_id \"" + reference.text() + "\" is not defined");
+                findings.add(
+                        "6.1.4", reference, "group_id \"" + reference.text() + "\" is not defined");
             }
         }
     }
@@ -66,7 +87,8 @@ final class ProductTests {
         for (Json relationship : document.tree().get("relationships").items()) {
             List<String> list =
                     parts.computeIfAbsent(
-                            relationship.at("full_product_name", "product_id").text(), k -> new ArrayList<>());
+                            relationship.at("full_product_name", "product_id").text(),
+                            k -> new ArrayList<>());
             list.add(relationship.get("product_reference").text());
             list.add(relationship.get("relates_to_product_reference").text());
         }
@@ -109,7 +131,10 @@ final class ProductTests {
                         for (Json id : CsafDocument.withStatus(vulnerability, statuses)) {
                             String before = said.putIfAbsent(id.text(), group);
                             if (before != null && !before.equals(group)) {
-                                findings.add("6.1.6", id, "\"" + id.text() + "\" is " + before + " and " + group);
+                                findings.add(
+                                        "6.1.6",
+                                        id,
+                                        "\"" + id.text() + "\" is " + before + " and " + group);
                             }
                         }
                     });
@@ -135,7 +160,15 @@ final class ProductTests {
         }
         boolean needsNamespace =
                 switch (purl.type()) {
-                    case "maven", "github", "bitbucket", "composer", "alpm", "apk", "deb", "rpm", "swift" ->
+                    case "maven",
+                            "github",
+                            "bitbucket",
+                            "composer",
+                            "alpm",
+                            "apk",
+                            "deb",
+                            "rpm",
+                            "swift" ->
                             !purl.type().equals("rpm") && !purl.type().equals("composer");
                     default -> false;
                 };
@@ -143,7 +176,8 @@ final class ProductTests {
         String qualifiers = query < 0 ? "" : text.substring(query + 1).replaceFirst("#.*", "");
         boolean goodQualifiers =
                 qualifiers.isEmpty()
-                        || List.of(qualifiers.split("&", -1)).stream().allMatch(q -> q.matches("[A-Za-z.\\-_][A-Za-z0-9.\\-_]*=.*"));
+                        || List.of(qualifiers.split("&", -1)).stream()
+                                .allMatch(q -> q.matches("[A-Za-z.\\-_][A-Za-z0-9.\\-_]*=.*"));
         return goodQualifiers && (!needsNamespace || purl.namespace() != null);
     }
 
@@ -153,7 +187,12 @@ final class ProductTests {
             for (Json hash : file.get("file_hashes").items()) {
                 Json algorithm = hash.get("algorithm");
                 if (!algorithms.add(algorithm.text())) {
-                    findings.add("6.1.25", algorithm, "the algorithm \"" + algorithm.text() + "\" is used twice for one file");
+                    findings.add(
+                            "6.1.25",
+                            algorithm,
+                            "the algorithm \""
+                                    + algorithm.text()
+                                    + "\" is used twice for one file");
                 }
             }
         }

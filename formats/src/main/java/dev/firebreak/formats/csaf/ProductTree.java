@@ -259,7 +259,9 @@ final class ProductTree {
         static @Nullable PackageBuild of(String full, Helper helper) {
             for (Identifier identifier : helper.identifiers()) {
                 PackageUrl purl =
-                        identifier.type() == Identifier.Type.PURL ? PackageUrl.parse(identifier.value()) : null;
+                        identifier.type() == Identifier.Type.PURL
+                                ? PackageUrl.parse(identifier.value())
+                                : null;
                 String version = purl == null ? null : purl.version();
                 if (purl != null && version != null) {
                     return new PackageBuild(purl.name(), version, purl.scheme());

@@ -51,7 +51,8 @@ final class TrackingTests {
                 findings.add("6.1.12", tag, "\"" + tag.text() + "\" is no language tag");
             }
         }
-        boolean translator = document.document().at("publisher", "category").text().equals("translator");
+        boolean translator =
+                document.document().at("publisher", "category").text().equals("translator");
         if (translator && source.isAbsent()) {
             findings.add("6.1.15", document.document(), "a translator must state source_lang");
         }
@@ -79,12 +80,18 @@ final class TrackingTests {
         DocumentVersion latest = DocumentVersion.of(history.getLast().get("number").text());
         DocumentVersion stated = DocumentVersion.of(version.text());
         boolean same =
-                draft ? stated.release().compareTo(latest.release()) == 0 : stated.compareTo(latest) == 0;
+                draft
+                        ? stated.release().compareTo(latest.release()) == 0
+                        : stated.compareTo(latest) == 0;
         if (!same) {
             findings.add(
                     "6.1.16",
                     version,
-                    "version is \"" + version.text() + "\", the latest revision \"" + history.getLast().get("number").text() + "\"");
+                    "version is \""
+                            + version.text()
+                            + "\", the latest revision \""
+                            + history.getLast().get("number").text()
+                            + "\"");
         }
     }
 
@@ -93,17 +100,24 @@ final class TrackingTests {
         Json status = document.tracking().get("status");
         DocumentVersion stated = DocumentVersion.of(version.text());
         if ((stated.major() == 0 || stated.isPreRelease()) && !status.text().equals("draft")) {
-            findings.add("6.1.17", status, "version " + version.text() + " must have the status draft");
+            findings.add(
+                    "6.1.17", status, "version " + version.text() + " must have the status draft");
         }
         boolean released = status.text().equals("final") || status.text().equals("interim");
         if (released && stated.isPreRelease()) {
-            findings.add("6.1.20", version, "a " + status.text() + " document must not be a pre-release");
+            findings.add(
+                    "6.1.20",
+                    version,
+                    "a " + status.text() + " document must not be a pre-release");
         }
         for (Json item : history) {
             Json number = item.get("number");
             DocumentVersion revision = DocumentVersion.of(number.text());
             if (released && revision.major() == 0) {
-                findings.add("6.1.18", number, "a " + status.text() + " document must not list revision " + number.text());
+                findings.add(
+                        "6.1.18",
+                        number,
+                        "a " + status.text() + " document must not list revision " + number.text());
             }
             if (revision.isPreRelease()) {
                 findings.add("6.1.19", number, "the revision history must not list pre-releases");
@@ -118,14 +132,18 @@ final class TrackingTests {
         for (Json item : history) {
             Json number = item.get("number");
             if (!seen.add(number.text())) {
-                findings.add("6.1.22", number, "revision " + number.text() + " stands in the history twice");
+                findings.add(
+                        "6.1.22",
+                        number,
+                        "revision " + number.text() + " stands in the history twice");
             }
             if (DocumentVersion.isInteger(number.text()) != integer) {
                 findings.add("6.1.30", number, "integer and semantic versions are mixed");
             }
             long next = DocumentVersion.of(number.text()).major();
             if (major < 0 ? next > 1 : next > major + 1) {
-                findings.add("6.1.21", number, "revisions before " + number.text() + " are missing");
+                findings.add(
+                        "6.1.21", number, "revisions before " + number.text() + " are missing");
             }
             major = Math.max(major, next);
         }

@@ -30,7 +30,10 @@ final class CpeMatches {
             Set<Platform> around = EnumSet.noneOf(Platform.class);
             for (Json node : configuration.get("nodes").items()) {
                 for (Json match : node.get("cpeMatch").items()) {
-                    Cpe cpe = match.get("vulnerable").isFalse() ? Cpe.parse(match.get("criteria").text()) : null;
+                    Cpe cpe =
+                            match.get("vulnerable").isFalse()
+                                    ? Cpe.parse(match.get("criteria").text())
+                                    : null;
                     if (cpe != null && cpe.part().equals("o")) {
                         around.addAll(Platforms.in(cpe.product()));
                     }
@@ -60,7 +63,10 @@ final class CpeMatches {
         String version = cpe.version();
         String update = cpe.update();
         // A hyphen says that no version is stated, an asterisk that all are meant.
-        boolean all = range == null && version == null && !criteria.text().matches("(?i)cpe:2\\.3:[aoh*-]:[^:]*:[^:]*:-:.*");
+        boolean all =
+                range == null
+                        && version == null
+                        && !criteria.text().matches("(?i)cpe:2\\.3:[aoh*-]:[^:]*:[^:]*:-:.*");
         Set<Platform> platforms = EnumSet.noneOf(Platform.class);
         String target = cpe.targetSoftware();
         platforms.addAll(Platforms.in(target == null ? "" : target));
@@ -72,14 +78,22 @@ final class CpeMatches {
                     new ProductStatement(
                             new Product(
                                     cpe.product().replace('_', ' '),
-                                    cpe.vendor().isBlank() || cpe.vendor().equals("*") ? null : cpe.vendor().replace('_', ' '),
-                                    List.of(new Identifier(Identifier.Type.CPE, criteria.text().strip())),
+                                    cpe.vendor().isBlank() || cpe.vendor().equals("*")
+                                            ? null
+                                            : cpe.vendor().replace('_', ' '),
+                                    List.of(
+                                            new Identifier(
+                                                    Identifier.Type.CPE, criteria.text().strip())),
                                     List.of()),
                             platform,
                             Status.AFFECTED,
                             VersionScheme.GENERIC,
-                            range == null && version != null ? List.of(update == null ? version : version + " " + update) : List.of(),
-                            range != null ? List.of(range) : all ? List.of(VersionRange.ALL) : List.of(),
+                            range == null && version != null
+                                    ? List.of(update == null ? version : version + " " + update)
+                                    : List.of(),
+                            range != null
+                                    ? List.of(range)
+                                    : all ? List.of(VersionRange.ALL) : List.of(),
                             Certainty.STATED,
                             List.of(draft.span(criteria))));
         }
@@ -93,6 +107,8 @@ final class CpeMatches {
         String below = match.get("versionEndExcluding").textOrNull();
         String low = from != null ? from : above;
         String high = to != null ? to : below;
-        return low == null && high == null ? null : new VersionRange(low, from != null, high, to != null);
+        return low == null && high == null
+                ? null
+                : new VersionRange(low, from != null, high, to != null);
     }
 }

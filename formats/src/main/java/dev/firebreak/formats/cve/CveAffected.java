@@ -374,7 +374,8 @@ final class CveAffected {
             here.ranges.add(VersionRange.ALL);
             return;
         }
-        Optional<List<VersionRange>> rest = VersionGaps.outside(spared, (a, b) -> Versions.compare(scheme, a, b));
+        Optional<List<VersionRange>> rest =
+                VersionGaps.outside(spared, (a, b) -> Versions.compare(scheme, a, b));
         if (rest.isPresent()) {
             here.ranges.addAll(rest.get());
         } else {

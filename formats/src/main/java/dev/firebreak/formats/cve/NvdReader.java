@@ -36,11 +36,19 @@ public final class NvdReader {
                         .id(cve.get("id").textOrNull())
                         .revision(cve.get("lastModified").textOrNull())
                         .publisher("NVD");
-        draft.fact(Fact.Type.CVE, cve.get("id").text().strip(), Certainty.STATED, draft.span(cve.get("id")));
+        draft.fact(
+                Fact.Type.CVE,
+                cve.get("id").text().strip(),
+                Certainty.STATED,
+                draft.span(cve.get("id")));
         Instant published = Times.parse(cve.get("published").text());
         if (published != null) {
             draft.published(published);
-            draft.fact(Fact.Type.DATE, published.toString(), Certainty.STATED, draft.span(cve.get("published")));
+            draft.fact(
+                    Fact.Type.DATE,
+                    published.toString(),
+                    Certainty.STATED,
+                    draft.span(cve.get("published")));
         }
         for (Json list : cve.get("metrics").values()) {
             for (Json metric : list.items()) {
@@ -50,7 +58,8 @@ public final class NvdReader {
         }
         cve.get("references").items().forEach(r -> fact(r.get("url"), Fact.Type.REFERENCE, draft));
         if (cve.get("vulnStatus").text().equalsIgnoreCase("Rejected")) {
-            draft.note(cve.get("vulnStatus").pointer(), "the record was rejected and names nothing");
+            draft.note(
+                    cve.get("vulnStatus").pointer(), "the record was rejected and names nothing");
             return draft.build();
         }
         boolean named = CpeMatches.read(cve.get("configurations"), draft);

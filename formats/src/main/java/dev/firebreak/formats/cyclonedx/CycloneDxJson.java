@@ -36,7 +36,9 @@ public final class CycloneDxJson {
             if (json.nextToken() == JsonToken.START_OBJECT) {
                 document(json);
                 if (json.nextToken() != null) {
-                    run.flaw("line " + Json.line(json), "something follows the document and is left out");
+                    run.flaw(
+                            "line " + Json.line(json),
+                            "something follows the document and is left out");
                 }
             }
         } catch (JacksonException e) {
@@ -67,7 +69,9 @@ public final class CycloneDxJson {
             String key = json.currentName();
             JsonToken token = json.nextToken();
             switch (key) {
-                case "timestamp" -> bom.collected(Json.current(json, token, interner), "line " + Json.line(json));
+                case "timestamp" ->
+                        bom.collected(
+                                Json.current(json, token, interner), "line " + Json.line(json));
                 case "component" -> {
                     if (isObject(json, token, key)) {
                         Part part = component(json);
@@ -146,14 +150,22 @@ public final class CycloneDxJson {
                 case "author" -> part.author = text(json, token, part.author, key);
                 case "purl" -> part.purl = text(json, token, part.purl, key);
                 case "cpe" ->
-                        Identifiers.add(part.identifiers(), Identifier.Type.CPE, text(json, token, null, key));
+                        Identifiers.add(
+                                part.identifiers(),
+                                Identifier.Type.CPE,
+                                text(json, token, null, key));
                 case "supplier" -> part.supplier = nested(json, token, "name");
-                case "manufacturer", "manufacture" -> part.manufacturer = nested(json, token, "name");
+                case "manufacturer", "manufacture" ->
+                        part.manufacturer = nested(json, token, "name");
                 case "authors" -> {
                     String author = nested(json, token, "name");
                     part.author = part.author == null ? author : part.author;
                 }
-                case "swid" -> Identifiers.add(part.identifiers(), Identifier.Type.SWID, nested(json, token, "tagId"));
+                case "swid" ->
+                        Identifiers.add(
+                                part.identifiers(),
+                                Identifier.Type.SWID,
+                                nested(json, token, "tagId"));
                 case "hashes" -> hashes(json, token, part);
                 case "properties" -> properties(json, token, part);
                 case "components" -> components(json, token);
@@ -165,10 +177,13 @@ public final class CycloneDxJson {
     }
 
     /// A field given twice is ambiguous: the last one counts, as most readers do, and it is said.
-    private @Nullable String text(JsonParser json, JsonToken token, @Nullable String before, String key) {
+    private @Nullable String text(
+            JsonParser json, JsonToken token, @Nullable String before, String key) {
         String value = Json.current(json, token, interner);
         if (before != null && !before.equals(value)) {
-            run.flaw("line " + Json.line(json), "'" + key + "' is given twice in one component, the last one is used");
+            run.flaw(
+                    "line " + Json.line(json),
+                    "'" + key + "' is given twice in one component, the last one is used");
         }
         return value;
     }

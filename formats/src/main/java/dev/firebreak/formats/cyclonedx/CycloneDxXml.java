@@ -55,7 +55,8 @@ public final class CycloneDxXml {
             while (xml.hasNext()) {
                 int event = xml.next();
                 if (event == XMLStreamConstants.DTD) {
-                    throw new XMLStreamException("a document type declaration is not allowed", xml.getLocation());
+                    throw new XMLStreamException(
+                            "a document type declaration is not allowed", xml.getLocation());
                 }
                 if (event == XMLStreamConstants.START_ELEMENT && xml.getLocalName().equals("bom")) {
                     document(xml);
@@ -64,7 +65,8 @@ public final class CycloneDxXml {
         } catch (XMLStreamException e) {
             run.lost(where(e, xml), "the rest is left out, it is not valid XML: " + reason(e));
         } catch (MissingResourceException e) {
-            // The JDK's reader has no text for some faults in a document type declaration and fails over that.
+            // The JDK's reader has no text for some faults in a document type declaration and fails
+            // over that.
             run.lost("", "the rest is left out, it is not valid XML: " + e.getKey());
         }
         bom.emit();
@@ -80,7 +82,8 @@ public final class CycloneDxXml {
     private static String reason(XMLStreamException e) {
         String message = e.getMessage() == null ? "" : e.getMessage();
         int at = message.indexOf("Message: ");
-        String plain = (at < 0 ? message : message.substring(at + 9)).replaceAll("\\s+", " ").strip();
+        String plain =
+                (at < 0 ? message : message.substring(at + 9)).replaceAll("\\s+", " ").strip();
         return plain.length() > 200 ? plain.substring(0, 200) + "…" : plain;
     }
 
@@ -92,7 +95,8 @@ public final class CycloneDxXml {
             int event = xml.next();
             if (event == XMLStreamConstants.START_ELEMENT) {
                 if (++depth > MAX_DEPTH) {
-                    throw new XMLStreamException("elements are nested deeper than " + MAX_DEPTH, xml.getLocation());
+                    throw new XMLStreamException(
+                            "elements are nested deeper than " + MAX_DEPTH, xml.getLocation());
                 }
                 String namespace = xml.getNamespaceURI();
                 if (namespace == null || namespace.isEmpty() || namespace.contains(NAMESPACE)) {
@@ -102,7 +106,8 @@ public final class CycloneDxXml {
             } else if (event == XMLStreamConstants.END_ELEMENT) {
                 depth--;
                 return null;
-            } else if (event == XMLStreamConstants.DTD || event == XMLStreamConstants.ENTITY_REFERENCE) {
+            } else if (event == XMLStreamConstants.DTD
+                    || event == XMLStreamConstants.ENTITY_REFERENCE) {
                 throw new XMLStreamException("entities are not read", xml.getLocation());
             }
         }
@@ -116,7 +121,8 @@ public final class CycloneDxXml {
             int event = xml.next();
             if (event == XMLStreamConstants.START_ELEMENT) {
                 if (depth + ++open > MAX_DEPTH) {
-                    throw new XMLStreamException("elements are nested deeper than " + MAX_DEPTH, xml.getLocation());
+                    throw new XMLStreamException(
+                            "elements are nested deeper than " + MAX_DEPTH, xml.getLocation());
                 }
             } else if (event == XMLStreamConstants.END_ELEMENT) {
                 open--;
@@ -131,9 +137,13 @@ public final class CycloneDxXml {
         while (xml.hasNext()) {
             int event = xml.next();
             switch (event) {
-                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> {
+                case XMLStreamConstants.CHARACTERS,
+                        XMLStreamConstants.CDATA,
+                        XMLStreamConstants.SPACE -> {
                     if (text.length() + xml.getTextLength() > MAX_TEXT) {
-                        throw new XMLStreamException("a text is longer than " + MAX_TEXT + " characters", xml.getLocation());
+                        throw new XMLStreamException(
+                                "a text is longer than " + MAX_TEXT + " characters",
+                                xml.getLocation());
                     }
                     text.append(xml.getTextCharacters(), xml.getTextStart(), xml.getTextLength());
                 }
@@ -169,7 +179,8 @@ public final class CycloneDxXml {
         String name;
         while ((name = child(xml)) != null) {
             switch (name) {
-                case "timestamp" -> bom.collected(text(xml), "line " + xml.getLocation().getLineNumber());
+                case "timestamp" ->
+                        bom.collected(text(xml), "line " + xml.getLocation().getLineNumber());
                 case "component" -> bom.subject(component(xml));
                 case "tools" -> tools(xml);
                 case "properties" -> properties(xml, null);
@@ -222,7 +233,9 @@ public final class CycloneDxXml {
                 case "authors" -> authors(xml, part);
                 case "swid" -> {
                     Identifiers.add(
-                            part.identifiers(), Identifier.Type.SWID, xml.getAttributeValue(null, "tagId"));
+                            part.identifiers(),
+                            Identifier.Type.SWID,
+                            xml.getAttributeValue(null, "tagId"));
                     skip(xml);
                 }
                 case "hashes" -> hashes(xml, part);

@@ -214,13 +214,19 @@ public final class AdvisoryDraft {
     /// Affected without a version can only be answered by a person.
     private void askForVersions(List<ProductStatement> all) {
         for (ProductStatement s : all) {
-            if (s.status() == Status.AFFECTED && s.namesNoVersion() && s.certainty() != Certainty.UNSURE) {
+            if (s.status() == Status.AFFECTED
+                    && s.namesNoVersion()
+                    && s.certainty() != Certainty.UNSURE) {
                 String name = s.product().name();
                 questions.add(
                         new Question(
                                 "version-missing",
-                                "Which versions of " + name + " are affected? The warning names none.",
-                                "Welche Versionen von " + name + " sind betroffen? Die Warnung nennt keine.",
+                                "Which versions of "
+                                        + name
+                                        + " are affected? The warning names none.",
+                                "Welche Versionen von "
+                                        + name
+                                        + " sind betroffen? Die Warnung nennt keine.",
                                 List.of(),
                                 s.spans()));
             }

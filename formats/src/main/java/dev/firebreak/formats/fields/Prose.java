@@ -51,7 +51,11 @@ public final class Prose {
         for (Question q : prose.questions()) {
             draft.question(
                     new Question(
-                            q.code(), q.english(), q.german(), q.options(), place(q.spans(), pointer)));
+                            q.code(),
+                            q.english(),
+                            q.german(),
+                            q.options(),
+                            place(q.spans(), pointer)));
         }
         for (Problem p : prose.problems()) {
             draft.problem(pointer, p.reason(), p.severity());

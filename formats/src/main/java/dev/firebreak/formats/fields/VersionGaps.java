@@ -49,7 +49,10 @@ public final class VersionGaps {
                 open = false;
             } else if (open) {
                 int c = low == null ? -1 : compare.compare(low, upper);
-                lowInclusive = c < 0 ? !range.upperInclusive() : lowInclusive && (c > 0 || !range.upperInclusive());
+                lowInclusive =
+                        c < 0
+                                ? !range.upperInclusive()
+                                : lowInclusive && (c > 0 || !range.upperInclusive());
                 low = c < 0 ? upper : low;
             }
         }

@@ -230,7 +230,11 @@ public final class Utf8Input extends InputStream {
         int first = letter & 0xff;
         int second = sign & 0xff;
         boolean german = first == 0xc4 || first == 0xd6 || first == 0xdc || first == 0xdf;
-        return german && (second == 0x80 || second == 0x84 || second == 0x85 || second >= 0x91 && second <= 0x97);
+        return german
+                && (second == 0x80
+                        || second == 0x84
+                        || second == 0x85
+                        || second >= 0x91 && second <= 0x97);
     }
 
     /// Length of the UTF-8 sequence at `i`, or 0 if it is not valid or not complete.

@@ -14,9 +14,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,8 @@ public final class Bom {
     private static final int MAX_TOOL = 100;
 
     private static final Pattern NO_NAME =
-            Pattern.compile("(?i)[./\\\\]*|unnamed.*|unknown|s?bom|document|sbom[-_ ].*|.*spdx-document.*|[a-z]:\\\\?|null");
+            Pattern.compile(
+                    "(?i)[./\\\\]*|unnamed.*|unknown|s?bom|document|sbom[-_ ].*|.*spdx-document.*|[a-z]:\\\\?|null");
 
     private final InventoryRun run;
     private final String scope;
@@ -87,7 +88,10 @@ public final class Bom {
         if (text != null) {
             collected = Dates.parse(text);
             if (collected == null) {
-                run.flaw(where, "the time of the document cannot be read, the file's own time is used: " + text);
+                run.flaw(
+                        where,
+                        "the time of the document cannot be read, the file's own time is used: "
+                                + text);
             }
         }
     }
@@ -104,7 +108,9 @@ public final class Bom {
             parts.add(place, part);
         } else if (!tooMany) {
             tooMany = true;
-            run.lost("line " + part.line, "more than " + MAX_PARTS + " components, the rest of them is left out");
+            run.lost(
+                    "line " + part.line,
+                    "more than " + MAX_PARTS + " components, the rest of them is left out");
         }
     }
 
@@ -149,8 +155,14 @@ public final class Bom {
         if (stated == null && about != null) {
             stated = about.organisation;
         }
-        Asset asset = new Asset(run.assetName(name()), run.organisation(stated), platform, List.of());
-        run.machine(asset, Kind.SNAPSHOT, tool == null ? scope : scope + ":" + tool, collected, about == null ? 0 : about.line);
+        Asset asset =
+                new Asset(run.assetName(name()), run.organisation(stated), platform, List.of());
+        run.machine(
+                asset,
+                Kind.SNAPSHOT,
+                tool == null ? scope : scope + ":" + tool,
+                collected,
+                about == null ? 0 : about.line);
         if (about != null && !about.isType("device")) {
             emit(about, platform);
         }
@@ -165,7 +177,10 @@ public final class Bom {
         String type = Identifiers.purlType(part.purl);
         Platform platform = part.platform;
         platform = platform == Platform.UNKNOWN ? Identifiers.platform(type) : platform;
-        platform = platform == Platform.UNKNOWN && part.isType("operating-system") ? Platforms.of(part.name) : platform;
+        platform =
+                platform == Platform.UNKNOWN && part.isType("operating-system")
+                        ? Platforms.of(part.name)
+                        : platform;
         platform = platform == Platform.UNKNOWN ? machine : platform;
         String version = Values.orNull(part.version);
         version = version == null ? purlVersion(part.purl) : version;
@@ -175,7 +190,14 @@ public final class Bom {
             scheme = VersionScheme.WINDOWS;
         }
         Component component =
-                run.component(displayName(part, type), part.maker(), version, scheme, platform, identifiers(part), part.line);
+                run.component(
+                        displayName(part, type),
+                        part.maker(),
+                        version,
+                        scheme,
+                        platform,
+                        identifiers(part),
+                        part.line);
         if (component == null) {
             run.partial("line " + part.line, "a component has no name and is left out");
         } else {
@@ -188,7 +210,8 @@ public final class Bom {
         int dots = 0;
         for (int i = 0; i < version.length(); i++) {
             char c = version.charAt(i);
-            boolean dot = c == '.' && i > 0 && i < version.length() - 1 && version.charAt(i - 1) != '.';
+            boolean dot =
+                    c == '.' && i > 0 && i < version.length() - 1 && version.charAt(i - 1) != '.';
             dots += dot ? 1 : 0;
             if (!dot && (c < '0' || c > '9')) {
                 return false;
@@ -225,7 +248,9 @@ public final class Bom {
             return null;
         }
         try {
-            return Values.orNull(URLDecoder.decode(path.substring(at + 1).replace("+", "%2B"), StandardCharsets.UTF_8));
+            return Values.orNull(
+                    URLDecoder.decode(
+                            path.substring(at + 1).replace("+", "%2B"), StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
             // A broken percent sign: the version is used as it is written.
             return Values.orNull(path.substring(at + 1));
@@ -277,6 +302,9 @@ public final class Bom {
             return false;
         }
         String lower = text.toLowerCase(Locale.ROOT);
-        return !lower.startsWith("/") && !lower.startsWith("http:") && !lower.startsWith("https:") && !lower.startsWith("file:");
+        return !lower.startsWith("/")
+                && !lower.startsWith("http:")
+                && !lower.startsWith("https:")
+                && !lower.startsWith("file:");
     }
 }

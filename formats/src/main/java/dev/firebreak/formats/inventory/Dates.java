@@ -14,13 +14,17 @@ import org.jspecify.annotations.Nullable;
 /// What has no zone is taken as UTC. `03/04/2023` could be March or April, so it is not read.
 public final class Dates {
     private static final Pattern ISO =
-            Pattern.compile("(\\d{4})-?(\\d{2})-?(\\d{2})(?:[T ](\\d{2}):?(\\d{2})(?::?(\\d{2})(?:[.,]\\d+)?)?)?");
+            Pattern.compile(
+                    "(\\d{4})-?(\\d{2})-?(\\d{2})(?:[T ](\\d{2}):?(\\d{2})(?::?(\\d{2})(?:[.,]\\d+)?)?)?");
     private static final Pattern GERMAN =
-            Pattern.compile("(\\d{1,2})\\.(\\d{1,2})\\.(\\d{4})(?:,?\\s+(\\d{1,2}):(\\d{2})(?::(\\d{2}))?(?: ?Uhr)?)?");
+            Pattern.compile(
+                    "(\\d{1,2})\\.(\\d{1,2})\\.(\\d{4})(?:,?\\s+(\\d{1,2}):(\\d{2})(?::(\\d{2}))?(?: ?Uhr)?)?");
     private static final Pattern SLASHES =
-            Pattern.compile("(\\d{1,2})/(\\d{1,2})/(\\d{4})(?:,?\\s+(\\d{1,2}):(\\d{2})(?::(\\d{2}))?\\s*(AM|PM)?)?");
+            Pattern.compile(
+                    "(\\d{1,2})/(\\d{1,2})/(\\d{4})(?:,?\\s+(\\d{1,2}):(\\d{2})(?::(\\d{2}))?\\s*(AM|PM)?)?");
     private static final Pattern EPOCH = Pattern.compile("(\\d{9,10})(?:\\.\\d+)?|(\\d{12,13})");
-    private static final Pattern MICROSOFT = Pattern.compile("/Date\\((\\d{9,14})(?:[+-]\\d{4})?\\)/");
+    private static final Pattern MICROSOFT =
+            Pattern.compile("/Date\\((\\d{9,14})(?:[+-]\\d{4})?\\)/");
 
     private Dates() {}
 
@@ -44,7 +48,9 @@ public final class Dates {
 
     private static Instant offset(String text) {
         int t = text.indexOf(' ');
-        return OffsetDateTime.parse(t == 10 ? text.substring(0, 10) + "T" + text.substring(11) : text).toInstant();
+        return OffsetDateTime.parse(
+                        t == 10 ? text.substring(0, 10) + "T" + text.substring(11) : text)
+                .toInstant();
     }
 
     private static @Nullable Instant local(String text) {
@@ -65,7 +71,8 @@ public final class Dates {
             }
             boolean monthFirst = first <= 12;
             boolean pm = m.group(7) != null;
-            return at(m.group(3), m.group(monthFirst ? 1 : 2), m.group(monthFirst ? 2 : 1), m, 4, pm);
+            return at(
+                    m.group(3), m.group(monthFirst ? 1 : 2), m.group(monthFirst ? 2 : 1), m, 4, pm);
         }
         m = EPOCH.matcher(text);
         if (m.matches()) {
@@ -77,8 +84,11 @@ public final class Dates {
         return m.matches() ? Instant.ofEpochMilli(Long.parseLong(m.group(1))) : null;
     }
 
-    private static Instant at(String year, String month, String day, Matcher m, int time, boolean twelve) {
-        LocalDate date = LocalDate.of(Integer.parseInt(year), Integer.parseInt(month), Integer.parseInt(day));
+    private static Instant at(
+            String year, String month, String day, Matcher m, int time, boolean twelve) {
+        LocalDate date =
+                LocalDate.of(
+                        Integer.parseInt(year), Integer.parseInt(month), Integer.parseInt(day));
         if (m.group(time) == null) {
             return date.atStartOfDay(ZoneOffset.UTC).toInstant();
         }

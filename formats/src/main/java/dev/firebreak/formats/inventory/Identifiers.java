@@ -18,7 +18,8 @@ public final class Identifiers {
 
     private static final int MAX_LENGTH = 2048;
     private static final Pattern GUID =
-            Pattern.compile("\\{?([0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12})\\}?");
+            Pattern.compile(
+                    "\\{?([0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12})\\}?");
     private static final Pattern MSI_UNINSTALL =
             Pattern.compile(
                     "(?i)msiexec(?:\\.exe)?\"?\\s*/[xi]\\s*\"?\\{([0-9A-F]{8}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12})\\}");
@@ -60,7 +61,10 @@ public final class Identifiers {
         if (uninstall != null && uninstall.length() >= 40 && uninstall.length() <= MAX_LENGTH) {
             Matcher matcher = MSI_UNINSTALL.matcher(uninstall);
             if (matcher.find()) {
-                add(to, Identifier.Type.PRODUCT_CODE, "{" + matcher.group(1).toUpperCase(Locale.ROOT) + "}");
+                add(
+                        to,
+                        Identifier.Type.PRODUCT_CODE,
+                        "{" + matcher.group(1).toUpperCase(Locale.ROOT) + "}");
             }
         }
     }
@@ -69,7 +73,8 @@ public final class Identifiers {
     ///
     /// @param algorithm such as `SHA-256`, `sha256`, `SHA256`
     /// @return false if the algorithm is not one that indicators use, or the value is not its hash
-    public static boolean hash(List<Identifier> to, @Nullable String algorithm, @Nullable String value) {
+    public static boolean hash(
+            List<Identifier> to, @Nullable String algorithm, @Nullable String value) {
         if (algorithm == null || value == null) {
             return false;
         }
@@ -106,7 +111,8 @@ public final class Identifiers {
             case SHA1 -> 40;
             case SHA256 -> 64;
             case SHA512 -> 128;
-            case PURL, CPE, PRODUCT_CODE, UPGRADE_CODE, BUNDLE_ID, EXTENSION_ID, WINGET_ID, SWID -> 0;
+            case PURL, CPE, PRODUCT_CODE, UPGRADE_CODE, BUNDLE_ID, EXTENSION_ID, WINGET_ID, SWID ->
+                    0;
         };
     }
 
@@ -127,8 +133,15 @@ public final class Identifiers {
             String path =
                     slash < 0
                             ? encode(plain)
-                            : encode(plain.substring(0, slash)) + "/" + encode(plain.substring(slash + 1));
-            add(to, Identifier.Type.PURL, "pkg:npm/" + path.toLowerCase(Locale.ROOT).replace("%2f", "/") + version(version));
+                            : encode(plain.substring(0, slash))
+                                    + "/"
+                                    + encode(plain.substring(slash + 1));
+            add(
+                    to,
+                    Identifier.Type.PURL,
+                    "pkg:npm/"
+                            + path.toLowerCase(Locale.ROOT).replace("%2f", "/")
+                            + version(version));
         }
     }
 
@@ -138,7 +151,9 @@ public final class Identifiers {
     }
 
     private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20").replace("%3A", ":");
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("%3A", ":");
     }
 
     /// The type of a package URL in lower case (`deb`), or null if it is none.

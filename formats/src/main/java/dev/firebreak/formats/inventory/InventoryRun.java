@@ -200,7 +200,8 @@ public final class InventoryRun {
         end();
         Asset about = last;
         String why = loss;
-        // A broken entry in a list of several machines could be of any of them; that the file is cut concerns the last.
+        // A broken entry in a list of several machines could be of any of them; that the file is
+        // cut concerns the last.
         if (about != null && why != null && (seen.size() == 1 || restLost)) {
             sink.incomplete(about, Kind.SNAPSHOT, lastScope, why);
         }

@@ -45,10 +45,13 @@ public final class Json {
     }
 
     /// The same for the value on which the parser stands.
-    public static @Nullable String current(JsonParser parser, @Nullable JsonToken token, Interner interner) {
+    public static @Nullable String current(
+            JsonParser parser, @Nullable JsonToken token, Interner interner) {
         if (token == JsonToken.VALUE_STRING) {
             return interner.text(
-                    parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength());
+                    parser.getStringCharacters(),
+                    parser.getStringOffset(),
+                    parser.getStringLength());
         }
         if (token == null || token == JsonToken.VALUE_NULL) {
             return null;
@@ -72,13 +75,16 @@ public final class Json {
             return "not valid JSON";
         }
         int hint = message.indexOf("\n at ");
-        String plain = (hint < 0 ? message : message.substring(0, hint)).replaceAll("\\s+", " ").strip();
+        String plain =
+                (hint < 0 ? message : message.substring(0, hint)).replaceAll("\\s+", " ").strip();
         return "not valid JSON: " + (plain.length() > 200 ? plain.substring(0, 200) + "…" : plain);
     }
 
     /// Line and column of an error.
     public static String where(JacksonException e) {
         TokenStreamLocation at = e.getLocation();
-        return at == null || at.getLineNr() < 0 ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr();
+        return at == null || at.getLineNr() < 0
+                ? ""
+                : "line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
 }

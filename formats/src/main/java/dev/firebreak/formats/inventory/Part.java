@@ -58,7 +58,10 @@ public final class Part {
     }
 
     @Nullable String maker() {
-        for (@Nullable String candidate : new @Nullable String[] {publisher, supplier, manufacturer, author, groupAsMaker()}) {
+        for (@Nullable String candidate :
+                new @Nullable String[] {
+                    publisher, supplier, manufacturer, author, groupAsMaker()
+                }) {
             String told = Values.orNull(candidate);
             if (told != null) {
                 return told;

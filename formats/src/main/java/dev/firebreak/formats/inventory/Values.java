@@ -70,9 +70,15 @@ public final class Values {
         if (text == null || text.length() > MAX_NOTHING) {
             return text;
         }
-        // Versions begin with a digit and most names with another letter: the look-up is rarely needed.
+        // Versions begin with a digit and most names with another letter: the look-up is rarely
+        // needed.
         char first = text.charAt(0);
-        boolean possible = first == '-' || first == '?' || first == '(' || first == '<' || "nukNUK".indexOf(first) >= 0;
+        boolean possible =
+                first == '-'
+                        || first == '?'
+                        || first == '('
+                        || first == '<'
+                        || "nukNUK".indexOf(first) >= 0;
         return possible && NOTHING.contains(text.toLowerCase(Locale.ROOT)) ? null : text;
     }
 }

@@ -22,12 +22,46 @@ public final class JsonSchema {
     public static final int MAX_PATTERN_TEXT = 20_000;
 
     private static final Set<String> ANNOTATIONS =
-            Set.of("$schema", "$id", "id", "$comment", "title", "description", "examples", "default", "definitions", "$defs",
-                    "license", "deprecated", "$vocabulary", "$anchor", "$dynamicAnchor");
+            Set.of(
+                    "$schema",
+                    "$id",
+                    "id",
+                    "$comment",
+                    "title",
+                    "description",
+                    "examples",
+                    "default",
+                    "definitions",
+                    "$defs",
+                    "license",
+                    "deprecated",
+                    "$vocabulary",
+                    "$anchor",
+                    "$dynamicAnchor");
     private static final Set<String> CHECKED =
-            Set.of("$ref", "type", "required", "properties", "additionalProperties", "items", "minItems", "uniqueItems", "minLength",
-                    "pattern", "enum", "const", "format", "minimum", "maximum", "minProperties", "maxProperties", "oneOf", "anyOf", "allOf");
-    private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:[^\\s<>\"{}|\\\\^`]+");
+            Set.of(
+                    "$ref",
+                    "type",
+                    "required",
+                    "properties",
+                    "additionalProperties",
+                    "items",
+                    "minItems",
+                    "uniqueItems",
+                    "minLength",
+                    "pattern",
+                    "enum",
+                    "const",
+                    "format",
+                    "minimum",
+                    "maximum",
+                    "minProperties",
+                    "maxProperties",
+                    "oneOf",
+                    "anyOf",
+                    "allOf");
+    private static final Pattern URI =
+            Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:[^\\s<>\"{}|\\\\^`]+");
 
     /// One place that breaks the schema.
     ///
@@ -60,7 +94,8 @@ public final class JsonSchema {
     private static void checkKeywords(Json schema) {
         for (String key : schema.keys()) {
             if (!ANNOTATIONS.contains(key) && !CHECKED.contains(key)) {
-                throw new IllegalArgumentException("unknown keyword " + key + " at " + schema.pointer());
+                throw new IllegalArgumentException(
+                        "unknown keyword " + key + " at " + schema.pointer());
             }
         }
         for (String key : List.of("properties", "definitions", "$defs")) {
@@ -101,7 +136,9 @@ public final class JsonSchema {
                 if (properties.has(key)) {
                     unknown(value.get(key), properties.get(key), found);
                 } else {
-                    found.add(new Violation(value.get(key).pointer(), "unknown property \"" + key + "\""));
+                    found.add(
+                            new Violation(
+                                    value.get(key).pointer(), "unknown property \"" + key + "\""));
                 }
             }
         }
@@ -191,7 +228,14 @@ public final class JsonSchema {
                 add(found, value, "\"" + required.text() + "\" is missing");
             }
         }
-        bound(value.keys().size(), schema, "minProperties", "maxProperties", "properties", value, found);
+        bound(
+                value.keys().size(),
+                schema,
+                "minProperties",
+                "maxProperties",
+                "properties",
+                value,
+                found);
         Json properties = schema.get("properties");
         Json additional = schema.get("additionalProperties");
         for (String key : value.keys()) {
@@ -206,7 +250,13 @@ public final class JsonSchema {
     }
 
     private static void bound(
-            int size, Json schema, String min, String max, String what, Json value, List<Violation> found) {
+            int size,
+            Json schema,
+            String min,
+            String max,
+            String what,
+            Json value,
+            List<Violation> found) {
         BigDecimal least = schema.get(min).number();
         BigDecimal most = schema.get(max).number();
         if (least != null && BigDecimal.valueOf(size).compareTo(least) < 0) {
@@ -241,7 +291,14 @@ public final class JsonSchema {
             return;
         }
         String text = value.text();
-        bound(text.codePointCount(0, text.length()), schema, "minLength", "maxLength", "characters", value, found);
+        bound(
+                text.codePointCount(0, text.length()),
+                schema,
+                "minLength",
+                "maxLength",
+                "characters",
+                value,
+                found);
         String pattern = schema.get("pattern").text();
         if (!pattern.isEmpty()) {
             if (text.length() > MAX_PATTERN_TEXT) {
@@ -275,13 +332,16 @@ public final class JsonSchema {
     }
 
     private static boolean isDateTime(String text) {
-        if (!text.matches("\\d{4}-\\d\\d-\\d\\d[Tt]\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?:[Zz]|[+-]\\d\\d:\\d\\d)")) {
+        if (!text.matches(
+                "\\d{4}-\\d\\d-\\d\\d[Tt]\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?:[Zz]|[+-]\\d\\d:\\d\\d)")) {
             return false;
         }
         try {
             // RFC 3339 allows leap seconds and fractions finer than a nanosecond.
             OffsetDateTime.parse(
-                    text.toUpperCase(java.util.Locale.ROOT).replaceFirst(":60(?=[.Z+-])", ":59").replaceFirst("(\\.\\d{1,9})\\d*", "$1"));
+                    text.toUpperCase(java.util.Locale.ROOT)
+                            .replaceFirst(":60(?=[.Z+-])", ":59")
+                            .replaceFirst("(\\.\\d{1,9})\\d*", "$1"));
             return true;
         } catch (DateTimeException e) {
             return false;
@@ -295,7 +355,8 @@ public final class JsonSchema {
         }
         BigDecimal least = schema.get("minimum").number();
         BigDecimal most = schema.get("maximum").number();
-        if (least != null && number.compareTo(least) < 0 || most != null && number.compareTo(most) > 0) {
+        if (least != null && number.compareTo(least) < 0
+                || most != null && number.compareTo(most) > 0) {
             add(found, value, "is outside " + least + " to " + most);
         }
     }
@@ -303,7 +364,9 @@ public final class JsonSchema {
     private void choice(Json value, Json schema, List<Violation> found) {
         Json options = schema.get("enum");
         if (options.isArray()
-                && options.items().stream().noneMatch(o -> o.kind() == value.kind() && o.text().equals(value.text()))) {
+                && options.items().stream()
+                        .noneMatch(
+                                o -> o.kind() == value.kind() && o.text().equals(value.text()))) {
             add(found, value, "\"" + value.text() + "\" is none of the allowed values");
         }
         Json only = schema.get("const");

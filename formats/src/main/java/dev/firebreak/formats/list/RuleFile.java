@@ -65,7 +65,8 @@ final class RuleFile {
     static @Nullable Kind kind(String text) {
         String head = afterComments(text);
         String first = head.lines().findFirst().orElse("");
-        // A report that quotes a rule is a report: only a file that begins with one is a file of rules.
+        // A report that quotes a rule is a report: only a file that begins with one is a file of
+        // rules.
         if (FIRST_YARA.matcher(first).find()
                 && YARA.matcher(head).find()
                 && CONDITION.matcher(text).find()) {

@@ -27,7 +27,8 @@ final class Sentences {
 
     static void read(List<Lines.Line> left, AdvisoryDraft draft) {
         Set<Integer> used = new HashSet<>();
-        if (left.size() <= MAX_LINES && left.stream().anyMatch(l -> WORDS.matcher(l.text()).find())) {
+        if (left.size() <= MAX_LINES
+                && left.stream().anyMatch(l -> WORDS.matcher(l.text()).find())) {
             prose(left, draft, used);
         }
         for (Lines.Line line : left) {

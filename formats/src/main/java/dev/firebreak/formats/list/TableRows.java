@@ -239,7 +239,8 @@ final class TableRows {
 
     /// `31.12.2099` as `2099-12-31`.
     private static String germanDate(String text) {
-        return text.replaceFirst("^(\\d{1,2})\\.(\\d{1,2})\\.(\\d{4})$", "$3-0$2-0$1").replaceAll("-0(\\d\\d)", "-$1");
+        return text.replaceFirst("^(\\d{1,2})\\.(\\d{1,2})\\.(\\d{4})$", "$3-0$2-0$1")
+                .replaceAll("-0(\\d\\d)", "-$1");
     }
 
     private void label(Table.Row row) {

@@ -62,7 +62,8 @@ final class JsonKeyGuess {
             return LINE_START;
         }
         int key = 1;
-        while (key < count && !(hashes[key] == hash && prefixes[key] == prefix && lengths[key] == length)) {
+        while (key < count
+                && !(hashes[key] == hash && prefixes[key] == prefix && lengths[key] == length)) {
             key++;
         }
         if (key == MAX_KEYS) {

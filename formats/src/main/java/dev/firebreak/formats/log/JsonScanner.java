@@ -78,7 +78,11 @@ final class JsonScanner {
         if (at < end && array[at] > ' ') {
             return;
         }
-        while (at < end && (array[at] == ' ' || array[at] == '\t' || array[at] == '\r' || array[at] == '\n')) {
+        while (at < end
+                && (array[at] == ' '
+                        || array[at] == '\t'
+                        || array[at] == '\r'
+                        || array[at] == '\n')) {
             at++;
         }
     }
@@ -169,7 +173,8 @@ final class JsonScanner {
         keyNumber = paths.number(hash);
         keyBefore =
                 room && hash != 0 && at < end
-                        ? guess.learn(array, from, at - 1 - from, prefix, hash, keyNumber, keyBefore)
+                        ? guess.learn(
+                                array, from, at - 1 - from, prefix, hash, keyNumber, keyBefore)
                         : JsonKeyGuess.LINE_START;
         return hash;
     }

@@ -42,7 +42,8 @@ final class Swar {
     static int newline(byte[] a, int from) {
         int at = from;
         while (true) {
-            // The lowest mark of this test is always right, which is all that is asked; the exact one costs more.
+            // The lowest mark of this test is always right, which is all that is asked; the exact
+            // one costs more.
             long x = load(a, at) ^ NEWLINES;
             long found = (x - ONES) & ~x & EIGHTIES;
             if (found != 0) {

@@ -84,10 +84,39 @@ enum Column {
 
     private static final Set<Column> PRESENCE_ONLY =
             EnumSet.of(
-                    SUMMARY, DESCRIPTION, LICENSE, HOMEPAGE, DIRECTORY, INSTALL_LOCATION, INSTALL_SOURCE, INSTALL_DATE,
-                    BUNDLE_EXECUTABLE, SECTION, PRIORITY, PACKAGE_GROUP, INSTALL_TIME, SHA1, PREFIX, BROWSER_TYPE,
-                    UPDATE_URL, PERMISSIONS, PROFILE, SOURCE_URL, AUTOUPDATE, VSCODE_EDITION, INSTALLED_AT, SLOT, MAJOR,
-                    CODENAME, BUILD, HARDWARE_VENDOR, CPU_BRAND, INTERFACE, MASK, ARCH, TYPE);
+                    SUMMARY,
+                    DESCRIPTION,
+                    LICENSE,
+                    HOMEPAGE,
+                    DIRECTORY,
+                    INSTALL_LOCATION,
+                    INSTALL_SOURCE,
+                    INSTALL_DATE,
+                    BUNDLE_EXECUTABLE,
+                    SECTION,
+                    PRIORITY,
+                    PACKAGE_GROUP,
+                    INSTALL_TIME,
+                    SHA1,
+                    PREFIX,
+                    BROWSER_TYPE,
+                    UPDATE_URL,
+                    PERMISSIONS,
+                    PROFILE,
+                    SOURCE_URL,
+                    AUTOUPDATE,
+                    VSCODE_EDITION,
+                    INSTALLED_AT,
+                    SLOT,
+                    MAJOR,
+                    CODENAME,
+                    BUILD,
+                    HARDWARE_VENDOR,
+                    CPU_BRAND,
+                    INTERFACE,
+                    MASK,
+                    ARCH,
+                    TYPE);
 
     private final String[] names;
 

@@ -141,7 +141,11 @@ final class EventParser {
                         event.decoratedHost = value;
                     }
                 }
-                case "organisation", "organization", "org", "firebreak:organisation", "firebreak_organisation" ->
+                case "organisation",
+                        "organization",
+                        "org",
+                        "firebreak:organisation",
+                        "firebreak_organisation" ->
                         event.decoratedOrganisation = value;
                 case "platform", "os", "os_name", "host_os" -> event.decoratedPlatform = value;
                 default -> {}

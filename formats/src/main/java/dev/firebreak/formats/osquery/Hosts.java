@@ -88,7 +88,12 @@ final class Hosts {
         Asset asset() {
             Asset known = asset;
             if (known == null) {
-                known = new Asset(name, organisation, platform, addresses == null ? List.of() : List.copyOf(addresses));
+                known =
+                        new Asset(
+                                name,
+                                organisation,
+                                platform,
+                                addresses == null ? List.of() : List.copyOf(addresses));
                 asset = known;
             }
             return known;

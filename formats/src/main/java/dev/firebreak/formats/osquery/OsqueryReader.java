@@ -98,7 +98,8 @@ public final class OsqueryReader {
                 }
                 parser.read(json, event, lines.line());
                 if (json.nextToken() != null) {
-                    run.flaw(where, "something follows the JSON object on its line and is left out");
+                    run.flaw(
+                            where, "something follows the JSON object on its line and is left out");
                 }
             } catch (JacksonException e) {
                 run.partial(where, "a line is left out, it is " + Json.reason(e));
@@ -114,7 +115,9 @@ public final class OsqueryReader {
         for (Hosts.Host host : hosts.all()) {
             for (String scope : host.onlyChanges()) {
                 run.changesOnly(
-                        host.asset(), scope, "the log tells changes only, not what was installed before");
+                        host.asset(),
+                        scope,
+                        "the log tells changes only, not what was installed before");
             }
         }
     }
@@ -158,7 +161,9 @@ public final class OsqueryReader {
             }
             while (csv.next()) {
                 if (csv.fields() != columns.length) {
-                    run.flaw("line " + csv.line(), "a row has more or fewer fields than the header; it is read as far as it goes");
+                    run.flaw(
+                            "line " + csv.line(),
+                            "a row has more or fewer fields than the header; it is read as far as it goes");
                 }
                 event.clear(csv.line());
                 for (int i = 0; i < columns.length; i++) {
@@ -180,13 +185,17 @@ public final class OsqueryReader {
         while (lines.next()) {
             String where = "line " + lines.line();
             if (lines.tooLong() >= 0) {
-                run.partial(where, "a line longer than " + (MAX_BOX_LINE >> 20) + " MiB is left out");
+                run.partial(
+                        where, "a line longer than " + (MAX_BOX_LINE >> 20) + " MiB is left out");
                 continue;
             }
             String text = lines.text();
             if (FixedColumns.isBorder(text)) {
                 FixedColumns begun = FixedColumns.of(before, text);
-                box = begun != null && box == null ? begun : begun == null && before.isEmpty() ? null : box;
+                box =
+                        begun != null && box == null
+                                ? begun
+                                : begun == null && before.isEmpty() ? null : box;
                 before = "";
             } else if (box != null && text.strip().startsWith("|")) {
                 event.clear(lines.line());
@@ -215,7 +224,11 @@ public final class OsqueryReader {
     /// Passes on the event just read.
     private void take() {
         if (event.tooMany) {
-            run.partial("line " + event.bare.line(), "more than " + Event.MAX_ROWS + " rows in one entry, the rest of them is left out");
+            run.partial(
+                    "line " + event.bare.line(),
+                    "more than "
+                            + Event.MAX_ROWS
+                            + " rows in one entry, the rest of them is left out");
         }
         switch (event.shape) {
             case BARE -> takeBare();
@@ -229,13 +242,17 @@ public final class OsqueryReader {
         // A file's name is a weak hint: it may hold the results of several queries.
         Table table = told == null || told == Table.OTHER ? Table.of(row, tableOfFile) : told;
         if (table == null) {
-            run.partial("line " + row.line(), "a row that is of no table of software that is read is left out");
+            run.partial(
+                    "line " + row.line(),
+                    "a row that is of no table of software that is read is left out");
             return;
         }
         String named = nameIn(row);
         if (table == Table.SYSTEM_INFO) {
             if (bareRowsRead) {
-                run.note("line " + row.line(), "system_info comes after other rows: those before it stand under the file's name");
+                run.note(
+                        "line " + row.line(),
+                        "system_info comes after other rows: those before it stand under the file's name");
             }
             bareHost = named;
         }
@@ -250,7 +267,13 @@ public final class OsqueryReader {
     }
 
     private @Nullable String nameIn(Row row) {
-        String name = first(row, Column.HOST_NAME, Column.HOSTNAME, Column.COMPUTER_NAME, Column.HOST_IDENTIFIER);
+        String name =
+                first(
+                        row,
+                        Column.HOST_NAME,
+                        Column.HOSTNAME,
+                        Column.COMPUTER_NAME,
+                        Column.HOST_IDENTIFIER);
         return name == null ? null : Values.orNull(name);
     }
 
@@ -264,9 +287,11 @@ public final class OsqueryReader {
         Hosts.Host host = hosts.get(run.assetName(name != null ? name : event.hostname));
         host.organisation(run.organisation(event.decoratedOrganisation));
         host.platform(Platforms.of(event.decoratedPlatform));
-        // A counter of 0 marks the first results of a query or an epoch: all rows, as in a snapshot.
+        // A counter of 0 marks the first results of a query or an epoch: all rows, as in a
+        // snapshot.
         boolean first = "0".equals(event.counter) && !"removed".equals(event.action);
-        boolean snapshot = first || event.shape == Event.Shape.SNAPSHOT || "snapshot".equals(event.action);
+        boolean snapshot =
+                first || event.shape == Event.Shape.SNAPSHOT || "snapshot".equals(event.action);
         Kind kind = snapshot ? Kind.SNAPSHOT : Kind.DIFFERENTIAL;
         Instant time = time();
         Table named = named(event.query);
@@ -283,7 +308,10 @@ public final class OsqueryReader {
                     Row row = event.row(i);
                     Table table = Table.of(row, named);
                     if (table == null) {
-                        run.note("line " + row.line(), "results of a query that lists no software are not read: " + event.query);
+                        run.note(
+                                "line " + row.line(),
+                                "results of a query that lists no software are not read: "
+                                        + event.query);
                     } else {
                         row(row, table, host, kind, removed, time, scope(table));
                     }
@@ -315,7 +343,13 @@ public final class OsqueryReader {
     }
 
     private void row(
-            Row row, Table table, Hosts.Host host, Kind kind, boolean removed, @Nullable Instant time, String scope) {
+            Row row,
+            Table table,
+            Hosts.Host host,
+            Kind kind,
+            boolean removed,
+            @Nullable Instant time,
+            String scope) {
         if (table.isFacts()) {
             if (!removed) {
                 facts(row, table, host);
@@ -323,7 +357,10 @@ public final class OsqueryReader {
             return;
         }
         if (table == Table.OTHER) {
-            run.note("line " + row.line(), "rows with name and version of no known table are read as software of no particular kind: " + scope);
+            run.note(
+                    "line " + row.line(),
+                    "rows with name and version of no known table are read as software of no particular kind: "
+                            + scope);
         }
         Component component = software.of(row, table, host.platform());
         if (component == null) {
@@ -363,7 +400,9 @@ public final class OsqueryReader {
         if (address == null) {
             run.flaw("line " + row.line(), "an address cannot be read and is left out: " + text);
         } else if (!isOfEveryMachine(address) && !host.address(address)) {
-            run.note("line " + row.line(), "only the first " + Hosts.MAX_ADDRESSES + " addresses of a machine are kept");
+            run.note(
+                    "line " + row.line(),
+                    "only the first " + Hosts.MAX_ADDRESSES + " addresses of a machine are kept");
         }
     }
 
@@ -409,7 +448,9 @@ public final class OsqueryReader {
                 String text = event.calendarTime.strip().replaceAll("\\s+", " ");
                 return CALENDAR.parse(text, Instant::from);
             } catch (DateTimeException e) {
-                run.flaw("line " + event.bare.line(), "calendarTime cannot be read: " + event.calendarTime);
+                run.flaw(
+                        "line " + event.bare.line(),
+                        "calendarTime cannot be read: " + event.calendarTime);
             }
         }
         return null;

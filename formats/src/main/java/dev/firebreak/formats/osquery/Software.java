@@ -24,7 +24,9 @@ final class Software {
     /// @return null if the row names nothing, or a package that is not installed; both are said
     @Nullable Component of(Row row, Table table, Platform host) {
         if (table == Table.DEB_PACKAGES && isRemoved(row)) {
-            run.note("line " + row.line(), "packages that are removed but still have configuration files are not counted");
+            run.note(
+                    "line " + row.line(),
+                    "packages that are removed but still have configuration files are not counted");
             return null;
         }
         Component component =
@@ -37,14 +39,17 @@ final class Software {
                         identifiers(row, table),
                         row.line());
         if (component == null) {
-            run.partial("line " + row.line(), "a row of " + table.word() + " has no name and is left out");
+            run.partial(
+                    "line " + row.line(),
+                    "a row of " + table.word() + " has no name and is left out");
         }
         return component;
     }
 
     private static boolean isRemoved(Row row) {
         String status = row.get(Column.STATUS);
-        return status != null && (status.contains("config-files") || status.contains("not-installed"));
+        return status != null
+                && (status.contains("config-files") || status.contains("not-installed"));
     }
 
     private static @Nullable String name(Row row, Table table) {
@@ -73,7 +78,9 @@ final class Software {
                     SYSTEM_INFO,
                     INTERFACE_ADDRESSES -> {
                 String name = row.get(Column.NAME);
-                yield name == null && table == Table.CHROME_EXTENSIONS ? row.get(Column.IDENTIFIER) : name;
+                yield name == null && table == Table.CHROME_EXTENSIONS
+                        ? row.get(Column.IDENTIFIER)
+                        : name;
             }
         };
     }
@@ -83,13 +90,18 @@ final class Software {
         return switch (table) {
             case APPS -> {
                 String shown = row.get(Column.BUNDLE_SHORT_VERSION);
-                yield shown != null ? shown : version != null ? version : row.get(Column.BUNDLE_VERSION);
+                yield shown != null
+                        ? shown
+                        : version != null ? version : row.get(Column.BUNDLE_VERSION);
             }
             case RPM_PACKAGES -> rpmVersion(version, row);
             case DEB_PACKAGES -> {
                 String revision = row.get(Column.REVISION);
                 // Current releases give the whole version and repeat its last part as the revision.
-                yield version == null || revision == null || version.endsWith("-" + revision) || version.contains("-")
+                yield version == null
+                                || revision == null
+                                || version.endsWith("-" + revision)
+                                || version.contains("-")
                         ? version
                         : version + "-" + revision;
             }
@@ -116,18 +128,30 @@ final class Software {
         }
         String release = row.get(Column.RELEASE);
         String epoch = row.get(Column.EPOCH);
-        boolean hasEpoch = epoch != null && !epoch.equals("0") && !epoch.equals("(none)") && !version.contains(":");
+        boolean hasEpoch =
+                epoch != null
+                        && !epoch.equals("0")
+                        && !epoch.equals("(none)")
+                        && !version.contains(":");
         return (hasEpoch ? epoch + ":" : "") + version + (release == null ? "" : "-" + release);
     }
 
     private static @Nullable String publisher(Row row, Table table) {
         return switch (table) {
-            case PROGRAMS, VSCODE_EXTENSIONS, OTHER -> first(row, Column.PUBLISHER, Column.VENDOR, Column.AUTHOR);
+            case PROGRAMS, VSCODE_EXTENSIONS, OTHER ->
+                    first(row, Column.PUBLISHER, Column.VENDOR, Column.AUTHOR);
             case DEB_PACKAGES -> row.get(Column.MAINTAINER);
             case RPM_PACKAGES -> row.get(Column.VENDOR);
             case FIREFOX_ADDONS -> row.get(Column.CREATOR);
-            case CHROME_EXTENSIONS, PYTHON_PACKAGES, NPM_PACKAGES, CHOCOLATEY_PACKAGES -> row.get(Column.AUTHOR);
-            case APPS, HOMEBREW_PACKAGES, PORTAGE_PACKAGES, OS_VERSION, SYSTEM_INFO, INTERFACE_ADDRESSES -> null;
+            case CHROME_EXTENSIONS, PYTHON_PACKAGES, NPM_PACKAGES, CHOCOLATEY_PACKAGES ->
+                    row.get(Column.AUTHOR);
+            case APPS,
+                    HOMEBREW_PACKAGES,
+                    PORTAGE_PACKAGES,
+                    OS_VERSION,
+                    SYSTEM_INFO,
+                    INTERFACE_ADDRESSES ->
+                    null;
         };
     }
 
@@ -170,7 +194,8 @@ final class Software {
             case DEB_PACKAGES, RPM_PACKAGES, PORTAGE_PACKAGES -> Platform.LINUX;
             case HOMEBREW_PACKAGES -> {
                 String path = row.get(Column.PATH);
-                boolean linux = host == Platform.LINUX || path != null && path.contains("/linuxbrew/");
+                boolean linux =
+                        host == Platform.LINUX || path != null && path.contains("/linuxbrew/");
                 yield linux ? Platform.LINUX : Platform.MACOS;
             }
             case CHROME_EXTENSIONS,
@@ -195,11 +220,16 @@ final class Software {
                         row.get(Column.UNINSTALL_STRING),
                         row.get(Column.UPGRADE_CODE));
             }
-            case APPS -> Identifiers.add(found, Identifier.Type.BUNDLE_ID, row.get(Column.BUNDLE_IDENTIFIER));
+            case APPS ->
+                    Identifiers.add(
+                            found, Identifier.Type.BUNDLE_ID, row.get(Column.BUNDLE_IDENTIFIER));
             case CHROME_EXTENSIONS, FIREFOX_ADDONS ->
-                    Identifiers.add(found, Identifier.Type.EXTENSION_ID, row.get(Column.IDENTIFIER));
-            case PYTHON_PACKAGES -> Identifiers.pypi(found, row.get(Column.NAME), row.get(Column.VERSION));
-            case NPM_PACKAGES -> Identifiers.npm(found, row.get(Column.NAME), row.get(Column.VERSION));
+                    Identifiers.add(
+                            found, Identifier.Type.EXTENSION_ID, row.get(Column.IDENTIFIER));
+            case PYTHON_PACKAGES ->
+                    Identifiers.pypi(found, row.get(Column.NAME), row.get(Column.VERSION));
+            case NPM_PACKAGES ->
+                    Identifiers.npm(found, row.get(Column.NAME), row.get(Column.VERSION));
             case DEB_PACKAGES,
                     RPM_PACKAGES,
                     HOMEBREW_PACKAGES,

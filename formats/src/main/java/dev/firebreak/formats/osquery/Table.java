@@ -27,9 +27,21 @@ enum Table {
     /// Longer names first, so that `chrome_extensions` is not taken for something shorter.
     private static final List<Table> NAMED =
             List.of(
-                    CHOCOLATEY_PACKAGES, INTERFACE_ADDRESSES, HOMEBREW_PACKAGES, CHROME_EXTENSIONS, VSCODE_EXTENSIONS,
-                    PORTAGE_PACKAGES, PYTHON_PACKAGES, FIREFOX_ADDONS, DEB_PACKAGES, RPM_PACKAGES, NPM_PACKAGES,
-                    SYSTEM_INFO, OS_VERSION, PROGRAMS, APPS);
+                    CHOCOLATEY_PACKAGES,
+                    INTERFACE_ADDRESSES,
+                    HOMEBREW_PACKAGES,
+                    CHROME_EXTENSIONS,
+                    VSCODE_EXTENSIONS,
+                    PORTAGE_PACKAGES,
+                    PYTHON_PACKAGES,
+                    FIREFOX_ADDONS,
+                    DEB_PACKAGES,
+                    RPM_PACKAGES,
+                    NPM_PACKAGES,
+                    SYSTEM_INFO,
+                    OS_VERSION,
+                    PROGRAMS,
+                    APPS);
 
     private final String scope = "osquery:" + name().toLowerCase(Locale.ROOT);
 
@@ -108,13 +120,19 @@ enum Table {
             return PORTAGE_PACKAGES;
         }
         if (!row.has(Column.NAME)) {
-            boolean system = row.hasAny(Column.COMPUTER_NAME, Column.CPU_BRAND, Column.HARDWARE_VENDOR);
+            boolean system =
+                    row.hasAny(Column.COMPUTER_NAME, Column.CPU_BRAND, Column.HARDWARE_VENDOR);
             return system ? SYSTEM_INFO : row.has(Column.BUNDLE_IDENTIFIER) ? APPS : null;
         }
-        if (row.hasAny(Column.IDENTIFYING_NUMBER, Column.UNINSTALL_STRING, Column.UPGRADE_CODE, Column.INSTALL_SOURCE)) {
+        if (row.hasAny(
+                Column.IDENTIFYING_NUMBER,
+                Column.UNINSTALL_STRING,
+                Column.UPGRADE_CODE,
+                Column.INSTALL_SOURCE)) {
             return PROGRAMS;
         }
-        if (row.hasAny(Column.BUNDLE_IDENTIFIER, Column.BUNDLE_SHORT_VERSION, Column.BUNDLE_EXECUTABLE)) {
+        if (row.hasAny(
+                Column.BUNDLE_IDENTIFIER, Column.BUNDLE_SHORT_VERSION, Column.BUNDLE_EXECUTABLE)) {
             return APPS;
         }
         if (row.has(Column.IDENTIFIER)) {
@@ -133,7 +151,8 @@ enum Table {
     }
 
     private static @Nullable Table packages(Row row) {
-        if (row.hasAny(Column.MAINTAINER, Column.REVISION) || row.has(Column.SECTION) && row.has(Column.PRIORITY)) {
+        if (row.hasAny(Column.MAINTAINER, Column.REVISION)
+                || row.has(Column.SECTION) && row.has(Column.PRIORITY)) {
             return DEB_PACKAGES;
         }
         if (row.has(Column.RELEASE) && row.has(Column.VERSION) || row.has(Column.PACKAGE_GROUP)) {
@@ -159,9 +178,14 @@ enum Table {
         if (row.has(Column.SUMMARY) && row.has(Column.LICENSE)) {
             return PYTHON_PACKAGES;
         }
-        if (row.has(Column.DESCRIPTION) && row.hasAny(Column.HOMEPAGE, Column.LICENSE) && row.has(Column.PATH)) {
+        if (row.has(Column.DESCRIPTION)
+                && row.hasAny(Column.HOMEPAGE, Column.LICENSE)
+                && row.has(Column.PATH)) {
             return NPM_PACKAGES;
         }
-        return row.has(Column.INSTALL_LOCATION) || row.has(Column.PUBLISHER) && row.has(Column.INSTALL_DATE) ? PROGRAMS : null;
+        return row.has(Column.INSTALL_LOCATION)
+                        || row.has(Column.PUBLISHER) && row.has(Column.INSTALL_DATE)
+                ? PROGRAMS
+                : null;
     }
 }

@@ -22,17 +22,21 @@ public final class DebReader {
 
     /// `bash/stable,now 5.2.15-2+b2 amd64 [installed]`
     static final Pattern APT =
-            Pattern.compile("([a-z0-9][a-z0-9+.-]+)/(\\S*)\\s+(\\S+)\\s+([a-z0-9-]+)(?:\\s+\\[([^\\]]*)\\])?.*");
+            Pattern.compile(
+                    "([a-z0-9][a-z0-9+.-]+)/(\\S*)\\s+(\\S+)\\s+([a-z0-9-]+)(?:\\s+\\[([^\\]]*)\\])?.*");
 
     /// `name version`, `name:arch version`, with more behind, parted by spaces, tabs, semicolons or bars.
     static final Pattern PLAIN =
-            Pattern.compile("([a-z0-9][a-z0-9+.-]*)(:[a-z0-9-]+)?(?:[;|\\t]|\\s+)([^\\s;|]*)([\\s;|].*)?");
+            Pattern.compile(
+                    "([a-z0-9][a-z0-9+.-]*)(:[a-z0-9-]+)?(?:[;|\\t]|\\s+)([^\\s;|]*)([\\s;|].*)?");
 
     /// A status in front of the package.
-    private static final Pattern STATUS_FIRST = Pattern.compile("([uihrp][ncHUFWti][R ]?)[\\s;|]+(?=\\S+[\\s;|]+\\S).*");
+    private static final Pattern STATUS_FIRST =
+            Pattern.compile("([uihrp][ncHUFWti][R ]?)[\\s;|]+(?=\\S+[\\s;|]+\\S).*");
 
     /// A status that says "not installed" in a column behind the version.
-    private static final Pattern REMOVED_BEHIND = Pattern.compile(".*[\\t;|][uihrp][cn][R ]?\\s*(?:[\\t;|].*)?");
+    private static final Pattern REMOVED_BEHIND =
+            Pattern.compile(".*[\\t;|][uihrp][cn][R ]?\\s*(?:[\\t;|].*)?");
 
     private final InventoryRun run;
     private final PackageLines out;
@@ -61,7 +65,9 @@ public final class DebReader {
         }
         String[] parts = text.strip().split("\\s+", 5);
         boolean listed = parts.length >= 3 && STATUS.matcher(parts[0]).matches();
-        if (!listed || !NAME.matcher(parts[1]).matches() || parts[2].chars().noneMatch(Character::isDigit)) {
+        if (!listed
+                || !NAME.matcher(parts[1]).matches()
+                || parts[2].chars().noneMatch(Character::isDigit)) {
             if (!isHeading(text, line)) {
                 run.partial(where, "a line that is no package of dpkg -l is left out");
             }
@@ -71,7 +77,9 @@ public final class DebReader {
         switch (state) {
             case 'i', 'W', 't' -> listed(parts[1], parts[2], line, where);
             case 'U', 'F', 'H' -> {
-                run.note(where, "packages whose installation was not completed are counted as installed");
+                run.note(
+                        where,
+                        "packages whose installation was not completed are counted as installed");
                 listed(parts[1], parts[2], line, where);
             }
             default -> run.note(where, "packages that are removed or only known are not counted");
@@ -98,10 +106,14 @@ public final class DebReader {
         boolean cutName = name.length() >= nameWidth;
         boolean cutVersion = version.length() >= versionWidth;
         if (cutName) {
-            run.flaw(where, "a name fills its column and may be cut; use dpkg-query -W, or COLUMNS=500 dpkg -l");
+            run.flaw(
+                    where,
+                    "a name fills its column and may be cut; use dpkg-query -W, or COLUMNS=500 dpkg -l");
         }
         if (cutVersion) {
-            run.flaw(where, "a version fills its column and may be cut, so it is taken as unknown; use dpkg-query -W, or COLUMNS=500 dpkg -l");
+            run.flaw(
+                    where,
+                    "a version fills its column and may be cut, so it is taken as unknown; use dpkg-query -W, or COLUMNS=500 dpkg -l");
         }
         out.add(withoutArchitecture(name), null, cutVersion ? null : version, List.of(), line);
     }
@@ -130,7 +142,10 @@ public final class DebReader {
             return;
         }
         Matcher m = PLAIN.matcher(plain);
-        boolean version = m.matches() && (m.group(3).isEmpty() || m.group(3).chars().anyMatch(Character::isDigit));
+        boolean version =
+                m.matches()
+                        && (m.group(3).isEmpty()
+                                || m.group(3).chars().anyMatch(Character::isDigit));
         if (version) {
             out.add(m.group(1), null, m.group(3), List.of(), line);
         } else if (!plain.contains(" ") && !plain.contains("\t") && !plain.contains("/")) {
@@ -157,7 +172,8 @@ public final class DebReader {
             return;
         }
         String state = m.group(5);
-        boolean installed = m.group(2).contains("now") || state != null && state.startsWith("instal");
+        boolean installed =
+                m.group(2).contains("now") || state != null && state.startsWith("instal");
         if (installed) {
             out.add(m.group(1), null, m.group(3), List.of(), line);
         } else {

@@ -69,7 +69,12 @@ final class PackageLines {
         return known;
     }
 
-    void add(@Nullable String name, @Nullable String publisher, @Nullable String version, List<Identifier> identifiers, long line) {
+    void add(
+            @Nullable String name,
+            @Nullable String publisher,
+            @Nullable String version,
+            List<Identifier> identifiers,
+            long line) {
         begin();
         Component component =
                 run.component(name, publisher, version, scheme, platform, identifiers, line);

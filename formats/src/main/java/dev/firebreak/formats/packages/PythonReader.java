@@ -20,13 +20,16 @@ import tools.jackson.core.JsonToken;
 /// Reads what `pip list`, `pip freeze` and `pip list --format json` print.
 public final class PythonReader {
     /// `name==1.2`, `name===1.2`
-    static final Pattern PINNED = Pattern.compile("([A-Za-z0-9][\\w.-]*)(?:\\[[^\\]]*\\])?===?([^\\s;]+).*");
+    static final Pattern PINNED =
+            Pattern.compile("([A-Za-z0-9][\\w.-]*)(?:\\[[^\\]]*\\])?===?([^\\s;]+).*");
 
     /// `name @ https://…`: installed, its version is not told.
-    private static final Pattern DIRECT = Pattern.compile("([A-Za-z0-9][\\w.-]*)(?:\\[[^\\]]*\\])?\\s*@\\s.*");
+    private static final Pattern DIRECT =
+            Pattern.compile("([A-Za-z0-9][\\w.-]*)(?:\\[[^\\]]*\\])?\\s*@\\s.*");
 
     private static final Pattern EDITABLE = Pattern.compile("-e\\s.*[#&]egg=([\\w.-]+).*");
-    private static final Pattern COLUMNS = Pattern.compile("([A-Za-z0-9][\\w.-]*)\\s+(\\d\\S*|v?\\d\\S*)(?:\\s.*)?");
+    private static final Pattern COLUMNS =
+            Pattern.compile("([A-Za-z0-9][\\w.-]*)\\s+(\\d\\S*|v?\\d\\S*)(?:\\s.*)?");
 
     private final InventoryRun run;
     private final PackageLines out;
@@ -55,7 +58,9 @@ public final class PythonReader {
         Matcher direct = DIRECT.matcher(plain);
         Matcher editable = EDITABLE.matcher(plain);
         if (direct.matches() || editable.matches()) {
-            run.note(where, "packages installed from a place of their own are listed without a version");
+            run.note(
+                    where,
+                    "packages installed from a place of their own are listed without a version");
             add(direct.matches() ? direct.group(1) : editable.group(1), null, line);
             return;
         }

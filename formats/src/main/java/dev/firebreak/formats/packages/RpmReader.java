@@ -17,8 +17,26 @@ import org.jspecify.annotations.Nullable;
 public final class RpmReader {
     private static final Set<String> ARCHITECTURES =
             Set.of(
-                    "x86_64", "noarch", "i386", "i486", "i586", "i686", "aarch64", "armv7hl", "armv7l", "ppc64le", "ppc64",
-                    "s390x", "s390", "riscv64", "src", "ia64", "armhfp", "loongarch64", "(none)", "x86_64_v2");
+                    "x86_64",
+                    "noarch",
+                    "i386",
+                    "i486",
+                    "i586",
+                    "i686",
+                    "aarch64",
+                    "armv7hl",
+                    "armv7l",
+                    "ppc64le",
+                    "ppc64",
+                    "s390x",
+                    "s390",
+                    "riscv64",
+                    "src",
+                    "ia64",
+                    "armhfp",
+                    "loongarch64",
+                    "(none)",
+                    "x86_64_v2");
 
     private static final Pattern DNF =
             Pattern.compile("(\\S+)\\.(\\w+)\\s+((?:\\d+:)?[^\\s:]+-[^\\s-]+)(?:\\s+(@?\\S+))?");
@@ -100,7 +118,10 @@ public final class RpmReader {
             evr = name.substring(0, colon + 1) + evr;
             name = name.substring(colon + 1);
         }
-        boolean plausible = Character.isLetterOrDigit(name.charAt(0)) && !name.contains("/") && !name.contains("=");
+        boolean plausible =
+                Character.isLetterOrDigit(name.charAt(0))
+                        && !name.contains("/")
+                        && !name.contains("=");
         return plausible ? new Package(name, withoutZeroEpoch(evr)) : null;
     }
 
@@ -112,7 +133,8 @@ public final class RpmReader {
         int at = 1;
         String epoch = "";
         boolean none = parts[at].equals("(none)");
-        boolean number = isNumber(parts[at]) && parts.length >= 4 && !ARCHITECTURES.contains(parts[3]);
+        boolean number =
+                isNumber(parts[at]) && parts.length >= 4 && !ARCHITECTURES.contains(parts[3]);
         if (parts.length > 2 && (none || number && isVersion(parts[2]) && isVersion(parts[3]))) {
             epoch = none || parts[at].equals("0") ? "" : parts[at] + ":";
             at++;
@@ -126,7 +148,8 @@ public final class RpmReader {
                         && at + 1 < parts.length
                         && isVersion(parts[at + 1])
                         && !ARCHITECTURES.contains(parts[at + 1]);
-        return new Package(parts[0], withoutZeroEpoch(epoch + version + (release ? "-" + parts[at + 1] : "")));
+        return new Package(
+                parts[0], withoutZeroEpoch(epoch + version + (release ? "-" + parts[at + 1] : "")));
     }
 
     private static boolean isVersion(String text) {
@@ -138,7 +161,9 @@ public final class RpmReader {
     }
 
     private static boolean isNumber(String text) {
-        return !text.isEmpty() && text.length() <= 9 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        return !text.isEmpty()
+                && text.length() <= 9
+                && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     private static String withoutZeroEpoch(String evr) {

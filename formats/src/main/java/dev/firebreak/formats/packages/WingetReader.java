@@ -74,7 +74,10 @@ public final class WingetReader {
         String id = cells.get(1);
         String version = cells.get(2);
         if (name.isEmpty() || id.isEmpty() || id.indexOf(' ') >= 0) {
-            run.note(where, "a line below the table of winget list is not read: " + shortened(plain.strip()));
+            run.note(
+                    where,
+                    "a line below the table of winget list is not read: "
+                            + shortened(plain.strip()));
             return;
         }
         List<Identifier> identifiers = new ArrayList<>(1);
@@ -84,12 +87,19 @@ public final class WingetReader {
             identifier(identifiers, id);
         }
         if (name.endsWith(CUT)) {
-            run.flaw(where, "a name is cut off by winget and used as far as it goes; winget export or the uninstall registry gives it whole");
+            run.flaw(
+                    where,
+                    "a name is cut off by winget and used as far as it goes; winget export or the uninstall registry gives it whole");
             name = name.substring(0, name.length() - CUT.length());
         }
-        boolean unsure = version.endsWith(CUT) || version.startsWith("<") || version.startsWith(">");
+        boolean unsure =
+                version.endsWith(CUT) || version.startsWith("<") || version.startsWith(">");
         if (unsure) {
-            run.flaw(where, "a version is cut off or only a bound (" + version + ") and is taken as unknown");
+            run.flaw(
+                    where,
+                    "a version is cut off or only a bound ("
+                            + version
+                            + ") and is taken as unknown");
         }
         out.add(name, null, unsure ? null : version, identifiers, line);
     }
@@ -168,7 +178,8 @@ public final class WingetReader {
             run.lost(Json.where(e), "the rest is left out, it is " + Json.reason(e));
         }
         Instant collected = Dates.parse(created);
-        Asset asset = new Asset(run.assetName(null), run.organisation(null), Platform.WINDOWS, List.of());
+        Asset asset =
+                new Asset(run.assetName(null), run.organisation(null), Platform.WINDOWS, List.of());
         run.machine(asset, Kind.SNAPSHOT, SCOPE, collected, 0);
         for (int i = 0; i < components.size(); i++) {
             run.add(components.get(i), Change.PRESENT, lines.get(i));
@@ -178,10 +189,19 @@ public final class WingetReader {
     private @Nullable Component exported(String id, @Nullable String version, JsonParser json) {
         String where = "line " + Json.line(json);
         if (version == null) {
-            run.note(where, "packages are exported without versions; use winget export --include-versions");
+            run.note(
+                    where,
+                    "packages are exported without versions; use winget export --include-versions");
         }
         List<Identifier> identifiers = new ArrayList<>(1);
         Identifiers.add(identifiers, Identifier.Type.WINGET_ID, id);
-        return run.component(id, null, version, VersionScheme.WINDOWS, Platform.WINDOWS, identifiers, Json.line(json));
+        return run.component(
+                id,
+                null,
+                version,
+                VersionScheme.WINDOWS,
+                Platform.WINDOWS,
+                identifiers,
+                Json.line(json));
     }
 }

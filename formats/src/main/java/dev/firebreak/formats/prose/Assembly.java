@@ -4,17 +4,14 @@ import dev.firebreak.core.model.Certainty;
 import dev.firebreak.core.model.Platform;
 import dev.firebreak.core.model.Product;
 import dev.firebreak.core.model.ProductStatement;
-import dev.firebreak.core.model.Question;
 import dev.firebreak.core.model.Span;
 import dev.firebreak.core.model.Status;
 import dev.firebreak.core.model.VersionRange;
 import dev.firebreak.core.model.VersionScheme;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

@@ -98,8 +98,7 @@ abstract class Clauses {
                             || Lexicon.AND.contains(x.lower())
                             || Names.isQuote(x)
                             || Platforms.of(x).isPresent()
-                            || JOINED_WORDS
-                                    .contains(x.lower());
+                            || JOINED_WORDS.contains(x.lower());
             if (!link) {
                 return false;
             }
@@ -130,8 +129,7 @@ abstract class Clauses {
         }
         for (int k = n.last(); k < cueFirst; k++) {
             if (Platforms.of(clause.get(k)).isEmpty()
-                    && !NAMED_AS_SUBJECT_WORDS
-                            .contains(clause.get(k).lower())) {
+                    && !NAMED_AS_SUBJECT_WORDS.contains(clause.get(k).lower())) {
                 return false;
             }
         }
@@ -141,8 +139,7 @@ abstract class Clauses {
     static boolean weakName(Token t) {
         return t.word()
                 && Character.isUpperCase(t.text().charAt(0))
-                && WEAK_NAME_WORDS
-                        .contains(t.lower());
+                && WEAK_NAME_WORDS.contains(t.lower());
     }
 
     static Name weakRun(List<Token> clause, int i) {
@@ -177,10 +174,7 @@ abstract class Clauses {
     static boolean breaks(List<Token> t, int k) {
         Token x = t.get(k);
         boolean comma =
-                x.sign(",")
-                        && k + 1 < t.size()
-                        && BREAKS_WORDS
-                                .contains(t.get(k + 1).lower());
+                x.sign(",") && k + 1 < t.size() && BREAKS_WORDS.contains(t.get(k + 1).lower());
         return x.sign(";")
                 || x.sign(":")
                 || x.sign("(") && !Platforms.of(t.get(Math.min(t.size() - 1, k + 1))).isPresent()

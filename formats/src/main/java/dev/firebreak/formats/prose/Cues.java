@@ -47,13 +47,11 @@ final class Cues {
                     ist sind is are gilt gelten bleibt remain remains
                     """);
 
-
     private Cues() {}
 
     private static boolean copulaBefore(List<Token> tokens, int i) {
         for (int k = i - 1; k >= 0 && k >= i - 5; k--) {
-            if (COPULA_BEFORE_WORDS
-                    .contains(tokens.get(k).lower())) {
+            if (COPULA_BEFORE_WORDS.contains(tokens.get(k).lower())) {
                 return true;
             }
         }

@@ -51,7 +51,6 @@ record Meaning(
                     library bibliothek
                     """);
 
-
     boolean onlyPlatform() {
         return !platforms.isEmpty() && status == null && section == Context.Section.NONE;
     }
@@ -72,9 +71,7 @@ record Meaning(
                     Lexicon.VERSION_CUE.contains(tokens.get(i).lower())
                             || tokens.get(i).lower().endsWith("versionen")
                             || tokens.get(i).lower().endsWith("version");
-            product |=
-                    OF_WORDS
-                            .contains(tokens.get(i).lower());
+            product |= OF_WORDS.contains(tokens.get(i).lower());
         }
         Context.Section section = section(tokens);
         Status status = Cues.statusOf(tokens);

@@ -1,10 +1,10 @@
 package dev.firebreak.formats.prose;
 
+import dev.firebreak.formats.prose.Names.Name;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import dev.firebreak.formats.prose.Names.Name;
 
 /// Finds names by where they stand: before or after versions, after a noun for a kind of software, at a given place.
 final class NameFinder {
@@ -96,7 +96,9 @@ final class NameFinder {
                             && x.text().equals(x.lower())
                             && Platforms.of(x).isEmpty();
             if (path) {
-                return i >= 3 && t.get(i - 3).sign("@") ? scoped(t, i) : Names.name(t, i - 2, i + 1);
+                return i >= 3 && t.get(i - 3).sign("@")
+                        ? scoped(t, i)
+                        : Names.name(t, i - 2, i + 1);
             }
             if (Names.isQuote(x)) {
                 Name quoted = quoted(t, i, floor);
@@ -305,7 +307,8 @@ final class NameFinder {
         int end = i;
         while (end < t.size() && end - i < MAX_TOKENS) {
             Token x = t.get(end);
-            boolean joins = x.sign("&") && end > i && end + 1 < t.size() && Names.strong(t.get(end + 1));
+            boolean joins =
+                    x.sign("&") && end > i && end + 1 < t.size() && Names.strong(t.get(end + 1));
             boolean head =
                     end > i && !Names.head(t.get(end - 1).text()).equals(t.get(end - 1).text());
             boolean leads =
@@ -425,10 +428,7 @@ final class NameFinder {
                 int next = i + 1;
                 boolean quote = Names.isQuote(t.get(next));
                 next += quote ? 1 : 0;
-                boolean lowerOk =
-                        quote
-                                || ANNOUNCED_WORDS
-                                        .contains(x.lower());
+                boolean lowerOk = quote || ANNOUNCED_WORDS.contains(x.lower());
                 if (next < t.size()
                         && (Names.strong(t.get(next))
                                 || lowerOk

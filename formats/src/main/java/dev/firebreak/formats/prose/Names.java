@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Finds product names by grammar: capitalised sequences beside versions, after "betroffen ist", after a noun for a kind
 /// of software. There is no list of products.
@@ -37,7 +36,6 @@ final class Names {
                     web-app webapp web-client webclient installer agent server application service smartphone-app
                     update platform mobile-app progressive plugin tool library system x64 x86 arm64 module
                     """);
-
 
     private Names() {}
 

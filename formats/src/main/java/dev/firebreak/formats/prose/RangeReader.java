@@ -2,6 +2,7 @@ package dev.firebreak.formats.prose;
 
 import static dev.firebreak.formats.prose.VersionWords.kind;
 import static dev.firebreak.formats.prose.VersionWords.word;
+
 import dev.firebreak.core.model.VersionRange;
 import dev.firebreak.formats.prose.VersionWords.Op;
 import dev.firebreak.formats.prose.VersionWords.Operator;
@@ -142,8 +143,7 @@ abstract class RangeReader extends VersionReader {
         return op == null ? null : upper(lower, inclusive, k, op, true);
     }
 
-    @Nullable Item upper(
-            String lower, boolean inclusive, int k, Operator op, boolean announced) {
+    @Nullable Item upper(String lower, boolean inclusive, int k, Operator op, boolean announced) {
         boolean isUpper =
                 op.op() == Op.BELOW || op.op() == Op.AT_MOST || op.op() == Op.AT_MOST_STATED;
         Version v = isUpper ? version(skip(k + op.length()), true) : null;

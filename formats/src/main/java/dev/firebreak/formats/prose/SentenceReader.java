@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class SentenceReader extends Clauses {
     private static final int SHORT_ITEM = 16;
 
-
     private final String source;
     private final String text;
 

@@ -5,7 +5,6 @@ import static dev.firebreak.formats.prose.VersionWords.word;
 
 import dev.firebreak.core.model.Platform;
 import dev.firebreak.core.model.VersionRange;
-import dev.firebreak.formats.prose.VersionWords.Op;
 import dev.firebreak.formats.prose.VersionWords.Operator;
 import java.util.ArrayList;
 import java.util.List;
@@ -197,11 +196,7 @@ final class VersionPhrases extends RangeReader {
         if (all) {
             i++;
             i += VersionWords.ARTICLES.contains(word(t, i)) ? 1 : 0;
-            i +=
-                    ITEM_WORDS
-                                    .contains(word(t, i))
-                            ? 1
-                            : 0;
+            i += ITEM_WORDS.contains(word(t, i)) ? 1 : 0;
         }
         int cue = cues(i, first && !all);
         boolean announced = cue > i && !word(t, cue - 1).equals("in");
@@ -228,8 +223,7 @@ final class VersionPhrases extends RangeReader {
                     || x.sign(";")
                     || x.sign(":")
                     || x.sign(",")
-                    || LIMIT_FOLLOWS_WORDS
-                            .contains(x.lower())) {
+                    || LIMIT_FOLLOWS_WORDS.contains(x.lower())) {
                 return false;
             }
             boolean operator = VersionWords.at(t, k) != null && !x.isAny("von", "from");

@@ -2,6 +2,7 @@ package dev.firebreak.formats.prose;
 
 import static dev.firebreak.formats.prose.VersionWords.kind;
 import static dev.firebreak.formats.prose.VersionWords.word;
+
 import dev.firebreak.core.model.VersionRange;
 import dev.firebreak.formats.prose.VersionWords.Operator;
 import java.util.List;
@@ -34,8 +35,7 @@ abstract class VersionReader {
     }
 
     /// A single version with what belongs to it.
-    record Version(
-            String text, int end, boolean wildcard, boolean open, boolean doubtful) {}
+    record Version(String text, int end, boolean wildcard, boolean open, boolean doubtful) {}
 
     int lengthOf(int k) {
         Operator op = VersionWords.at(t, k);

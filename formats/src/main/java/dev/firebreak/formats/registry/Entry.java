@@ -41,7 +41,11 @@ final class Entry {
             names.add(name);
             values.add(value == null ? "" : value);
         } else {
-            run.flaw("line " + line, "more than " + MAX_PAIRS + " values in one entry, the rest of them is left out");
+            run.flaw(
+                    "line " + line,
+                    "more than "
+                            + MAX_PAIRS
+                            + " values in one entry, the rest of them is left out");
         }
     }
 

@@ -24,10 +24,13 @@ public final class UninstallText {
     /// What stands for the columns of an entry whose list is one of Windows by its kind.
     private static final Headers WINDOWS = Headers.of(List.of("DisplayName", "DisplayVersion"));
 
-    private static final Pattern PAIR = Pattern.compile("([\\p{L}_][\\p{L}\\p{N}_ .-]{0,60}?)\\s*:(?:\\s(.*)|$)");
-    private static final Pattern KEY = Pattern.compile("\\[?-?(HKEY_[A-Z_]+|HKLM|HKCU|HKU)\\\\(.*?)\\]?\\s*");
+    private static final Pattern PAIR =
+            Pattern.compile("([\\p{L}_][\\p{L}\\p{N}_ .-]{0,60}?)\\s*:(?:\\s(.*)|$)");
+    private static final Pattern KEY =
+            Pattern.compile("\\[?-?(HKEY_[A-Z_]+|HKLM|HKCU|HKU)\\\\(.*?)\\]?\\s*");
     private static final Pattern REG_VALUE = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"=(.*)");
-    private static final Pattern QUERY_VALUE = Pattern.compile("\\s{2,}(\\S.*?)\\s{2,}REG_([A-Z_]+)(?:\\s{2,}(.*))?");
+    private static final Pattern QUERY_VALUE =
+            Pattern.compile("\\s{2,}(\\S.*?)\\s{2,}REG_([A-Z_]+)(?:\\s{2,}(.*))?");
 
     private final InventoryRun run;
     private final Entry entry;
@@ -45,7 +48,9 @@ public final class UninstallText {
         BoundedLines lines = new BoundedLines(in, MAX_LINE);
         while (lines.next()) {
             if (lines.tooLong() >= 0) {
-                run.partial("line " + lines.line(), "a line longer than " + (MAX_LINE >> 20) + " MiB is left out");
+                run.partial(
+                        "line " + lines.line(),
+                        "a line longer than " + (MAX_LINE >> 20) + " MiB is left out");
             } else {
                 String text = lines.text();
                 if (text.indexOf('\0') >= 0) {
@@ -63,7 +68,8 @@ public final class UninstallText {
         buffered.mark(HEAD + 1);
         byte[] head = buffered.readNBytes(HEAD);
         buffered.reset();
-        boolean table = new String(head, StandardCharsets.UTF_8).lines().anyMatch(FixedColumns::isDashes);
+        boolean table =
+                new String(head, StandardCharsets.UTF_8).lines().anyMatch(FixedColumns::isDashes);
         if (table) {
             readTable(buffered);
         } else {
@@ -86,7 +92,8 @@ public final class UninstallText {
                         if (entry.isEmpty()) {
                             entry.clear(line);
                         }
-                        entry.put(pair.group(1), pair.group(2) == null ? "" : pair.group(2).strip());
+                        entry.put(
+                                pair.group(1), pair.group(2) == null ? "" : pair.group(2).strip());
                     } else if (indented && !entry.isEmpty()) {
                         entry.continueLast(text.strip());
                     } else {
@@ -130,10 +137,14 @@ public final class UninstallText {
                 String cell = cells.get(i);
                 boolean cut = cell.endsWith("...") || cell.endsWith("…");
                 if (cut && i == headers.index(Field.VERSION)) {
-                    run.flaw("line " + line, "a version is cut off and taken as unknown; use Export-Csv");
+                    run.flaw(
+                            "line " + line,
+                            "a version is cut off and taken as unknown; use Export-Csv");
                     cell = "";
                 } else if (cut) {
-                    run.flaw("line " + line, "a cell is cut off and used as far as it goes; use Export-Csv");
+                    run.flaw(
+                            "line " + line,
+                            "a cell is cut off and used as far as it goes; use Export-Csv");
                     cell = cell.substring(0, cell.length() - (cell.endsWith("…") ? 1 : 3)).strip();
                 }
                 entry.put(known.names().get(i), cell);
@@ -161,10 +172,13 @@ public final class UninstallText {
                 open = "";
             }
             if (whole.length() > MAX_LINE) {
-                run.partial("line " + line, "a value over several lines is too long and is left out");
+                run.partial(
+                        "line " + line, "a value over several lines is too long and is left out");
                 return;
             }
-            if (whole.endsWith("\\") && REG_VALUE.matcher(whole).matches() && !whole.endsWith("\\\\")) {
+            if (whole.endsWith("\\")
+                    && REG_VALUE.matcher(whole).matches()
+                    && !whole.endsWith("\\\\")) {
                 open = whole.substring(0, whole.length() - 1);
                 openLine = line;
                 return;
@@ -200,14 +214,17 @@ public final class UninstallText {
             if (reg.matches()) {
                 String data = reg.group(2).strip();
                 if (data.startsWith("\"") && data.endsWith("\"") && data.length() >= 2) {
-                    entry.put(unescaped(reg.group(1)), unescaped(data.substring(1, data.length() - 1)));
+                    entry.put(
+                            unescaped(reg.group(1)),
+                            unescaped(data.substring(1, data.length() - 1)));
                 } else if (data.startsWith("hex(1):") || data.startsWith("hex(2):")) {
                     entry.put(unescaped(reg.group(1)), wide(data.substring(7), line));
                 }
                 return;
             }
             Matcher query = QUERY_VALUE.matcher(text);
-            if (query.matches() && (query.group(2).equals("SZ") || query.group(2).equals("EXPAND_SZ"))) {
+            if (query.matches()
+                    && (query.group(2).equals("SZ") || query.group(2).equals("EXPAND_SZ"))) {
                 entry.put(query.group(1), query.group(3) == null ? "" : query.group(3).strip());
             }
         }
@@ -217,12 +234,16 @@ public final class UninstallText {
             String[] bytes = hex.split(",");
             for (int i = 0; i + 1 < bytes.length; i += 2) {
                 try {
-                    int unit = Integer.parseInt(bytes[i].strip(), 16) | Integer.parseInt(bytes[i + 1].strip(), 16) << 8;
+                    int unit =
+                            Integer.parseInt(bytes[i].strip(), 16)
+                                    | Integer.parseInt(bytes[i + 1].strip(), 16) << 8;
                     if (unit != 0) {
                         text.append((char) unit);
                     }
                 } catch (NumberFormatException e) {
-                    run.flaw("line " + line, "a value in hexadecimal cannot be read and is left out");
+                    run.flaw(
+                            "line " + line,
+                            "a value in hexadecimal cannot be read and is left out");
                     return "";
                 }
             }
@@ -235,7 +256,9 @@ public final class UninstallText {
 
         void finish() {
             if (!open.isEmpty()) {
-                run.flaw("line " + openLine, "a value that begins here is not finished and is left out");
+                run.flaw(
+                        "line " + openLine,
+                        "a value that begins here is not finished and is left out");
             }
             entry.flush(WINDOWS);
         }

@@ -83,7 +83,9 @@ public final class Spdx3Json {
             if (item == JsonToken.START_OBJECT) {
                 take(element(json));
             } else {
-                run.partial("line " + Json.line(json), "an entry of '@graph' is no object and is left out");
+                run.partial(
+                        "line " + Json.line(json),
+                        "an entry of '@graph' is no object and is left out");
                 json.skipChildren();
             }
         }
@@ -108,18 +110,21 @@ public final class Spdx3Json {
                 case "name" -> part.name = Json.current(json, token, interner);
                 case "created" -> element.created = Json.current(json, token, interner);
                 case "creationInfo" -> inlineCreation(json, token);
-                case "software_packageVersion" -> part.version = Json.current(json, token, interner);
+                case "software_packageVersion" ->
+                        part.version = Json.current(json, token, interner);
                 case "software_packageUrl" -> part.purl = Json.current(json, token, interner);
                 case "software_primaryPurpose" ->
                         part.type = SpdxDocument.purpose(Json.current(json, token, interner));
                 case "suppliedBy" -> part.supplier = reference(json, token);
                 case "originatedBy" -> part.manufacturer = reference(json, token);
-                case "externalIdentifier" -> objects(json, token, part, "externalIdentifierType", "identifier", false);
+                case "externalIdentifier" ->
+                        objects(json, token, part, "externalIdentifierType", "identifier", false);
                 case "verifiedUsing" -> objects(json, token, part, "algorithm", "hashValue", true);
                 case "rootElement" -> references(json, token, element.roots);
                 case "from" -> element.from = reference(json, token);
                 case "to" -> references(json, token, element.to);
-                case "relationshipType" -> element.relationship = Json.current(json, token, interner);
+                case "relationshipType" ->
+                        element.relationship = Json.current(json, token, interner);
                 default -> json.skipChildren();
             }
         }
@@ -160,7 +165,13 @@ public final class Spdx3Json {
         }
     }
 
-    private void objects(JsonParser json, JsonToken token, Part part, String typeKey, String valueKey, boolean hash) {
+    private void objects(
+            JsonParser json,
+            JsonToken token,
+            Part part,
+            String typeKey,
+            String valueKey,
+            boolean hash) {
         if (token == JsonToken.START_ARRAY) {
             JsonToken item;
             while ((item = json.nextToken()) != JsonToken.END_ARRAY && item != null) {

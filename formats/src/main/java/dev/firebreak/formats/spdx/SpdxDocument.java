@@ -63,7 +63,8 @@ final class SpdxDocument {
         boolean known = kind.equals("organization") || kind.equals("person") || kind.equals("tool");
         String name = known ? text.substring(colon + 1).strip() : text.strip();
         int bracket = name.endsWith(")") ? name.lastIndexOf('(') : -1;
-        boolean mail = bracket > 0 && (name.indexOf('@', bracket) > 0 || bracket == name.length() - 2);
+        boolean mail =
+                bracket > 0 && (name.indexOf('@', bracket) > 0 || bracket == name.length() - 2);
         return mail ? name.substring(0, bracket).strip() : name;
     }
 
@@ -117,7 +118,11 @@ final class SpdxDocument {
             bom.subject(root);
         }
         if (files > 0) {
-            run.note("", "the packages of an SPDX document are read, its files are not (" + files + " here)");
+            run.note(
+                    "",
+                    "the packages of an SPDX document are read, its files are not ("
+                            + files
+                            + " here)");
         }
         bom.emit();
     }

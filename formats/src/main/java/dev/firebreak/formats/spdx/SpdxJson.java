@@ -57,7 +57,9 @@ public final class SpdxJson {
             if (item == JsonToken.START_OBJECT) {
                 reader.read(json);
             } else {
-                run.partial("line " + Json.line(json), "an entry of '" + key + "' is no object and is left out");
+                run.partial(
+                        "line " + Json.line(json),
+                        "an entry of '" + key + "' is no object and is left out");
                 json.skipChildren();
             }
         }
@@ -105,7 +107,8 @@ public final class SpdxJson {
             String key = json.currentName();
             JsonToken value = json.nextToken();
             if (key.equals("created")) {
-                document.bom().collected(Json.current(json, value, interner), "line " + Json.line(json));
+                document.bom()
+                        .collected(Json.current(json, value, interner), "line " + Json.line(json));
             } else if (key.equals("creators") && value == JsonToken.START_ARRAY) {
                 JsonToken item;
                 while ((item = json.nextToken()) != JsonToken.END_ARRAY && item != null) {
@@ -165,8 +168,10 @@ public final class SpdxJson {
                 case "SPDXID" -> part.id = Json.current(json, token, interner);
                 case "name" -> part.name = text(json, token, part.name, key);
                 case "versionInfo" -> part.version = text(json, token, part.version, key);
-                case "supplier" -> part.supplier = SpdxDocument.agent(Json.current(json, token, interner));
-                case "originator" -> part.manufacturer = SpdxDocument.agent(Json.current(json, token, interner));
+                case "supplier" ->
+                        part.supplier = SpdxDocument.agent(Json.current(json, token, interner));
+                case "originator" ->
+                        part.manufacturer = SpdxDocument.agent(Json.current(json, token, interner));
                 case "primaryPackagePurpose" ->
                         part.type = SpdxDocument.purpose(Json.current(json, token, interner));
                 case "externalRefs" -> items(json, token, key, item -> reference(item, part));
@@ -177,10 +182,13 @@ public final class SpdxJson {
         document.bom().add(part);
     }
 
-    private @Nullable String text(JsonParser json, JsonToken token, @Nullable String before, String key) {
+    private @Nullable String text(
+            JsonParser json, JsonToken token, @Nullable String before, String key) {
         String value = Json.current(json, token, interner);
         if (before != null && !before.equals(value)) {
-            run.flaw("line " + Json.line(json), "'" + key + "' is given twice in one package, the last one is used");
+            run.flaw(
+                    "line " + Json.line(json),
+                    "'" + key + "' is given twice in one package, the last one is used");
         }
         return value;
     }

@@ -61,7 +61,9 @@ public final class SpdxTagValue {
             tag(text.substring(0, colon).strip(), value, lines.line(), where);
         }
         if (inText) {
-            run.lost("line " + textFrom, "a <text> that begins here is never closed; what follows is left out");
+            run.lost(
+                    "line " + textFrom,
+                    "a <text> that begins here is never closed; what follows is left out");
         }
         finishPackage();
         document.emit(files);
@@ -114,7 +116,9 @@ public final class SpdxTagValue {
             case "SPDXID" -> open.id = value;
             case "PackageVersion" -> {
                 if (open.version != null && !open.version.equals(value)) {
-                    run.flaw(where, "'PackageVersion' is given twice in one package, the last one is used");
+                    run.flaw(
+                            where,
+                            "'PackageVersion' is given twice in one package, the last one is used");
                 }
                 open.version = value;
             }
@@ -132,7 +136,10 @@ public final class SpdxTagValue {
             case "PackageChecksum" -> {
                 int colon = value.indexOf(':');
                 if (colon > 0) {
-                    Identifiers.hash(open.identifiers(), value.substring(0, colon), value.substring(colon + 1));
+                    Identifiers.hash(
+                            open.identifiers(),
+                            value.substring(0, colon),
+                            value.substring(colon + 1));
                 }
             }
             default -> {}

@@ -213,7 +213,11 @@ public final class CsvReader implements AutoCloseable {
             switch (readRecord()) {
                 case READ -> {
                     if (next >= length && ended && failure() != null && !endsWithLineEnd()) {
-                        faults.fault(line, base + start, "the source breaks off within this record, it is left out", true);
+                        faults.fault(
+                                line,
+                                base + start,
+                                "the source breaks off within this record, it is left out",
+                                true);
                         return false;
                     }
                     return true;

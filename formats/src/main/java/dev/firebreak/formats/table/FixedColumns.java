@@ -59,13 +59,17 @@ public final class FixedColumns {
                         .filter(i -> border.charAt(i) == '+')
                         .toArray();
         FixedColumns unnamed = new FixedColumns(List.of(), starts);
-        return header.strip().startsWith("|") ? new FixedColumns(unnamed.cells(header), starts) : null;
+        return header.strip().startsWith("|")
+                ? new FixedColumns(unnamed.cells(header), starts)
+                : null;
     }
 
     /// Whether a line is a border of such a box: `+------+---------+`.
     public static boolean isBorder(String line) {
         String border = line.strip();
-        if (border.length() < 5 || border.charAt(0) != '+' || border.charAt(border.length() - 1) != '+') {
+        if (border.length() < 5
+                || border.charAt(0) != '+'
+                || border.charAt(border.length() - 1) != '+') {
             return false;
         }
         return border.indexOf("---") > 0 && border.chars().allMatch(c -> c == '+' || c == '-');
@@ -110,12 +114,18 @@ public final class FixedColumns {
     /// A cell of a box begins with its bar, and the last one ends with one too.
     private static String withoutBars(String cell) {
         String text = cell.startsWith("|") ? cell.substring(1) : cell;
-        return (text.endsWith("|") && cell.startsWith("|") ? text.substring(0, text.length() - 1) : text).strip();
+        return (text.endsWith("|") && cell.startsWith("|")
+                        ? text.substring(0, text.length() - 1)
+                        : text)
+                .strip();
     }
 
     private static int width(int c) {
         int type = Character.getType(c);
-        if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK || c == 0x200b || c == 0x200d) {
+        if (type == Character.NON_SPACING_MARK
+                || type == Character.ENCLOSING_MARK
+                || c == 0x200b
+                || c == 0x200d) {
             return 0;
         }
         boolean wide =

@@ -19,58 +19,202 @@ public final class Headers {
     /// One of these must stand beside it: services and users have display names too.
     private static final List<String> UNINSTALL_OTHERS =
             List.of(
-                    "displayversion", "anzeigeversion", "uninstallstring", "quietuninstallstring", "publisher",
-                    "herausgeber", "hersteller", "version", "pschildname", "deinstallationszeichenfolge", "systemcomponent");
+                    "displayversion",
+                    "anzeigeversion",
+                    "uninstallstring",
+                    "quietuninstallstring",
+                    "publisher",
+                    "herausgeber",
+                    "hersteller",
+                    "version",
+                    "pschildname",
+                    "deinstallationszeichenfolge",
+                    "systemcomponent");
 
     private static final List<String> UNINSTALL_STRINGS =
             List.of(
-                    "uninstallstring", "quietuninstallstring", "deinstallationszeichenfolge", "deinstallation",
+                    "uninstallstring",
+                    "quietuninstallstring",
+                    "deinstallationszeichenfolge",
+                    "deinstallation",
                     "deinstallationsbefehl");
 
     /// Columns of logs, which are no software lists even if a name and a version are among their columns.
     private static final List<String> LOG_TIMES =
-            List.of("timestamp", "ts", "time", "zeit", "uhrzeit", "eventtime", "datetime", "utctime", "zeitstempel");
+            List.of(
+                    "timestamp",
+                    "ts",
+                    "time",
+                    "zeit",
+                    "uhrzeit",
+                    "eventtime",
+                    "datetime",
+                    "utctime",
+                    "zeitstempel");
 
     static {
         WORDS.put(
                 Field.NAME,
                 List.of(
-                        "displayname", "anzeigename", "name", "softwarename", "software", "programmname", "programm",
-                        "produktname", "produkt", "productname", "product", "applicationname", "application",
-                        "anwendungsname", "anwendung", "packagename", "package", "paketname", "paket", "softwaretitle",
-                        "softwaretitel", "titel", "title", "bezeichnung", "appname", "app", "komponente", "component",
-                        "program", "programname", "caption", "applicationtitle", "softwareproduct", "productid"));
+                        "displayname",
+                        "anzeigename",
+                        "name",
+                        "softwarename",
+                        "software",
+                        "programmname",
+                        "programm",
+                        "produktname",
+                        "produkt",
+                        "productname",
+                        "product",
+                        "applicationname",
+                        "application",
+                        "anwendungsname",
+                        "anwendung",
+                        "packagename",
+                        "package",
+                        "paketname",
+                        "paket",
+                        "softwaretitle",
+                        "softwaretitel",
+                        "titel",
+                        "title",
+                        "bezeichnung",
+                        "appname",
+                        "app",
+                        "komponente",
+                        "component",
+                        "program",
+                        "programname",
+                        "caption",
+                        "applicationtitle",
+                        "softwareproduct",
+                        "productid"));
         WORDS.put(
                 Field.VERSION,
                 List.of(
-                        "displayversion", "anzeigeversion", "version", "softwareversion", "produktversion",
-                        "productversion", "programmversion", "versionsnummer", "versionnumber", "installedversion",
-                        "installierteversion", "packageversion", "appversion", "applicationversion", "applicationshortversion", "bundleshortversion", "bundleversion"));
+                        "displayversion",
+                        "anzeigeversion",
+                        "version",
+                        "softwareversion",
+                        "produktversion",
+                        "productversion",
+                        "programmversion",
+                        "versionsnummer",
+                        "versionnumber",
+                        "installedversion",
+                        "installierteversion",
+                        "packageversion",
+                        "appversion",
+                        "applicationversion",
+                        "applicationshortversion",
+                        "bundleshortversion",
+                        "bundleversion"));
         WORDS.put(
                 Field.PUBLISHER,
-                List.of("publisher", "herausgeber", "hersteller", "vendor", "manufacturer", "anbieter", "softwarepublisher", "softwarevendor", "applicationpublisher", "productvendor", "softwarehersteller"));
+                List.of(
+                        "publisher",
+                        "herausgeber",
+                        "hersteller",
+                        "vendor",
+                        "manufacturer",
+                        "anbieter",
+                        "softwarepublisher",
+                        "softwarevendor",
+                        "applicationpublisher",
+                        "productvendor",
+                        "softwarehersteller"));
         WORDS.put(
                 Field.ASSET,
                 List.of(
-                        "pscomputername", "computername", "hostname", "rechnername", "rechner", "computer", "machinename",
-                        "machine", "node", "systemname", "devicename", "device", "gerätename", "gerät", "geraetename",
-                        "geraet", "endpointname", "endpoint", "assetname", "asset", "clientname", "client", "host", "pcname",
-                        "pc", "server", "servername", "arbeitsplatz", "hostdisplayname", "system", "maschine", "netbiosname", "fqdn", "dnshostname", "dnsname", "workstation", "clientid", "clients"));
+                        "pscomputername",
+                        "computername",
+                        "hostname",
+                        "rechnername",
+                        "rechner",
+                        "computer",
+                        "machinename",
+                        "machine",
+                        "node",
+                        "systemname",
+                        "devicename",
+                        "device",
+                        "gerätename",
+                        "gerät",
+                        "geraetename",
+                        "geraet",
+                        "endpointname",
+                        "endpoint",
+                        "assetname",
+                        "asset",
+                        "clientname",
+                        "client",
+                        "host",
+                        "pcname",
+                        "pc",
+                        "server",
+                        "servername",
+                        "arbeitsplatz",
+                        "hostdisplayname",
+                        "system",
+                        "maschine",
+                        "netbiosname",
+                        "fqdn",
+                        "dnshostname",
+                        "dnsname",
+                        "workstation",
+                        "clientid",
+                        "clients"));
         WORDS.put(
                 Field.ORGANISATION,
                 List.of(
-                        "organisation", "organization", "behörde", "behoerde", "dienststelle", "kunde", "customer", "tenant",
-                        "mandant", "org", "ressort", "amt", "einrichtung"));
-        WORDS.put(Field.PLATFORM, List.of("platform", "plattform", "betriebssystem", "operatingsystem", "osplatform", "osname", "os"));
+                        "organisation",
+                        "organization",
+                        "behörde",
+                        "behoerde",
+                        "dienststelle",
+                        "kunde",
+                        "customer",
+                        "tenant",
+                        "mandant",
+                        "org",
+                        "ressort",
+                        "amt",
+                        "einrichtung"));
+        WORDS.put(
+                Field.PLATFORM,
+                List.of(
+                        "platform",
+                        "plattform",
+                        "betriebssystem",
+                        "operatingsystem",
+                        "osplatform",
+                        "osname",
+                        "os"));
         WORDS.put(
                 Field.DATE,
                 List.of(
-                        "collected", "collectedat", "stand", "erfasst", "erfasstam", "inventurdatum", "scandate", "lastscan",
-                        "scandatum", "lastseen", "zuletztgesehen", "reportdate", "timestamp"));
-        WORDS.put(Field.ADDRESS, List.of("ipaddress", "ipadresse", "ip", "ipv4", "address", "adresse"));
+                        "collected",
+                        "collectedat",
+                        "stand",
+                        "erfasst",
+                        "erfasstam",
+                        "inventurdatum",
+                        "scandate",
+                        "lastscan",
+                        "scandatum",
+                        "lastseen",
+                        "zuletztgesehen",
+                        "reportdate",
+                        "timestamp"));
+        WORDS.put(
+                Field.ADDRESS,
+                List.of("ipaddress", "ipadresse", "ip", "ipv4", "address", "adresse"));
         WORDS.put(Field.PURL, List.of("purl", "packageurl"));
         WORDS.put(Field.CPE, List.of("cpe", "cpe23", "cpename"));
-        WORDS.put(Field.PRODUCT_CODE, List.of("pschildname", "identifyingnumber", "productcode", "produktcode"));
+        WORDS.put(
+                Field.PRODUCT_CODE,
+                List.of("pschildname", "identifyingnumber", "productcode", "produktcode"));
         WORDS.put(Field.BUNDLE_ID, List.of("bundleidentifier", "bundleid"));
         WORDS.put(Field.SHA256, List.of("sha256"));
         WORDS.put(Field.SHA1, List.of("sha1"));
@@ -95,10 +239,16 @@ public final class Headers {
         int[] index = new int[Field.values().length];
         Arrays.fill(index, -1);
         WORDS.forEach((field, words) -> index[field.ordinal()] = first(plain, words));
-        boolean uninstall = first(plain, UNINSTALL_NAMES) >= 0 && first(plain, UNINSTALL_OTHERS) >= 0;
+        boolean uninstall =
+                first(plain, UNINSTALL_NAMES) >= 0 && first(plain, UNINSTALL_OTHERS) >= 0;
         boolean installer = plain.contains("identifyingnumber") && plain.contains("name");
-        boolean wmic = plain.contains("node") && plain.contains("name") && plain.contains("version");
-        return new Headers(index, first(plain, UNINSTALL_STRINGS), uninstall || installer || wmic, List.copyOf(header));
+        boolean wmic =
+                plain.contains("node") && plain.contains("name") && plain.contains("version");
+        return new Headers(
+                index,
+                first(plain, UNINSTALL_STRINGS),
+                uninstall || installer || wmic,
+                List.copyOf(header));
     }
 
     /// Uses the user's map for what it names, and the file's own header only to tell a list of Windows.
@@ -134,7 +284,9 @@ public final class Headers {
         }
         int length = letters.length();
         // Columns of Configuration Manager's views end with a zero: DisplayName0.
-        if (length > 2 && letters.charAt(length - 1) == '0' && Character.isLetter(letters.charAt(length - 2))) {
+        if (length > 2
+                && letters.charAt(length - 1) == '0'
+                && Character.isLetter(letters.charAt(length - 2))) {
             letters.setLength(length - 1);
         }
         return letters.toString().toLowerCase(Locale.ROOT);
@@ -158,7 +310,10 @@ public final class Headers {
     /// Whether this is a software list beyond doubt: of Windows, or with machine, product and version.
     public boolean isCertain() {
         return windows
-                || isUsable() && index(Field.ASSET) >= 0 && index(Field.VERSION) >= 0 && !hasLogTime();
+                || isUsable()
+                        && index(Field.ASSET) >= 0
+                        && index(Field.VERSION) >= 0
+                        && !hasLogTime();
     }
 
     /// Whether it is worth a try when the user says that it is an inventory, even though nothing else says so.

@@ -164,7 +164,10 @@ public final class SoftwareRows {
             lastDate = date;
             lastTime = Dates.parse(date);
             if (lastTime == null && Values.orNull(date) != null) {
-                run.flaw(where(line), "a date cannot be read with certainty, the file's own time is used: " + date);
+                run.flaw(
+                        where(line),
+                        "a date cannot be read with certainty, the file's own time is used: "
+                                + date);
             }
         }
         return lastTime;

@@ -56,7 +56,9 @@ public final class TableReader {
                 return;
             }
             SoftwareRows rows =
-                    named == Platform.UNKNOWN ? rows(run, headers) : new SoftwareRows(run, SCOPE, named);
+                    named == Platform.UNKNOWN
+                            ? rows(run, headers)
+                            : new SoftwareRows(run, SCOPE, named);
             @Nullable String[] values = new @Nullable String[FIELDS];
             while (csv.next()) {
                 if (csv.fields() != header.size() && !isPadding(csv, header.size())) {
@@ -68,7 +70,10 @@ public final class TableReader {
                     int index = headers.index(field);
                     values[field.ordinal()] = index < 0 ? null : csv.field(index);
                 }
-                rows.take(values, headers.uninstall() < 0 ? null : csv.field(headers.uninstall()), csv.line());
+                rows.take(
+                        values,
+                        headers.uninstall() < 0 ? null : csv.field(headers.uninstall()),
+                        csv.line());
             }
         }
     }
@@ -95,7 +100,10 @@ public final class TableReader {
         if (map == null) {
             Headers headers = Headers.of(header);
             if (!headers.isUsable()) {
-                run.lost("line " + line, "no column names the product; say which with --map. Columns there: " + String.join(", ", header));
+                run.lost(
+                        "line " + line,
+                        "no column names the product; say which with --map. Columns there: "
+                                + String.join(", ", header));
                 return null;
             }
             if (!headers.isWindows()) {
@@ -107,15 +115,23 @@ public final class TableReader {
         if (bound.index(Field.PLATFORM) < 0 && map.platformNamed() != Platform.UNKNOWN) {
             named = map.platformNamed();
             bound = map.without(Field.PLATFORM).bind(header);
-            run.note("line " + line, "no column for the platform; all of it counts as " + named.json());
+            run.note(
+                    "line " + line,
+                    "no column for the platform; all of it counts as " + named.json());
         }
         if (bound.index(Field.NAME) < 0) {
             Headers own = Headers.of(header);
             if (own.isWindows()) {
-                run.note("line " + line, "the map does not fit this list of the uninstall registry, its own column names are used");
+                run.note(
+                        "line " + line,
+                        "the map does not fit this list of the uninstall registry, its own column names are used");
                 return own;
             }
-            run.lost("line " + line, map.has(Field.NAME) ? bound.complaint() : "the map names no column for the product (name=…)");
+            run.lost(
+                    "line " + line,
+                    map.has(Field.NAME)
+                            ? bound.complaint()
+                            : "the map names no column for the product (name=…)");
             return null;
         }
         if (!bound.missing().isEmpty()) {
@@ -136,7 +152,8 @@ public final class TableReader {
                 run.partial(where, "a line longer than " + (MAX_LINE >> 20) + " MiB is left out");
                 continue;
             }
-            try (JsonParser json = Json.parser(lines.array(), lines.start(), lines.end() - lines.start())) {
+            try (JsonParser json =
+                    Json.parser(lines.array(), lines.start(), lines.end() - lines.start())) {
                 JsonToken token = json.nextToken();
                 if (token == null) {
                     continue;
@@ -208,7 +225,8 @@ public final class TableReader {
             List<String> missing = new ArrayList<>();
             for (Field field : Field.values()) {
                 String column = columns.column(field);
-                boolean named = field == Field.PLATFORM && columns.platformNamed() != Platform.UNKNOWN;
+                boolean named =
+                        field == Field.PLATFORM && columns.platformNamed() != Platform.UNKNOWN;
                 if (column != null && !seen[field.ordinal()] && !named) {
                     missing.add("'" + column + "' (for " + field.word() + ")");
                 }

@@ -1,7 +1,6 @@
 package dev.firebreak.formats.text;
 
 import dev.firebreak.core.model.ObservableType;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -35,7 +35,10 @@ class CsafConformanceTest {
 
     private static List<Case> cases() throws IOException {
         assumeTrue(Files.exists(DATA), "the OASIS test documents are not at " + DATA);
-        Json root = JsonReader.read("testcases", Files.readString(DATA.resolve("testcases.json"))).roots().getFirst();
+        Json root =
+                JsonReader.read("testcases", Files.readString(DATA.resolve("testcases.json")))
+                        .roots()
+                        .getFirst();
         List<Case> cases = new ArrayList<>();
         for (Json test : root.get("tests").items()) {
             for (String kind : List.of("failures", "valid")) {
@@ -60,9 +63,11 @@ class CsafConformanceTest {
             if (NOT_CHECKED.contains(one.test())) {
                 continue;
             }
-            CsafValidator.Result result = CsafValidator.validate(Files.readString(DATA.resolve(one.file())));
+            CsafValidator.Result result =
+                    CsafValidator.validate(Files.readString(DATA.resolve(one.file())));
             Set<String> found = new HashSet<>();
-            List.of(result.errors(), result.warnings(), result.notes()).forEach(list -> list.forEach(f -> found.add(f.test())));
+            List.of(result.errors(), result.warnings(), result.notes())
+                    .forEach(list -> list.forEach(f -> found.add(f.test())));
             boolean valid = result.isValid() || CONTRADICT_6_1_25.contains(one.file());
             if (found.contains(one.test()) != one.found() || valid != one.valid()) {
                 wrong.add(one + " " + result.errors());
@@ -76,7 +81,8 @@ class CsafConformanceTest {
     @Test
     void every_document_is_read_whole() throws IOException {
         for (Case one : cases()) {
-            Advisory advisory = Warnings.read(one.file(), Files.readAllBytes(DATA.resolve(one.file())));
+            Advisory advisory =
+                    Warnings.read(one.file(), Files.readAllBytes(DATA.resolve(one.file())));
             assertThat(advisory.format()).isEqualTo("csaf-2.0");
             assertThat(advisory.id()).isNotNull();
             assertThat(advisory.problems()).noneMatch(p -> p.severity().name().equals("LOST"));

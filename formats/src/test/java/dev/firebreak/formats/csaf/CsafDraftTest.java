@@ -24,7 +24,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class CsafDraftTest {
-    private static final Clock CLOCK = Clock.fixed(Instant.parse("2023-03-30T10:15:30.123Z"), ZoneOffset.UTC);
+    private static final Clock CLOCK =
+            Clock.fixed(Instant.parse("2023-03-30T10:15:30.123Z"), ZoneOffset.UTC);
 
     private static Advisory read(String text) {
         return Warnings.read("test", text.getBytes(StandardCharsets.UTF_8));
@@ -44,7 +45,9 @@ class CsafDraftTest {
             String draft = CsafDraft.write(list, CLOCK);
             CsafValidator.Result result = CsafValidator.validate(draft);
             assertThat(result.errors()).as("round %s%n%s", round, draft).isEmpty();
-            assertThat(result.warnings()).extracting(CsafValidator.Finding::test).doesNotContain("6.2.1", "6.2.13", "6.2.18");
+            assertThat(result.warnings())
+                    .extracting(CsafValidator.Finding::test)
+                    .doesNotContain("6.2.1", "6.2.13", "6.2.18");
         }
     }
 
@@ -69,20 +72,37 @@ class CsafDraftTest {
     }
 
     private static String words(ProductStatement s) {
-        return s.product().vendor() + " " + s.product().name() + " " + s.platform() + " " + s.status() + " " + s.versions() + s.ranges();
+        return s.product().vendor()
+                + " "
+                + s.product().name()
+                + " "
+                + s.platform()
+                + " "
+                + s.status()
+                + " "
+                + s.versions()
+                + s.ranges();
     }
 
     @Test
     void indicators_stand_in_a_note_defanged_and_are_found_again() {
-        Advisory first = read("evil.example.net\n203.0.113.7\nhttps://bad.example.org/stage2\nwho@bad.example.org\n");
+        Advisory first =
+                read(
+                        "evil.example.net\n203.0.113.7\nhttps://bad.example.org/stage2\nwho@bad.example.org\n");
         String draft = CsafDraft.write(List.of(first), CLOCK);
-        assertThat(draft).contains("evil[.]example[.]net", "hxxps://bad[.]example[.]org/stage2").doesNotContain("evil.example.net");
+        assertThat(draft)
+                .contains("evil[.]example[.]net", "hxxps://bad[.]example[.]org/stage2")
+                .doesNotContain("evil.example.net");
         Advisory second = read(draft);
         assertThat(second.indicators())
                 .extracting(Indicator::type, Indicator::value)
                 .containsExactlyInAnyOrderElementsOf(
-                        first.indicators().stream().map(i -> org.assertj.core.groups.Tuple.tuple(i.type(), i.value())).toList());
-        assertThat(second.indicators()).extracting(Indicator::certainty).doesNotContain(Certainty.STATED);
+                        first.indicators().stream()
+                                .map(i -> org.assertj.core.groups.Tuple.tuple(i.type(), i.value()))
+                                .toList());
+        assertThat(second.indicators())
+                .extracting(Indicator::certainty)
+                .doesNotContain(Certainty.STATED);
     }
 
     @Test
@@ -93,7 +113,8 @@ class CsafDraftTest {
         assertThat(labelled.tlp()).isEqualTo(Tlp.CLEAR);
         assertThat(CsafDraft.write(List.of(labelled), CLOCK)).contains("\"label\": \"WHITE\"");
         assertThat(CsafDraft.write(List.of(labelled, plain), CLOCK)).contains("\"label\": \"RED\"");
-        assertThat(CsafDraft.write(List.of(read("# TLP:AMBER+STRICT\nevil.example.net\n")), CLOCK)).contains("\"label\": \"RED\"", "AMBER+STRICT");
+        assertThat(CsafDraft.write(List.of(read("# TLP:AMBER+STRICT\nevil.example.net\n")), CLOCK))
+                .contains("\"label\": \"RED\"", "AMBER+STRICT");
     }
 
     @Test
@@ -101,7 +122,9 @@ class CsafDraftTest {
         Advisory one = read("Produkt;Version;Plattform;Status\nApp;1.0;Windows;betroffen\n");
         Advisory two = read("Produkt;Version;Plattform;Status\nApp;1.0;Windows;nicht betroffen\n");
         String draft = CsafDraft.write(List.of(two, one), CLOCK);
-        assertThat(draft).contains("App 1.0 (Windows): one statement says not affected, another affected; written as affected");
+        assertThat(draft)
+                .contains(
+                        "App 1.0 (Windows): one statement says not affected, another affected; written as affected");
         assertThat(read(draft).statements())
                 .singleElement()
                 .satisfies(
@@ -116,10 +139,19 @@ class CsafDraftTest {
         String draft =
                 CsafDraft.write(
                         List.of(read("evil.example.net\n")),
-                        new CsafDraft.Options("Beispiel-CERT", "https://cert.example", "coordinator", "BC-2023-7"),
+                        new CsafDraft.Options(
+                                "Beispiel-CERT",
+                                "https://cert.example",
+                                "coordinator",
+                                "BC-2023-7"),
                         CLOCK);
-        assertThat(draft).contains("\"2023-03-30T10:15:30Z\"", "Beispiel-CERT", "\"BC-2023-7\"").doesNotContain("PLACEHOLDER");
-        assertThatThrownBy(() -> new CsafDraft.Options("", "https://cert.example", "coordinator", null))
+        assertThat(draft)
+                .contains("\"2023-03-30T10:15:30Z\"", "Beispiel-CERT", "\"BC-2023-7\"")
+                .doesNotContain("PLACEHOLDER");
+        assertThatThrownBy(
+                        () ->
+                                new CsafDraft.Options(
+                                        "", "https://cert.example", "coordinator", null))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

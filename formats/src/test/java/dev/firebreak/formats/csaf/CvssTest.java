@@ -30,12 +30,17 @@ class CvssTest {
 
     @Test
     void temporal_and_environmental_scores() {
-        Cvss.Scores v2 = Cvss.scores("2.0", "AV:N/AC:L/Au:N/C:N/I:N/A:C/E:F/RL:OF/RC:C/CDP:H/TD:H/CR:M/IR:M/AR:H");
+        Cvss.Scores v2 =
+                Cvss.scores(
+                        "2.0",
+                        "AV:N/AC:L/Au:N/C:N/I:N/A:C/E:F/RL:OF/RC:C/CDP:H/TD:H/CR:M/IR:M/AR:H");
         assertThat(v2).isEqualTo(new Cvss.Scores(7.8, 6.4, 9.2));
-        Cvss.Scores v3 = Cvss.scores("3.1", "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H/E:P/RL:O/RC:C");
+        Cvss.Scores v3 =
+                Cvss.scores("3.1", "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H/E:P/RL:O/RC:C");
         assertThat(v3).isNotNull();
         assertThat(v3.temporal()).isEqualTo(8.8);
-        Cvss.Scores harmless = Cvss.scores("3.1", "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H/MC:N/MI:N/MA:N");
+        Cvss.Scores harmless =
+                Cvss.scores("3.1", "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H/MC:N/MI:N/MA:N");
         assertThat(harmless).isNotNull();
         assertThat(harmless.environmental()).isZero();
     }

@@ -14,11 +14,16 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class CycloneDxTest {
-    private static final InventoryOptions OPTIONS = new InventoryOptions(null, null, null, Instant.EPOCH);
+    private static final InventoryOptions OPTIONS =
+            new InventoryOptions(null, null, null, Instant.EPOCH);
 
     private static Transcript read(String text) {
         Transcript transcript = new Transcript();
-        Inventories.readStream("file", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), OPTIONS, transcript);
+        Inventories.readStream(
+                "file",
+                new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
+                OPTIONS,
+                transcript);
         transcript.finished();
         return transcript;
     }
@@ -35,9 +40,15 @@ class CycloneDxTest {
                         """);
         assertThat(transcript.toString())
                 .containsSubsequence(
-                        "asset 'pc-1' of null, WINDOWS", "Windows 11", "  A | 1 | null | WINDOWS WINDOWS",
-                        "asset 'mac-1' of null, MACOS", "macOS", "  A | 1 | null | GENERIC MACOS", "  B |",
-                        "asset 'file'", "  C |");
+                        "asset 'pc-1' of null, WINDOWS",
+                        "Windows 11",
+                        "  A | 1 | null | WINDOWS WINDOWS",
+                        "asset 'mac-1' of null, MACOS",
+                        "macOS",
+                        "  A | 1 | null | GENERIC MACOS",
+                        "  B |",
+                        "asset 'file'",
+                        "  C |");
     }
 
     @Test
@@ -80,10 +91,22 @@ class CycloneDxTest {
     }
 
     private static final class Node {
-        private static final String[] TYPES = {"application", "library", "device", "operating-system", "file"};
-        private static final String[] NAMES = {"3CX Desktop App", "Größe & Maß <1>", "windows", "debian", "x\"y'z", "日本", "/", "libfoo"};
-        private static final String[] VERSIONS = {"1.0", "18.12.416", "n/a", "1:2.0-1", "24.09.00.0", " 3 ", ""};
-        private static final String[] PURLS = {"pkg:deb/debian/x@1.0-1?arch=amd64", "pkg:npm/%40a/b@1.2.3", "pkg:maven/g/a@1", "pkg:generic/x", "no purl"};
+        private static final String[] TYPES = {
+            "application", "library", "device", "operating-system", "file"
+        };
+        private static final String[] NAMES = {
+            "3CX Desktop App", "Größe & Maß <1>", "windows", "debian", "x\"y'z", "日本", "/", "libfoo"
+        };
+        private static final String[] VERSIONS = {
+            "1.0", "18.12.416", "n/a", "1:2.0-1", "24.09.00.0", " 3 ", ""
+        };
+        private static final String[] PURLS = {
+            "pkg:deb/debian/x@1.0-1?arch=amd64",
+            "pkg:npm/%40a/b@1.2.3",
+            "pkg:maven/g/a@1",
+            "pkg:generic/x",
+            "no purl"
+        };
         private final String type;
         private final String name;
         private final List<String[]> fields = new ArrayList<>();
@@ -123,10 +146,16 @@ class CycloneDxTest {
                 text.append(",\"supplier\":{\"name\":\"").append(supplier).append("\"}");
             }
             for (String[] field : fields) {
-                text.append(",\"").append(field[0]).append("\":\"").append(field[1].replace("\"", "\\\"")).append('"');
+                text.append(",\"")
+                        .append(field[0])
+                        .append("\":\"")
+                        .append(field[1].replace("\"", "\\\""))
+                        .append('"');
             }
             if (!hash.isEmpty()) {
-                text.append(",\"hashes\":[{\"alg\":\"SHA-1\",\"content\":\"").append(hash).append("\"}]");
+                text.append(",\"hashes\":[{\"alg\":\"SHA-1\",\"content\":\"")
+                        .append(hash)
+                        .append("\"}]");
             }
             return text + (nested.isEmpty() ? "" : ",\"components\":" + json(nested)) + "}";
         }
@@ -141,8 +170,15 @@ class CycloneDxTest {
                 text.append("<supplier><name>").append(supplier).append("</name></supplier>");
             }
             for (String[] field : fields) {
-                String value = field[1].replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-                text.append('<').append(field[0]).append('>').append(value).append("</").append(field[0]).append('>');
+                String value =
+                        field[1].replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+                text.append('<')
+                        .append(field[0])
+                        .append('>')
+                        .append(value)
+                        .append("</")
+                        .append(field[0])
+                        .append('>');
             }
             if (!hash.isEmpty()) {
                 text.append("<hashes><hash alg=\"SHA-1\">").append(hash).append("</hash></hashes>");
@@ -153,7 +189,9 @@ class CycloneDxTest {
         static String xml(List<Node> nodes) {
             return nodes.isEmpty()
                     ? ""
-                    : "<components>" + String.join("", nodes.stream().map(Node::xml).toList()) + "</components>";
+                    : "<components>"
+                            + String.join("", nodes.stream().map(Node::xml).toList())
+                            + "</components>";
         }
     }
 }

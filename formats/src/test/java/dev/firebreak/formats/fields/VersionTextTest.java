@@ -8,10 +8,10 @@ import dev.firebreak.core.version.Versions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 class VersionTextTest {
     private static String words(String text) {
@@ -64,12 +64,22 @@ class VersionTextTest {
         assertThat(words("All versions < V3.4 Update 2")).isEqualTo("<3.4 Update 2");
         assertThat(words("1.0 - 2.0")).isEqualTo(">=1.0|<=2.0");
         assertThat(words("von 1.0 bis 2.0")).isEqualTo(">=1.0|<=2.0");
-        assertThat(words("vers:npm/>=1.0|<2.0|>=3.0|<=3.1|5.0")).isEqualTo("5.0 , >=1.0|<2.0 , >=3.0|<=3.1");
+        assertThat(words("vers:npm/>=1.0|<2.0|>=3.0|<=3.1|5.0"))
+                .isEqualTo("5.0 , >=1.0|<2.0 , >=3.0|<=3.1");
         assertThat(VersionText.read("vers:npm/1.0").scheme()).isEqualTo(VersionScheme.NPM);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"all versions", "All", "*", "alle Versionen", "vers:all/*", "vers:generic/*", "all supported versions"})
+    @ValueSource(
+            strings = {
+                "all versions",
+                "All",
+                "*",
+                "alle Versionen",
+                "vers:all/*",
+                "vers:generic/*",
+                "all supported versions"
+            })
     void all_is_all(String text) {
         assertThat(VersionText.read(text).ranges()).containsExactly(VersionRange.ALL);
     }
@@ -77,8 +87,17 @@ class VersionTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "before 3.4 only if module X is enabled", "unspecified", "every other Tuesday's build", "R2", "vers:npm/!=1.0", "< ", "3.4 except 3.4.2",
-                "vers:", "vers:npm/", "><", ">= <"
+                "before 3.4 only if module X is enabled",
+                "unspecified",
+                "every other Tuesday's build",
+                "R2",
+                "vers:npm/!=1.0",
+                "< ",
+                "3.4 except 3.4.2",
+                "vers:",
+                "vers:npm/",
+                "><",
+                ">= <"
             })
     void what_has_a_part_of_unknown_meaning_is_not_understood(String text) {
         assertThat(VersionText.read(text).understood()).isFalse();
@@ -88,8 +107,14 @@ class VersionTextTest {
     @Test
     void reads_back_every_range_that_vers_can_write() {
         for (VersionRange range :
-                List.of(VersionRange.ALL, VersionRange.atMost("1.2"), VersionRange.below("1.2"), VersionRange.atLeast("1.2"), VersionRange.above("1.2"),
-                        new VersionRange("1", true, "2", false), new VersionRange("1", false, "2", true))) {
+                List.of(
+                        VersionRange.ALL,
+                        VersionRange.atMost("1.2"),
+                        VersionRange.below("1.2"),
+                        VersionRange.atLeast("1.2"),
+                        VersionRange.above("1.2"),
+                        new VersionRange("1", true, "2", false),
+                        new VersionRange("1", false, "2", true))) {
             VersionText.Reading reading = VersionText.read(range.vers(VersionScheme.MAVEN));
             assertThat(reading.ranges()).containsExactly(range);
             assertThat(reading.scheme()).isEqualTo(VersionScheme.MAVEN);
@@ -101,11 +126,39 @@ class VersionTextTest {
         long seed = 7;
         System.out.println("VersionTextTest seed " + seed);
         Random random = new Random(seed);
-        String[] pieces = {"1.0", " ", "<", ">=", "and", "earlier", "bis", "(", ")", "-", "–", "all", ",", "|", "vers:", "/", "x", ".", "*", "7er-Reihe", "v", "up to", "einschließlich", "\n", "%", "😀"};
+        String[] pieces = {
+            "1.0",
+            " ",
+            "<",
+            ">=",
+            "and",
+            "earlier",
+            "bis",
+            "(",
+            ")",
+            "-",
+            "–",
+            "all",
+            ",",
+            "|",
+            "vers:",
+            "/",
+            "x",
+            ".",
+            "*",
+            "7er-Reihe",
+            "v",
+            "up to",
+            "einschließlich",
+            "\n",
+            "%",
+            "😀"
+        };
         for (int i = 0; i < 20_000; i++) {
             StringBuilder text = new StringBuilder();
             for (int n = random.nextInt(12); n > 0; n--) {
-                text.append(pieces[random.nextInt(pieces.length)]).append(random.nextBoolean() ? " " : "");
+                text.append(pieces[random.nextInt(pieces.length)])
+                        .append(random.nextBoolean() ? " " : "");
             }
             VersionText.Reading reading = VersionText.read(text.toString());
             assertThat(reading.understood() || reading.isEmpty()).isTrue();
@@ -126,20 +179,31 @@ class VersionTextTest {
                 String high = random.nextInt(5) == 0 ? null : Integer.toString(b);
                 boolean both = a == b;
                 ranges.add(
-                        new VersionRange(low, low != null && (both || random.nextBoolean()), high, high != null && (both || random.nextBoolean())));
+                        new VersionRange(
+                                low,
+                                low != null && (both || random.nextBoolean()),
+                                high,
+                                high != null && (both || random.nextBoolean())));
             }
-            List<VersionRange> gaps = VersionGaps.outside(ranges, (a, b) -> Versions.compare(VersionScheme.GENERIC, a, b)).orElseThrow();
+            List<VersionRange> gaps =
+                    VersionGaps.outside(
+                                    ranges, (a, b) -> Versions.compare(VersionScheme.GENERIC, a, b))
+                            .orElseThrow();
             for (int v = 0; v < 42; v++) {
                 double version = v / 2.0;
-                assertThat(in(gaps, version)).as("%s in %s, gaps %s", version, ranges, gaps).isNotEqualTo(in(ranges, version));
+                assertThat(in(gaps, version))
+                        .as("%s in %s, gaps %s", version, ranges, gaps)
+                        .isNotEqualTo(in(ranges, version));
             }
         }
     }
 
     private static boolean in(List<VersionRange> ranges, double version) {
         for (VersionRange r : ranges) {
-            double low = r.lower() == null ? Double.NEGATIVE_INFINITY : Double.parseDouble(r.lower());
-            double high = r.upper() == null ? Double.POSITIVE_INFINITY : Double.parseDouble(r.upper());
+            double low =
+                    r.lower() == null ? Double.NEGATIVE_INFINITY : Double.parseDouble(r.lower());
+            double high =
+                    r.upper() == null ? Double.POSITIVE_INFINITY : Double.parseDouble(r.upper());
             boolean above = r.lowerInclusive() ? version >= low : version > low;
             boolean below = r.upperInclusive() ? version <= high : version < high;
             if (above && below) {

@@ -37,16 +37,31 @@ class Utf8InputTest {
         long seed = 42;
         System.out.println("Utf8InputTest seed " + seed);
         Random random = new Random(seed);
-        String[] pieces = {"a", "Name;Version\r\n", "ü", "ß", "€", "“", "日本", "😀", " ", "xxxxxxxxxxxxxxxxxxxxxxxx"};
+        String[] pieces = {
+            "a", "Name;Version\r\n", "ü", "ß", "€", "“", "日本", "😀", " ", "xxxxxxxxxxxxxxxxxxxxxxxx"
+        };
         for (int round = 0; round < 300; round++) {
             StringBuilder text = new StringBuilder("Für den Anfang ");
             for (int i = random.nextInt(3000); i > 0; i--) {
                 text.append(pieces[random.nextInt(pieces.length)]);
             }
             String expected = text.toString();
-            assertThat(read(dripping(expected.getBytes(StandardCharsets.UTF_8), random))).isEqualTo(expected);
-            assertThat(read(dripping(("\ufeff" + expected).getBytes(StandardCharsets.UTF_16LE), random))).isEqualTo(expected);
-            assertThat(read(dripping(("\ufeff" + expected).getBytes(StandardCharsets.UTF_16BE), random))).isEqualTo(expected);
+            assertThat(read(dripping(expected.getBytes(StandardCharsets.UTF_8), random)))
+                    .isEqualTo(expected);
+            assertThat(
+                            read(
+                                    dripping(
+                                            ("\ufeff" + expected)
+                                                    .getBytes(StandardCharsets.UTF_16LE),
+                                            random)))
+                    .isEqualTo(expected);
+            assertThat(
+                            read(
+                                    dripping(
+                                            ("\ufeff" + expected)
+                                                    .getBytes(StandardCharsets.UTF_16BE),
+                                            random)))
+                    .isEqualTo(expected);
             String western = expected.replaceAll("[日本😀]", "Ö");
             assertThat(read(dripping(western.getBytes(WINDOWS), random))).isEqualTo(western);
         }
@@ -58,20 +73,28 @@ class Utf8InputTest {
         for (int round = 0; round < 2000; round++) {
             byte[] bytes = new byte[1 + random.nextInt(12)];
             random.nextBytes(bytes);
-            byte[] padded = ("Name;Version;Publisher;" + "x".repeat(random.nextInt(9))).getBytes(StandardCharsets.US_ASCII);
+            byte[] padded =
+                    ("Name;Version;Publisher;" + "x".repeat(random.nextInt(9)))
+                            .getBytes(StandardCharsets.US_ASCII);
             ByteArrayOutputStream all = new ByteArrayOutputStream();
             all.writeBytes(padded);
             all.writeBytes(bytes);
             String strict;
             try {
-                strict = StandardCharsets.UTF_8.newDecoder().decode(java.nio.ByteBuffer.wrap(all.toByteArray())).toString();
+                strict =
+                        StandardCharsets.UTF_8
+                                .newDecoder()
+                                .decode(java.nio.ByteBuffer.wrap(all.toByteArray()))
+                                .toString();
             } catch (java.nio.charset.CharacterCodingException e) {
                 strict = null;
             }
             Utf8Input in = new Utf8Input(new ByteArrayInputStream(all.toByteArray()));
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             assertThat(in.firstInvalid() < 0).isEqualTo(strict != null);
-            assertThat(text).doesNotContain("\ufffd".repeat(strict != null && strict.contains("\ufffd") ? 99 : 1));
+            assertThat(text)
+                    .doesNotContain(
+                            "\ufffd".repeat(strict != null && strict.contains("\ufffd") ? 99 : 1));
             if (strict != null) {
                 assertThat(text).isEqualTo(strict);
             }
@@ -85,7 +108,8 @@ class Utf8InputTest {
         bytes.writeBytes("Größe\n".getBytes(WINDOWS));
         bytes.writeBytes("Größe\n".getBytes(StandardCharsets.UTF_8));
         Utf8Input in = new Utf8Input(new ByteArrayInputStream(bytes.toByteArray()));
-        assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("Größe\nGröße\nGröße\n");
+        assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo("Größe\nGröße\nGröße\n");
         assertThat(in.firstInvalid()).isEqualTo(10);
     }
 

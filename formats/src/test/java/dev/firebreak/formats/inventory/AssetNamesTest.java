@@ -33,7 +33,8 @@ class AssetNamesTest {
         "a.b.c.d.e.csv.txt.gz, a.b.c.d.e",
         "Prüfstand-1_Programme.csv, Prüfstand-1"
     })
-    void the_name_is_what_is_left_without_endings_dates_and_words_for_lists(String path, String name) {
+    void the_name_is_what_is_left_without_endings_dates_and_words_for_lists(
+            String path, String name) {
         assertThat(AssetNames.of(path)).isEqualTo(name);
     }
 }

@@ -23,21 +23,27 @@ class JsonReaderTest {
     void keeps_what_was_read_before_the_text_broke_off() {
         JsonDocument cut = read("{\"a\":{\"b\":1,\"c\":[1,2");
         assertThat(cut.roots().getFirst().at("a", "c").items()).hasSize(2);
-        assertThat(cut.problems()).singleElement().satisfies(p -> assertThat(p.severity()).isEqualTo(Problem.Severity.LOST));
+        assertThat(cut.problems())
+                .singleElement()
+                .satisfies(p -> assertThat(p.severity()).isEqualTo(Problem.Severity.LOST));
     }
 
     @Test
     void a_key_that_stands_twice_is_reported_and_the_last_counts() {
         JsonDocument twice = read("{\"a\":1,\"a\":2}");
         assertThat(twice.roots().getFirst().get("a").text()).isEqualTo("2");
-        assertThat(twice.problems()).singleElement().satisfies(p -> assertThat(p.reason()).contains("twice"));
+        assertThat(twice.problems())
+                .singleElement()
+                .satisfies(p -> assertThat(p.reason()).contains("twice"));
     }
 
     @Test
     void depth_is_bounded_and_costs_no_stack() {
         JsonDocument deep = read("{\"x\":" + "[".repeat(5_000) + "]".repeat(5_000) + ",\"y\":1}");
         assertThat(deep.roots().getFirst().get("y").text()).isEqualTo("1");
-        assertThat(deep.problems()).singleElement().satisfies(p -> assertThat(p.reason()).contains("levels"));
+        assertThat(deep.problems())
+                .singleElement()
+                .satisfies(p -> assertThat(p.reason()).contains("levels"));
         assertThat(read("[".repeat(3_000_000)).problems()).isNotEmpty();
     }
 
@@ -45,7 +51,9 @@ class JsonReaderTest {
     void lines_are_read_one_by_one_and_a_broken_one_costs_itself_only() {
         JsonDocument lines = read("{\"a\":1}\n{\"a\":\n\n{\"a\":3}\n");
         assertThat(lines.roots()).extracting(r -> r.get("a").text()).containsExactly("1", "", "3");
-        assertThat(lines.problems()).singleElement().satisfies(p -> assertThat(p.where()).startsWith("line 2"));
+        assertThat(lines.problems())
+                .singleElement()
+                .satisfies(p -> assertThat(p.where()).startsWith("line 2"));
     }
 
     @Test
@@ -64,7 +72,9 @@ class JsonReaderTest {
 
     @Test
     void writes_what_it_can_read() {
-        String text = JsonWriter.pretty(java.util.Map.of("k", java.util.List.of("a\"\\\n\u0001😀", 1, true)));
+        String text =
+                JsonWriter.pretty(
+                        java.util.Map.of("k", java.util.List.of("a\"\\\n\u0001😀", 1, true)));
         JsonDocument back = JsonReader.readStrictly("x", text);
         assertThat(back.problems()).isEmpty();
         assertThat(back.roots().getFirst().get("k").get(0).text()).isEqualTo("a\"\\\n\u0001😀");

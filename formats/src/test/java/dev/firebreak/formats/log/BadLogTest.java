@@ -20,8 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BadLogTest {
-    private static final String HEADER = "#separator \\x09\n#unset_field\t-\n#path\tdns\n#fields\tts\tid.orig_h\tquery\n";
-    private static final LogOptions OPTIONS = LogOptions.defaults(Instant.parse("2026-01-01T00:00:00Z"));
+    private static final String HEADER =
+            "#separator \\x09\n#unset_field\t-\n#path\tdns\n#fields\tts\tid.orig_h\tquery\n";
+    private static final LogOptions OPTIONS =
+            LogOptions.defaults(Instant.parse("2026-01-01T00:00:00Z"));
 
     @TempDir Path folder;
 
@@ -66,7 +68,12 @@ class BadLogTest {
 
     @Test
     void gzipOfSeveralMembersIsReadToItsEnd() throws IOException {
-        RecordingSink sink = read(join(gzip(bytes(HEADER + line(1))), gzip(bytes(line(2))), gzip(bytes(HEADER + line(3)))));
+        RecordingSink sink =
+                read(
+                        join(
+                                gzip(bytes(HEADER + line(1))),
+                                gzip(bytes(line(2))),
+                                gzip(bytes(HEADER + line(3)))));
         assertThat(sink.observations).hasSize(3);
         assertThat(sink.problems).isEmpty();
     }
@@ -82,7 +89,11 @@ class BadLogTest {
     void whatStandsBeforeTheEndOfATruncatedGzipCounts() throws IOException {
         StringBuilder text = new StringBuilder(HEADER);
         for (int i = 0; i < 50_000; i++) {
-            text.append("1679900000.").append(100_000 + i).append("\t10.0.0.1\tn").append(i * 7919).append(".example\n");
+            text.append("1679900000.")
+                    .append(100_000 + i)
+                    .append("\t10.0.0.1\tn")
+                    .append(i * 7919)
+                    .append(".example\n");
         }
         byte[] whole = gzip(bytes(text.toString()));
         RecordingSink sink = read(Arrays.copyOf(whole, whole.length / 2));
@@ -97,7 +108,11 @@ class BadLogTest {
     void whatStandsBeforeTheEndOfATruncatedZstdCounts() throws IOException {
         StringBuilder text = new StringBuilder(HEADER);
         for (int i = 0; i < 50_000; i++) {
-            text.append("1679900000.").append(100_000 + i).append("\t10.0.0.1\tn").append(i * 7919).append(".example\n");
+            text.append("1679900000.")
+                    .append(100_000 + i)
+                    .append("\t10.0.0.1\tn")
+                    .append(i * 7919)
+                    .append(".example\n");
         }
         byte[] whole = zstd(bytes(text.toString()));
         RecordingSink sink = read(Arrays.copyOf(whole, whole.length / 2));
@@ -128,15 +143,21 @@ class BadLogTest {
         long length = 300L << 20;
         InputStream in =
                 new SequenceInputStream(
-                        new SequenceInputStream(new ByteArrayInputStream(bytes(HEADER + line(1))), new Same('x', length)),
+                        new SequenceInputStream(
+                                new ByteArrayInputStream(bytes(HEADER + line(1))),
+                                new Same('x', length)),
                         new ByteArrayInputStream(bytes("\n" + line(2))));
         RecordingSink sink = new RecordingSink();
         LogResult result = Logs.readStream("big", in, OPTIONS, sink);
         assertThat(sink.observations).hasSize(2);
-        assertThat(sink.observations.get(1)).endsWith("offset " + (HEADER.length() + line(1).length() + length + 1));
+        assertThat(sink.observations.get(1))
+                .endsWith("offset " + (HEADER.length() + line(1).length() + length + 1));
         assertThat(sink.problems).hasSize(1);
-        assertThat(sink.problems.getFirst().where()).isEqualTo("offset " + (HEADER.length() + line(1).length()));
-        assertThat(sink.problems.getFirst().reason()).contains("longer than 1 MiB").contains("314572801 bytes");
+        assertThat(sink.problems.getFirst().where())
+                .isEqualTo("offset " + (HEADER.length() + line(1).length()));
+        assertThat(sink.problems.getFirst().reason())
+                .contains("longer than 1 MiB")
+                .contains("314572801 bytes");
         assertThat(result.bytes()).isGreaterThan(length);
     }
 
@@ -188,21 +209,29 @@ class BadLogTest {
         assertThat(sink.observations).hasSize(2);
         assertThat(sink.problems).hasSize(1);
         assertThat(sink.problems.getFirst().reason()).endsWith("and 999 more of this kind");
-        assertThat(sink.problems.getFirst().where()).isEqualTo("line 6, offset " + (HEADER + line(1)).length());
+        assertThat(sink.problems.getFirst().where())
+                .isEqualTo("line 6, offset " + (HEADER + line(1)).length());
     }
 
     @Test
     void utf16IsRead() throws IOException {
-        RecordingSink sink = read(join(new byte[] {(byte) 0xff, (byte) 0xfe}, (HEADER + line(1)).getBytes(StandardCharsets.UTF_16LE)));
+        RecordingSink sink =
+                read(
+                        join(
+                                new byte[] {(byte) 0xff, (byte) 0xfe},
+                                (HEADER + line(1)).getBytes(StandardCharsets.UTF_16LE)));
         assertThat(sink.observations).hasSize(1);
     }
 
     @Test
     void whatIsNoLogIsNeverSilent() throws IOException {
-        assertThat(read(new byte[] {'P', 'K', 3, 4, 0, 0}).problems.getFirst().reason()).contains("zip archive");
-        assertThat(read(gzip(gzip(bytes(HEADER)))).problems.getFirst().reason()).contains("compressed twice");
+        assertThat(read(new byte[] {'P', 'K', 3, 4, 0, 0}).problems.getFirst().reason())
+                .contains("zip archive");
+        assertThat(read(gzip(gzip(bytes(HEADER)))).problems.getFirst().reason())
+                .contains("compressed twice");
         assertThat(read(new byte[1000]).problems.getFirst().reason()).contains("binary");
-        assertThat(read(bytes("a,b,c\n1,2,3\n")).problems.getFirst().reason()).contains("column map");
+        assertThat(read(bytes("a,b,c\n1,2,3\n")).problems.getFirst().reason())
+                .contains("column map");
         assertThat(read(bytes("{\"a\":1}\n")).problems.getFirst().reason()).contains("JSON");
         assertThat(read(new byte[0]).problems.getFirst().reason()).isEqualTo("is empty");
         assertThat(read(bytes("0\n")).problems.getFirst().severity()).isEqualTo(Severity.LOST);
@@ -213,10 +242,21 @@ class BadLogTest {
 
     @Test
     void listsOfSoftwareAreNotTakenForLogs() {
-        assertThat(Logs.recognise(bytes("ii  dnsmasq-base  2.89-1  amd64  Small caching DNS proxy\nii  unbound 1.17 amd64 DNS\n")))
+        assertThat(
+                        Logs.recognise(
+                                bytes(
+                                        "ii  dnsmasq-base  2.89-1  amd64  Small caching DNS proxy\nii  unbound 1.17 amd64 DNS\n")))
                 .isEmpty();
-        assertThat(Logs.recognise(bytes("{\"name\":\"pack\",\"hostIdentifier\":\"h\",\"columns\":{\"name\":\"a\"}}\n"))).isEmpty();
-        assertThat(Logs.recognise(bytes("{\"bomFormat\":\"CycloneDX\",\"metadata\":{\"timestamp\":\"x\"}}\n"))).isEmpty();
+        assertThat(
+                        Logs.recognise(
+                                bytes(
+                                        "{\"name\":\"pack\",\"hostIdentifier\":\"h\",\"columns\":{\"name\":\"a\"}}\n")))
+                .isEmpty();
+        assertThat(
+                        Logs.recognise(
+                                bytes(
+                                        "{\"bomFormat\":\"CycloneDX\",\"metadata\":{\"timestamp\":\"x\"}}\n")))
+                .isEmpty();
     }
 
     @Test
@@ -234,7 +274,11 @@ class BadLogTest {
                         proof[0] = line.get().toString();
                     }
                 };
-        Logs.readStream("x", new ByteArrayInputStream(bytes(HEADER + line(1).replace("\n", "\trest\r\n"))), OPTIONS, sink);
+        Logs.readStream(
+                "x",
+                new ByteArrayInputStream(bytes(HEADER + line(1).replace("\n", "\trest\r\n"))),
+                OPTIONS,
+                sink);
         assertThat(proof[0]).isEqualTo(line(1).strip() + "\trest");
     }
 }

@@ -24,11 +24,33 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LogFuzzTest {
     private static final long SEED = 42;
     private static final int ROUNDS = 400;
-    private static final byte[] NASTY = {0, '\n', '\r', '\t', ' ', '"', '\\', '{', '}', '[', ']', ',', ':', '#', '(', ')', (byte) 0xff};
+    private static final byte[] NASTY = {
+        0,
+        '\n',
+        '\r',
+        '\t',
+        ' ',
+        '"',
+        '\\',
+        '{',
+        '}',
+        '[',
+        ']',
+        ',',
+        ':',
+        '#',
+        '(',
+        ')',
+        (byte) 0xff
+    };
 
     static Stream<String> cases() throws IOException {
         try (Stream<Path> folders = Files.list(Path.of("src/test/resources/golden/log"))) {
-            return folders.map(folder -> folder.getFileName().toString()).sorted().toList().stream();
+            return folders
+                    .map(folder -> folder.getFileName().toString())
+                    .sorted()
+                    .toList()
+                    .stream();
         }
     }
 
@@ -38,20 +60,34 @@ class LogFuzzTest {
         Path folder = Path.of("src/test/resources/golden/log", name);
         byte[] original;
         try (Stream<Path> files = Files.list(folder)) {
-            original = Files.readAllBytes(files.filter(f -> f.getFileName().toString().startsWith("input.")).findFirst().orElseThrow());
+            original =
+                    Files.readAllBytes(
+                            files.filter(f -> f.getFileName().toString().startsWith("input."))
+                                    .findFirst()
+                                    .orElseThrow());
         }
         LogOptions options = LogOptions.defaults(Instant.parse("2023-06-01T00:00:00Z"));
         if (name.startsWith("mapped-csv")) {
-            options = options.withMap(ColumnMap.parse("time=Zeit,host=Rechner,address=IP-Adresse,domain=Ziel"));
+            options =
+                    options.withMap(
+                            ColumnMap.parse(
+                                    "time=Zeit,host=Rechner,address=IP-Adresse,domain=Ziel"));
         } else if (name.startsWith("mapped")) {
-            options = options.withMap(ColumnMap.parse("time=t,host=dev.name,ip=net.dst,url=net.url"));
+            options =
+                    options.withMap(ColumnMap.parse("time=t,host=dev.name,ip=net.dst,url=net.url"));
         }
         Random random = new Random(SEED);
         for (int round = 0; round < ROUNDS; round++) {
             byte[] damaged = damage(original, random);
             LogOptions used = options;
             int length = damaged.length;
-            assertThatCode(() -> Logs.readStream("fuzz", new Crumbs(damaged, round(random)), used, new Checking(length * 3L)))
+            assertThatCode(
+                            () ->
+                                    Logs.readStream(
+                                            "fuzz",
+                                            new Crumbs(damaged, round(random)),
+                                            used,
+                                            new Checking(length * 3L)))
                     .as("seed %d, round %d of %s", SEED, round, name)
                     .doesNotThrowAnyException();
         }
@@ -115,7 +151,8 @@ class LogFuzzTest {
         }
 
         @Override
-        public void observation(ObservableType type, Slice value, Slice host, long epochMicros, long offset) {
+        public void observation(
+                ObservableType type, Slice value, Slice host, long epochMicros, long offset) {
             check(value);
             check(host);
             check(line.get());
@@ -142,7 +179,8 @@ class LogFuzzTest {
 
     @org.junit.jupiter.api.Test
     void theSameLogInPiecesOfAnySizeSaysTheSame() throws IOException {
-        byte[] log = Files.readAllBytes(Path.of("src/test/resources/golden/log/zeek-dns-tsv/input.log"));
+        byte[] log =
+                Files.readAllBytes(Path.of("src/test/resources/golden/log/zeek-dns-tsv/input.log"));
         LogOptions options = LogOptions.defaults(Instant.EPOCH);
         RecordingSink whole = new RecordingSink();
         Logs.readStream("x", new ByteArrayInputStream(log), options, whole);

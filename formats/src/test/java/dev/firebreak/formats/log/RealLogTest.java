@@ -25,8 +25,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Real traffic that Zeek logged as TSV and as JSON says the same, and what a plain reader finds.
 class RealLogTest {
-    private static final Path LOGS = Path.of(System.getProperty("firebreak.shared", "absent"), "data", "logs");
-    private static final LogOptions OPTIONS = LogOptions.defaults(Instant.parse("2026-01-01T00:00:00Z"));
+    private static final Path LOGS =
+            Path.of(System.getProperty("firebreak.shared", "absent"), "data", "logs");
+    private static final LogOptions OPTIONS =
+            LogOptions.defaults(Instant.parse("2026-01-01T00:00:00Z"));
 
     /// What was observed, without the place in the file.
     private static final class Gathering implements ObservationSink {
@@ -34,7 +36,8 @@ class RealLogTest {
         final List<Problem> problems = new ArrayList<>();
 
         @Override
-        public void observation(ObservableType type, Slice value, Slice host, long epochMicros, long offset) {
+        public void observation(
+                ObservableType type, Slice value, Slice host, long epochMicros, long offset) {
             all.add(type + " " + value + " " + host + " " + epochMicros);
         }
 
@@ -75,13 +78,19 @@ class RealLogTest {
         try (BufferedReader lines =
                 new BufferedReader(
                         new InputStreamReader(
-                                new GZIPInputStream(Files.newInputStream(LOGS.resolve("zeek-tsv/dns.log.gz"))),
+                                new GZIPInputStream(
+                                        Files.newInputStream(LOGS.resolve("zeek-tsv/dns.log.gz"))),
                                 StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 String[] columns = line.split("\t", -1);
-                if (!line.startsWith("#") && !columns[9].equals("-") && !columns[9].equals("(empty)")) {
+                if (!line.startsWith("#")
+                        && !columns[9].equals("-")
+                        && !columns[9].equals("(empty)")) {
                     long micros = Long.parseLong(columns[0].replace(".", ""));
-                    expected.merge("DOMAIN " + columns[9] + " " + columns[2] + " " + micros, 1, Integer::sum);
+                    expected.merge(
+                            "DOMAIN " + columns[9] + " " + columns[2] + " " + micros,
+                            1,
+                            Integer::sum);
                 }
             }
         }

@@ -10,16 +10,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class HeadersTest {
     @ParameterizedTest
-    @CsvSource(delimiter = '#', value = {
-        "Computer Name,Application Name,Version,Publisher # Application Name # Version # Computer Name",
-        "DeviceId,DeviceName,OSPlatform,SoftwareVendor,SoftwareName,SoftwareVersion # SoftwareName # SoftwareVersion # DeviceName",
-        "ResourceID,Netbios_Name0,DisplayName0,Version0,Publisher0 # DisplayName0 # Version0 # Netbios_Name0",
-        "Clientname,Softwarename,Version,Hersteller # Softwarename # Version # Clientname",
-        "Gerät,Titel,Versionsnummer # Titel # Versionsnummer # Gerät",
-        "AssetName,Software,Version,Publisher # Software # Version # AssetName",
-        "Hostname,Name,Version,Type # Name # Version # Hostname",
-        "clientId,productId,productVersion # productId # productVersion # clientId"
-    })
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "Computer Name,Application Name,Version,Publisher # Application Name # Version # Computer Name",
+                "DeviceId,DeviceName,OSPlatform,SoftwareVendor,SoftwareName,SoftwareVersion # SoftwareName # SoftwareVersion # DeviceName",
+                "ResourceID,Netbios_Name0,DisplayName0,Version0,Publisher0 # DisplayName0 # Version0 # Netbios_Name0",
+                "Clientname,Softwarename,Version,Hersteller # Softwarename # Version # Clientname",
+                "Gerät,Titel,Versionsnummer # Titel # Versionsnummer # Gerät",
+                "AssetName,Software,Version,Publisher # Software # Version # AssetName",
+                "Hostname,Name,Version,Type # Name # Version # Hostname",
+                "clientId,productId,productVersion # productId # productVersion # clientId"
+            })
     void lists_of_common_tools_are_understood_by_their_headers(
             String header, String name, String version, String asset) {
         List<String> columns = List.of(header.strip().split(","));
@@ -32,7 +34,9 @@ class HeadersTest {
 
     @Test
     void the_display_name_of_the_registry_wins_over_other_names() {
-        Headers headers = Headers.of(List.of("Name", "Version", "DisplayVersion", "DisplayName", "PSChildName"));
+        Headers headers =
+                Headers.of(
+                        List.of("Name", "Version", "DisplayVersion", "DisplayName", "PSChildName"));
         assertThat(headers.isWindows()).isTrue();
         assertThat(headers.index(Field.NAME)).isEqualTo(3);
         assertThat(headers.index(Field.VERSION)).isEqualTo(2);
@@ -41,13 +45,15 @@ class HeadersTest {
 
     @Test
     void services_and_users_are_no_software_though_they_have_display_names() {
-        assertThat(Headers.of(List.of("Name", "DisplayName", "Status", "MachineName")).isCertain()).isFalse();
+        assertThat(Headers.of(List.of("Name", "DisplayName", "Status", "MachineName")).isCertain())
+                .isFalse();
         assertThat(Headers.of(List.of("DisplayName", "UserPrincipalName")).isCertain()).isFalse();
     }
 
     @Test
     void a_log_with_a_name_and_a_version_is_not_certain() {
-        assertThat(Headers.of(List.of("timestamp", "host", "application", "version")).isCertain()).isFalse();
+        assertThat(Headers.of(List.of("timestamp", "host", "application", "version")).isCertain())
+                .isFalse();
         assertThat(Headers.of(List.of("time", "Product", "Image")).isPlausible()).isFalse();
     }
 }
