@@ -11,7 +11,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        // Output is UTF-8 whatever the locale says: reports are read by programs and other machines.
+        // Output is UTF-8 whatever the locale says: reports are read by programs and other
+        // machines.
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         System.exit(run(args, out, err));

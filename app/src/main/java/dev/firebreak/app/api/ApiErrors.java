@@ -13,9 +13,9 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
-import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
 /// Every error of the REST interface as RFC 9457 problem; pages get an error page instead.
 @RestControllerAdvice
@@ -56,7 +56,9 @@ public final class ApiErrors {
 
     @ExceptionHandler
     void tooLarge(
-            MaxUploadSizeExceededException e, HttpServletRequest request, HttpServletResponse response)
+            MaxUploadSizeExceededException e,
+            HttpServletRequest request,
+            HttpServletResponse response)
             throws IOException {
         answer(request, response, 413, "too-large", "");
     }

@@ -123,7 +123,9 @@ public final class CasesApi {
 
     @PostMapping("/steps")
     @Needs(Permission.CASE_STEER)
-    @Says(value = "The same step on many cases; those that do not allow it are named.", answer = CaseDesk.BulkResult.class)
+    @Says(
+            value = "The same step on many cases; those that do not allow it are named.",
+            answer = CaseDesk.BulkResult.class)
     public ResponseEntity<String> stepAll(
             Viewer viewer,
             @RequestHeader(name = Writes.KEY, required = false) @Nullable String key,
@@ -135,7 +137,8 @@ public final class CasesApi {
                 bulk,
                 () ->
                         Writes.Result.ok(
-                                desk.actOnAll(viewer, bulk.cases(), event(viewer, 0, bulk.step()))));
+                                desk.actOnAll(
+                                        viewer, bulk.cases(), event(viewer, 0, bulk.step()))));
     }
 
     @PostMapping("/{case}/files")
@@ -149,9 +152,13 @@ public final class CasesApi {
                         viewer,
                         id,
                         file.getOriginalFilename() == null ? "file" : file.getOriginalFilename(),
-                        file.getContentType() == null ? "application/octet-stream" : file.getContentType(),
+                        file.getContentType() == null
+                                ? "application/octet-stream"
+                                : file.getContentType(),
                         file.getBytes());
-        return ResponseEntity.status(201).contentType(MediaType.APPLICATION_JSON).body(Long.toString(added));
+        return ResponseEntity.status(201)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(Long.toString(added));
     }
 
     @GetMapping("/{case}/files/{file}")
@@ -202,7 +209,8 @@ public final class CasesApi {
                     throw new Refused("not-in-bulk", "");
                 }
                 known(viewer, id);
-                yield new CaseEvent.TaskAdded(Cases.fold(cases.history(id)).tasks().size() + 1, text);
+                yield new CaseEvent.TaskAdded(
+                        Cases.fold(cases.history(id)).tasks().size() + 1, text);
             }
             case TASK_DONE -> new CaseEvent.TaskDone(task(step));
             case TASK_REOPENED -> new CaseEvent.TaskReopened(task(step));

@@ -37,7 +37,11 @@ public final class EstatesApi {
     private final Answers answers;
 
     public EstatesApi(
-            Organisations organisations, EstateDesk desk, Estates estates, Sources sources, Answers answers) {
+            Organisations organisations,
+            EstateDesk desk,
+            Estates estates,
+            Sources sources,
+            Answers answers) {
         this.organisations = organisations;
         this.desk = desk;
         this.estates = estates;
@@ -47,7 +51,9 @@ public final class EstatesApi {
 
     @PostMapping("/organisations/{organisation}/reports")
     @Needs(Permission.ESTATE_WRITE)
-    @Says(value = "Hands in an inventory or a log; its content tells what it is.", answer = Estates.Receipt.class)
+    @Says(
+            value = "Hands in an inventory or a log; its content tells what it is.",
+            answer = Estates.Receipt.class)
     public Estates.Receipt report(
             Viewer viewer,
             @PathVariable("organisation") long organisation,
@@ -64,7 +70,8 @@ public final class EstatesApi {
     @GetMapping("/organisations/{organisation}/coverage")
     @Needs(Permission.ESTATE_READ)
     @Says("How much is known of an organisation's machines.")
-    public Estates.Coverage coverage(Viewer viewer, @PathVariable("organisation") long organisation) {
+    public Estates.Coverage coverage(
+            Viewer viewer, @PathVariable("organisation") long organisation) {
         return estates.coverage(known(viewer, organisation).key());
     }
 
@@ -99,7 +106,8 @@ public final class EstatesApi {
 
     @GetMapping("/search")
     @Needs(Permission.SEARCH)
-    @Says("Machines of all answers whose name, program, version, domain or hash contains the words.")
+    @Says(
+            "Machines of all answers whose name, program, version, domain or hash contains the words.")
     public List<Answers.Found> search(Viewer viewer, @RequestParam("q") String words) {
         return words.isBlank() ? List.of() : answers.search(words.strip(), viewer, SEARCH_LIMIT);
     }

@@ -26,7 +26,8 @@ import org.springframework.web.servlet.HandlerMapping;
 public final class MetricsApi implements HandlerInterceptor {
     private static final String START = "firebreak.start";
 
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final PrometheusMeterRegistry registry =
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     public MetricsApi(Sql sql, LiveEvents events) {
         new JvmMemoryMetrics().bindTo(registry);
@@ -36,9 +37,18 @@ public final class MetricsApi implements HandlerInterceptor {
         new ProcessorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
         Gauge.builder("firebreak.live.pages", events, LiveEvents::listeners).register(registry);
-        count(sql, "firebreak.quarantine.open", "select count(*) from quarantine where settled_at is null");
-        count(sql, "firebreak.cases.open", "select count(*) from firebreak_case where state <> 'DONE'");
-        count(sql, "firebreak.warnings.confirmed", "select count(*) from warning where state = 'CONFIRMED'");
+        count(
+                sql,
+                "firebreak.quarantine.open",
+                "select count(*) from quarantine where settled_at is null");
+        count(
+                sql,
+                "firebreak.cases.open",
+                "select count(*) from firebreak_case where state <> 'DONE'");
+        count(
+                sql,
+                "firebreak.warnings.confirmed",
+                "select count(*) from warning where state = 'CONFIRMED'");
     }
 
     private void count(Sql sql, String name, String query) {
@@ -53,14 +63,18 @@ public final class MetricsApi implements HandlerInterceptor {
     }
 
     @Override
-    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+    public boolean preHandle(
+            HttpServletRequest request, HttpServletResponse response, Object handler) {
         request.setAttribute(START, System.nanoTime());
         return true;
     }
 
     @Override
     public void afterCompletion(
-            HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable Exception e) {
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Object handler,
+            @Nullable Exception e) {
         Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
         if (request.getAttribute(START) instanceof Long start && pattern != null) {
             Timer.builder("firebreak.requests")

@@ -37,7 +37,11 @@ public final class WarningsApi {
     private final Writes writes;
 
     public WarningsApi(
-            Warnings warnings, WarningDesk desk, Answers answers, Organisations organisations, Writes writes) {
+            Warnings warnings,
+            WarningDesk desk,
+            Answers answers,
+            Organisations organisations,
+            Writes writes) {
         this.warnings = warnings;
         this.desk = desk;
         this.answers = answers;
@@ -51,7 +55,8 @@ public final class WarningsApi {
             @Nullable String name, String text, @Nullable String title, @Nullable Tlp tlp) {}
 
     /// @param revision the one that was looked at; refused if it is not the newest any more
-    public record Correction(int revision, String title, Tlp tlp, Advisory understanding, @Nullable String note) {}
+    public record Correction(
+            int revision, String title, Tlp tlp, Advisory understanding, @Nullable String note) {}
 
     /// Which revision is meant.
     public record Confirmation(int revision) {}
@@ -137,7 +142,9 @@ public final class WarningsApi {
 
     @PostMapping("/{warning}/confirmation")
     @Needs(Permission.WARNING_WRITE)
-    @Says(value = "Confirms a revision and answers it for all organisations.", answer = Warning.class)
+    @Says(
+            value = "Confirms a revision and answers it for all organisations.",
+            answer = Warning.class)
     public ResponseEntity<String> confirm(
             Viewer viewer,
             @RequestHeader(name = Writes.KEY, required = false) @Nullable String key,
@@ -196,7 +203,11 @@ public final class WarningsApi {
         }
         int size = Slices.limit(limit);
         return Slices.of(
-                answers.machines(id, organisation, after == null || after.isEmpty() ? "" : Slices.decode(after), size + 1),
+                answers.machines(
+                        id,
+                        organisation,
+                        after == null || after.isEmpty() ? "" : Slices.decode(after),
+                        size + 1),
                 size,
                 Answers.Found::machine);
     }

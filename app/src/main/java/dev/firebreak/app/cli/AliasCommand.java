@@ -32,7 +32,9 @@ public final class AliasCommand implements Callable<Integer> {
     /// Largest alias file, in bytes.
     private static final int MAX_BYTES = 64 << 20;
 
-    @Parameters(paramLabel = "FILE", description = "The alias file; it is made if it does not exist.")
+    @Parameters(
+            paramLabel = "FILE",
+            description = "The alias file; it is made if it does not exist.")
     @SuppressWarnings("NullAway.Init")
     Path file;
 
@@ -48,26 +50,37 @@ public final class AliasCommand implements Callable<Integer> {
         boolean other;
     }
 
-    @Option(names = "--name", required = true, paramLabel = "NAME", description = "The name as inventories report it.")
+    @Option(
+            names = "--name",
+            required = true,
+            paramLabel = "NAME",
+            description = "The name as inventories report it.")
     String name = "";
 
     @Option(
             names = "--publisher",
             paramLabel = "NAME",
-            description = "The publisher as inventories report it; * for any, left out if they report none.")
+            description =
+                    "The publisher as inventories report it; * for any, left out if they report none.")
     @Nullable String publisher;
 
-    @Option(names = "--product", required = true, paramLabel = "NAME", description = "The product as warnings name it.")
+    @Option(
+            names = "--product",
+            required = true,
+            paramLabel = "NAME",
+            description = "The product as warnings name it.")
     String product = "";
 
-    @Option(names = "--vendor", paramLabel = "NAME", description = "Its maker as warnings name it (default: any).")
+    @Option(
+            names = "--vendor",
+            paramLabel = "NAME",
+            description = "Its maker as warnings name it (default: any).")
     @Nullable String vendor;
 
     @Option(names = "--note", paramLabel = "TEXT", description = "Who decided, and why.")
     String note = "";
 
-    @Mixin
-    OutputOptions output = new OutputOptions();
+    @Mixin OutputOptions output = new OutputOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -78,17 +91,25 @@ public final class AliasCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Aliases aliases = Aliases.none();
         if (Files.exists(file)) {
-            Aliases.Read read = Aliases.read(
-                    file.toString(), Texts.decode(Inputs.readAll(file, MAX_BYTES)).text());
+            Aliases.Read read =
+                    Aliases.read(
+                            file.toString(), Texts.decode(Inputs.readAll(file, MAX_BYTES)).text());
             if (!read.problems().isEmpty()) {
                 read.problems()
-                        .forEach(problem -> err.println(
-                                problem.source() + ", " + problem.where() + ": " + problem.reason()));
-                err.println(output.language()
-                        .of(
-                                "Nothing was written: mend the file first, so that no decision in it is lost.",
-                                "Es wurde nichts geschrieben: Bitte berichtigen Sie zuerst die Datei, damit keine"
-                                        + " Entscheidung verloren geht."));
+                        .forEach(
+                                problem ->
+                                        err.println(
+                                                problem.source()
+                                                        + ", "
+                                                        + problem.where()
+                                                        + ": "
+                                                        + problem.reason()));
+                err.println(
+                        output.language()
+                                .of(
+                                        "Nothing was written: mend the file first, so that no decision in it is lost.",
+                                        "Es wurde nichts geschrieben: Bitte berichtigen Sie zuerst die Datei, damit keine"
+                                                + " Entscheidung verloren geht."));
                 return ExitCodes.USAGE;
             }
             aliases = read.aliases();
@@ -96,7 +117,8 @@ public final class AliasCommand implements Callable<Integer> {
         Alias alias = new Alias(decision.same, name, publisher, product, vendor, note);
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.writeString(fresh, aliases.with(alias).toText());
-        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(
+                fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         err.println(output.language().of("Decision kept in ", "Entscheidung vermerkt in ") + file);
         return ExitCodes.NOTHING_FOUND;
     }

@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "ask",
         sortOptions = false,
-        description = "Answers warnings from the memory, without reading a log again. The output is that of check.",
+        description =
+                "Answers warnings from the memory, without reading a log again. The output is that of check.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:nothing found and everything known",
@@ -41,36 +42,63 @@ import picocli.CommandLine.Spec;
         })
 public final class AskCommand implements Callable<Integer> {
     // not the standard mixin: --version asks for a product's version here
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help message and exit.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help message and exit.")
     boolean help;
 
-    @Parameters(paramLabel = "WARNING", arity = "0..*", description = "Warnings, in any format that read understands.")
+    @Parameters(
+            paramLabel = "WARNING",
+            arity = "0..*",
+            description = "Warnings, in any format that read understands.")
     List<Path> warnings = List.of();
 
     @Mixin QuestionOptions question = new QuestionOptions();
 
-    @Option(names = "--organisation", paramLabel = "NAME", description = "Ask of this organisation only.")
+    @Option(
+            names = "--organisation",
+            paramLabel = "NAME",
+            description = "Ask of this organisation only.")
     @Nullable String organisation;
 
-    @Option(names = "--aliases", paramLabel = "FILE", arity = "1..*", description = "Kept decisions about names.")
+    @Option(
+            names = "--aliases",
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "Kept decisions about names.")
     List<Path> aliases = List.of();
 
-    @Option(names = "--force", paramLabel = "VALUE", description = "Use this indicator although an allow-list names it.")
+    @Option(
+            names = "--force",
+            paramLabel = "VALUE",
+            description = "Use this indicator although an allow-list names it.")
     List<String> forced = List.of();
 
-    @Option(names = "--max-age", paramLabel = "DAYS", description = "An inventory older than this makes its machine unknown (default: 30d).")
+    @Option(
+            names = "--max-age",
+            paramLabel = "DAYS",
+            description = "An inventory older than this makes its machine unknown (default: 30d).")
     @Nullable String maxAge;
 
-    @Option(names = "--as-of", paramLabel = "DATE", description = "The day the answer is about (default: now).")
+    @Option(
+            names = "--as-of",
+            paramLabel = "DATE",
+            description = "The day the answer is about (default: now).")
     @Nullable String asOf;
 
-    @Option(names = "--since", paramLabel = "DATE", description = "Contacts matter from this day on.")
+    @Option(
+            names = "--since",
+            paramLabel = "DATE",
+            description = "Contacts matter from this day on.")
     @Nullable String since;
 
     @Option(names = "--until", paramLabel = "DATE", description = "Contacts matter up to this day.")
     @Nullable String until;
 
-    @Option(names = "--every-machine", description = "List every machine even of a very large estate.")
+    @Option(
+            names = "--every-machine",
+            description = "List every machine even of a very large estate.")
     boolean every;
 
     @Mixin DataOption data = new DataOption();
@@ -88,18 +116,26 @@ public final class AskCommand implements Callable<Integer> {
             Set<String> force = new HashSet<>(forced);
             List<Advisory> advisories = new ArrayList<>();
             for (Path file : warnings) {
-                advisories.addAll(Warnings.readAll(file.toString(), Inputs.readAll(file, Inputs.MAX_WHOLE_FILE)));
+                advisories.addAll(
+                        Warnings.readAll(
+                                file.toString(), Inputs.readAll(file, Inputs.MAX_WHOLE_FILE)));
             }
-            question.advisory(spec).ifPresent(asked -> {
-                advisories.add(asked);
-                // who types a value wants to know of it, allow-list or not
-                asked.indicators().forEach(i -> force.add(i.value()));
-            });
+            question.advisory(spec)
+                    .ifPresent(
+                            asked -> {
+                                advisories.add(asked);
+                                // who types a value wants to know of it, allow-list or not
+                                asked.indicators().forEach(i -> force.add(i.value()));
+                            });
             if (advisories.isEmpty()) {
-                throw new ParameterException(spec.commandLine(), "ask what? Name a warning, or --domain, --ip, --product ...");
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "ask what? Name a warning, or --domain, --ip, --product ...");
             }
             Memory memory = data.existing();
-            Answer answer = AskRun.answer(memory, advisories, aliases, force, options(), organisation, every);
+            Answer answer =
+                    AskRun.answer(
+                            memory, advisories, aliases, force, options(), organisation, every);
             answerOutput.print(answer, spec);
             return answer.exitCode();
         } catch (IOException | UnusableInputException e) {
@@ -109,9 +145,10 @@ public final class AskCommand implements Callable<Integer> {
     }
 
     private AnswerOptions options() {
-        Duration age = maxAge == null
-                ? AnswerOptions.DEFAULT_MAX_INVENTORY_AGE
-                : argument("--max-age", maxAge, Arguments::duration);
+        Duration age =
+                maxAge == null
+                        ? AnswerOptions.DEFAULT_MAX_INVENTORY_AGE
+                        : argument("--max-age", maxAge, Arguments::duration);
         return new AnswerOptions(
                 asOf == null ? Instant.now() : argument("--as-of", asOf, Arguments::endOfDay),
                 age,
@@ -123,7 +160,8 @@ public final class AskCommand implements Callable<Integer> {
         try {
             return parse.apply(value);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), option + " " + value + ": " + e.getMessage());
+            throw new ParameterException(
+                    spec.commandLine(), option + " " + value + ": " + e.getMessage());
         }
     }
 }

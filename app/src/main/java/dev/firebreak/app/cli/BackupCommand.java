@@ -16,13 +16,24 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Writes everything the situation room keeps into one file.")
 public final class BackupCommand implements Callable<Integer> {
-    @Option(names = "--data", required = true, paramLabel = "DIR", description = "The server's data folder.")
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "DIR",
+            description = "The server's data folder.")
     Path data = Path.of("data");
 
-    @Option(names = "--to", required = true, paramLabel = "FILE", description = "The file to write.")
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "FILE",
+            description = "The file to write.")
     Path target = Path.of("backup.zip");
 
-    @Option(names = "--url", paramLabel = "URL", description = "The PostgreSQL, if it is not the embedded one.")
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "The PostgreSQL, if it is not the embedded one.")
     @Nullable String url;
 
     @Option(names = "--config", paramLabel = "FILE", description = "Further settings.")

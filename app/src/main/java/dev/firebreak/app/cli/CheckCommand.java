@@ -154,9 +154,7 @@ public final class CheckCommand implements Callable<Integer> {
         CheckInput input = input();
         ProgressLine progress =
                 new ProgressLine(
-                        spec.commandLine().getErr(),
-                        answerOutput.language(),
-                        System::nanoTime);
+                        spec.commandLine().getErr(), answerOutput.language(), System::nanoTime);
         try {
             Answer answer = CheckRun.answer(input, Clock.systemUTC(), progress);
             progress.done();

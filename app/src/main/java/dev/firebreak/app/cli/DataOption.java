@@ -14,13 +14,15 @@ final class DataOption {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Folder of the memory (default: the user data folder of the system, or FIREBREAK_DATA).")
+            description =
+                    "Folder of the memory (default: the user data folder of the system, or FIREBREAK_DATA).")
     @Nullable Path data;
 
     @Option(
             names = "--memory",
             paramLabel = "MB",
-            description = "Heap that taking in may use, in MB (default: 2048, but at most half of what Java has).")
+            description =
+                    "Heap that taking in may use, in MB (default: 2048, but at most half of what Java has).")
     @Nullable Integer memory;
 
     Path folder() {
@@ -30,7 +32,8 @@ final class DataOption {
     private Settings settings() {
         long most = Runtime.getRuntime().maxMemory() / 2;
         long wanted = memory == null ? Settings.DEFAULT_MEMORY : (long) memory << 20;
-        return Settings.defaults().withMemory(Math.max(Settings.LEAST_MEMORY, Math.min(wanted, most)));
+        return Settings.defaults()
+                .withMemory(Math.max(Settings.LEAST_MEMORY, Math.min(wanted, most)));
     }
 
     Memory create() throws IOException {
@@ -42,7 +45,8 @@ final class DataOption {
         try {
             return Memory.existing(folder(), settings());
         } catch (NoSuchFileException _) {
-            throw new NoSuchFileException(folder().toString(), null, "no memory here yet; firebreak import makes one");
+            throw new NoSuchFileException(
+                    folder().toString(), null, "no memory here yet; firebreak import makes one");
         }
     }
 }

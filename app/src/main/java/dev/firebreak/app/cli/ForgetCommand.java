@@ -19,20 +19,30 @@ import picocli.CommandLine.Spec;
         name = "forget",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Removes an organisation, or everything last seen before a time, from every file of the memory.")
+        description =
+                "Removes an organisation, or everything last seen before a time, from every file of the memory.")
 public final class ForgetCommand implements Callable<Integer> {
     @ArgGroup(multiplicity = "1")
     @SuppressWarnings("NullAway.Init")
     What what;
 
     static final class What {
-        @Option(names = "--organisation", paramLabel = "NAME", description = "Everything of this organisation.")
+        @Option(
+                names = "--organisation",
+                paramLabel = "NAME",
+                description = "Everything of this organisation.")
         @Nullable String organisation;
 
-        @Option(names = "--older-than", paramLabel = "AGE", description = "Everything last seen longer ago: 18m, 2y, 90d.")
+        @Option(
+                names = "--older-than",
+                paramLabel = "AGE",
+                description = "Everything last seen longer ago: 18m, 2y, 90d.")
         @Nullable String olderThan;
 
-        @Option(names = "--before", paramLabel = "DATE", description = "Everything last seen before this day.")
+        @Option(
+                names = "--before",
+                paramLabel = "DATE",
+                description = "Everything last seen before this day.")
         @Nullable String before;
     }
 
@@ -54,19 +64,30 @@ public final class ForgetCommand implements Callable<Integer> {
             String organisation = what.organisation;
             if (organisation != null) {
                 if (!memory.forget(organisation)) {
-                    spec.commandLine().getErr().println(organisation + ": "
-                            + language.of("nothing is known of it", "davon ist nichts bekannt"));
+                    spec.commandLine()
+                            .getErr()
+                            .println(
+                                    organisation
+                                            + ": "
+                                            + language.of(
+                                                    "nothing is known of it",
+                                                    "davon ist nichts bekannt"));
                     return ExitCodes.USAGE;
                 }
             } else if (time != null) {
                 memory.forgetBefore(time);
             }
             long after = memory.status().bytes();
-            spec.commandLine().getOut().println(String.format(
-                    language.locale(),
-                    language.of("Forgotten: %,d KB before, %,d KB now; no file holds it any more.",
-                            "Vergessen: vorher %,d KB, jetzt %,d KB; keine Datei enthält es mehr."),
-                    before >> 10, after >> 10));
+            spec.commandLine()
+                    .getOut()
+                    .println(
+                            String.format(
+                                    language.locale(),
+                                    language.of(
+                                            "Forgotten: %,d KB before, %,d KB now; no file holds it any more.",
+                                            "Vergessen: vorher %,d KB, jetzt %,d KB; keine Datei enthält es mehr."),
+                                    before >> 10,
+                                    after >> 10));
             spec.commandLine().getOut().flush();
             return 0;
         } catch (IOException e) {

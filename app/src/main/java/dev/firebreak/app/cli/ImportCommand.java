@@ -29,12 +29,18 @@ import picocli.CommandLine.Spec;
             "Safe to run twice: what is known already, under whatever name, does not count again."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:everything was taken in", "2:wrong usage, or something could not be used; the rest was taken in"})
+        exitCodeList = {
+            "0:everything was taken in",
+            "2:wrong usage, or something could not be used; the rest was taken in"
+        })
 public final class ImportCommand implements Callable<Integer> {
     /// Problems that are printed; the rest is counted.
     private static final int MAX_PRINTED = 50;
 
-    @Parameters(paramLabel = "PATH", arity = "1..*", description = "Files and folders: inventories and logs, told apart by content.")
+    @Parameters(
+            paramLabel = "PATH",
+            arity = "1..*",
+            description = "Files and folders: inventories and logs, told apart by content.")
     List<Path> paths = List.of();
 
     @Mixin TakeMixin take = new TakeMixin();
@@ -56,7 +62,12 @@ public final class ImportCommand implements Callable<Integer> {
         Language language = output.language();
         for (Path path : paths) {
             if (!Files.exists(path)) {
-                err.println(path + ": " + language.of("no such file or folder", "Datei oder Ordner gibt es nicht"));
+                err.println(
+                        path
+                                + ": "
+                                + language.of(
+                                        "no such file or folder",
+                                        "Datei oder Ordner gibt es nicht"));
                 return ExitCodes.USAGE;
             }
         }
@@ -68,25 +79,41 @@ public final class ImportCommand implements Callable<Integer> {
             progress.done();
             print(problems, err, language);
             PrintWriter out = spec.commandLine().getOut();
-            out.println(json ? MemoryText.json(result, problems.size()) : MemoryText.said(result, language));
+            out.println(
+                    json
+                            ? MemoryText.json(result, problems.size())
+                            : MemoryText.said(result, language));
             out.flush();
             return result.refused() > 0 ? ExitCodes.USAGE : 0;
         } catch (IOException e) {
             progress.done();
             print(problems, err, language);
             err.println(e.getMessage());
-            err.println(language.of(
-                    "What was acknowledged before is kept; run the same import again.",
-                    "Was zuvor best\u00e4tigt wurde, bleibt erhalten; starten Sie denselben Import erneut."));
+            err.println(
+                    language.of(
+                            "What was acknowledged before is kept; run the same import again.",
+                            "Was zuvor best\u00e4tigt wurde, bleibt erhalten; starten Sie denselben Import erneut."));
             return ExitCodes.USAGE;
         }
     }
 
     static void print(List<Problem> problems, PrintWriter err, Language language) {
-        problems.stream().limit(MAX_PRINTED).forEach(p -> err.println(Terminal.plain(
-                p.source() + (p.where().isEmpty() ? "" : ", " + p.where()) + ": " + p.reason())));
+        problems.stream()
+                .limit(MAX_PRINTED)
+                .forEach(
+                        p ->
+                                err.println(
+                                        Terminal.plain(
+                                                p.source()
+                                                        + (p.where().isEmpty()
+                                                                ? ""
+                                                                : ", " + p.where())
+                                                        + ": "
+                                                        + p.reason())));
         if (problems.size() > MAX_PRINTED) {
-            err.println((problems.size() - MAX_PRINTED) + language.of(" more remarks", " weitere Hinweise"));
+            err.println(
+                    (problems.size() - MAX_PRINTED)
+                            + language.of(" more remarks", " weitere Hinweise"));
         }
     }
 }

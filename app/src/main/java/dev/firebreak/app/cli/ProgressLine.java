@@ -55,7 +55,8 @@ final class ProgressLine implements Progress {
 
     private void show(String more) {
         long now = nanos.getAsLong();
-        if (now - begin < QUIET_NANOS || now - shown < (terminal ? EVERY_NANOS : EVERY_NANOS_IN_A_FILE)) {
+        if (now - begin < QUIET_NANOS
+                || now - shown < (terminal ? EVERY_NANOS : EVERY_NANOS_IN_A_FILE)) {
             return;
         }
         shown = now;

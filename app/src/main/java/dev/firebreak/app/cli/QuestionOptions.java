@@ -25,19 +25,34 @@ import picocli.CommandLine.ParameterException;
 final class QuestionOptions {
     private static final String SOURCE = "command line";
 
-    @Option(names = "--domain", paramLabel = "NAME", description = "Who looked this domain up, or one below it? Repeatable.")
+    @Option(
+            names = "--domain",
+            paramLabel = "NAME",
+            description = "Who looked this domain up, or one below it? Repeatable.")
     List<String> domains = List.of();
 
-    @Option(names = "--ip", paramLabel = "ADDRESS", description = "Who contacted this address or block? Repeatable.")
+    @Option(
+            names = "--ip",
+            paramLabel = "ADDRESS",
+            description = "Who contacted this address or block? Repeatable.")
     List<String> addresses = List.of();
 
-    @Option(names = "--url", paramLabel = "URL", description = "Who fetched this URL, or one below it? Repeatable.")
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "Who fetched this URL, or one below it? Repeatable.")
     List<String> urls = List.of();
 
-    @Option(names = "--hash", paramLabel = "HEX", description = "Where was this file (MD5, SHA-1, SHA-256) seen? Repeatable.")
+    @Option(
+            names = "--hash",
+            paramLabel = "HEX",
+            description = "Where was this file (MD5, SHA-1, SHA-256) seen? Repeatable.")
     List<String> hashes = List.of();
 
-    @Option(names = "--file", paramLabel = "NAME", description = "Where was a file of this name seen? Repeatable.")
+    @Option(
+            names = "--file",
+            paramLabel = "NAME",
+            description = "Where was a file of this name seen? Repeatable.")
     List<String> files = List.of();
 
     @Option(names = "--product", paramLabel = "NAME", description = "Who has this product?")
@@ -46,10 +61,16 @@ final class QuestionOptions {
     @Option(names = "--vendor", paramLabel = "NAME", description = "... of this maker")
     @Nullable String vendor;
 
-    @Option(names = "--version", paramLabel = "VERSION", description = "... in this version (default: any). Repeatable.")
+    @Option(
+            names = "--version",
+            paramLabel = "VERSION",
+            description = "... in this version (default: any). Repeatable.")
     List<String> versions = List.of();
 
-    @Option(names = "--platform", paramLabel = "NAME", description = "... on windows, macos, linux, android, ios (default: any)")
+    @Option(
+            names = "--platform",
+            paramLabel = "NAME",
+            description = "... on windows, macos, linux, android, ios (default: any)")
     @Nullable String platform;
 
     Optional<Advisory> advisory(CommandSpec spec) {
@@ -57,20 +78,48 @@ final class QuestionOptions {
         domains.forEach(v -> indicators.add(indicator(spec, ObservableType.DOMAIN, v)));
         urls.forEach(v -> indicators.add(indicator(spec, ObservableType.URL, v)));
         files.forEach(v -> indicators.add(indicator(spec, ObservableType.FILENAME, v)));
-        addresses.forEach(v -> indicators.add(
-                indicator(spec, v.indexOf(':') >= 0 ? ObservableType.IPV6 : ObservableType.IPV4, v)));
+        addresses.forEach(
+                v ->
+                        indicators.add(
+                                indicator(
+                                        spec,
+                                        v.indexOf(':') >= 0
+                                                ? ObservableType.IPV6
+                                                : ObservableType.IPV4,
+                                        v)));
         hashes.forEach(v -> indicators.add(indicator(spec, hash(spec, v.strip()), v)));
-        List<ProductStatement> statements = product == null ? List.of() : List.of(statement(spec, product));
+        List<ProductStatement> statements =
+                product == null ? List.of() : List.of(statement(spec, product));
         if (indicators.isEmpty() && statements.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Advisory(
-                SOURCE, "question", null, null, "", null, null, null, null, "", statements, indicators, List.of(), List.of(), List.of()));
+        return Optional.of(
+                new Advisory(
+                        SOURCE,
+                        "question",
+                        null,
+                        null,
+                        "",
+                        null,
+                        null,
+                        null,
+                        null,
+                        "",
+                        statements,
+                        indicators,
+                        List.of(),
+                        List.of(),
+                        List.of()));
     }
 
     private static Indicator indicator(CommandSpec spec, ObservableType type, String value) {
-        String canonical = IndicatorScanner.canonical(type, value)
-                .orElseThrow(() -> new ParameterException(spec.commandLine(), "'" + value + "' is no " + type.json()));
+        String canonical =
+                IndicatorScanner.canonical(type, value)
+                        .orElseThrow(
+                                () ->
+                                        new ParameterException(
+                                                spec.commandLine(),
+                                                "'" + value + "' is no " + type.json()));
         return Indicator.of(type, canonical, Span.field(SOURCE, "--" + type.json(), value));
     }
 
@@ -79,7 +128,9 @@ final class QuestionOptions {
             case 32 -> ObservableType.MD5;
             case 40 -> ObservableType.SHA1;
             case 64 -> ObservableType.SHA256;
-            default -> throw new ParameterException(spec.commandLine(), "'" + value + "' is no MD5, SHA-1 or SHA-256");
+            default ->
+                    throw new ParameterException(
+                            spec.commandLine(), "'" + value + "' is no MD5, SHA-1 or SHA-256");
         };
     }
 
@@ -89,7 +140,8 @@ final class QuestionOptions {
             try {
                 on = Platform.valueOf(platform.toUpperCase(Locale.ROOT));
             } catch (IllegalArgumentException _) {
-                throw new ParameterException(spec.commandLine(), "'" + platform + "' is no platform");
+                throw new ParameterException(
+                        spec.commandLine(), "'" + platform + "' is no platform");
             }
         }
         return new ProductStatement(

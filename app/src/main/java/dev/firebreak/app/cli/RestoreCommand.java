@@ -22,7 +22,10 @@ public final class RestoreCommand implements Callable<Integer> {
     @Option(names = "--from", required = true, paramLabel = "FILE", description = "The backup.")
     Path source = Path.of("backup.zip");
 
-    @Option(names = "--url", paramLabel = "URL", description = "The PostgreSQL, if it is not the embedded one.")
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "The PostgreSQL, if it is not the embedded one.")
     @Nullable String url;
 
     @Option(names = "--config", paramLabel = "FILE", description = "Further settings.")

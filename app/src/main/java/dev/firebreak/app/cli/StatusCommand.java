@@ -20,14 +20,19 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = "Says what the memory holds, since when, by organisation; gaps; size.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:all is well", "2:wrong usage, no memory, or damage that cannot be restored"})
+        exitCodeList = {
+            "0:all is well",
+            "2:wrong usage, no memory, or damage that cannot be restored"
+        })
 public final class StatusCommand implements Callable<Integer> {
     @Mixin DataOption data = new DataOption();
 
     @Option(names = "--verify", description = "Read and check every byte.")
     boolean verify;
 
-    @Option(names = "--repair", description = "Check every byte and write anew what is damaged but can be restored.")
+    @Option(
+            names = "--repair",
+            description = "Check every byte and write anew what is damaged but can be restored.")
     boolean repair;
 
     @Option(names = "--json", description = "Print as JSON.")
@@ -54,9 +59,12 @@ public final class StatusCommand implements Callable<Integer> {
                 whole &= d.restored();
             }
             String folder = memory.folder().toString();
-            spec.commandLine().getOut().println(json
-                    ? MemoryText.json(memory.status(), folder, damages)
-                    : MemoryText.said(memory.status(), folder, damages, language));
+            spec.commandLine()
+                    .getOut()
+                    .println(
+                            json
+                                    ? MemoryText.json(memory.status(), folder, damages)
+                                    : MemoryText.said(memory.status(), folder, damages, language));
             spec.commandLine().getOut().flush();
             return whole ? 0 : ExitCodes.USAGE;
         } catch (IOException e) {
@@ -73,6 +81,8 @@ public final class StatusCommand implements Callable<Integer> {
         }
         return repair
                 ? language.of("was damaged, written anew", "war beschädigt, neu geschrieben")
-                : language.of("damaged, can be restored (--repair)", "beschädigt, wiederherstellbar (--repair)");
+                : language.of(
+                        "damaged, can be restored (--repair)",
+                        "beschädigt, wiederherstellbar (--repair)");
     }
 }

@@ -12,25 +12,48 @@ import picocli.CommandLine.ParameterException;
 
 /// How `import` and `watch` read files.
 final class TakeMixin {
-    @Option(names = "--organisation", paramLabel = "NAME", description = "Who owns everything, unless a file says otherwise.")
+    @Option(
+            names = "--organisation",
+            paramLabel = "NAME",
+            description = "Who owns everything, unless a file says otherwise.")
     String organisation = "";
 
-    @Option(names = "--by-folder", description = "The first folder below a path names the organisation.")
+    @Option(
+            names = "--by-folder",
+            description = "The first folder below a path names the organisation.")
     boolean byFolder;
 
-    @Option(names = "--asset", paramLabel = "NAME", description = "The machine that the inventories are of, over whatever they say.")
+    @Option(
+            names = "--asset",
+            paramLabel = "NAME",
+            description = "The machine that the inventories are of, over whatever they say.")
     @Nullable String asset;
 
-    @Option(names = "--map", paramLabel = "MAP", description = "Columns of foreign CSV or JSON lines (docs/reference/map.md).")
+    @Option(
+            names = "--map",
+            paramLabel = "MAP",
+            description = "Columns of foreign CSV or JSON lines (docs/reference/map.md).")
     @Nullable String map;
 
-    @Option(names = "--zone", paramLabel = "ZONE", defaultValue = "UTC", description = "Time zone of log times written without one (default: UTC).")
+    @Option(
+            names = "--zone",
+            paramLabel = "ZONE",
+            defaultValue = "UTC",
+            description = "Time zone of log times written without one (default: UTC).")
     String zone = "UTC";
 
     TakeOptions options(CommandSpec spec) {
         try {
             ColumnMap columns = map == null ? null : ColumnMap.parse(map);
-            return new TakeOptions(organisation, byFolder, asset, columns, columns, ZoneId.of(zone), Instant.now(), false);
+            return new TakeOptions(
+                    organisation,
+                    byFolder,
+                    asset,
+                    columns,
+                    columns,
+                    ZoneId.of(zone),
+                    Instant.now(),
+                    false);
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
         }

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
         name = "watch",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Takes in what appears or grows in folders, until it is stopped; goes on where it was when started again.")
+        description =
+                "Takes in what appears or grows in folders, until it is stopped; goes on where it was when started again.")
 public final class WatchCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", arity = "1..*", description = "Folders.")
     List<Path> folders = List.of();
@@ -31,7 +32,11 @@ public final class WatchCommand implements Callable<Integer> {
 
     @Mixin DataOption data = new DataOption();
 
-    @Option(names = "--every", paramLabel = "SECONDS", defaultValue = "5", description = "Pause between two looks (default: 5).")
+    @Option(
+            names = "--every",
+            paramLabel = "SECONDS",
+            defaultValue = "5",
+            description = "Pause between two looks (default: 5).")
     int every = 5;
 
     @Option(names = "--once", description = "Look once and end.")
@@ -49,14 +54,30 @@ public final class WatchCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         for (Path folder : folders) {
             if (!Files.isDirectory(folder)) {
-                err.println(folder + ": " + output.language().of("no such folder", "diesen Ordner gibt es nicht"));
+                err.println(
+                        folder
+                                + ": "
+                                + output.language()
+                                        .of("no such folder", "diesen Ordner gibt es nicht"));
                 return ExitCodes.USAGE;
             }
         }
         try {
             Memory memory = data.create();
-            Watch watch = new Watch(memory, folders, () -> take.options(spec), p -> err.println(
-                    Terminal.plain(p.source() + (p.where().isEmpty() ? "" : ", " + p.where()) + ": " + p.reason())));
+            Watch watch =
+                    new Watch(
+                            memory,
+                            folders,
+                            () -> take.options(spec),
+                            p ->
+                                    err.println(
+                                            Terminal.plain(
+                                                    p.source()
+                                                            + (p.where().isEmpty()
+                                                                    ? ""
+                                                                    : ", " + p.where())
+                                                            + ": "
+                                                            + p.reason())));
             boolean[] looked = {false};
             watch.run(
                     Duration.ofSeconds(once ? 0 : Math.max(1, every)),

@@ -35,7 +35,10 @@ public final class ExamineCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     Path release;
 
-    @Option(names = "--against", paramLabel = "OLD", description = "The release before it, to compare with.")
+    @Option(
+            names = "--against",
+            paramLabel = "OLD",
+            description = "The release before it, to compare with.")
     @Nullable Path against;
 
     @Option(names = "--json", description = "Print JSON (docs/reference/gate.md).")
@@ -44,7 +47,10 @@ public final class ExamineCommand implements Callable<Integer> {
     @Option(names = "--all", description = "Print also what is told only for the record.")
     boolean all;
 
-    @Option(names = "--lang", paramLabel = "de|en", description = "Language of the output (default: the system's).")
+    @Option(
+            names = "--lang",
+            paramLabel = "de|en",
+            description = "Language of the output (default: the system's).")
     @Nullable String language;
 
     @Spec
@@ -55,7 +61,10 @@ public final class ExamineCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         for (Path file : against == null ? new Path[] {release} : new Path[] {release, against}) {
             if (!Files.isRegularFile(file)) {
-                spec.commandLine().getErr().println(file + ": " + (Files.exists(file) ? "not a file" : "no such file"));
+                spec.commandLine()
+                        .getErr()
+                        .println(
+                                file + ": " + (Files.exists(file) ? "not a file" : "no such file"));
                 return GateCommand.USAGE;
             }
         }
@@ -64,7 +73,9 @@ public final class ExamineCommand implements Callable<Integer> {
         if (json) {
             out.println(JsonReport.print(e, all));
         } else {
-            boolean german = "de".equals(language) || language == null && Language.ofEnvironment() == Language.DE;
+            boolean german =
+                    "de".equals(language)
+                            || language == null && Language.ofEnvironment() == Language.DE;
             out.print(TextReport.print(e, german, Terminal.wantsColours(System.getenv()), all));
         }
         out.flush();

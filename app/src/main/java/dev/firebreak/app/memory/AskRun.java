@@ -46,20 +46,29 @@ public final class AskRun {
             Judging judging = Judging.of(advisories, decisions.aliases(), estate);
             List<Problem> omitted = new ArrayList<>(decisions.problems());
             advisories.forEach(a -> omitted.addAll(a.problems()));
-            Answer answer = AnswerBuilder.build(
-                    advisories,
-                    estate,
-                    judging.judged(),
-                    screening.usable(),
-                    screening.suppressed(),
-                    judging.questions(),
-                    omitted,
-                    options);
-            memory.damages().forEach(d -> omitted.add(new Problem(
-                    d.file(),
-                    "offset " + d.offset(),
-                    d.restored() ? "a damaged block was restored; run status --repair" : "a damaged block is lost",
-                    d.restored() ? Problem.Severity.NOTE : Problem.Severity.LOST)));
+            Answer answer =
+                    AnswerBuilder.build(
+                            advisories,
+                            estate,
+                            judging.judged(),
+                            screening.usable(),
+                            screening.suppressed(),
+                            judging.questions(),
+                            omitted,
+                            options);
+            memory.damages()
+                    .forEach(
+                            d ->
+                                    omitted.add(
+                                            new Problem(
+                                                    d.file(),
+                                                    "offset " + d.offset(),
+                                                    d.restored()
+                                                            ? "a damaged block was restored; run status --repair"
+                                                            : "a damaged block is lost",
+                                                    d.restored()
+                                                            ? Problem.Severity.NOTE
+                                                            : Problem.Severity.LOST)));
             return shortened(answer, omitted, every);
         } catch (UncheckedIOException e) {
             throw Memory.unwrap(e);
@@ -69,16 +78,21 @@ public final class AskRun {
     private static Answer shortened(Answer answer, List<Problem> omitted, boolean every) {
         List<AssetAnswer> listed = answer.assets();
         if (!every && listed.size() > MAX_LISTED) {
-            listed = listed.stream()
-                    .filter(a -> a.verdicts().contains(Verdict.AFFECTED) || a.verdicts().contains(Verdict.CONTACTED))
-                    .toList();
-            omitted.add(new Problem(
-                    "memory",
-                    "",
-                    (answer.assets().size() - listed.size())
-                            + " machines that are neither affected nor contacted are counted in the coverage but not listed"
-                            + " (--every-machine lists them)",
-                    Problem.Severity.NOTE));
+            listed =
+                    listed.stream()
+                            .filter(
+                                    a ->
+                                            a.verdicts().contains(Verdict.AFFECTED)
+                                                    || a.verdicts().contains(Verdict.CONTACTED))
+                            .toList();
+            omitted.add(
+                    new Problem(
+                            "memory",
+                            "",
+                            (answer.assets().size() - listed.size())
+                                    + " machines that are neither affected nor contacted are counted in the coverage but not listed"
+                                    + " (--every-machine lists them)",
+                            Problem.Severity.NOTE));
         }
         return new Answer(
                 answer.asOf(),

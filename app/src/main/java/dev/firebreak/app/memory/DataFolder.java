@@ -19,12 +19,16 @@ public final class DataFolder {
         Path home = Path.of(system.getProperty("user.home", "."));
         if (os.startsWith("Windows")) {
             String local = environment.get("LOCALAPPDATA");
-            return (local == null ? home.resolve("AppData").resolve("Local") : Path.of(local)).resolve("firebreak");
+            return (local == null ? home.resolve("AppData").resolve("Local") : Path.of(local))
+                    .resolve("firebreak");
         }
         if (os.startsWith("Mac")) {
             return home.resolve("Library").resolve("Application Support").resolve("firebreak");
         }
         String xdg = environment.get("XDG_DATA_HOME");
-        return (xdg == null || xdg.isBlank() ? home.resolve(".local").resolve("share") : Path.of(xdg)).resolve("firebreak");
+        return (xdg == null || xdg.isBlank()
+                        ? home.resolve(".local").resolve("share")
+                        : Path.of(xdg))
+                .resolve("firebreak");
     }
 }

@@ -52,13 +52,27 @@ final class EvidenceLines implements EstateView {
         List<AssetSighting> out = new ArrayList<>(found.size());
         for (AssetSighting a : found) {
             Sighting s = a.sighting();
-            List<Evidence> evidence = s.evidence().stream()
-                    .map(e -> new Evidence(
-                            e.source(), e.offset(), wanted.getOrDefault(e.source(), new TreeMap<>()).getOrDefault(e.offset(), "")))
-                    .toList();
-            out.add(new AssetSighting(
-                    a.asset(),
-                    new Sighting(s.indicator(), s.host(), s.value(), s.first(), s.last(), s.count(), evidence)));
+            List<Evidence> evidence =
+                    s.evidence().stream()
+                            .map(
+                                    e ->
+                                            new Evidence(
+                                                    e.source(),
+                                                    e.offset(),
+                                                    wanted.getOrDefault(e.source(), new TreeMap<>())
+                                                            .getOrDefault(e.offset(), "")))
+                            .toList();
+            out.add(
+                    new AssetSighting(
+                            a.asset(),
+                            new Sighting(
+                                    s.indicator(),
+                                    s.host(),
+                                    s.value(),
+                                    s.first(),
+                                    s.last(),
+                                    s.count(),
+                                    evidence)));
         }
         return out;
     }

@@ -67,7 +67,14 @@ final class LogTaking {
         }
         try (InputStream in = opener.open()) {
             TailStream tracked = new TailStream(limited(in, limit), 0, new byte[0]);
-            LogIntake intake = writer.log(organisation, name, null, head, tracked::before, new ProblemSink(problems));
+            LogIntake intake =
+                    writer.log(
+                            organisation,
+                            name,
+                            null,
+                            head,
+                            tracked::before,
+                            new ProblemSink(problems));
             LogResult result = Logs.readStream(name, tracked, options, intake);
             if (result.kind().isEmpty()) {
                 return TakeResult.ofRefused();
@@ -79,7 +86,8 @@ final class LogTaking {
 
     /// Where to go on the next time: if the log broke off (a truncated archive), before the line that it broke in.
     private static long end(TailStream read, LogResult result) {
-        boolean broken = result.problems().stream().anyMatch(p -> p.severity() == Problem.Severity.LOST);
+        boolean broken =
+                result.problems().stream().anyMatch(p -> p.severity() == Problem.Severity.LOST);
         if (!broken) {
             return read.position();
         }
@@ -105,8 +113,13 @@ final class LogTaking {
         return tail.length == known.tailLength() ? tail : null;
     }
 
-    private TakeResult goOn(KnownLog known, byte[] head, byte[] tail, InputStream in, long limit) throws IOException {
-        TailStream rest = new TailStream(limited(in, limit == Long.MAX_VALUE ? limit : limit - known.consumed()), known.consumed(), tail);
+    private TakeResult goOn(KnownLog known, byte[] head, byte[] tail, InputStream in, long limit)
+            throws IOException {
+        TailStream rest =
+                new TailStream(
+                        limited(in, limit == Long.MAX_VALUE ? limit : limit - known.consumed()),
+                        known.consumed(),
+                        tail);
         byte[] first = rest.readNBytes(1);
         if (first.length == 0) {
             return TakeResult.ofKnown();
@@ -114,20 +127,26 @@ final class LogTaking {
         long resumeAt = known.consumed();
         if (tail[tail.length - 1] != '\n') {
             if (first[0] != '\n') {
-                problems.accept(new Problem(
-                        name,
-                        "offset " + resumeAt,
-                        "this line was not complete when the log was last read; it counts as it was then",
-                        Problem.Severity.NOTE));
+                problems.accept(
+                        new Problem(
+                                name,
+                                "offset " + resumeAt,
+                                "this line was not complete when the log was last read; it counts as it was then",
+                                Problem.Severity.NOTE));
             }
             resumeAt = skipLine(rest, first[0]);
             first = new byte[0];
         }
         int repeated = lastLineEnd(head, (int) Math.min(head.length, known.consumed()));
-        LogIntake intake = writer.log(organisation, name, known, head, rest::before, new ProblemSink(problems));
+        LogIntake intake =
+                writer.log(
+                        organisation, name, known, head, rest::before, new ProblemSink(problems));
         intake.resumed(repeated, resumeAt);
-        InputStream all = new SequenceInputStream(
-                new ByteArrayInputStream(TailStream.concat(Arrays.copyOf(head, repeated), first)), rest);
+        InputStream all =
+                new SequenceInputStream(
+                        new ByteArrayInputStream(
+                                TailStream.concat(Arrays.copyOf(head, repeated), first)),
+                        rest);
         LogResult result = Logs.readStream(name, all, options, intake);
         if (result.kind().isEmpty()) {
             return TakeResult.ofRefused();
@@ -187,7 +206,8 @@ final class LogTaking {
     /// Passes on problems only.
     private record ProblemSink(Consumer<Problem> problems) implements ObservationSink {
         @Override
-        public void observation(ObservableType type, Slice value, Slice host, long epochMicros, long offset) {}
+        public void observation(
+                ObservableType type, Slice value, Slice host, long epochMicros, long offset) {}
 
         @Override
         public void hostName(Slice address, Slice name, long epochMicros) {}

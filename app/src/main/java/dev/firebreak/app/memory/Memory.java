@@ -55,7 +55,8 @@ public final class Memory {
     ///
     /// @throws IOException if another process writes, or nothing more can be written (a full disk): what was durable before is
     ///     kept, and the same files may simply be taken in again
-    public TakeResult take(List<Path> paths, TakeOptions options, Progress progress, Consumer<Problem> problems)
+    public TakeResult take(
+            List<Path> paths, TakeOptions options, Progress progress, Consumer<Problem> problems)
             throws IOException {
         try (Taking taking = begin(problems)) {
             TakeResult total = TakeResult.NOTHING;
@@ -65,7 +66,13 @@ public final class Memory {
                 int number = 0;
                 for (Path file : files.files()) {
                     progress.file("file", file.toString(), ++number, files.files().size());
-                    total = total.plus(taking.file(file, options.withOrganisation(organisation(root, file, options)), progress));
+                    total =
+                            total.plus(
+                                    taking.file(
+                                            file,
+                                            options.withOrganisation(
+                                                    organisation(root, file, options)),
+                                            progress));
                 }
             }
             taking.commit();
@@ -89,7 +96,8 @@ public final class Memory {
     }
 
     /// Takes in one log that is no file, such as an upload; durable when it returns.
-    public TakeResult takeLog(String name, Opener opener, TakeOptions options, Consumer<Problem> problems)
+    public TakeResult takeLog(
+            String name, Opener opener, TakeOptions options, Consumer<Problem> problems)
             throws IOException {
         try (Taking taking = begin(problems)) {
             TakeResult result = taking.log(name, opener, options, Progress.NONE, Long.MAX_VALUE);
@@ -99,7 +107,8 @@ public final class Memory {
     }
 
     /// Takes in one inventory that is no file; durable when it returns.
-    public TakeResult takeInventory(String name, Opener opener, TakeOptions options, Consumer<Problem> problems)
+    public TakeResult takeInventory(
+            String name, Opener opener, TakeOptions options, Consumer<Problem> problems)
             throws IOException {
         try (Taking taking = begin(problems)) {
             TakeResult result = taking.inventory(name, opener, options, options.now());

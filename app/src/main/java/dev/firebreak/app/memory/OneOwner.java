@@ -16,7 +16,8 @@ final class OneOwner implements InventorySink {
     }
 
     @Override
-    public void begin(Asset asset, Kind kind, String scope, @Nullable Instant collected, long line) {
+    public void begin(
+            Asset asset, Kind kind, String scope, @Nullable Instant collected, long line) {
         sink.begin(owned(asset), kind, scope, collected, line);
     }
 

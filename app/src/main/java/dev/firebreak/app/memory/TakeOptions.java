@@ -42,15 +42,18 @@ public record TakeOptions(
     }
 
     public TakeOptions withOrganisation(String name) {
-        return new TakeOptions(name, byFolder, asset, inventoryMap, logMap, zone, now, growing, strict);
+        return new TakeOptions(
+                name, byFolder, asset, inventoryMap, logMap, zone, now, growing, strict);
     }
 
     /// Nothing in a file can give it to another organisation.
     public TakeOptions strictly() {
-        return new TakeOptions(organisation, byFolder, asset, inventoryMap, logMap, zone, now, growing, true);
+        return new TakeOptions(
+                organisation, byFolder, asset, inventoryMap, logMap, zone, now, growing, true);
     }
 
     public TakeOptions whileGrowing() {
-        return new TakeOptions(organisation, byFolder, asset, inventoryMap, logMap, zone, now, true, strict);
+        return new TakeOptions(
+                organisation, byFolder, asset, inventoryMap, logMap, zone, now, true, strict);
     }
 }

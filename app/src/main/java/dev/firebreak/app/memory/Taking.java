@@ -54,9 +54,15 @@ public final class Taking implements Closeable {
             if (head.length == 0 && options.growing()) {
                 return TakeResult.ofKnown(); // nothing in it yet
             }
-            return inventory(name, () -> Inputs.open(file), options, Files.getLastModifiedTime(file).toInstant());
+            return inventory(
+                    name,
+                    () -> Inputs.open(file),
+                    options,
+                    Files.getLastModifiedTime(file).toInstant());
         } catch (java.nio.file.FileSystemException e) {
-            problems.accept(new Problem(name, "", "cannot be read: " + e.getMessage(), Problem.Severity.LOST));
+            problems.accept(
+                    new Problem(
+                            name, "", "cannot be read: " + e.getMessage(), Problem.Severity.LOST));
             return TakeResult.ofRefused();
         }
     }
@@ -71,7 +77,10 @@ public final class Taking implements Closeable {
     private static boolean isPlain(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] b = in.readNBytes(2);
-            boolean packed = b.length == 2 && ((b[0] == 0x1f && b[1] == (byte) 0x8b) || (b[0] == 0x28 && b[1] == (byte) 0xb5));
+            boolean packed =
+                    b.length == 2
+                            && ((b[0] == 0x1f && b[1] == (byte) 0x8b)
+                                    || (b[0] == 0x28 && b[1] == (byte) 0xb5));
             return !packed;
         }
     }
@@ -103,14 +112,21 @@ public final class Taking implements Closeable {
     ///
     /// @param opener opens it anew each time, after decompression
     /// @param limit bytes of it that may be read
-    TakeResult log(String name, Opener opener, TakeOptions options, Progress progress, long limit) throws IOException {
+    TakeResult log(String name, Opener opener, TakeOptions options, Progress progress, long limit)
+            throws IOException {
         byte[] head;
         try (InputStream in = opener.open()) {
             head = in.readNBytes(64);
         }
         Opener text = isWide(head) ? () -> new Utf8Input(opener.open()) : opener;
         try {
-            return new LogTaking(writer, options.organisation(), name, text, logOptions(options, progress), problems)
+            return new LogTaking(
+                            writer,
+                            options.organisation(),
+                            name,
+                            text,
+                            logOptions(options, progress),
+                            problems)
                     .take(limit);
         } catch (UncheckedIOException e) {
             throw Memory.unwrap(e);
@@ -123,29 +139,42 @@ public final class Taking implements Closeable {
             return false;
         }
         int mark = (head[0] & 255) << 8 | (head[1] & 255);
-        return mark == 0xfffe || mark == 0xfeff || (head[1] == 0 && head[3] == 0) || (head[0] == 0 && head[2] == 0);
+        return mark == 0xfffe
+                || mark == 0xfeff
+                || (head[1] == 0 && head[3] == 0)
+                || (head[0] == 0 && head[2] == 0);
     }
 
     /// Takes in one inventory.
     ///
     /// @param made when its lists were made if they do not tell
-    TakeResult inventory(String name, Opener opener, TakeOptions options, Instant made) throws IOException {
+    TakeResult inventory(String name, Opener opener, TakeOptions options, Instant made)
+            throws IOException {
         Counted counted = hash(opener, name + "\0" + options.asset());
         if (writer.knownInventory(options.organisation(), counted.hash()).isPresent()) {
             return TakeResult.ofKnown();
         }
         boolean[] refused = {false};
-        InventoryIntake intake = writer.inventory(options.organisation(), name, counted.hash(), made, p -> {
-            refused[0] |= p.severity() == Problem.Severity.LOST;
-            problems.accept(p);
-        });
-        InventoryOptions how = new InventoryOptions(
-                options.inventoryMap(),
-                options.asset(),
-                options.organisation().isEmpty() ? null : options.organisation(),
-                made);
+        InventoryIntake intake =
+                writer.inventory(
+                        options.organisation(),
+                        name,
+                        counted.hash(),
+                        made,
+                        p -> {
+                            refused[0] |= p.severity() == Problem.Severity.LOST;
+                            problems.accept(p);
+                        });
+        InventoryOptions how =
+                new InventoryOptions(
+                        options.inventoryMap(),
+                        options.asset(),
+                        options.organisation().isEmpty() ? null : options.organisation(),
+                        made);
         try (InputStream in = opener.open()) {
-            Inventories.ReadResult read = Inventories.readStream(name, in, how, options.strict() ? new OneOwner(intake) : intake);
+            Inventories.ReadResult read =
+                    Inventories.readStream(
+                            name, in, how, options.strict() ? new OneOwner(intake) : intake);
             if (read.kind() == null || (read.components() == 0 && refused[0])) {
                 return TakeResult.ofRefused();
             }

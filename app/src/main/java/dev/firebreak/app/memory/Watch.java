@@ -29,7 +29,11 @@ public final class Watch {
     private record State(long size, Instant modified) {}
 
     /// @param options asked each round, for the clock in it
-    public Watch(Memory memory, List<Path> folders, Supplier<TakeOptions> options, Consumer<Problem> problems) {
+    public Watch(
+            Memory memory,
+            List<Path> folders,
+            Supplier<TakeOptions> options,
+            Consumer<Problem> problems) {
         this.memory = memory;
         this.folders = List.copyOf(folders);
         this.options = options;

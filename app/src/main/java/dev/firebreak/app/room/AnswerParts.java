@@ -55,11 +55,25 @@ final class AnswerParts {
             affected += isAffected ? 1 : 0;
             contacted += isContacted ? 1 : 0;
             if (isAffected || isContacted) {
-                machines.add(machine(asset.asset(), isAffected ? Verdict.AFFECTED : Verdict.CONTACTED, isContacted, own, asset.reasons(), pseudonyms));
+                machines.add(
+                        machine(
+                                asset.asset(),
+                                isAffected ? Verdict.AFFECTED : Verdict.CONTACTED,
+                                isContacted,
+                                own,
+                                asset.reasons(),
+                                pseudonyms));
             } else if (asset.verdicts().contains(Verdict.UNKNOWN)) {
                 undecided++;
                 if (!own.isEmpty() || unknownListed++ < MAX_UNKNOWN_LISTED) {
-                    machines.add(machine(asset.asset(), Verdict.UNKNOWN, false, own, asset.reasons(), pseudonyms));
+                    machines.add(
+                            machine(
+                                    asset.asset(),
+                                    Verdict.UNKNOWN,
+                                    false,
+                                    own,
+                                    asset.reasons(),
+                                    pseudonyms));
                 }
             }
         }
@@ -67,7 +81,14 @@ final class AnswerParts {
         boolean namelessContact = nameless.stream().anyMatch(f -> f.verdict() == Verdict.CONTACTED);
         if (!nameless.isEmpty()) {
             // A log that names no machine: the organisation was contacted, by whom is not known.
-            machines.add(machine("", namelessContact ? Verdict.CONTACTED : Verdict.UNKNOWN, namelessContact, nameless, List.of(), pseudonyms));
+            machines.add(
+                    machine(
+                            "",
+                            namelessContact ? Verdict.CONTACTED : Verdict.UNKNOWN,
+                            namelessContact,
+                            nameless,
+                            List.of(),
+                            pseudonyms));
             contacted += namelessContact ? 1 : 0;
             undecided += namelessContact ? 0 : 1;
         }
@@ -89,7 +110,12 @@ final class AnswerParts {
     }
 
     private static Machine machine(
-            String name, Verdict verdict, boolean contacted, List<Finding> findings, List<Reason> reasons, Pseudonyms pseudonyms) {
+            String name,
+            Verdict verdict,
+            boolean contacted,
+            List<Finding> findings,
+            List<Reason> reasons,
+            Pseudonyms pseudonyms) {
         List<Proof> proofs = new ArrayList<>();
         Instant first = null;
         Instant last = null;
@@ -107,7 +133,19 @@ final class AnswerParts {
         }
         if (findings.isEmpty()) {
             for (Reason reason : reasons) {
-                proofs.add(new Proof("unknown", "", "", "", 0, "", null, null, 0, reason.german(), reason.english()));
+                proofs.add(
+                        new Proof(
+                                "unknown",
+                                "",
+                                "",
+                                "",
+                                0,
+                                "",
+                                null,
+                                null,
+                                0,
+                                reason.german(),
+                                reason.english()));
             }
         }
         return new Machine(name, verdict, contacted, first, last, count, proofs);

@@ -35,7 +35,11 @@ public final class CaseDesk {
     private final TransactionTemplate transaction;
 
     public CaseDesk(
-            Cases cases, Answers answers, AuditLog audit, LiveEvents events, TransactionTemplate transaction) {
+            Cases cases,
+            Answers answers,
+            AuditLog audit,
+            LiveEvents events,
+            TransactionTemplate transaction) {
         this.cases = cases;
         this.answers = answers;
         this.audit = audit;
@@ -52,7 +56,8 @@ public final class CaseDesk {
     ///
     /// @throws Refused if the viewer may not, the case does not allow it, or it changed meanwhile
     public Case act(Viewer viewer, long id, CaseEvent event) {
-        Summary summary = cases.byId(id, viewer).orElseThrow(() -> new Refused("not-found", "case " + id));
+        Summary summary =
+                cases.byId(id, viewer).orElseThrow(() -> new Refused("not-found", "case " + id));
         if (!viewer.may(needed(event))) {
             throw new Refused("not-allowed", "case " + id);
         }
@@ -60,23 +65,30 @@ public final class CaseDesk {
                 transaction.execute(
                         status -> {
                             Case now = Cases.fold(cases.history(id));
-                            if (CaseRules.judge(now, event) instanceof CaseRules.Decision.Rejected r) {
+                            if (CaseRules.judge(now, event)
+                                    instanceof CaseRules.Decision.Rejected r) {
                                 throw new Refused(r.code(), "");
                             }
                             Case next = cases.append(id, now, event, viewer.actor());
                             if (event instanceof CaseEvent.Done) {
-                                cases.settle(id, answers.hit(summary.warningId(), summary.organisationId()));
+                                cases.settle(
+                                        id,
+                                        answers.hit(summary.warningId(), summary.organisationId()));
                             } else if (event instanceof CaseEvent.Reopened) {
                                 cases.settle(id, Set.of());
                             }
                             audit.add(
                                     viewer.actor(),
-                                    "case." + event.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT),
+                                    "case."
+                                            + event.getClass()
+                                                    .getSimpleName()
+                                                    .toLowerCase(java.util.Locale.ROOT),
                                     "case:" + id,
                                     "");
                             return next;
                         });
-        events.publish(new LiveEvents.Change(summary.warningId(), summary.organisationId(), "case"));
+        events.publish(
+                new LiveEvents.Change(summary.warningId(), summary.organisationId(), "case"));
         return java.util.Objects.requireNonNull(after);
     }
 
@@ -100,7 +112,8 @@ public final class CaseDesk {
 
     /// Adds a file to a case.
     public long attach(Viewer viewer, long id, String name, String type, byte[] content) {
-        Summary summary = cases.byId(id, viewer).orElseThrow(() -> new Refused("not-found", "case " + id));
+        Summary summary =
+                cases.byId(id, viewer).orElseThrow(() -> new Refused("not-found", "case " + id));
         if (content.length > MAX_FILE || cases.files(id).size() >= MAX_FILES) {
             throw new Refused("too-large", name);
         }
@@ -112,20 +125,33 @@ public final class CaseDesk {
         Long file =
                 transaction.execute(
                         status -> {
-                            long added = cases.addFile(id, shown, type, content, sha256(content), viewer.actor());
+                            long added =
+                                    cases.addFile(
+                                            id,
+                                            shown,
+                                            type,
+                                            content,
+                                            sha256(content),
+                                            viewer.actor());
                             Case now = Cases.fold(cases.history(id));
-                            cases.append(id, now, new CaseEvent.FileAdded(added, shown), viewer.actor());
+                            cases.append(
+                                    id, now, new CaseEvent.FileAdded(added, shown), viewer.actor());
                             audit.add(viewer.actor(), "case.file", "case:" + id, sha256(content));
                             return added;
                         });
-        events.publish(new LiveEvents.Change(summary.warningId(), summary.organisationId(), "case"));
+        events.publish(
+                new LiveEvents.Change(summary.warningId(), summary.organisationId(), "case"));
         return java.util.Objects.requireNonNull(file);
     }
 
     /// The permission a step needs: the agency steers, the organisation works.
     static Permission needed(CaseEvent event) {
         return switch (event) {
-            case CaseEvent.Opened _, CaseEvent.AnswerChanged _, CaseEvent.Told _, CaseEvent.DueSet _, CaseEvent.Reopened _ ->
+            case CaseEvent.Opened _,
+                    CaseEvent.AnswerChanged _,
+                    CaseEvent.Told _,
+                    CaseEvent.DueSet _,
+                    CaseEvent.Reopened _ ->
                     Permission.CASE_STEER;
             case CaseEvent.Acknowledged _,
                     CaseEvent.Acting _,

@@ -23,7 +23,8 @@ public final class EstateDesk {
     private final AuditLog audit;
     private final Clock clock;
 
-    public EstateDesk(Estates estates, Sources sources, LiveAnswers answers, AuditLog audit, Clock clock) {
+    public EstateDesk(
+            Estates estates, Sources sources, LiveAnswers answers, AuditLog audit, Clock clock) {
         this.estates = estates;
         this.sources = sources;
         this.answers = answers;
@@ -49,7 +50,8 @@ public final class EstateDesk {
         boolean quarantined = false;
         for (Problem problem : receipt.problems()) {
             if (problem.severity() != Problem.Severity.NOTE) {
-                sources.quarantine(organisation.id(), source, name, problem, head.excerpt(), head.bytes());
+                sources.quarantine(
+                        organisation.id(), source, name, problem, head.excerpt(), head.bytes());
                 quarantined = true;
             }
         }
@@ -63,7 +65,12 @@ public final class EstateDesk {
     }
 
     /// Puts away what no reader can be given, such as a line that is no JSON.
-    public void refuse(Organisation organisation, @Nullable Long source, String name, Problem problem, byte[] excerpt) {
+    public void refuse(
+            Organisation organisation,
+            @Nullable Long source,
+            String name,
+            Problem problem,
+            byte[] excerpt) {
         sources.quarantine(organisation.id(), source, name, problem, excerpt, excerpt.length);
         if (source != null) {
             sources.seen(source, 0, 1);

@@ -97,10 +97,21 @@ public final class LiveAnswers implements AutoCloseable {
         Advisory understanding = understanding(found.get());
         Answer whole = estates.answerAll(understanding, clock.instant());
         Map<String, List<AssetAnswer>> assets = new HashMap<>();
-        whole.assets().forEach(x -> assets.computeIfAbsent(key(x.organisation()), _ -> new ArrayList<>()).add(x));
+        whole.assets()
+                .forEach(
+                        x ->
+                                assets.computeIfAbsent(
+                                                key(x.organisation()), _ -> new ArrayList<>())
+                                        .add(x));
         Map<String, List<Finding>> findings = new HashMap<>();
-        whole.findings().forEach(x -> findings.computeIfAbsent(key(x.organisation()), _ -> new ArrayList<>()).add(x));
-        // A log line that names no machine does not say whose it is in the answer for all; then each is asked alone.
+        whole.findings()
+                .forEach(
+                        x ->
+                                findings.computeIfAbsent(
+                                                key(x.organisation()), _ -> new ArrayList<>())
+                                        .add(x));
+        // A log line that names no machine does not say whose it is in the answer for all; then
+        // each is asked alone.
         boolean nameless = whole.findings().stream().anyMatch(x -> x.asset().isEmpty());
         List<Future<?>> all = new ArrayList<>();
         for (Organisation organisation : organisations.visible(EVERYTHING)) {
@@ -112,8 +123,10 @@ public final class LiveAnswers implements AutoCloseable {
                                             : keep(
                                                     warning,
                                                     organisation,
-                                                    assets.getOrDefault(organisation.key(), List.of()),
-                                                    findings.getOrDefault(organisation.key(), List.of()))));
+                                                    assets.getOrDefault(
+                                                            organisation.key(), List.of()),
+                                                    findings.getOrDefault(
+                                                            organisation.key(), List.of()))));
         }
         for (Future<?> one : all) {
             try {
@@ -180,7 +193,8 @@ public final class LiveAnswers implements AutoCloseable {
                                         o -> {
                                             if (answer(warning.id(), understanding, o)) {
                                                 events.publish(
-                                                        new LiveEvents.Change(warning.id(), o.id(), "answer"));
+                                                        new LiveEvents.Change(
+                                                                warning.id(), o.id(), "answer"));
                                             }
                                         });
                     }
@@ -192,7 +206,10 @@ public final class LiveAnswers implements AutoCloseable {
     }
 
     private Advisory understanding(Warning warning) {
-        int revision = warning.answeredRevision() == null ? warning.revision() : warning.answeredRevision();
+        int revision =
+                warning.answeredRevision() == null
+                        ? warning.revision()
+                        : warning.answeredRevision();
         return warnings.revision(warning.id(), revision).orElseThrow().understanding();
     }
 
@@ -207,7 +224,10 @@ public final class LiveAnswers implements AutoCloseable {
     }
 
     private boolean keep(
-            long warning, Organisation organisation, List<AssetAnswer> assets, List<Finding> findings) {
+            long warning,
+            Organisation organisation,
+            List<AssetAnswer> assets,
+            List<Finding> findings) {
         AnswerParts.Parts parts =
                 AnswerParts.of(
                         organisation.id(),
@@ -241,7 +261,10 @@ public final class LiveAnswers implements AutoCloseable {
                         warning,
                         organisation,
                         new CaseEvent.Opened(
-                                part.standing(), part.affected(), part.contacted(), part.undecided()),
+                                part.standing(),
+                                part.affected(),
+                                part.contacted(),
+                                part.undecided()),
                         SYSTEM);
             }
             return;

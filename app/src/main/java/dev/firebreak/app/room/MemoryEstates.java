@@ -56,7 +56,8 @@ public final class MemoryEstates implements Estates {
     }
 
     @Override
-    public Receipt take(String organisation, String name, Kind kind, InputStream content, Instant received)
+    public Receipt take(
+            String organisation, String name, Kind kind, InputStream content, Instant received)
             throws IOException {
         Path file = Files.createTempFile(spool, "report", "");
         try {
@@ -71,19 +72,32 @@ public final class MemoryEstates implements Estates {
                 result =
                         recognised.equals("log")
                                 ? memory.takeLog(
-                                        // Two reports of one name are two logs; the same lines count once anyway.
+                                        // Two reports of one name are two logs; the same lines
+                                        // count once anyway.
                                         name + " @ " + received,
                                         () -> Inputs.open(file),
                                         options,
                                         p -> keep(problems, p))
                                 : memory.takeInventory(
-                                        name, () -> Inputs.open(file), options, p -> keep(problems, p));
+                                        name,
+                                        () -> Inputs.open(file),
+                                        options,
+                                        p -> keep(problems, p));
             }
-            boolean refused = result.refused() > 0 || recognised.equals("log") && result.logs() + result.known() == 0;
-            if (refused && problems.stream().noneMatch(p -> p.severity() == Problem.Severity.LOST)) {
-                problems.add(new Problem(name, "", "is nothing that is known; nothing of it is used", Problem.Severity.LOST));
+            boolean refused =
+                    result.refused() > 0
+                            || recognised.equals("log") && result.logs() + result.known() == 0;
+            if (refused
+                    && problems.stream().noneMatch(p -> p.severity() == Problem.Severity.LOST)) {
+                problems.add(
+                        new Problem(
+                                name,
+                                "",
+                                "is nothing that is known; nothing of it is used",
+                                Problem.Severity.LOST));
             }
-            return new Receipt(refused ? null : recognised, result.lines() + result.entries(), problems);
+            return new Receipt(
+                    refused ? null : recognised, result.lines() + result.entries(), problems);
         } finally {
             Files.deleteIfExists(file);
         }

@@ -51,7 +51,8 @@ public final class Pseudonyms {
             if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
                 Files.createFile(
                         file,
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------")));
             }
             Files.write(file, key);
         }
@@ -98,9 +99,12 @@ public final class Pseudonyms {
             byte[] all = Base64.getUrlDecoder().decode(pseudonym.strip().replace(MARK, ""));
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
             cipher.init(
-                    Cipher.DECRYPT_MODE, encryption, new GCMParameterSpec(TAG_BITS, all, 0, Math.min(NONCE, all.length)));
+                    Cipher.DECRYPT_MODE,
+                    encryption,
+                    new GCMParameterSpec(TAG_BITS, all, 0, Math.min(NONCE, all.length)));
             return new String(
-                    cipher.doFinal(all, NONCE, Math.max(0, all.length - NONCE)), StandardCharsets.UTF_8);
+                    cipher.doFinal(all, NONCE, Math.max(0, all.length - NONCE)),
+                    StandardCharsets.UTF_8);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new Refused("pseudonym-unknown", "");
         }

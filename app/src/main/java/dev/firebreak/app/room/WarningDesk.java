@@ -42,7 +42,12 @@ public final class WarningDesk {
     ///
     /// @param title what to call it, absent to take the warning's own
     /// @param tlp absent to take the warning's own label; without any it counts as RED until a person decides
-    public long draft(Viewer viewer, String source, byte[] content, @Nullable String title, @Nullable Tlp tlp) {
+    public long draft(
+            Viewer viewer,
+            String source,
+            byte[] content,
+            @Nullable String title,
+            @Nullable Tlp tlp) {
         if (content.length == 0) {
             throw new Refused("text-missing", source);
         }
@@ -55,8 +60,19 @@ public final class WarningDesk {
         Long id =
                 transaction.execute(
                         status -> {
-                            long added = warnings.add(cut(name), label, source, content, read, viewer.actor());
-                            audit.add(viewer.actor(), "warning.draft", "warning:" + added, read.format());
+                            long added =
+                                    warnings.add(
+                                            cut(name),
+                                            label,
+                                            source,
+                                            content,
+                                            read,
+                                            viewer.actor());
+                            audit.add(
+                                    viewer.actor(),
+                                    "warning.draft",
+                                    "warning:" + added,
+                                    read.format());
                             return added;
                         });
         return Objects.requireNonNull(id);
@@ -66,7 +82,13 @@ public final class WarningDesk {
     ///
     /// @param expected the revision that was looked at
     public int correct(
-            Viewer viewer, long id, int expected, String title, Tlp tlp, Advisory understood, String note) {
+            Viewer viewer,
+            long id,
+            int expected,
+            String title,
+            Tlp tlp,
+            Advisory understood,
+            String note) {
         Warning before = known(id);
         if (before.state() == State.WITHDRAWN) {
             throw new Refused("warning-withdrawn", Long.toString(id));
@@ -79,8 +101,18 @@ public final class WarningDesk {
                         status -> {
                             int next =
                                     warnings.revise(
-                                            id, expected, cut(title.strip()), tlp, understood, viewer.actor(), note);
-                            audit.add(viewer.actor(), "warning.correct", "warning:" + id, "revision " + next);
+                                            id,
+                                            expected,
+                                            cut(title.strip()),
+                                            tlp,
+                                            understood,
+                                            viewer.actor(),
+                                            note);
+                            audit.add(
+                                    viewer.actor(),
+                                    "warning.correct",
+                                    "warning:" + id,
+                                    "revision " + next);
                             return next;
                         });
         events.publish(new LiveEvents.Change(id, null, "warning"));
@@ -90,14 +122,21 @@ public final class WarningDesk {
     /// Confirms a revision and answers it for all organisations; returns when the answer is there.
     public void confirm(Viewer viewer, long id, int revision) {
         known(id);
-        var kept = warnings.revision(id, revision).orElseThrow(() -> new Refused("not-found", "revision " + revision));
-        if (kept.understanding().statements().isEmpty() && kept.understanding().indicators().isEmpty()) {
+        var kept =
+                warnings.revision(id, revision)
+                        .orElseThrow(() -> new Refused("not-found", "revision " + revision));
+        if (kept.understanding().statements().isEmpty()
+                && kept.understanding().indicators().isEmpty()) {
             throw new Refused("nothing-to-ask", "");
         }
         transaction.executeWithoutResult(
                 status -> {
                     warnings.confirm(id, revision);
-                    audit.add(viewer.actor(), "warning.confirm", "warning:" + id, "revision " + revision);
+                    audit.add(
+                            viewer.actor(),
+                            "warning.confirm",
+                            "warning:" + id,
+                            "revision " + revision);
                 });
         answers.answer(id);
     }

@@ -21,7 +21,8 @@ public final class ProviderSignIn implements AuthenticationSuccessHandler {
     private final Accounts accounts;
     private final AuditLog audit;
     private final String loginClaim;
-    private final HttpSessionSecurityContextRepository sessions = new HttpSessionSecurityContextRepository();
+    private final HttpSessionSecurityContextRepository sessions =
+            new HttpSessionSecurityContextRepository();
     private final SavedRequestAwareAuthenticationSuccessHandler onward =
             new SavedRequestAwareAuthenticationSuccessHandler();
 
@@ -36,7 +37,9 @@ public final class ProviderSignIn implements AuthenticationSuccessHandler {
             HttpServletRequest request, HttpServletResponse response, Authentication authentication)
             throws IOException, jakarta.servlet.ServletException {
         Optional<Account> account =
-                authentication.getPrincipal() instanceof OidcUser user ? account(user) : Optional.empty();
+                authentication.getPrincipal() instanceof OidcUser user
+                        ? account(user)
+                        : Optional.empty();
         if (account.isEmpty()) {
             SecurityContextHolder.clearContext();
             request.getSession().invalidate();
@@ -48,7 +51,11 @@ public final class ProviderSignIn implements AuthenticationSuccessHandler {
         context.setAuthentication(known);
         SecurityContextHolder.setContext(context);
         sessions.saveContext(context, request, response);
-        audit.add("user:" + account.get().login(), "sign-in", "account:" + account.get().id(), "provider");
+        audit.add(
+                "user:" + account.get().login(),
+                "sign-in",
+                "account:" + account.get().id(),
+                "provider");
         onward.onAuthenticationSuccess(request, response, known);
     }
 

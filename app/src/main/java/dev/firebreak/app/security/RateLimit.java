@@ -37,10 +37,12 @@ public final class RateLimit extends OncePerRequestFilter {
             counts.clear();
             minute = now;
         }
-        boolean signIn = request.getMethod().equals("POST") && request.getRequestURI().equals("/sign-in");
+        boolean signIn =
+                request.getMethod().equals("POST") && request.getRequestURI().equals("/sign-in");
         String key = (signIn ? "s " : "r ") + request.getRemoteAddr();
         int most = signIn ? Math.min(SIGN_INS, perMinute) : perMinute;
-        if (perMinute < 1_000_000 && counts.computeIfAbsent(key, _ -> new AtomicInteger()).incrementAndGet() > most) {
+        if (perMinute < 1_000_000
+                && counts.computeIfAbsent(key, _ -> new AtomicInteger()).incrementAndGet() > most) {
             response.setHeader("Retry-After", "60");
             Problems.write(response, 429, "too-many-requests", "");
             return;

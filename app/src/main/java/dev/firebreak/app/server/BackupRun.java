@@ -17,18 +17,21 @@ public final class BackupRun {
     private BackupRun() {}
 
     /// @param settings of the server whose data is meant
-    public static void backup(ServerSettings settings, Path target) throws IOException, SQLException {
+    public static void backup(ServerSettings settings, Path target)
+            throws IOException, SQLException {
         try (Opened database = open(settings)) {
             Backup.write(database.address(), settings.data().toRealPath(), FOLDERS, target);
         }
     }
 
     /// @throws IOException if there is data already
-    public static void restore(ServerSettings settings, Path source) throws IOException, SQLException {
+    public static void restore(ServerSettings settings, Path source)
+            throws IOException, SQLException {
         Path data = Files.createDirectories(settings.data()).toRealPath();
         for (String folder : FOLDERS) {
             if (Files.exists(data.resolve(folder))) {
-                throw new IOException(data + " is not empty; a backup is restored into an empty folder only");
+                throw new IOException(
+                        data + " is not empty; a backup is restored into an empty folder only");
             }
         }
         try (Opened database = open(settings)) {

@@ -45,7 +45,8 @@ final class ProviderWiring implements ClientRegistrationRepository {
                     .userNameAttributeName("sub")
                     .build();
         } catch (IOException e) {
-            throw new IllegalStateException("the provider's client secret cannot be read: " + e.getMessage(), e);
+            throw new IllegalStateException(
+                    "the provider's client secret cannot be read: " + e.getMessage(), e);
         }
     }
 }

@@ -3,9 +3,9 @@ package dev.firebreak.app.server;
 import dev.firebreak.app.room.CaseDesk;
 import dev.firebreak.app.room.EstateDesk;
 import dev.firebreak.app.room.Estates;
-import dev.firebreak.app.room.MemoryEstates;
 import dev.firebreak.app.room.LiveAnswers;
 import dev.firebreak.app.room.LiveEvents;
+import dev.firebreak.app.room.MemoryEstates;
 import dev.firebreak.app.room.Pseudonyms;
 import dev.firebreak.app.room.WarningDesk;
 import dev.firebreak.app.store.Answers;
@@ -87,7 +87,16 @@ class RoomWiring {
             TransactionTemplate transaction,
             Clock clock) {
         return new LiveAnswers(
-                sql, warnings, organisations, answers, cases, estates, events, pseudonyms, transaction, clock);
+                sql,
+                warnings,
+                organisations,
+                answers,
+                cases,
+                estates,
+                events,
+                pseudonyms,
+                transaction,
+                clock);
     }
 
     @Bean
@@ -102,7 +111,11 @@ class RoomWiring {
 
     @Bean
     CaseDesk caseDesk(
-            Cases cases, Answers answers, AuditLog audit, LiveEvents events, TransactionTemplate transaction) {
+            Cases cases,
+            Answers answers,
+            AuditLog audit,
+            LiveEvents events,
+            TransactionTemplate transaction) {
         return new CaseDesk(cases, answers, audit, events, transaction);
     }
 

@@ -33,7 +33,12 @@ class SecurityWiring {
 
     /// What answers without sign-in. `/sign-in` and its style belong to signing in itself.
     static final String[] OPEN = {
-        "/health", "/api/v1/openapi.json", "/sign-in", "/style/**", "/favicon.svg", "/error",
+        "/health",
+        "/api/v1/openapi.json",
+        "/sign-in",
+        "/style/**",
+        "/favicon.svg",
+        "/error",
         "/ingest/osquery/**" // proves itself in the body, see KeyInBody
     };
 
@@ -59,7 +64,9 @@ class SecurityWiring {
                                             new ProviderSignIn(
                                                     accounts,
                                                     audit,
-                                                    settings.text("oidc.login-claim", "preferred_username")))
+                                                    settings.text(
+                                                            "oidc.login-claim",
+                                                            "preferred_username")))
                                     .failureUrl("/sign-in?refused"));
         }
         http.authenticationProvider(new PasswordSignIn(accounts, passwords, audit));

@@ -17,10 +17,10 @@ import java.util.Objects;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.pem.PemSslStore;
 import org.springframework.boot.ssl.pem.PemSslStoreBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreDetails;
-import org.springframework.boot.ssl.SslBundle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -31,9 +31,15 @@ import org.springframework.context.annotation.Import;
 class SourceWiring {
     @Bean
     Intake intake(
-            Organisations organisations, Sources sources, EstateDesk desk, ServerSettings settings) {
+            Organisations organisations,
+            Sources sources,
+            EstateDesk desk,
+            ServerSettings settings) {
         return new Intake(
-                organisations, sources, desk, (long) settings.number("upload.max-mb", 512, 1, 16_384) << 20);
+                organisations,
+                sources,
+                desk,
+                (long) settings.number("upload.max-mb", 512, 1, 16_384) << 20);
     }
 
     /// What listens or watches only when it is asked to.
@@ -92,7 +98,8 @@ class SourceWiring {
         PemSslStore clients =
                 Objects.requireNonNull(
                         PemSslStore.load(
-                                PemSslStoreDetails.forCertificate(read(settings, "syslog.client-ca"))));
+                                PemSslStoreDetails.forCertificate(
+                                        read(settings, "syslog.client-ca"))));
         return SslBundle.of(new PemSslStoreBundle(own, clients)).createSslContext();
     }
 

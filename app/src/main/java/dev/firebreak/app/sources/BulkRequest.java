@@ -26,7 +26,16 @@ final class BulkRequest {
     static final int MAX_DOCUMENTS = 200_000;
 
     private static final List<String> FIELDS_OF_A_LOG =
-            List.of("dns", "url", "destination", "process", "network", "http", "event_type", "zeek", "winlog");
+            List.of(
+                    "dns",
+                    "url",
+                    "destination",
+                    "process",
+                    "network",
+                    "http",
+                    "event_type",
+                    "zeek",
+                    "winlog");
 
     /// @param action `index` or `create`
     /// @param error what is wrong with it, absent if it is used
@@ -40,7 +49,8 @@ final class BulkRequest {
         this.json = json;
     }
 
-    static BulkRequest read(InputStream body, JsonMapper json, @Nullable String index) throws IOException {
+    static BulkRequest read(InputStream body, JsonMapper json, @Nullable String index)
+            throws IOException {
         BulkRequest request = new BulkRequest(json);
         BufferedInputStream in = new BufferedInputStream(body, 1 << 16);
         byte[] line;
@@ -67,7 +77,8 @@ final class BulkRequest {
         return all;
     }
 
-    private void action(byte[] line, InputStream in, @Nullable String pathIndex) throws IOException {
+    private void action(byte[] line, InputStream in, @Nullable String pathIndex)
+            throws IOException {
         JsonNode action = parse(line);
         if (action == null || !action.isObject() || action.size() != 1) {
             items.add(new Item("index", "", "", "the line is no action", line));
@@ -97,12 +108,19 @@ final class BulkRequest {
 
     private void take(String index, JsonNode source, byte[] document) {
         JsonNode path = source.path("log").path("file").path("path");
-        String group = path.isString() ? path.asString() : text(source, "file", index.isEmpty() ? "bulk" : index);
+        String group =
+                path.isString()
+                        ? path.asString()
+                        : text(source, "file", index.isEmpty() ? "bulk" : index);
         ByteArrayOutputStream out = groups.computeIfAbsent(group, _ -> new ByteArrayOutputStream());
         boolean structured = FIELDS_OF_A_LOG.stream().anyMatch(source::has);
         JsonNode message = source.get("message");
         if (!structured && message != null && message.isString()) {
-            out.writeBytes(message.asString().stripTrailing().replace('\n', ' ').getBytes(StandardCharsets.UTF_8));
+            out.writeBytes(
+                    message.asString()
+                            .stripTrailing()
+                            .replace('\n', ' ')
+                            .getBytes(StandardCharsets.UTF_8));
         } else {
             out.writeBytes(document);
         }

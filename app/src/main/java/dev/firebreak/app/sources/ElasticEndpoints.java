@@ -53,14 +53,23 @@ public final class ElasticEndpoints {
                                 "name", "firebreak",
                                 "cluster_name", "firebreak",
                                 "cluster_uuid", "firebreak",
-                                "version", Map.of("number", VERSION, "build_flavor", "default", "lucene_version", "9"),
+                                "version",
+                                        Map.of(
+                                                "number",
+                                                VERSION,
+                                                "build_flavor",
+                                                "default",
+                                                "lucene_version",
+                                                "9"),
                                 "tagline", "You Know, for Search"));
     }
 
     @GetMapping("/_license")
     @Needs(Permission.ESTATE_WRITE)
     Map<String, Object> licence() {
-        return Map.of("license", Map.of("status", "active", "type", "basic", "mode", "basic", "uid", "firebreak"));
+        return Map.of(
+                "license",
+                Map.of("status", "active", "type", "basic", "mode", "basic", "uid", "firebreak"));
     }
 
     @GetMapping("/_xpack")
@@ -76,13 +85,25 @@ public final class ElasticEndpoints {
     }
 
     /// Templates, policies and pipelines exist as far as a shipper is concerned: there is nothing to set up here.
-    @GetMapping({"/_index_template/{name}", "/_template/{name}", "/_ilm/policy/{name}", "/_ingest/pipeline/{name}", "/_data_stream/{name}"})
+    @GetMapping({
+        "/_index_template/{name}",
+        "/_template/{name}",
+        "/_ilm/policy/{name}",
+        "/_ingest/pipeline/{name}",
+        "/_data_stream/{name}"
+    })
     @Needs(Permission.ESTATE_WRITE)
     Map<String, Object> there(@PathVariable("name") String name) {
         return Map.of("index_templates", List.of(Map.of("name", name)));
     }
 
-    @PutMapping({"/_index_template/{name}", "/_template/{name}", "/_ilm/policy/{name}", "/_ingest/pipeline/{name}", "/_data_stream/{name}"})
+    @PutMapping({
+        "/_index_template/{name}",
+        "/_template/{name}",
+        "/_ilm/policy/{name}",
+        "/_ingest/pipeline/{name}",
+        "/_data_stream/{name}"
+    })
     @Needs(Permission.ESTATE_WRITE)
     Map<String, Object> set(@PathVariable("name") String name) {
         return Map.of("acknowledged", true);
@@ -116,7 +137,12 @@ public final class ElasticEndpoints {
             bulk = BulkRequest.read(body, json, index);
         }
         for (Map.Entry<String, byte[]> group : bulk.groups().entrySet()) {
-            intake.take(owner, source, group.getKey(), Estates.Kind.ANY, new ByteArrayInputStream(group.getValue()));
+            intake.take(
+                    owner,
+                    source,
+                    group.getKey(),
+                    Estates.Kind.ANY,
+                    new ByteArrayInputStream(group.getValue()));
         }
         List<Map<String, Object>> items = new ArrayList<>();
         for (BulkRequest.Item item : bulk.items()) {
@@ -127,7 +153,11 @@ public final class ElasticEndpoints {
                                 owner,
                                 source,
                                 "_bulk",
-                                new Problem("_bulk", "item " + items.size(), item.error(), Problem.Severity.LOST),
+                                new Problem(
+                                        "_bulk",
+                                        "item " + items.size(),
+                                        item.error(),
+                                        Problem.Severity.LOST),
                                 item.excerpt());
             }
         }
@@ -151,7 +181,8 @@ public final class ElasticEndpoints {
             outcome.put("status", 201);
         } else {
             outcome.put("status", 400);
-            outcome.put("error", Map.of("type", "document_parsing_exception", "reason", item.error()));
+            outcome.put(
+                    "error", Map.of("type", "document_parsing_exception", "reason", item.error()));
         }
         return outcome;
     }

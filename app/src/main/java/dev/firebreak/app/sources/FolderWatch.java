@@ -82,11 +82,13 @@ public final class FolderWatch implements AutoCloseable {
         long source = intake.source(owner, "folder", root.getFileName().toString(), null);
         Estates.Receipt receipt;
         try (InputStream in = Files.newInputStream(file)) {
-            receipt = intake.take(owner, source, file.getFileName().toString(), Estates.Kind.ANY, in);
+            receipt =
+                    intake.take(owner, source, file.getFileName().toString(), Estates.Kind.ANY, in);
         }
         Path target =
                 Files.createDirectories(
-                        file.resolveSibling(receipt.recognised() == null ? ".quarantine" : ".taken"));
+                        file.resolveSibling(
+                                receipt.recognised() == null ? ".quarantine" : ".taken"));
         Files.move(file, target.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
         seen.remove(file);
     }

@@ -35,7 +35,9 @@ public final class Intake {
         Optional<Organisation> own =
                 viewer.organisation() == null
                         ? Optional.ofNullable(key).flatMap(organisations::byKey)
-                        : organisations.byId(viewer.organisation()).filter(o -> key == null || o.key().equals(key));
+                        : organisations
+                                .byId(viewer.organisation())
+                                .filter(o -> key == null || o.key().equals(key));
         return own.orElseThrow(() -> new Refused("organisation-missing", key == null ? "" : key));
     }
 
@@ -60,15 +62,27 @@ public final class Intake {
     }
 
     Estates.Receipt take(
-            Organisation organisation, long source, String name, Estates.Kind kind, InputStream content)
+            Organisation organisation,
+            long source,
+            String name,
+            Estates.Kind kind,
+            InputStream content)
             throws IOException {
-        return desk.take(organisation, source, "source:" + source, name, kind, new Bounded(content, maxBytes));
+        return desk.take(
+                organisation,
+                source,
+                "source:" + source,
+                name,
+                kind,
+                new Bounded(content, maxBytes));
     }
 
     /// The body as it was meant, without the compression of the transport, and bounded.
     InputStream body(InputStream raw, @Nullable String encoding) throws IOException {
         InputStream plain =
-                encoding != null && encoding.equalsIgnoreCase("gzip") ? new GZIPInputStream(raw, 1 << 16) : raw;
+                encoding != null && encoding.equalsIgnoreCase("gzip")
+                        ? new GZIPInputStream(raw, 1 << 16)
+                        : raw;
         return new Bounded(plain, maxBytes);
     }
 }

@@ -40,14 +40,21 @@ public final class OsqueryEndpoints {
     private static final Map<String, String> QUERIES =
             new LinkedHashMap<>(
                     Map.of(
-                            "programs", "select name, version, publisher, identifying_number, install_date from programs",
-                            "apps", "select name, bundle_identifier, bundle_short_version, bundle_version, path from apps",
-                            "deb_packages", "select name, version, arch, maintainer, status from deb_packages",
-                            "rpm_packages", "select name, version, release, epoch, arch, vendor from rpm_packages",
-                            "python_packages", "select name, version, author, path from python_packages",
+                            "programs",
+                                    "select name, version, publisher, identifying_number, install_date from programs",
+                            "apps",
+                                    "select name, bundle_identifier, bundle_short_version, bundle_version, path from apps",
+                            "deb_packages",
+                                    "select name, version, arch, maintainer, status from deb_packages",
+                            "rpm_packages",
+                                    "select name, version, release, epoch, arch, vendor from rpm_packages",
+                            "python_packages",
+                                    "select name, version, author, path from python_packages",
                             "npm_packages", "select name, version, author, path from npm_packages",
-                            "chrome_extensions", "select name, version, identifier, author from users cross join chrome_extensions using (uid)",
-                            "homebrew_packages", "select name, version, path from homebrew_packages",
+                            "chrome_extensions",
+                                    "select name, version, identifier, author from users cross join chrome_extensions using (uid)",
+                            "homebrew_packages",
+                                    "select name, version, path from homebrew_packages",
                             "os_version", "select name, version, platform, arch from os_version"));
 
     private static final Map<String, String> PLATFORM =
@@ -77,7 +84,8 @@ public final class OsqueryEndpoints {
             throws IOException {
         JsonNode body = body(request, encoding);
         Optional<Viewer> viewer =
-                viewers.ofSecret(text(body, "enroll_secret")).filter(v -> v.may(Permission.ESTATE_WRITE));
+                viewers.ofSecret(text(body, "enroll_secret"))
+                        .filter(v -> v.may(Permission.ESTATE_WRITE));
         if (viewer.isEmpty() || viewer.get().organisation() == null) {
             return REFUSED;
         }
@@ -143,7 +151,11 @@ public final class OsqueryEndpoints {
                             owner,
                             node.get().sourceId(),
                             node.get().host(),
-                            new Problem("osquery", "data", "the results are no list", Problem.Severity.LOST),
+                            new Problem(
+                                    "osquery",
+                                    "data",
+                                    "the results are no list",
+                                    Problem.Severity.LOST),
                             data.toString().getBytes(StandardCharsets.UTF_8));
             return Map.of("node_invalid", false);
         }
@@ -163,7 +175,8 @@ public final class OsqueryEndpoints {
         return Map.of("node_invalid", false);
     }
 
-    private JsonNode body(HttpServletRequest request, @Nullable String encoding) throws IOException {
+    private JsonNode body(HttpServletRequest request, @Nullable String encoding)
+            throws IOException {
         try (InputStream in = intake.body(request.getInputStream(), encoding)) {
             JsonNode body = json.readTree(in);
             return body == null || !body.isObject() ? json.createObjectNode() : body;

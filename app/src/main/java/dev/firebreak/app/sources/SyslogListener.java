@@ -31,7 +31,8 @@ public final class SyslogListener implements AutoCloseable {
 
     private final SSLServerSocket server;
     private final Intake intake;
-    private final java.util.concurrent.Semaphore room = new java.util.concurrent.Semaphore(MAX_CONNECTIONS);
+    private final java.util.concurrent.Semaphore room =
+            new java.util.concurrent.Semaphore(MAX_CONNECTIONS);
 
     public SyslogListener(SSLContext tls, int port, String bind, Intake intake) throws IOException {
         this.intake = intake;
@@ -70,7 +71,8 @@ public final class SyslogListener implements AutoCloseable {
             socket.setSoTimeout(BATCH_MILLIS);
             socket.startHandshake();
             Matcher name = COMMON_NAME.matcher(socket.getSession().getPeerPrincipal().getName());
-            Optional<Organisation> owner = name.find() ? intake.byKey(name.group(1).strip()) : Optional.empty();
+            Optional<Organisation> owner =
+                    name.find() ? intake.byKey(name.group(1).strip()) : Optional.empty();
             if (owner.isEmpty()) {
                 LOG.warn("a syslog client's certificate names no organisation");
                 return;
@@ -109,7 +111,8 @@ public final class SyslogListener implements AutoCloseable {
                     break;
                 }
                 batch.append(SyslogFrames.line(message)).append('\n');
-                if (batch.length() > BATCH || System.nanoTime() - begun > BATCH_MILLIS * 1_000_000L) {
+                if (batch.length() > BATCH
+                        || System.nanoTime() - begun > BATCH_MILLIS * 1_000_000L) {
                     take(owner, source, batch);
                     begun = System.nanoTime();
                 }
@@ -120,7 +123,11 @@ public final class SyslogListener implements AutoCloseable {
                             owner,
                             source,
                             "syslog",
-                            new Problem("syslog", "", String.valueOf(e.getMessage()), Problem.Severity.LOST),
+                            new Problem(
+                                    "syslog",
+                                    "",
+                                    String.valueOf(e.getMessage()),
+                                    Problem.Severity.LOST),
                             new byte[0]);
         } finally {
             take(owner, source, batch);

@@ -393,7 +393,8 @@ public final class Answers {
                                                 r.lastContact(),
                                                 r.contacts(),
                                                 json.readValue(
-                                                        r.evidence(), new TypeReference<List<Proof>>() {}),
+                                                        r.evidence(),
+                                                        new TypeReference<List<Proof>>() {}),
                                                 r.since())));
         return all;
     }

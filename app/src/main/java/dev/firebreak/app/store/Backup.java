@@ -28,9 +28,22 @@ public final class Backup {
     /// All tables, each after those it refers to; a test compares them with the schema.
     public static final List<String> TABLES =
             List.of(
-                    "organisation", "account", "token", "warning", "warning_revision", "answer", "finding",
-                    "firebreak_case", "case_event", "case_settled", "case_file", "source", "quarantine",
-                    "osquery_node", "idempotency", "audit");
+                    "organisation",
+                    "account",
+                    "token",
+                    "warning",
+                    "warning_revision",
+                    "answer",
+                    "finding",
+                    "firebreak_case",
+                    "case_event",
+                    "case_settled",
+                    "case_file",
+                    "source",
+                    "quarantine",
+                    "osquery_node",
+                    "idempotency",
+                    "audit");
 
     private static final String VERSION_ENTRY = "schema-version";
     private static final int LINK_ATTEMPTS = 5;
@@ -69,7 +82,8 @@ public final class Backup {
             Files.deleteIfExists(aside);
             throw e;
         }
-        Files.move(aside, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(
+                aside, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /// Files are first linked aside, which takes a moment, so that none is changed or removed while it is packed.
@@ -80,7 +94,13 @@ public final class Backup {
             try (Stream<Path> all = Files.walk(links)) {
                 for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
                     zip.putNextEntry(
-                            new ZipEntry("files/" + folder + "/" + links.relativize(file).toString().replace('\\', '/')));
+                            new ZipEntry(
+                                    "files/"
+                                            + folder
+                                            + "/"
+                                            + links.relativize(file)
+                                                    .toString()
+                                                    .replace('\\', '/')));
                     Files.copy(file, zip);
                     zip.closeEntry();
                 }
@@ -96,13 +116,15 @@ public final class Backup {
                 for (Path file : all.filter(Files::isRegularFile).toList()) {
                     Path target = to.resolve(from.relativize(file).toString());
                     Files.createDirectories(target.getParent());
-                    // What is replaced as a whole may be linked; what is written on in place is never in the memory.
+                    // What is replaced as a whole may be linked; what is written on in place is
+                    // never in the memory.
                     Files.createLink(target, file);
                 }
                 return;
             } catch (NoSuchFileException | java.io.UncheckedIOException e) {
                 if (attempt == LINK_ATTEMPTS) {
-                    throw new IOException("the files of " + from + " change too fast to be backed up", e);
+                    throw new IOException(
+                            "the files of " + from + " change too fast to be backed up", e);
                 }
                 delete(to);
                 Files.createDirectories(to);
@@ -113,7 +135,8 @@ public final class Backup {
     /// Restores a backup into an empty database and an empty folder.
     ///
     /// @throws IOException if the database or the folder is not empty, or the backup is of a newer program
-    public static void restore(Path source, DatabaseAddress address, Path data) throws IOException, SQLException {
+    public static void restore(Path source, DatabaseAddress address, Path data)
+            throws IOException, SQLException {
         try (InputStream in = Files.newInputStream(source);
                 ZipInputStream zip = new ZipInputStream(in);
                 Connection connection = address.connect()) {
@@ -123,7 +146,8 @@ public final class Backup {
             }
             String version = new String(zip.readNBytes(20), StandardCharsets.UTF_8);
             if (!tables(connection).isEmpty()) {
-                throw new IOException("the database is not empty; a backup is restored into an empty one only");
+                throw new IOException(
+                        "the database is not empty; a backup is restored into an empty one only");
             }
             migrate(address, version);
             connection.setAutoCommit(false);
@@ -160,7 +184,8 @@ public final class Backup {
                     .load()
                     .migrate();
         } catch (RuntimeException e) {
-            throw new IOException("the backup's schema " + target + " cannot be made here: " + e.getMessage(), e);
+            throw new IOException(
+                    "the backup's schema " + target + " cannot be made here: " + e.getMessage(), e);
         }
     }
 
@@ -178,7 +203,8 @@ public final class Backup {
         List<String> all = new java.util.ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet row =
-                        statement.executeQuery("select tablename from pg_tables where schemaname = current_schema()")) {
+                        statement.executeQuery(
+                                "select tablename from pg_tables where schemaname = current_schema()")) {
             while (row.next()) {
                 all.add(row.getString(1));
             }

@@ -76,7 +76,8 @@ public final class Cases {
     private record EventRow(int version, Instant at, String by, String kind, String data) {}
 
     /// A file of a case without its content.
-    public record FileEntry(long id, String name, String type, long bytes, String sha256, Instant at, String by) {}
+    public record FileEntry(
+            long id, String name, String type, long bytes, String sha256, Instant at, String by) {}
 
     /// A file with its content.
     public record FileContent(String name, String type, byte[] content) {}
@@ -97,7 +98,10 @@ public final class Cases {
 
     /// What may be filtered by; absent means all.
     public record Filter(
-            @Nullable Long warning, @Nullable CaseState state, @Nullable Long organisation, boolean open) {
+            @Nullable Long warning,
+            @Nullable CaseState state,
+            @Nullable Long organisation,
+            boolean open) {
         public static final Filter ALL = new Filter(null, null, null, false);
     }
 
@@ -133,10 +137,18 @@ public final class Cases {
     /// The whole history, oldest first.
     public List<Entry> history(long id) {
         List<Entry> all = new ArrayList<>();
-        sql.sql("select version, at, by, kind, data from case_event where case_id = ? order by version")
+        sql.sql(
+                        "select version, at, by, kind, data from case_event where case_id = ? order by version")
                 .param(id)
                 .query(EventRow.class)
-                .each(r -> all.add(new Entry(r.version(), r.at(), r.by(), event(r.kind(), r.data()))));
+                .each(
+                        r ->
+                                all.add(
+                                        new Entry(
+                                                r.version(),
+                                                r.at(),
+                                                r.by(),
+                                                event(r.kind(), r.data()))));
         return all;
     }
 
@@ -191,8 +203,15 @@ public final class Cases {
     }
 
     private void insert(long id, int version, Instant at, String by, CaseEvent event) {
-        sql.sql("insert into case_event (case_id, version, at, by, kind, data) values (?, ?, ?, ?, ?, ?)")
-                .params(id, version, at, by, event.getClass().getSimpleName(), json.writeValueAsString(event))
+        sql.sql(
+                        "insert into case_event (case_id, version, at, by, kind, data) values (?, ?, ?, ?, ?, ?)")
+                .params(
+                        id,
+                        version,
+                        at,
+                        by,
+                        event.getClass().getSimpleName(),
+                        json.writeValueAsString(event))
                 .update();
     }
 
@@ -221,7 +240,8 @@ public final class Cases {
         sql.batch("insert into case_settled values (?, ?)", rows);
     }
 
-    public long addFile(long id, String name, String type, byte[] content, String sha256, String by) {
+    public long addFile(
+            long id, String name, String type, byte[] content, String sha256, String by) {
         return sql.sql(
                         "insert into case_file (case_id, name, type, content, sha256, at, by)"
                                 + " values (?, ?, ?, ?, ?, ?, ?) returning id")

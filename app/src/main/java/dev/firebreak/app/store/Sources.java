@@ -83,7 +83,12 @@ public final class Sources {
     }
 
     public void quarantine(
-            long organisation, @Nullable Long source, String name, Problem problem, byte[] excerpt, long bytes) {
+            long organisation,
+            @Nullable Long source,
+            String name,
+            Problem problem,
+            byte[] excerpt,
+            long bytes) {
         sql.sql(
                         "insert into quarantine (organisation_id, source_id, name, place, reason, severity, excerpt,"
                                 + " bytes, at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)")
@@ -94,7 +99,9 @@ public final class Sources {
                         clean(problem.where()),
                         clean(problem.reason()),
                         problem.severity(),
-                        excerpt.length > MAX_EXCERPT ? Arrays.copyOf(excerpt, MAX_EXCERPT) : excerpt,
+                        excerpt.length > MAX_EXCERPT
+                                ? Arrays.copyOf(excerpt, MAX_EXCERPT)
+                                : excerpt,
                         bytes,
                         clock.instant())
                 .update();
@@ -146,7 +153,12 @@ public final class Sources {
                 sql.sql(
                                 "update quarantine set settled_at = ?, settled_by = ? where id = ? and settled_at is null"
                                         + " and (cast(? as bigint) is null or organisation_id = ?)")
-                        .params(clock.instant(), viewer.actor(), id, viewer.organisation(), viewer.organisation())
+                        .params(
+                                clock.instant(),
+                                viewer.actor(),
+                                id,
+                                viewer.organisation(),
+                                viewer.organisation())
                         .update();
         if (changed == 0) {
             throw new Refused("not-found", "quarantine " + id);
@@ -156,7 +168,8 @@ public final class Sources {
     /// An osquery node that enrolled.
     public record Node(long id, long organisationId, long sourceId, String host, String platform) {}
 
-    public long enroll(long organisation, long source, byte[] keyHash, String host, String platform) {
+    public long enroll(
+            long organisation, long source, byte[] keyHash, String host, String platform) {
         return sql.sql(
                         "insert into osquery_node (organisation_id, source_id, key_hash, host, platform, enrolled_at)"
                                 + " values (?, ?, ?, ?, ?, ?) returning id")

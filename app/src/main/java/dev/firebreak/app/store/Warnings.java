@@ -69,7 +69,8 @@ public final class Warnings {
             String note) {}
 
     /// A new draft.
-    public long add(String title, Tlp tlp, String source, byte[] original, Advisory read, String by) {
+    public long add(
+            String title, Tlp tlp, String source, byte[] original, Advisory read, String by) {
         long id =
                 sql.sql(
                                 "insert into warning (title, state, tlp, revision, created_at, created_by)"
@@ -84,9 +85,17 @@ public final class Warnings {
     /// A further revision, written only if nobody wrote one since `expected`.
     ///
     /// @throws Refused `changed-meanwhile`
-    public int revise(long id, int expected, String title, Tlp tlp, Advisory understood, String by, String note) {
+    public int revise(
+            long id,
+            int expected,
+            String title,
+            Tlp tlp,
+            Advisory understood,
+            String by,
+            String note) {
         int changed =
-                sql.sql("update warning set revision = revision + 1, title = ?, tlp = ? where id = ? and revision = ?")
+                sql.sql(
+                                "update warning set revision = revision + 1, title = ?, tlp = ? where id = ? and revision = ?")
                         .params(title, tlp, id, expected)
                         .update();
         if (changed == 0) {
@@ -98,11 +107,25 @@ public final class Warnings {
     }
 
     private void addRevision(
-            long id, int revision, String source, byte[] original, Advisory read, String by, String note) {
+            long id,
+            int revision,
+            String source,
+            byte[] original,
+            Advisory read,
+            String by,
+            String note) {
         sql.sql(
                         "insert into warning_revision (warning_id, revision, source_name, original,"
                                 + " understanding, at, by, note) values (?, ?, ?, ?, ?, ?, ?, ?)")
-                .params(id, revision, source, original, json.writeValueAsString(read), clock.instant(), by, note)
+                .params(
+                        id,
+                        revision,
+                        source,
+                        original,
+                        json.writeValueAsString(read),
+                        clock.instant(),
+                        by,
+                        note)
                 .update();
     }
 
@@ -117,7 +140,8 @@ public final class Warnings {
         if (changed == 0) {
             throw new Refused("changed-meanwhile", "warning " + id);
         }
-        sql.sql("update warning_revision set confirmed = true where warning_id = ? and revision = ?")
+        sql.sql(
+                        "update warning_revision set confirmed = true where warning_id = ? and revision = ?")
                 .params(id, revision)
                 .update();
     }
@@ -127,7 +151,9 @@ public final class Warnings {
     }
 
     public void answered(long id) {
-        sql.sql("update warning set answered_at = ? where id = ?").params(clock.instant(), id).update();
+        sql.sql("update warning set answered_at = ? where id = ?")
+                .params(clock.instant(), id)
+                .update();
     }
 
     public Optional<Warning> byId(long id) {
@@ -162,7 +188,8 @@ public final class Warnings {
 
     /// The bytes as they came in.
     public byte[] original(long id) {
-        return sql.sql("select original from warning_revision where warning_id = ? and revision = 1")
+        return sql.sql(
+                        "select original from warning_revision where warning_id = ? and revision = 1")
                 .param(id)
                 .query(byte[].class)
                 .single();

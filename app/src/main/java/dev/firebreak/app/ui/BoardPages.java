@@ -47,7 +47,12 @@ public final class BoardPages {
     private final Clock clock;
 
     public BoardPages(
-            Warnings warnings, Answers answers, Cases cases, CaseDesk desk, MessageSource texts, Clock clock) {
+            Warnings warnings,
+            Answers answers,
+            Cases cases,
+            CaseDesk desk,
+            MessageSource texts,
+            Clock clock) {
         this.warnings = warnings;
         this.answers = answers;
         this.cases = cases;
@@ -73,9 +78,18 @@ public final class BoardPages {
         List<Line> lines =
                 all.stream()
                         .filter(l -> standing.isEmpty() || l.standing().name().equals(standing))
-                        .filter(l -> state.isEmpty() || l.state() != null && l.state().name().equals(state))
+                        .filter(
+                                l ->
+                                        state.isEmpty()
+                                                || l.state() != null
+                                                        && l.state().name().equals(state))
                         .filter(l -> sector.isEmpty() || l.sector().equals(sector))
-                        .filter(l -> wanted.isEmpty() || l.name().toLowerCase(Locale.ROOT).contains(wanted))
+                        .filter(
+                                l ->
+                                        wanted.isEmpty()
+                                                || l.name()
+                                                        .toLowerCase(Locale.ROOT)
+                                                        .contains(wanted))
                         .toList();
         model.addAttribute("warning", warning);
         model.addAttribute("totals", answers.totals(id, viewer));
@@ -83,15 +97,21 @@ public final class BoardPages {
         model.addAttribute("all", all.size());
         model.addAttribute("standings", Standing.values());
         model.addAttribute("states", CaseState.values());
-        model.addAttribute("sectors", new TreeSet<>(all.stream().map(Line::sector).filter(s -> !s.isEmpty()).toList()));
+        model.addAttribute(
+                "sectors",
+                new TreeSet<>(all.stream().map(Line::sector).filter(s -> !s.isEmpty()).toList()));
         model.addAttribute("standing", standing);
         model.addAttribute("state", state);
         model.addAttribute("sector", sector);
         model.addAttribute("name", name);
         model.addAttribute("view", view.equals("table") ? "table" : "tiles");
         model.addAttribute("silent", all.stream().filter(l -> l.machines() == 0).count());
-        model.addAttribute("withoutLogs", all.stream().filter(l -> l.machines() > 0 && !l.hasLogs()).count());
-        model.addAttribute("draft", warning.answeredRevision() == null || warning.answeredRevision() != warning.revision());
+        model.addAttribute(
+                "withoutLogs", all.stream().filter(l -> l.machines() > 0 && !l.hasLogs()).count());
+        model.addAttribute(
+                "draft",
+                warning.answeredRevision() == null
+                        || warning.answeredRevision() != warning.revision());
         timelines(model, id, viewer);
         return "board";
     }
@@ -100,7 +120,9 @@ public final class BoardPages {
         List<Instant> contacts = new ArrayList<>();
         answers.contacts(id, viewer).forEach(c -> contacts.add(c.first()));
         model.addAttribute("contacts", Timeline.of(contacts));
-        model.addAttribute("steps", Timeline.of(cases.steps(id, viewer).stream().map(Cases.Step::at).toList()));
+        model.addAttribute(
+                "steps",
+                Timeline.of(cases.steps(id, viewer).stream().map(Cases.Step::at).toList()));
     }
 
     @PostMapping("/warnings/{warning}/cases")
@@ -115,7 +137,11 @@ public final class BoardPages {
             @RequestParam(name = "due", required = false) @Nullable LocalDate due,
             @RequestParam(name = "note", defaultValue = "") String note,
             @RequestParam(name = "view", defaultValue = "tiles") String view) {
-        String back = "redirect:/warnings/" + known(id).id() + "/board?view=" + (view.equals("table") ? "table" : "tiles");
+        String back =
+                "redirect:/warnings/"
+                        + known(id).id()
+                        + "/board?view="
+                        + (view.equals("table") ? "table" : "tiles");
         if (chosen == null || chosen.isEmpty()) {
             Said.refused(redirect, texts, locale, "nothing-chosen", "");
             return back;
@@ -139,7 +165,9 @@ public final class BoardPages {
                                 Objects.requireNonNull(
                                         texts.getMessage(
                                                 "bulk.partly",
-                                                new Object[] {result.done(), result.refused().size()},
+                                                new Object[] {
+                                                    result.done(), result.refused().size()
+                                                },
                                                 locale))));
             }
         } catch (Refused e) {
@@ -159,13 +187,20 @@ public final class BoardPages {
                 machines.put(
                         line,
                         answers.machines(id, line.organisationId(), "", REPORT_MACHINES).stream()
-                                .filter(m -> m.verdict() != dev.firebreak.core.model.Verdict.UNKNOWN)
+                                .filter(
+                                        m ->
+                                                m.verdict()
+                                                        != dev.firebreak.core.model.Verdict.UNKNOWN)
                                 .toList());
             }
         }
-        int revision = warning.answeredRevision() == null ? warning.revision() : warning.answeredRevision();
+        int revision =
+                warning.answeredRevision() == null
+                        ? warning.revision()
+                        : warning.answeredRevision();
         model.addAttribute("warning", warning);
-        model.addAttribute("advisory", warnings.revision(id, revision).orElseThrow().understanding());
+        model.addAttribute(
+                "advisory", warnings.revision(id, revision).orElseThrow().understanding());
         model.addAttribute("totals", answers.totals(id, viewer));
         model.addAttribute("lines", lines);
         model.addAttribute("machines", machines);

@@ -42,7 +42,8 @@ public final class CasePages {
     private final Warnings warnings;
     private final MessageSource texts;
 
-    public CasePages(Cases cases, CaseDesk desk, Answers answers, Warnings warnings, MessageSource texts) {
+    public CasePages(
+            Cases cases, CaseDesk desk, Answers answers, Warnings warnings, MessageSource texts) {
         this.cases = cases;
         this.desk = desk;
         this.answers = answers;
@@ -57,7 +58,8 @@ public final class CasePages {
             Model model,
             @RequestParam(name = "state", defaultValue = "") String state,
             @RequestParam(name = "after", required = false) @Nullable String after) {
-        CaseState wanted = state.isEmpty() || state.equals("UNDONE") ? null : CaseState.valueOf(state);
+        CaseState wanted =
+                state.isEmpty() || state.equals("UNDONE") ? null : CaseState.valueOf(state);
         Slices.Slice<Summary> page =
                 Slices.of(
                         cases.page(
@@ -84,16 +86,22 @@ public final class CasePages {
         Summary summary = known(viewer, id);
         var history = cases.history(id);
         var warning = warnings.byId(summary.warningId()).orElseThrow();
-        int revision = warning.answeredRevision() == null ? warning.revision() : warning.answeredRevision();
+        int revision =
+                warning.answeredRevision() == null
+                        ? warning.revision()
+                        : warning.answeredRevision();
         model.addAttribute("summary", summary);
         model.addAttribute("warning", warning);
-        model.addAttribute("advisory", warnings.revision(warning.id(), revision).orElseThrow().understanding());
+        model.addAttribute(
+                "advisory",
+                warnings.revision(warning.id(), revision).orElseThrow().understanding());
         Case folded = Cases.fold(history);
         model.addAttribute("case", folded);
         model.addAttribute("history", history.reversed());
         model.addAttribute("files", cases.files(id));
         model.addAttribute("outcomes", Outcome.values());
-        model.addAttribute("part", answers.part(summary.warningId(), summary.organisationId()).orElse(null));
+        model.addAttribute(
+                "part", answers.part(summary.warningId(), summary.organisationId()).orElse(null));
         Slices.Slice<Answers.Found> machines =
                 Slices.of(
                         answers.machines(
@@ -173,7 +181,9 @@ public final class CasePages {
                     viewer,
                     id,
                     file.getOriginalFilename() == null ? "" : file.getOriginalFilename(),
-                    file.getContentType() == null ? "application/octet-stream" : file.getContentType(),
+                    file.getContentType() == null
+                            ? "application/octet-stream"
+                            : file.getContentType(),
                     file.getBytes());
             Said.done(redirect, texts, locale, "case.saved");
         } catch (Refused e) {

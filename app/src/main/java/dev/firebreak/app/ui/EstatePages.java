@@ -106,7 +106,11 @@ public final class EstatePages {
                                 in);
                 entries += receipt.entries();
                 taken += receipt.recognised() == null ? 0 : 1;
-                lost += receipt.problems().stream().anyMatch(p -> p.severity() != Problem.Severity.NOTE) ? 1 : 0;
+                lost +=
+                        receipt.problems().stream()
+                                        .anyMatch(p -> p.severity() != Problem.Severity.NOTE)
+                                ? 1
+                                : 0;
             }
         }
         if (taken == 0 && lost == 0) {
@@ -128,10 +132,13 @@ public final class EstatePages {
     @GetMapping("/estate/quarantine")
     @Needs(Permission.ESTATE_READ)
     String quarantine(
-            Viewer viewer, Model model, @RequestParam(name = "after", required = false) @Nullable String after) {
+            Viewer viewer,
+            Model model,
+            @RequestParam(name = "after", required = false) @Nullable String after) {
         Slices.Slice<Sources.Quarantined> page =
                 Slices.of(
-                        sources.quarantine(viewer, Slices.decodeNumber(after, Long.MAX_VALUE), PAGE + 1),
+                        sources.quarantine(
+                                viewer, Slices.decodeNumber(after, Long.MAX_VALUE), PAGE + 1),
                         PAGE,
                         q -> Long.toString(q.id()));
         model.addAttribute("entries", page.items());
@@ -142,7 +149,10 @@ public final class EstatePages {
     @PostMapping("/estate/quarantine/{quarantine}/settle")
     @Needs(Permission.QUARANTINE_SETTLE)
     String settle(
-            Viewer viewer, Locale locale, RedirectAttributes redirect, @PathVariable("quarantine") long id) {
+            Viewer viewer,
+            Locale locale,
+            RedirectAttributes redirect,
+            @PathVariable("quarantine") long id) {
         sources.settle(id, viewer);
         Said.done(redirect, texts, locale, "quarantine.settled");
         return "redirect:/estate/quarantine";
@@ -150,14 +160,17 @@ public final class EstatePages {
 
     @GetMapping("/search")
     @Needs(Permission.SEARCH)
-    String search(Viewer viewer, Model model, @RequestParam(name = "q", defaultValue = "") String words) {
+    String search(
+            Viewer viewer, Model model, @RequestParam(name = "q", defaultValue = "") String words) {
         String wanted = words.strip().replace("[.]", ".");
         List<Organisation> visible = organisations.visible(viewer);
         Map<Long, String> names = new HashMap<>();
         visible.forEach(o -> names.put(o.id(), o.name()));
         model.addAttribute("q", words);
         model.addAttribute("names", names);
-        model.addAttribute("found", wanted.isEmpty() ? List.of() : answers.search(wanted, viewer, SEARCH_LIMIT));
+        model.addAttribute(
+                "found",
+                wanted.isEmpty() ? List.of() : answers.search(wanted, viewer, SEARCH_LIMIT));
         model.addAttribute(
                 "organisations",
                 wanted.isEmpty()

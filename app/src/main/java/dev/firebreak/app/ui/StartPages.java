@@ -44,9 +44,11 @@ public final class StartPages {
         model.addAttribute("warnings", current);
         model.addAttribute(
                 "cases",
-                cases.page(new Cases.Filter(null, null, null, true), viewer, Long.MAX_VALUE, SHOWN));
+                cases.page(
+                        new Cases.Filter(null, null, null, true), viewer, Long.MAX_VALUE, SHOWN));
         model.addAttribute(
-                "quarantined", viewer.may(Permission.ESTATE_READ) ? sources.openInQuarantine(viewer) : 0);
+                "quarantined",
+                viewer.may(Permission.ESTATE_READ) ? sources.openInQuarantine(viewer) : 0);
         return "start";
     }
 }

@@ -40,12 +40,14 @@ final class UnderstandingForm {
             if (name.isEmpty() || !fields.containsKey(prefix + "keep")) {
                 continue;
             }
-            ProductStatement old = i < before.statements().size() ? before.statements().get(i) : null;
+            ProductStatement old =
+                    i < before.statements().size() ? before.statements().get(i) : null;
             statements.add(statement(old, prefix, name, fields));
         }
         // Beyond what the page shows nothing is lost.
         if (before.statements().size() > MAX_STATEMENTS) {
-            statements.addAll(before.statements().subList(MAX_STATEMENTS, before.statements().size()));
+            statements.addAll(
+                    before.statements().subList(MAX_STATEMENTS, before.statements().size()));
         }
         List<Indicator> indicators = new ArrayList<>();
         for (int i = 0; i < before.indicators().size(); i++) {
@@ -98,7 +100,10 @@ final class UnderstandingForm {
     }
 
     private static ProductStatement statement(
-            @Nullable ProductStatement old, String prefix, String name, Map<String, String> fields) {
+            @Nullable ProductStatement old,
+            String prefix,
+            String name,
+            Map<String, String> fields) {
         String vendor = fields.getOrDefault(prefix + "vendor", "").strip();
         Platform platform = Platform.valueOf(fields.getOrDefault(prefix + "platform", "ANY"));
         Status status = Status.valueOf(fields.getOrDefault(prefix + "status", "AFFECTED"));

@@ -53,7 +53,9 @@ public final class WarningPages {
     @GetMapping("/warnings")
     @Needs(Permission.WARNING_READ)
     String list(
-            Viewer viewer, Model model, @RequestParam(name = "after", required = false) @Nullable String after) {
+            Viewer viewer,
+            Model model,
+            @RequestParam(name = "after", required = false) @Nullable String after) {
         Slices.Slice<Warning> page =
                 Slices.of(
                         warnings.page(Slices.decodeNumber(after, Long.MAX_VALUE), PAGE + 1),
@@ -61,7 +63,9 @@ public final class WarningPages {
                         w -> Long.toString(w.id()));
         model.addAttribute(
                 "warnings",
-                page.items().stream().map(w -> new Counted(w, answers.totals(w.id(), viewer))).toList());
+                page.items().stream()
+                        .map(w -> new Counted(w, answers.totals(w.id(), viewer)))
+                        .toList());
         model.addAttribute("next", page.next());
         return "warnings";
     }
@@ -105,7 +109,9 @@ public final class WarningPages {
     @Needs(Permission.WARNING_READ)
     String one(@PathVariable("warning") long id) {
         Warning warning = known(id);
-        return "redirect:/warnings/" + id + (warning.confirmedAt() == null ? "/understanding" : "/board");
+        return "redirect:/warnings/"
+                + id
+                + (warning.confirmedAt() == null ? "/understanding" : "/board");
     }
 
     @GetMapping("/warnings/{warning}/understanding")
@@ -119,12 +125,25 @@ public final class WarningPages {
         model.addAttribute("advisory", advisory);
         model.addAttribute("pieces", Highlights.of(advisory));
         model.addAttribute("original", advisory.text().isEmpty() ? original(id) : "");
-        model.addAttribute("statements", advisory.statements().stream().limit(UnderstandingForm.MAX_STATEMENTS).toList());
-        model.addAttribute("platforms", List.of(Platform.ANY, Platform.WINDOWS, Platform.MACOS, Platform.LINUX, Platform.ANDROID, Platform.IOS));
+        model.addAttribute(
+                "statements",
+                advisory.statements().stream().limit(UnderstandingForm.MAX_STATEMENTS).toList());
+        model.addAttribute(
+                "platforms",
+                List.of(
+                        Platform.ANY,
+                        Platform.WINDOWS,
+                        Platform.MACOS,
+                        Platform.LINUX,
+                        Platform.ANDROID,
+                        Platform.IOS));
         model.addAttribute("statuses", Status.values());
         model.addAttribute("tlps", Tlp.values());
         model.addAttribute("revisions", warnings.revisions(id));
-        model.addAttribute("draft", warning.answeredRevision() == null || warning.answeredRevision() != warning.revision());
+        model.addAttribute(
+                "draft",
+                warning.answeredRevision() == null
+                        || warning.answeredRevision() != warning.revision());
         return "understanding";
     }
 
@@ -155,7 +174,14 @@ public final class WarningPages {
             int revision = expected;
             if (changed) {
                 revision =
-                        desk.correct(viewer, id, expected, title, tlp, after, fields.getOrDefault("note", ""));
+                        desk.correct(
+                                viewer,
+                                id,
+                                expected,
+                                title,
+                                tlp,
+                                after,
+                                fields.getOrDefault("note", ""));
                 Said.done(redirect, texts, locale, "understanding.saved");
             }
             if (fields.containsKey("confirm")) {
@@ -174,7 +200,10 @@ public final class WarningPages {
     @PostMapping("/warnings/{warning}/withdrawal")
     @Needs(Permission.WARNING_WRITE)
     String withdraw(
-            Viewer viewer, Locale locale, RedirectAttributes redirect, @PathVariable("warning") long id) {
+            Viewer viewer,
+            Locale locale,
+            RedirectAttributes redirect,
+            @PathVariable("warning") long id) {
         desk.withdraw(viewer, id);
         Said.done(redirect, texts, locale, "warning.withdrawn");
         return "redirect:/warnings";

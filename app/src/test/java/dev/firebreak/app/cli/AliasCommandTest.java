@@ -10,15 +10,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AliasCommandTest {
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     @Test
     void aDecisionIsAddedToTheFileAndEarlierOnesStay() throws IOException {
         Path file = folder.resolve("aliases.csv");
         assertThat(alias(file, "--same", "3CX Client").exitCode()).isZero();
         assertThat(alias(file, "--other", "3CX Phone").exitCode()).isZero();
-        assertThat(Files.readAllLines(file)).hasSize(3).anyMatch(line -> line.startsWith("same,3CX Client"))
+        assertThat(Files.readAllLines(file))
+                .hasSize(3)
+                .anyMatch(line -> line.startsWith("same,3CX Client"))
                 .anyMatch(line -> line.startsWith("other,3CX Phone"));
     }
 
@@ -34,6 +35,15 @@ class AliasCommandTest {
     }
 
     private static Cli alias(Path file, String decision, String name) {
-        return Cli.run("alias", file, decision, "--name", name, "--product", "3CX Desktop App", "--lang", "en");
+        return Cli.run(
+                "alias",
+                file,
+                decision,
+                "--name",
+                name,
+                "--product",
+                "3CX Desktop App",
+                "--lang",
+                "en");
     }
 }

@@ -45,8 +45,7 @@ class CheckCommandTest {
                     + "1714640500.000000\tC2\t10.0.0.4\t5001\t10.0.0.53\t53\tudp\tnotupdate-nordlicht.com\n"
                     + "1714640600.000000\tC3\t10.0.0.2\t5002\t10.0.0.53\t53\tudp\tupdate-nordlicht.com.example\n";
 
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     private Path warning;
     private Path inventory;
@@ -72,18 +71,21 @@ class CheckCommandTest {
     @Test
     void aLookUpOfASubdomainIsAContactAndALookalikeIsNot() throws IOException {
         Path hosts = write("hosts.csv", "10.0.0.4,PC4\n10.0.0.2,PC2\n");
-        JsonNode answer =
-                check("-w", warning, "-i", inventory, "-l", dns, "--hosts", hosts).json();
+        JsonNode answer = check("-w", warning, "-i", inventory, "-l", dns, "--hosts", hosts).json();
         assertThat(verdict(answer, "PC4")).isEqualTo("CONTACTED");
         assertThat(verdict(answer, "PC2")).isEqualTo("NOT_AFFECTED");
-        JsonNode contact = answer.get("findings").valueStream()
-                .filter(finding -> finding.get("kind").stringValue().equals("contact"))
-                .findFirst()
-                .orElseThrow();
-        assertThat(contact.get("indicator").get("value").stringValue()).isEqualTo("update-nordlicht.com");
+        JsonNode contact =
+                answer.get("findings")
+                        .valueStream()
+                        .filter(finding -> finding.get("kind").stringValue().equals("contact"))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(contact.get("indicator").get("value").stringValue())
+                .isEqualTo("update-nordlicht.com");
         assertThat(contact.get("count").intValue()).isEqualTo(1);
         assertThat(contact.get("first").stringValue()).isEqualTo("2024-05-02T09:00:00Z");
-        assertThat(contact.get("evidence").get(0).get("line").stringValue()).contains("www.update-nordlicht.com");
+        assertThat(contact.get("evidence").get(0).get("line").stringValue())
+                .contains("www.update-nordlicht.com");
     }
 
     @Test
@@ -121,16 +123,26 @@ class CheckCommandTest {
         try (OutputStream gzip = new GZIPOutputStream(bytes)) {
             gzip.write(DNS.getBytes(StandardCharsets.UTF_8));
             for (int i = 0; i < 2000; i++) {
-                gzip.write(("1714640700." + (100000 + i) + "\tD" + i + "\t10.0.0." + i % 250 + "\t5\t10.0.0.53\t53\tudp\t"
-                                + Integer.toHexString(i * 7919) + ".example\n")
-                        .getBytes(StandardCharsets.UTF_8));
+                gzip.write(
+                        ("1714640700."
+                                        + (100000 + i)
+                                        + "\tD"
+                                        + i
+                                        + "\t10.0.0."
+                                        + i % 250
+                                        + "\t5\t10.0.0.53\t53\tudp\t"
+                                        + Integer.toHexString(i * 7919)
+                                        + ".example\n")
+                                .getBytes(StandardCharsets.UTF_8));
             }
         }
         Path cut = folder.resolve("dns.log.gz");
         Files.write(cut, Arrays.copyOf(bytes.toByteArray(), bytes.size() - 2000));
         Cli run = check("-w", warning, "-l", cut);
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.json().get("omitted").toString()).contains("dns.log.gz").containsIgnoringCase("truncated");
+        assertThat(run.json().get("omitted").toString())
+                .contains("dns.log.gz")
+                .containsIgnoringCase("truncated");
         assertThat(verdict(run.json(), "10.0.0.4")).contains("CONTACTED");
     }
 
@@ -138,7 +150,8 @@ class CheckCommandTest {
     void aFileInTheFolderThatIsNoInventoryIsNamed() throws IOException {
         Path estate = Files.createDirectories(folder.resolve("estate"));
         Files.copy(inventory, estate.resolve("inv.csv"));
-        Files.write(estate.resolve("picture.png"), new byte[] {(byte) 0x89, 'P', 'N', 'G', 0, 1, 2, 3});
+        Files.write(
+                estate.resolve("picture.png"), new byte[] {(byte) 0x89, 'P', 'N', 'G', 0, 1, 2, 3});
         JsonNode answer = check("-w", warning, "-i", estate).json();
         assertThat(answer.get("omitted").toString()).contains("picture.png");
         assertThat(verdict(answer, "PC1")).isEqualTo("AFFECTED");
@@ -146,20 +159,23 @@ class CheckCommandTest {
 
     @Test
     void aDecisionInTheAliasFileIsFollowed() throws IOException {
-        Path own = write(
-                "own.csv", "asset;name;version;publisher;platform;collected\nPC7;NLFernwartung Client;7.2.1;Haus-IT;Windows;2024-05-02\n");
+        Path own =
+                write(
+                        "own.csv",
+                        "asset;name;version;publisher;platform;collected\nPC7;NLFernwartung Client;7.2.1;Haus-IT;Windows;2024-05-02\n");
         assertThat(verdict(check("-w", warning, "-i", own).json(), "PC7")).isNotEqualTo("AFFECTED");
         Path aliases = folder.resolve("aliases.csv");
-        Cli kept = Cli.run(
-                "alias",
-                aliases,
-                "--same",
-                "--name",
-                "NLFernwartung Client",
-                "--publisher",
-                "Haus-IT",
-                "--product",
-                "Nordlicht Fernwartung");
+        Cli kept =
+                Cli.run(
+                        "alias",
+                        aliases,
+                        "--same",
+                        "--name",
+                        "NLFernwartung Client",
+                        "--publisher",
+                        "Haus-IT",
+                        "--product",
+                        "Nordlicht Fernwartung");
         assertThat(kept.exitCode()).as(kept.err()).isZero();
         assertThat(verdict(check("-w", warning, "-i", own, "--aliases", aliases).json(), "PC7"))
                 .isEqualTo("AFFECTED");
@@ -179,8 +195,10 @@ class CheckCommandTest {
         Path json = folder.resolve("a.json");
         Path csv = folder.resolve("a.csv");
         Path html = folder.resolve("a.html");
-        Cli run = Cli.run(
-                "check", "-w", warning, "-i", inventory, "--json", json, "--csv", csv, "--html", html, "--lang", "en");
+        Cli run =
+                Cli.run(
+                        "check", "-w", warning, "-i", inventory, "--json", json, "--csv", csv,
+                        "--html", html, "--lang", "en");
         assertThat(run.exitCode()).as(run.err()).isEqualTo(1);
         assertThat(run.out()).contains("AFFECTED").contains("PC1");
         assertThat(JsonMapper.shared().readTree(Files.readString(json)).get("assets")).hasSize(4);
@@ -217,11 +235,19 @@ class CheckCommandTest {
     }
 
     private static String verdict(JsonNode answer, String asset) {
-        JsonNode verdict = answer.get("assets").valueStream()
-                .filter(one -> one.get("asset").stringValue().equals(asset))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no asset " + asset + " in " + answer.get("assets")))
-                .get("verdict");
+        JsonNode verdict =
+                answer.get("assets")
+                        .valueStream()
+                        .filter(one -> one.get("asset").stringValue().equals(asset))
+                        .findFirst()
+                        .orElseThrow(
+                                () ->
+                                        new AssertionError(
+                                                "no asset "
+                                                        + asset
+                                                        + " in "
+                                                        + answer.get("assets")))
+                        .get("verdict");
         return verdict.isArray()
                 ? verdict.valueStream().map(JsonNode::stringValue).toList().toString()
                 : verdict.stringValue();

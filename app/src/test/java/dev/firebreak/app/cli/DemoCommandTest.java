@@ -16,8 +16,7 @@ import tools.jackson.databind.JsonNode;
 
 /// The story that the README's first command tells, held against what was put into it.
 class DemoCommandTest {
-    @TempDir
-    static Path folder;
+    @TempDir static Path folder;
 
     private static Cli demo;
     private static JsonNode answer;
@@ -26,20 +25,21 @@ class DemoCommandTest {
     @BeforeAll
     static void tellTheStory() {
         demo = Cli.run("demo", "--out", folder, "--lang", "de");
-        Cli check = Cli.run(
-                "check",
-                "--warning",
-                folder.resolve("warnung.txt"),
-                "--warning",
-                folder.resolve("iocs.csv"),
-                "--inventory",
-                folder.resolve("estate"),
-                "--organisation-by-folder",
-                "--logs",
-                folder.resolve("logs"),
-                "--json",
-                "--lang",
-                "en");
+        Cli check =
+                Cli.run(
+                        "check",
+                        "--warning",
+                        folder.resolve("warnung.txt"),
+                        "--warning",
+                        folder.resolve("iocs.csv"),
+                        "--inventory",
+                        folder.resolve("estate"),
+                        "--organisation-by-folder",
+                        "--logs",
+                        folder.resolve("logs"),
+                        "--json",
+                        "--lang",
+                        "en");
         answer = check.json();
         answer.get("assets").forEach(asset -> ASSETS.put(asset.get("asset").stringValue(), asset));
     }
@@ -49,26 +49,39 @@ class DemoCommandTest {
         assertThat(demo.exitCode()).as(demo.err()).isZero();
         Path report = folder.resolve("report.html");
         assertThat(demo.out()).contains(report.toUri().toString());
-        assertThat(Files.readString(report)).contains("<html lang=\"de\">").contains("BETROFFEN").contains("<svg");
+        assertThat(Files.readString(report))
+                .contains("<html lang=\"de\">")
+                .contains("BETROFFEN")
+                .contains("<svg");
     }
 
     @Test
     void everyOrganisationsFormatIsRead() {
         assertThat(ASSETS).hasSize(40);
-        assertThat(ASSETS.get("ST-PC-01").get("organisation").stringValue()).isEqualTo("Stadt Musterstadt");
-        assertThat(ASSETS.get("KM-PC-01").get("organisation").stringValue()).isEqualTo("Klinikum Musterstadt");
+        assertThat(ASSETS.get("ST-PC-01").get("organisation").stringValue())
+                .isEqualTo("Stadt Musterstadt");
+        assertThat(ASSETS.get("KM-PC-01").get("organisation").stringValue())
+                .isEqualTo("Klinikum Musterstadt");
     }
 
     @Test
     void affectedAreExactlyTheMachinesWithAnAffectedVersionOfTheirPlatform() {
         assertThat(with("AFFECTED"))
-                .containsExactly("MB-NB-02", "MB-NB-09", "ST-PC-01", "ST-PC-02", "ST-PC-03", "ST-PC-04", "UM-WS-01");
+                .containsExactly(
+                        "MB-NB-02",
+                        "MB-NB-09",
+                        "ST-PC-01",
+                        "ST-PC-02",
+                        "ST-PC-03",
+                        "ST-PC-04",
+                        "UM-WS-01");
     }
 
     @Test
     void contactedAreExactlyTheMachinesThatMetAnIndicator() {
         assertThat(with("CONTACTED"))
-                .containsExactly("10.20.1.77", "MB-NB-02", "MB-NB-09", "ST-PC-01", "ST-PC-03", "UM-WS-01");
+                .containsExactly(
+                        "10.20.1.77", "MB-NB-02", "MB-NB-09", "ST-PC-01", "ST-PC-03", "UM-WS-01");
     }
 
     @Test
@@ -88,10 +101,12 @@ class DemoCommandTest {
 
     @Test
     void trapsAmongTheIndicatorsAreHeldBackWithAReason() {
-        List<String> held = answer.get("suppressed").valueStream()
-                .map(one -> one.get("value").stringValue())
-                .sorted()
-                .toList();
+        List<String> held =
+                answer.get("suppressed")
+                        .valueStream()
+                        .map(one -> one.get("value").stringValue())
+                        .sorted()
+                        .toList();
         assertThat(held)
                 .containsExactly(
                         "3cx.com",
@@ -119,10 +134,12 @@ class DemoCommandTest {
 
     @Test
     void nothingOfTheEstateIsLeftOut() {
-        List<String> lost = answer.get("omitted").valueStream()
-                .filter(problem -> !problem.get("severity").stringValue().equals("note"))
-                .map(JsonNode::toString)
-                .toList();
+        List<String> lost =
+                answer.get("omitted")
+                        .valueStream()
+                        .filter(problem -> !problem.get("severity").stringValue().equals("note"))
+                        .map(JsonNode::toString)
+                        .toList();
         assertThat(lost).isEmpty();
     }
 
@@ -138,7 +155,9 @@ class DemoCommandTest {
     }
 
     private static List<String> codes(String asset) {
-        return ASSETS.get(asset).get("reasons").valueStream()
+        return ASSETS.get(asset)
+                .get("reasons")
+                .valueStream()
                 .map(reason -> reason.get("code").stringValue())
                 .toList();
     }

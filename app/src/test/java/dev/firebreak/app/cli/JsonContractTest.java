@@ -21,8 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class JsonContractTest {
     private static final Path REFERENCE = Path.of("../docs/reference");
 
-    @TempDir
-    static Path folder;
+    @TempDir static Path folder;
 
     private static DemoStory story;
 
@@ -49,16 +48,17 @@ class JsonContractTest {
 
     @Test
     void checkPrintsWhatItsSchemaSays() throws IOException {
-        Cli check = Cli.run(
-                "check",
-                "-w",
-                story.warning(),
-                story.indicators(),
-                "-i",
-                story.estate(),
-                "-l",
-                story.logs(),
-                "--json");
+        Cli check =
+                Cli.run(
+                        "check",
+                        "-w",
+                        story.warning(),
+                        story.indicators(),
+                        "-i",
+                        story.estate(),
+                        "-l",
+                        story.logs(),
+                        "--json");
         assertThat(check.exitCode()).isEqualTo(1);
         assertThat(problems("check.schema.json", check.out())).isEmpty();
     }
@@ -69,8 +69,10 @@ class JsonContractTest {
     }
 
     private static List<Error> problems(String schema, String document) throws IOException {
-        SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
-        Schema read = registry.getSchema(Files.readString(REFERENCE.resolve(schema)), InputFormat.JSON);
+        SchemaRegistry registry =
+                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+        Schema read =
+                registry.getSchema(Files.readString(REFERENCE.resolve(schema)), InputFormat.JSON);
         return read.validate(document, InputFormat.JSON);
     }
 }

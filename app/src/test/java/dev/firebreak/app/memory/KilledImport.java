@@ -13,7 +13,9 @@ public final class KilledImport {
 
     /// @param args data folder, log
     public static void main(String[] args) throws IOException {
-        Memory memory = Memory.open(Path.of(args[0]), Settings.defaults().withMemory(Settings.LEAST_MEMORY));
+        Memory memory =
+                Memory.open(
+                        Path.of(args[0]), Settings.defaults().withMemory(Settings.LEAST_MEMORY));
         memory.take(
                 List.of(Path.of(args[1])),
                 TakeOptions.of("Stadt", Instant.parse("2023-04-01T00:00:00Z")),

@@ -12,7 +12,6 @@ import dev.firebreak.core.model.Sighting;
 import dev.firebreak.core.model.Span;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -24,22 +23,32 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MemoryTest {
-    private static final String HEADER = "#separator \\x09\n#set_separator\t,\n#empty_field\t(empty)\n#unset_field\t-\n#path\tdns\n"
-            + "#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tquery\n"
-            + "#types\ttime\tstring\taddr\tport\taddr\tport\tenum\tstring\n";
-    private static final TakeOptions OPTIONS = TakeOptions.of("Stadt", Instant.parse("2023-04-01T00:00:00Z"));
+    private static final String HEADER =
+            "#separator \\x09\n#set_separator\t,\n#empty_field\t(empty)\n#unset_field\t-\n#path\tdns\n"
+                    + "#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tquery\n"
+                    + "#types\ttime\tstring\taddr\tport\taddr\tport\tenum\tstring\n";
+    private static final TakeOptions OPTIONS =
+            TakeOptions.of("Stadt", Instant.parse("2023-04-01T00:00:00Z"));
 
     @TempDir Path folder;
     private final List<Problem> problems = new ArrayList<>();
 
     private static String line(int i, String domain) {
-        return (1679500000 + i) + ".000000\tC" + i + "\t10.0.0." + i % 7 + "\t5000\t10.0.0.53\t53\tudp\t" + domain + "\n";
+        return (1679500000 + i)
+                + ".000000\tC"
+                + i
+                + "\t10.0.0."
+                + i % 7
+                + "\t5000\t10.0.0.53\t53\tudp\t"
+                + domain
+                + "\n";
     }
 
     private static String lines(int from, int to) {
         StringBuilder out = new StringBuilder();
         for (int i = from; i < to; i++) {
-            out.append(line(i, i % 10 == 3 ? "www.bad.example" : "n" + i % 20_000 + ".good.example"));
+            out.append(
+                    line(i, i % 10 == 3 ? "www.bad.example" : "n" + i % 20_000 + ".good.example"));
         }
         return out.toString();
     }
@@ -58,7 +67,14 @@ class MemoryTest {
 
     private List<Sighting> sightings() throws IOException {
         EstateView estate = new EvidenceLines(memory().view("Stadt"));
-        return estate.sightings(List.of(Indicator.of(ObservableType.DOMAIN, "bad.example", Span.field("t", "", "x")))).stream()
+        return estate
+                .sightings(
+                        List.of(
+                                Indicator.of(
+                                        ObservableType.DOMAIN,
+                                        "bad.example",
+                                        Span.field("t", "", "x"))))
+                .stream()
                 .map(EstateView.AssetSighting::sighting)
                 .toList();
     }
@@ -90,7 +106,10 @@ class MemoryTest {
     @Test
     void overlapping_logs_count_each_line_once_whichever_comes_first() throws IOException {
         Path first = write("a.log", HEADER + lines(0, 1000));
-        Path second = write("b.log", HEADER.replace("#path\tdns", "#path\tdns\n#open\t2023") + lines(500, 1500));
+        Path second =
+                write(
+                        "b.log",
+                        HEADER.replace("#path\tdns", "#path\tdns\n#open\t2023") + lines(500, 1500));
         TakeResult result = take(second, first);
         assertThat(result.duplicates()).isEqualTo(500);
         assertThat(count()).isEqualTo(150);
@@ -100,18 +119,27 @@ class MemoryTest {
     void evidence_is_found_again_as_long_as_the_log_is_there() throws IOException {
         Path log = write("dns.log", HEADER + lines(0, 100));
         take(log);
-        assertThat(sightings()).allSatisfy(s -> {
-            assertThat(s.evidence().getFirst().line()).contains("www.bad.example").contains(s.host());
-            assertThat(s.evidence().getFirst().source()).isEqualTo(log.toString());
-        });
+        assertThat(sightings())
+                .allSatisfy(
+                        s -> {
+                            assertThat(s.evidence().getFirst().line())
+                                    .contains("www.bad.example")
+                                    .contains(s.host());
+                            assertThat(s.evidence().getFirst().source()).isEqualTo(log.toString());
+                        });
         Files.delete(log);
-        assertThat(sightings()).isNotEmpty().allSatisfy(s -> assertThat(s.evidence().getFirst().line()).isEmpty());
+        assertThat(sightings())
+                .isNotEmpty()
+                .allSatisfy(s -> assertThat(s.evidence().getFirst().line()).isEmpty());
     }
 
     @Test
     void watch_leaves_a_line_that_is_still_being_written() throws IOException {
         Path logs = Files.createDirectory(folder.resolve("logs"));
-        Path log = Files.writeString(logs.resolve("dns.log"), HEADER + lines(0, 10) + line(13, "www.bad.exa").stripTrailing());
+        Path log =
+                Files.writeString(
+                        logs.resolve("dns.log"),
+                        HEADER + lines(0, 10) + line(13, "www.bad.exa").stripTrailing());
         Watch watch = new Watch(memory(), List.of(logs), () -> OPTIONS, problems::add);
         watch.round();
         assertThat(count()).isEqualTo(1);
@@ -124,12 +152,14 @@ class MemoryTest {
 
     @Test
     void two_machines_with_the_same_list_are_both_known() throws IOException {
-        String list = "Desired=Unknown/Install/Remove/Purge/Hold\n| Status=Not/Inst/Conf-files/Unpacked/halF-conf/Half-inst/trig-aWait/Trig-pend\n"
-                + "|/ Err?=(none)/Reinst-required (Status,Err: uppercase=bad)\n||/ Name           Version      Architecture Description\n"
-                + "+++-==============-============-============-=================================\n"
-                + "ii  openssl        3.0.8-1      amd64        Secure Sockets Layer toolkit\n";
+        String list =
+                "Desired=Unknown/Install/Remove/Purge/Hold\n| Status=Not/Inst/Conf-files/Unpacked/halF-conf/Half-inst/trig-aWait/Trig-pend\n"
+                        + "|/ Err?=(none)/Reinst-required (Status,Err: uppercase=bad)\n||/ Name           Version      Architecture Description\n"
+                        + "+++-==============-============-============-=================================\n"
+                        + "ii  openssl        3.0.8-1      amd64        Secure Sockets Layer toolkit\n";
         take(write("pc-1.dpkg.txt", list), write("pc-2.dpkg.txt", list));
-        assertThat(memory().view().holdersByOrganisation(c -> c.name().equals("openssl"))).containsEntry("Stadt", 2L);
+        assertThat(memory().view().holdersByOrganisation(c -> c.name().equals("openssl")))
+                .containsEntry("Stadt", 2L);
         assertThat(take(folder.resolve("pc-1.dpkg.txt")).known()).isEqualTo(1);
     }
 
@@ -146,21 +176,40 @@ class MemoryTest {
         take(first);
         Memory reading = memory();
         List<Long> seen = java.util.Collections.synchronizedList(new ArrayList<>());
-        java.util.concurrent.atomic.AtomicBoolean done = new java.util.concurrent.atomic.AtomicBoolean();
-        Thread reader = Thread.ofPlatform().start(() -> {
-            try {
-                while (!done.get()) {
-                    seen.add(reading.view("Stadt")
-                            .sightings(List.of(Indicator.of(ObservableType.DOMAIN, "bad.example", Span.field("t", "", "x")))).stream()
-                            .mapToLong(s -> s.sighting().count())
-                            .sum());
-                }
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
-        });
+        java.util.concurrent.atomic.AtomicBoolean done =
+                new java.util.concurrent.atomic.AtomicBoolean();
+        Thread reader =
+                Thread.ofPlatform()
+                        .start(
+                                () -> {
+                                    try {
+                                        while (!done.get()) {
+                                            seen.add(
+                                                    reading
+                                                            .view("Stadt")
+                                                            .sightings(
+                                                                    List.of(
+                                                                            Indicator.of(
+                                                                                    ObservableType
+                                                                                            .DOMAIN,
+                                                                                    "bad.example",
+                                                                                    Span.field(
+                                                                                            "t", "",
+                                                                                            "x"))))
+                                                            .stream()
+                                                            .mapToLong(s -> s.sighting().count())
+                                                            .sum());
+                                        }
+                                    } catch (IOException e) {
+                                        throw new AssertionError(e);
+                                    }
+                                });
         for (int i = 1; i < 12; i++) {
-            take(write("log" + i + ".log", HEADER.replace("#path\tdns", "#path\tdns\n#open\t" + i) + lines(1000 * i, 1000 * i + 1000)));
+            take(
+                    write(
+                            "log" + i + ".log",
+                            HEADER.replace("#path\tdns", "#path\tdns\n#open\t" + i)
+                                    + lines(1000 * i, 1000 * i + 1000)));
         }
         done.set(true);
         reader.join();
@@ -174,17 +223,19 @@ class MemoryTest {
         Path log = write("big.log", HEADER + lines(0, 400_000));
         java.util.Random random = new java.util.Random(42);
         for (int kill = 0; kill < 4; kill++) {
-            Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                            "-Xmx256m",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            KilledImport.class.getName(),
-                            folder.resolve("data").toString(),
-                            log.toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+            Process process =
+                    new ProcessBuilder(
+                                    Path.of(System.getProperty("java.home"), "bin", "java")
+                                            .toString(),
+                                    "-Xmx256m",
+                                    "-cp",
+                                    System.getProperty("java.class.path"),
+                                    KilledImport.class.getName(),
+                                    folder.resolve("data").toString(),
+                                    log.toString())
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start();
             Thread.sleep(300 + random.nextInt(1200));
             process.destroyForcibly().waitFor();
             assertThat(count()).isLessThanOrEqualTo(40_000);

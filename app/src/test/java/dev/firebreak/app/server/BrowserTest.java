@@ -37,11 +37,16 @@ class BrowserTest {
     @BeforeAll
     static void startBrowser() {
         Path program =
-                CHROMIUM.stream().map(Path::of).filter(Files::isExecutable).findFirst().orElse(null);
+                CHROMIUM.stream()
+                        .map(Path::of)
+                        .filter(Files::isExecutable)
+                        .findFirst()
+                        .orElse(null);
         Assumptions.assumeTrue(program != null, "no Chromium at " + CHROMIUM);
         playwright =
                 Playwright.create(
-                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+                        new Playwright.CreateOptions()
+                                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser =
                 playwright
                         .chromium()
@@ -93,10 +98,20 @@ class BrowserTest {
     /// Nothing that WCAG 2.1 A and AA forbid.
     private static void axe(Page page) {
         AxeResults results =
-                new AxeBuilder(page).withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa")).analyze();
+                new AxeBuilder(page)
+                        .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa"))
+                        .analyze();
         List<String> found = new ArrayList<>();
         for (Rule rule : results.getViolations()) {
-            rule.getNodes().forEach(n -> found.add(rule.getId() + ": " + n.getHtml() + " " + n.getFailureSummary()));
+            rule.getNodes()
+                    .forEach(
+                            n ->
+                                    found.add(
+                                            rule.getId()
+                                                    + ": "
+                                                    + n.getHtml()
+                                                    + " "
+                                                    + n.getFailureSummary()));
         }
         assertThat(found).as(page.url()).isEmpty();
     }
@@ -118,9 +133,13 @@ class BrowserTest {
         Organisation utility = TestServer.organisation("Stadtwerke Lindenau");
         Organisation clinic = TestServer.organisation("Klinikum am Deich");
         TestServer.organisation("Gemeinde Weidenbach");
-        StoryTest.report(utility, "lin-pc-014,Example Phone,Example Corp,18.12.416", "lin-pc-015,Example Phone,Example Corp,18.11.1213");
+        StoryTest.report(
+                utility,
+                "lin-pc-014,Example Phone,Example Corp,18.12.416",
+                "lin-pc-015,Example Phone,Example Corp,18.11.1213");
         StoryTest.report(clinic, "deich-ws-3,Example Phone,Example Corp,18.12.416");
-        Page analyst = signedIn(TestServer.account(Role.ANALYST, null), "de-DE", ColorScheme.LIGHT, 1280);
+        Page analyst =
+                signedIn(TestServer.account(Role.ANALYST, null), "de-DE", ColorScheme.LIGHT, 1280);
         analyst.navigate("/warnings/new");
         axe(analyst);
         analyst.locator("#text").fill(StoryTest.WARNING);
@@ -131,7 +150,10 @@ class BrowserTest {
         analyst.locator("button[name=confirm]").click();
         assertThat(analyst.url()).contains("/board");
         String board = analyst.url();
-        assertThat(analyst.content()).contains("Stadtwerke Lindenau").contains("betroffen").contains("noch nicht unterrichtet");
+        assertThat(analyst.content())
+                .contains("Stadtwerke Lindenau")
+                .contains("betroffen")
+                .contains("noch nicht unterrichtet");
         axe(analyst);
         picture(analyst, "board-de");
         for (String name : List.of("Stadtwerke Lindenau", "Klinikum am Deich")) {
@@ -144,12 +166,19 @@ class BrowserTest {
         watching.navigate(board);
 
         for (Organisation organisation : List.of(utility, clinic)) {
-            Page officer = signedIn(TestServer.account(Role.OFFICER, organisation), "de-DE", ColorScheme.DARK, 390);
+            Page officer =
+                    signedIn(
+                            TestServer.account(Role.OFFICER, organisation),
+                            "de-DE",
+                            ColorScheme.DARK,
+                            390);
             axe(officer);
             officer.locator("main table a").first().click();
             axe(officer);
-            assertThat(officer.content()).contains(organisation == utility ? "lin-pc-014" : "deich-ws-3");
-            assertThat(officer.content()).doesNotContain(organisation == utility ? "deich-ws-3" : "lin-pc-014");
+            assertThat(officer.content())
+                    .contains(organisation == utility ? "lin-pc-014" : "deich-ws-3");
+            assertThat(officer.content())
+                    .doesNotContain(organisation == utility ? "deich-ws-3" : "lin-pc-014");
             if (organisation == utility) {
                 picture(officer, "case-phone-dark-de");
             }
@@ -177,7 +206,8 @@ class BrowserTest {
     void everyPageInEnglishAndInTheDarkPassesTheAccessibilityChecks() {
         Organisation organisation = TestServer.organisation("Harbour Authority");
         StoryTest.report(organisation, "hb-1,Example Phone,Example Corp,18.12.416");
-        Page analyst = signedIn(TestServer.account(Role.ANALYST, null), "en-GB", ColorScheme.DARK, 1280);
+        Page analyst =
+                signedIn(TestServer.account(Role.ANALYST, null), "en-GB", ColorScheme.DARK, 1280);
         analyst.navigate("/warnings/new");
         analyst.locator("#text").fill(StoryTest.WARNING);
         analyst.locator("main form button").first().click();
@@ -186,14 +216,31 @@ class BrowserTest {
         analyst.locator("button[name=confirm]").click();
         axe(analyst);
         picture(analyst, "board-dark-en");
-        for (String path : List.of("/", "/warnings", "/cases", "/estate", "/estate/quarantine", "/search?q=hb-1", "/account", "/no-such-page")) {
+        for (String path :
+                List.of(
+                        "/",
+                        "/warnings",
+                        "/cases",
+                        "/estate",
+                        "/estate/quarantine",
+                        "/search?q=hb-1",
+                        "/account",
+                        "/no-such-page")) {
             analyst.navigate(path);
             axe(analyst);
         }
         analyst.context().close();
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             Page admin = signedIn(TestServer.account(Role.ADMIN, null), "en-GB", scheme, 1280);
-            for (String path : List.of("/admin", "/admin/organisations", "/admin/accounts", "/admin/tokens", "/admin/audit", "/estate", "/cases")) {
+            for (String path :
+                    List.of(
+                            "/admin",
+                            "/admin/organisations",
+                            "/admin/accounts",
+                            "/admin/tokens",
+                            "/admin/audit",
+                            "/estate",
+                            "/cases")) {
                 admin.navigate(path);
                 axe(admin);
             }
@@ -204,7 +251,10 @@ class BrowserTest {
     @Test
     void formsWorkWithoutScript() {
         BrowserContext context =
-                browser.newContext(new Browser.NewContextOptions().setBaseURL(TestServer.url()).setJavaScriptEnabled(false));
+                browser.newContext(
+                        new Browser.NewContextOptions()
+                                .setBaseURL(TestServer.url())
+                                .setJavaScriptEnabled(false));
         Page page = context.newPage();
         page.navigate("/sign-in");
         page.locator("#login").fill(TestServer.account(Role.ANALYST, null));

@@ -27,7 +27,8 @@ class OperationTest {
     }
 
     @Test
-    void nothingThatWasAcknowledgedIsLostWhenTheDatabaseIsKilledAndABackupHoldsItAll() throws Exception {
+    void nothingThatWasAcknowledgedIsLostWhenTheDatabaseIsKilledAndABackupHoldsItAll()
+            throws Exception {
         Path data = TestServer.folder().resolve("data");
         String secret;
         List<String> kept = new ArrayList<>();
@@ -45,17 +46,31 @@ class OperationTest {
                             } catch (InterruptedException e) {
                                 Thread.currentThread().interrupt();
                             }
-                            ProcessHandle.of(first.databasePid()).ifPresent(ProcessHandle::destroyForcibly);
+                            ProcessHandle.of(first.databasePid())
+                                    .ifPresent(ProcessHandle::destroyForcibly);
                         });
         for (int i = 0; i < 10_000; i++) {
             String key = "org-" + i;
-            int status = client.json("POST", "/api/v1/organisations", "{\"key\":\"" + key + "\",\"name\":\"N " + i + "\"}").statusCode();
+            int status =
+                    client.json(
+                                    "POST",
+                                    "/api/v1/organisations",
+                                    "{\"key\":\"" + key + "\",\"name\":\"N " + i + "\"}")
+                            .statusCode();
             if (status != 201) {
                 break;
             }
             kept.add(key);
-            int taken = client.body("PUT", "/ingest/reports/r" + i + ".csv?organisation=" + key, "text/csv",
-                    ("Hostname,DisplayName,Publisher,DisplayVersion\npc-" + i + ",Example Phone,Example Corp,18.12.416\n").getBytes(StandardCharsets.UTF_8)).statusCode();
+            int taken =
+                    client.body(
+                                    "PUT",
+                                    "/ingest/reports/r" + i + ".csv?organisation=" + key,
+                                    "text/csv",
+                                    ("Hostname,DisplayName,Publisher,DisplayVersion\npc-"
+                                                    + i
+                                                    + ",Example Phone,Example Corp,18.12.416\n")
+                                            .getBytes(StandardCharsets.UTF_8))
+                            .statusCode();
             if (taken != 200) {
                 break;
             }
@@ -66,7 +81,11 @@ class OperationTest {
 
         FirebreakServer second = TestServer.start(data, 0);
         Client again = Client.withToken("http://127.0.0.1:" + second.port(), secret);
-        List<String> found = second.part(Sql.class).sql("select key from organisation").query(String.class).list();
+        List<String> found =
+                second.part(Sql.class)
+                        .sql("select key from organisation")
+                        .query(String.class)
+                        .list();
         assertThat(found).containsAll(kept);
         for (String key : kept.subList(0, kept.size() - 1)) {
             assertThat(second.part(Estates.class).coverage(key).machines()).as(key).isEqualTo(1);
@@ -81,21 +100,34 @@ class OperationTest {
         Path other = data.resolveSibling("restored");
         BackupRun.restore(new ServerSettings(other, 0, "127.0.0.1", null, Map.of()), file);
         try (FirebreakServer third = TestServer.start(other, 0)) {
-            assertThat(third.part(Sql.class).sql("select key from organisation").query(String.class).list())
+            assertThat(
+                            third.part(Sql.class)
+                                    .sql("select key from organisation")
+                                    .query(String.class)
+                                    .list())
                     .containsExactlyInAnyOrderElementsOf(found);
             assertThat(third.part(Estates.class).coverage(kept.getFirst()).machines()).isEqualTo(1);
             assertThat(third.part(AuditLog.class).firstBroken()).isEmpty();
             Client restored = Client.withToken("http://127.0.0.1:" + third.port(), secret);
-            assertThat(restored.json("POST", "/api/v1/organisations", "{\"key\":\"after\",\"name\":\"After\"}").statusCode()).isEqualTo(201);
+            assertThat(
+                            restored.json(
+                                            "POST",
+                                            "/api/v1/organisations",
+                                            "{\"key\":\"after\",\"name\":\"After\"}")
+                                    .statusCode())
+                    .isEqualTo(201);
         }
     }
 
     @Test
     void aBackupNamesEveryTable() {
         List<String> tables =
-                TestServer.shared().part(Sql.class)
-                        .sql("select tablename from pg_tables where schemaname = 'public' and tablename <> 'schema_history'")
-                        .query(String.class).list();
+                TestServer.shared()
+                        .part(Sql.class)
+                        .sql(
+                                "select tablename from pg_tables where schemaname = 'public' and tablename <> 'schema_history'")
+                        .query(String.class)
+                        .list();
         assertThat(tables).containsExactlyInAnyOrderElementsOf(Backup.TABLES);
     }
 
@@ -103,31 +135,57 @@ class OperationTest {
     void figuresNameEndpointsAndNeedTheirPermission() {
         Client admin = TestServer.signedIn(Role.ADMIN, null);
         admin.get("/api/v1/organisations/12345");
-        assertThat(answer(admin, "/api/v1/metrics")).contains("endpoint=\"/api/v1/organisations/{id}\"").doesNotContain("12345");
-        assertThat(TestServer.signedIn(Role.ANALYST, null).get("/api/v1/metrics").statusCode()).isEqualTo(403);
+        assertThat(answer(admin, "/api/v1/metrics"))
+                .contains("endpoint=\"/api/v1/organisations/{id}\"")
+                .doesNotContain("12345");
+        assertThat(TestServer.signedIn(Role.ANALYST, null).get("/api/v1/metrics").statusCode())
+                .isEqualTo(403);
     }
 
     @Test
     void aPseudonymIsTurnedBackOnlyByWhoMayAndIsAudited() {
         var pseudonyms = TestServer.shared().part(dev.firebreak.app.room.Pseudonyms.class);
         Client admin = TestServer.signedIn(Role.ADMIN, null);
-        String wish = JsonMapper.shared().writeValueAsString(Map.of("pseudonym", pseudonymOf(pseudonyms), "reason", "asked by the court"));
-        assertThat(TestServer.signedIn(Role.ANALYST, null).json("POST", "/api/v1/reidentification", wish).statusCode()).isEqualTo(403);
-        assertThat(admin.json("POST", "/api/v1/reidentification", wish).body()).isEqualTo("{\"name\":\"m.muster\"}");
-        assertThat(answer(admin, "/api/v1/audit")).contains("pseudonym.reveal").contains("asked by the court");
-        assertThat(admin.json("POST", "/api/v1/reidentification", "{\"pseudonym\":\"person~AAAA\",\"reason\":\"x\"}").statusCode()).isEqualTo(422);
+        String wish =
+                JsonMapper.shared()
+                        .writeValueAsString(
+                                Map.of(
+                                        "pseudonym",
+                                        pseudonymOf(pseudonyms),
+                                        "reason",
+                                        "asked by the court"));
+        assertThat(
+                        TestServer.signedIn(Role.ANALYST, null)
+                                .json("POST", "/api/v1/reidentification", wish)
+                                .statusCode())
+                .isEqualTo(403);
+        assertThat(admin.json("POST", "/api/v1/reidentification", wish).body())
+                .isEqualTo("{\"name\":\"m.muster\"}");
+        assertThat(answer(admin, "/api/v1/audit"))
+                .contains("pseudonym.reveal")
+                .contains("asked by the court");
+        assertThat(
+                        admin.json(
+                                        "POST",
+                                        "/api/v1/reidentification",
+                                        "{\"pseudonym\":\"person~AAAA\",\"reason\":\"x\"}")
+                                .statusCode())
+                .isEqualTo(422);
     }
 
     private static String pseudonymOf(dev.firebreak.app.room.Pseudonyms pseudonyms) {
         String hidden = pseudonyms.hide("GET / user=m.muster status=200");
         assertThat(hidden).doesNotContain("m.muster").contains("status=200");
-        assertThat(pseudonyms.hide("user=m.muster")).isEqualTo(hidden.substring(6, hidden.indexOf(" status")));
+        assertThat(pseudonyms.hide("user=m.muster"))
+                .isEqualTo(hidden.substring(6, hidden.indexOf(" status")));
         return hidden.substring(hidden.indexOf("person~"), hidden.indexOf(" status"));
     }
 
     @Test
     void thePageOfSettingsNamesExactlyThoseThatExist() throws Exception {
-        String page = java.nio.file.Files.readString(Path.of("..", "docs", "reference", "server-settings.md"));
+        String page =
+                java.nio.file.Files.readString(
+                        Path.of("..", "docs", "reference", "server-settings.md"));
         List<String> named = new ArrayList<>();
         var row = java.util.regex.Pattern.compile("(?m)^\\| `([a-z.-]+)` \\|").matcher(page);
         while (row.find()) {
@@ -139,8 +197,10 @@ class OperationTest {
     @Test
     void settingsThatAreNotKnownAreRefusedByName() throws Exception {
         Path folder = TestServer.folder();
-        java.nio.file.Files.writeString(folder.resolve("firebreak.properties"), "oidc.isuer=https://x\n");
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> ServerSettings.load(folder, 0, "127.0.0.1", null, null))
+        java.nio.file.Files.writeString(
+                folder.resolve("firebreak.properties"), "oidc.isuer=https://x\n");
+        org.assertj.core.api.Assertions.assertThatThrownBy(
+                        () -> ServerSettings.load(folder, 0, "127.0.0.1", null, null))
                 .hasMessageContaining("unknown setting oidc.isuer");
     }
 }

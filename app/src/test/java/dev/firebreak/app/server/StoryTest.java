@@ -3,8 +3,8 @@ package dev.firebreak.app.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.app.access.Role;
-import dev.firebreak.app.room.Estates;
 import dev.firebreak.app.room.EstateDesk;
+import dev.firebreak.app.room.Estates;
 import dev.firebreak.app.room.LiveAnswers;
 import dev.firebreak.app.store.Organisations.Organisation;
 import java.io.ByteArrayInputStream;
@@ -38,10 +38,19 @@ class StoryTest {
 
     static void report(Organisation organisation, String... rows) {
         try {
-            String csv = "Hostname,DisplayName,Publisher,DisplayVersion\n" + String.join("\n", rows) + "\n";
+            String csv =
+                    "Hostname,DisplayName,Publisher,DisplayVersion\n"
+                            + String.join("\n", rows)
+                            + "\n";
             Estates.Receipt receipt =
-                    TestServer.shared().part(EstateDesk.class)
-                            .take(organisation, null, "test", "software.csv", Estates.Kind.ANY,
+                    TestServer.shared()
+                            .part(EstateDesk.class)
+                            .take(
+                                    organisation,
+                                    null,
+                                    "test",
+                                    "software.csv",
+                                    Estates.Kind.ANY,
                                     new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)));
             assertThat(receipt.recognised()).as(receipt.toString()).isNotNull();
             TestServer.shared().part(LiveAnswers.class).awaitQuiet();
@@ -55,20 +64,35 @@ class StoryTest {
         Organisation hit = TestServer.organisation("Stadtwerke Beispielstadt");
         Organisation clear = TestServer.organisation("Amt Musterau");
         Organisation silent = TestServer.organisation("Gemeinde Stillhausen");
-        report(hit, "pc-01,Example Phone,Example Corp,18.12.416", "pc-02,Example Phone,Example Corp,18.11.1213");
+        report(
+                hit,
+                "pc-01,Example Phone,Example Corp,18.12.416",
+                "pc-02,Example Phone,Example Corp,18.11.1213");
         report(clear, "pc-77,Other Tool,Nobody,1.0");
         Client analyst = TestServer.signedIn(Role.ANALYST, null);
         Client officer = TestServer.signedIn(Role.OFFICER, hit);
         Client stranger = TestServer.signedIn(Role.OFFICER, clear);
 
-        JsonNode draft = json(analyst.json("POST", "/api/v1/warnings", JsonMapper.shared().writeValueAsString(Map.of("text", WARNING))));
+        JsonNode draft =
+                json(
+                        analyst.json(
+                                "POST",
+                                "/api/v1/warnings",
+                                JsonMapper.shared().writeValueAsString(Map.of("text", WARNING))));
         long warning = draft.get("id").asLong();
         assertThat(draft.get("state").asString()).isEqualTo("DRAFT");
         assertThat(draft.get("tlp").asString()).isEqualTo("GREEN");
-        assertThat(analyst.get("/warnings/" + warning + "/understanding").body()).contains("Example Phone").contains("18.12.416");
-        assertThat(officer.get("/warnings/" + warning + "/understanding").statusCode()).isEqualTo(403);
+        assertThat(analyst.get("/warnings/" + warning + "/understanding").body())
+                .contains("Example Phone")
+                .contains("18.12.416");
+        assertThat(officer.get("/warnings/" + warning + "/understanding").statusCode())
+                .isEqualTo(403);
 
-        json(analyst.json("POST", "/api/v1/warnings/" + warning + "/confirmation", "{\"revision\": 1}"));
+        json(
+                analyst.json(
+                        "POST",
+                        "/api/v1/warnings/" + warning + "/confirmation",
+                        "{\"revision\": 1}"));
         JsonNode board = json(analyst.get("/api/v1/warnings/" + warning + "/board"));
         assertThat(line(board, hit).get("standing").asString()).isEqualTo("AFFECTED");
         assertThat(line(board, hit).get("affected").asInt()).isEqualTo(1);
@@ -80,40 +104,79 @@ class StoryTest {
         // Not visible before it is told; then to its own officer only.
         assertThat(officer.get("/api/v1/cases/" + id).statusCode()).isEqualTo(404);
         assertThat(officer.get("/api/v1/search?q=pc-01").body()).isEqualTo("[]");
-        json(analyst.json("POST", "/api/v1/cases/steps", "{\"cases\": [" + id + "], \"step\": {\"step\": \"TELL\", \"text\": \"Portal\"}}"));
+        json(
+                analyst.json(
+                        "POST",
+                        "/api/v1/cases/steps",
+                        "{\"cases\": ["
+                                + id
+                                + "], \"step\": {\"step\": \"TELL\", \"text\": \"Portal\"}}"));
         assertThat(officer.get("/cases/" + id).body()).contains("pc-01").contains("18.12.416");
         assertThat(officer.get("/api/v1/search?q=pc-01").body()).contains("pc-01");
-        for (String path : new String[] {"/api/v1/cases/" + id, "/cases/" + id,
-                "/api/v1/warnings/" + warning + "/organisations/" + hit.id() + "/machines",
-                "/api/v1/organisations/" + hit.id() + "/coverage", "/cases/" + id + "/files/1"}) {
+        for (String path :
+                new String[] {
+                    "/api/v1/cases/" + id,
+                    "/cases/" + id,
+                    "/api/v1/warnings/" + warning + "/organisations/" + hit.id() + "/machines",
+                    "/api/v1/organisations/" + hit.id() + "/coverage",
+                    "/cases/" + id + "/files/1"
+                }) {
             assertThat(stranger.get(path).statusCode()).as(path).isEqualTo(404);
         }
-        assertThat(stranger.form("/cases/" + id + "/step", Map.of("step", "acknowledge")).statusCode()).isEqualTo(404);
-        assertThat(stranger.json("POST", "/api/v1/cases/" + id + "/steps", "{\"step\":\"COMMENT\",\"text\":\"x\"}").statusCode()).isEqualTo(404);
+        assertThat(
+                        stranger.form("/cases/" + id + "/step", Map.of("step", "acknowledge"))
+                                .statusCode())
+                .isEqualTo(404);
+        assertThat(
+                        stranger.json(
+                                        "POST",
+                                        "/api/v1/cases/" + id + "/steps",
+                                        "{\"step\":\"COMMENT\",\"text\":\"x\"}")
+                                .statusCode())
+                .isEqualTo(404);
         assertThat(stranger.get("/api/v1/search?q=pc-01").body()).isEqualTo("[]");
         assertThat(stranger.get("/search?q=pc-01").body()).doesNotContain("18.12.416");
-        assertThat(officer.json("POST", "/api/v1/cases/" + id + "/steps", "{\"step\":\"TELL\"}").statusCode()).isEqualTo(403);
+        assertThat(
+                        officer.json(
+                                        "POST",
+                                        "/api/v1/cases/" + id + "/steps",
+                                        "{\"step\":\"TELL\"}")
+                                .statusCode())
+                .isEqualTo(403);
 
         officer.form("/cases/" + id + "/step", Map.of("step", "acknowledge"));
         officer.form("/cases/" + id + "/step", Map.of("step", "act", "text", "Rechner getrennt"));
         officer.form("/cases/" + id + "/step", Map.of("step", "task", "text", "Neu aufsetzen"));
         officer.form("/cases/" + id + "/step", Map.of("step", "task-done", "task", "1"));
-        assertThat(officer.json("POST", "/api/v1/cases/" + id + "/steps", "{\"step\":\"DONE\"}").statusCode()).isEqualTo(422);
+        assertThat(
+                        officer.json(
+                                        "POST",
+                                        "/api/v1/cases/" + id + "/steps",
+                                        "{\"step\":\"DONE\"}")
+                                .statusCode())
+                .isEqualTo(422);
         officer.form("/cases/" + id + "/step", Map.of("step", "done", "outcome", "CLEANED"));
         JsonNode done = json(analyst.get("/api/v1/cases/" + id));
         assertThat(done.get("state").get("state").asString()).isEqualTo("DONE");
-        assertThat(analyst.get("/cases/" + id).body()).contains("Rechner getrennt").contains("Neu aufsetzen");
+        assertThat(analyst.get("/cases/" + id).body())
+                .contains("Rechner getrennt")
+                .contains("Neu aufsetzen");
 
         // The same machine reported once more changes nothing; another one reopens the case.
         report(hit, "pc-01,Example Phone,Example Corp,18.12.416");
-        assertThat(json(analyst.get("/api/v1/cases/" + id)).get("state").get("state").asString()).isEqualTo("DONE");
+        assertThat(json(analyst.get("/api/v1/cases/" + id)).get("state").get("state").asString())
+                .isEqualTo("DONE");
         report(hit, "pc-09,Example Phone,Example Corp,18.12.416");
         JsonNode again = json(analyst.get("/api/v1/cases/" + id));
         assertThat(again.get("state").get("state").asString()).isEqualTo("OPEN");
         assertThat(again.get("state").get("reopened").asInt()).isEqualTo(1);
-        assertThat(analyst.get("/warnings/" + warning + "/board").body()).contains("Stadtwerke Beispielstadt");
-        assertThat(analyst.get("/warnings/" + warning + "/board?view=table&standing=AFFECTED").body())
-                .contains("Stadtwerke Beispielstadt").doesNotContain("Amt Musterau");
+        assertThat(analyst.get("/warnings/" + warning + "/board").body())
+                .contains("Stadtwerke Beispielstadt");
+        assertThat(
+                        analyst.get("/warnings/" + warning + "/board?view=table&standing=AFFECTED")
+                                .body())
+                .contains("Stadtwerke Beispielstadt")
+                .doesNotContain("Amt Musterau");
         assertThat(analyst.get("/warnings/" + warning + "/report").body()).contains("pc-09");
     }
 
@@ -122,21 +185,54 @@ class StoryTest {
         Organisation organisation = TestServer.organisation("Klinikum Nordau");
         report(organisation, "pc-31,Example Phone,Example Corp,18.12.407");
         Client analyst = TestServer.signedIn(Role.ANALYST, null);
-        long warning = json(analyst.json("POST", "/api/v1/warnings", JsonMapper.shared().writeValueAsString(Map.of("text", WARNING)))).get("id").asLong();
-        Map<String, String> fields = new java.util.HashMap<>(Map.of(
-                "revision", "1", "title", "Corrected", "tlp", "AMBER", "confirm", "true",
-                "s0.keep", "true", "s0.name", "Example Phone", "s0.vendor", "Example Corp", "s0.status", "AFFECTED",
-                "s0.platform", "ANY"));
+        long warning =
+                json(analyst.json(
+                                "POST",
+                                "/api/v1/warnings",
+                                JsonMapper.shared().writeValueAsString(Map.of("text", WARNING))))
+                        .get("id")
+                        .asLong();
+        Map<String, String> fields =
+                new java.util.HashMap<>(
+                        Map.of(
+                                "revision",
+                                "1",
+                                "title",
+                                "Corrected",
+                                "tlp",
+                                "AMBER",
+                                "confirm",
+                                "true",
+                                "s0.keep",
+                                "true",
+                                "s0.name",
+                                "Example Phone",
+                                "s0.vendor",
+                                "Example Corp",
+                                "s0.status",
+                                "AFFECTED",
+                                "s0.platform",
+                                "ANY"));
         fields.put("s0.versions", "18.12.416\n18.12.407");
-        HttpResponse<String> answer = analyst.form("/warnings/" + warning + "/understanding", fields);
+        HttpResponse<String> answer =
+                analyst.form("/warnings/" + warning + "/understanding", fields);
         assertThat(answer.headers().firstValue("Location").orElse("")).endsWith("/board");
         JsonNode now = json(analyst.get("/api/v1/warnings/" + warning));
         assertThat(now.get("revision").asInt()).isEqualTo(2);
         assertThat(now.get("tlp").asString()).isEqualTo("AMBER");
-        assertThat(line(json(analyst.get("/api/v1/warnings/" + warning + "/board")), organisation).get("affected").asInt()).isEqualTo(1);
+        assertThat(
+                        line(
+                                        json(analyst.get("/api/v1/warnings/" + warning + "/board")),
+                                        organisation)
+                                .get("affected")
+                                .asInt())
+                .isEqualTo(1);
         // Somebody who still looks at the first revision is told so.
-        analyst.form("/warnings/" + warning + "/understanding", Map.of("revision", "1", "title", "Late", "tlp", "RED"));
-        assertThat(json(analyst.get("/api/v1/warnings/" + warning)).get("title").asString()).isEqualTo("Corrected");
+        analyst.form(
+                "/warnings/" + warning + "/understanding",
+                Map.of("revision", "1", "title", "Late", "tlp", "RED"));
+        assertThat(json(analyst.get("/api/v1/warnings/" + warning)).get("title").asString())
+                .isEqualTo("Corrected");
     }
 
     private static JsonNode line(JsonNode board, Organisation organisation) {

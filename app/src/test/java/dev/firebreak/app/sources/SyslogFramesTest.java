@@ -24,20 +24,29 @@ class SyslogFramesTest {
 
     @Test
     void aFrameWithoutUsableLengthEndsTheStreamWithAReason() {
-        assertThatThrownBy(() -> frames("<13>no length").next()).hasMessageContaining("usable length");
+        assertThatThrownBy(() -> frames("<13>no length").next())
+                .hasMessageContaining("usable length");
         assertThatThrownBy(() -> frames("99999999 x").next()).hasMessageContaining("usable length");
         assertThatThrownBy(() -> frames("10 short").next()).hasMessageContaining("within a frame");
     }
 
     @Test
     void aMessageBecomesTheLineOfALogFile() {
-        assertThat(SyslogFrames.line("<30>1 2026-03-30T10:00:00Z ns1 dnsmasq 812 - - query[A] example.org from 10.0.0.7"))
-                .isEqualTo("2026-03-30T10:00:00Z ns1 dnsmasq[812]: query[A] example.org from 10.0.0.7");
-        assertThat(SyslogFrames.line("<30>1 2026-03-30T10:00:00Z ns1 app - - [a@1 b=\"c\\\"]\"] text"))
+        assertThat(
+                        SyslogFrames.line(
+                                "<30>1 2026-03-30T10:00:00Z ns1 dnsmasq 812 - - query[A] example.org from 10.0.0.7"))
+                .isEqualTo(
+                        "2026-03-30T10:00:00Z ns1 dnsmasq[812]: query[A] example.org from 10.0.0.7");
+        assertThat(
+                        SyslogFrames.line(
+                                "<30>1 2026-03-30T10:00:00Z ns1 app - - [a@1 b=\"c\\\"]\"] text"))
                 .isEqualTo("2026-03-30T10:00:00Z ns1 app: text");
-        assertThat(SyslogFrames.line("<30>1 2026-03-30T10:00:00Z ns1 eve - - - {\"event_type\":\"dns\"}"))
+        assertThat(
+                        SyslogFrames.line(
+                                "<30>1 2026-03-30T10:00:00Z ns1 eve - - - {\"event_type\":\"dns\"}"))
                 .isEqualTo("{\"event_type\":\"dns\"}");
-        assertThat(SyslogFrames.line("<30>Mar 30 10:00:00 ns1 named: old style")).isEqualTo("Mar 30 10:00:00 ns1 named: old style");
+        assertThat(SyslogFrames.line("<30>Mar 30 10:00:00 ns1 named: old style"))
+                .isEqualTo("Mar 30 10:00:00 ns1 named: old style");
     }
 
     @Test
@@ -59,7 +68,10 @@ class SyslogFramesTest {
                     assertThat(SyslogFrames.line(message)).as("seed %s", seed).doesNotContain("\n");
                 }
             } catch (IOException e) {
-                assertThat(e).as("seed %s", seed).hasMessageMatching("a frame without a usable length|the stream ends within a frame");
+                assertThat(e)
+                        .as("seed %s", seed)
+                        .hasMessageMatching(
+                                "a frame without a usable length|the stream ends within a frame");
             }
         }
     }
