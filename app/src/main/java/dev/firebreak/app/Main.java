@@ -22,7 +22,7 @@ public final class Main {
     ///
     /// @return its exit code
     static int run(String[] args, PrintWriter out, PrintWriter err) {
-        CommandLine commands = new CommandLine(new FirebreakCommand()).setOut(out).setErr(err);
+        CommandLine commands = FirebreakCommand.commandLine(args).setOut(out).setErr(err);
         commands.setExecutionExceptionHandler(
                 (e, commandLine, _) -> {
                     if (e instanceof RuntimeException) {
