@@ -39,7 +39,7 @@ public final class PairsMeasure {
             ReleaseFacts before = new ReleaseReader(inspector, Limits.DEFAULT, work).read(old, old.getFileName().toString());
             ReleaseFacts fresh = new ReleaseReader(inspector, Limits.DEFAULT, work).read(now, now.getFileName().toString());
             Files.delete(work);
-            Judgement j = Judge.judge(Comparison.of(fresh, before), List.of());
+            Judgement j = Judge.judge(Comparison.of(fresh, before), List.of(), List.of());
             total++;
             bytes += Files.size(now) + Files.size(old);
             held += j.verdict() == Verdict.RELEASE ? 0 : 1;

@@ -4,7 +4,14 @@ import dev.firebreak.app.text.Language;
 import dev.firebreak.app.text.Terminal;
 import dev.firebreak.gate.examine.Examination;
 import dev.firebreak.gate.examine.Examiner;
+import dev.firebreak.gate.facts.FactsJson;
+import dev.firebreak.gate.facts.ReleaseFacts;
+import dev.firebreak.gate.hold.Ledger;
+import dev.firebreak.gate.hold.LedgerEntry;
+import dev.firebreak.gate.hold.Products;
+import dev.firebreak.gate.hold.Watch;
 import dev.firebreak.gate.judge.Verdict;
+import dev.firebreak.gate.report.HtmlReport;
 import dev.firebreak.gate.report.JsonReport;
 import dev.firebreak.gate.report.TextReport;
 import dev.firebreak.gate.unpack.Limits;
@@ -12,9 +19,14 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,23 +47,28 @@ public final class ExamineCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     Path release;
 
-    @Option(
-            names = "--against",
-            paramLabel = "OLD",
-            description = "The release before it, to compare with.")
+    @Option(names = "--against", paramLabel = "OLD", description = "The release before it, to compare with.")
     @Nullable Path against;
+
+    @Option(names = "--product", paramLabel = "NAME", description = "Compare with the last release of this product, and keep this one's facts and verdict.")
+    @Nullable String product;
+
+    @Option(names = "--warning", paramLabel = "FILE", description = "A warning whose indicators are held against the content, or YARA rules (.yar).")
+    List<Path> warnings = List.of();
 
     @Option(names = "--json", description = "Print JSON (docs/reference/gate.md).")
     boolean json;
 
+    @Option(names = "--html", paramLabel = "FILE", description = "Write the verdict as a page.")
+    @Nullable Path html;
+
     @Option(names = "--all", description = "Print also what is told only for the record.")
     boolean all;
 
-    @Option(
-            names = "--lang",
-            paramLabel = "de|en",
-            description = "Language of the output (default: the system's).")
+    @Option(names = "--lang", paramLabel = "de|en", description = "Language of the output (default: the system's).")
     @Nullable String language;
+
+    @Mixin GateOptions options = new GateOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -59,26 +76,60 @@ public final class ExamineCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        for (Path file : against == null ? new Path[] {release} : new Path[] {release, against}) {
+        if (against != null && product != null) {
+            spec.commandLine().getErr().println("Give either --against or --product.");
+            return GateCommand.USAGE;
+        }
+        if (language != null && !language.equals("de") && !language.equals("en")) {
+            spec.commandLine().getErr().println("'" + language + "' is not a language here; use de or en");
+            return GateCommand.USAGE;
+        }
+        for (Path file : files()) {
             if (!Files.isRegularFile(file)) {
-                spec.commandLine()
-                        .getErr()
-                        .println(
-                                file + ": " + (Files.exists(file) ? "not a file" : "no such file"));
+                spec.commandLine().getErr().println(file + ": " + (Files.exists(file) ? "not a file" : "no such file"));
                 return GateCommand.USAGE;
             }
         }
-        Examination e = new Examiner(Limits.DEFAULT, null).examine(release, against);
+        Warned warned = Warned.read(warnings);
+        Examiner examiner = new Examiner(Limits.DEFAULT, product == null ? null : options.facts(), warned, warned.rules());
+        Examination e = product == null ? examiner.examine(release, against) : known(examiner, product);
+        print(e);
+        return e.judgement().verdict() == Verdict.RELEASE ? GateCommand.RELEASED : GateCommand.HELD;
+    }
+
+    private List<Path> files() {
+        List<Path> out = new ArrayList<>(warnings);
+        out.add(release);
+        if (against != null) {
+            out.add(against);
+        }
+        return out;
+    }
+
+    private Examination known(Examiner examiner, String name) throws IOException {
+        Ledger ledger = new Ledger(options.ledger(), Clock.systemUTC());
+        String sha = Watch.sha256(release);
+        Optional<LedgerEntry> baseline = Products.baseline(ledger.read(), name, sha);
+        Path kept = options.facts().resolve((baseline.isPresent() ? baseline.get().sha256() : "none") + ".json");
+        ReleaseFacts before = Files.exists(kept) ? FactsJson.read(kept) : null;
+        Examination e = before == null ? examiner.examine(release, (Path) null) : examiner.examine(release, before);
+        String file = String.valueOf(release.getFileName());
+        ledger.append(LedgerEntry.Action.EXAMINED, System.getProperty("user.name", "unknown"), name, file, sha, e.judgement().verdict().name(), "",
+                before == null ? "no earlier release to compare with" : "compared with " + before.name(), null);
+        return e;
+    }
+
+    private void print(Examination e) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
+        boolean german = "de".equals(language) || language == null && Language.ofEnvironment() == Language.DE;
+        if (html != null) {
+            Files.writeString(html, HtmlReport.print(e, german, all));
+        }
         if (json) {
             out.println(JsonReport.print(e, all));
         } else {
-            boolean german =
-                    "de".equals(language)
-                            || language == null && Language.ofEnvironment() == Language.DE;
             out.print(TextReport.print(e, german, Terminal.wantsColours(System.getenv()), all));
         }
         out.flush();
-        return e.judgement().verdict() == Verdict.RELEASE ? GateCommand.RELEASED : GateCommand.HELD;
     }
 }

@@ -4,6 +4,7 @@ import dev.firebreak.gate.facts.FactsJson;
 import dev.firebreak.gate.facts.FileFacts;
 import dev.firebreak.gate.facts.ReleaseFacts;
 import dev.firebreak.gate.inspect.Inspector;
+import dev.firebreak.gate.known.Yara;
 import dev.firebreak.gate.unpack.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 
 /// The isolated process: reads releases and leaves their facts as files in its work folder. All parsers of foreign
@@ -31,6 +33,12 @@ public final class Child {
         Limits limits = new Limits(number(task, "files", d.files()), number(task, "depth", d.depth()), Long.parseLong(task.getProperty("bytes", Long.toString(d.bytes()))),
                 Long.parseLong(task.getProperty("fileBytes", Long.toString(d.fileBytes()))), Duration.ofMillis(number(task, "millis", (int) d.time().toMillis())), d.heapFile());
         Inspector inspector = new Inspector();
+        Optional<Yara> rules = Optional.empty();
+        if (task.containsKey("rules")) {
+            rules = Yara.compile(List.of(Files.readString(Path.of(task.getProperty("rules")))));
+            Files.writeString(work.resolve("rules-run"), Boolean.toString(rules.isPresent()));
+        }
+        Yara yara = rules.orElse(null);
         String known = task.getProperty("known");
         if (known != null) {
             for (FileFacts f : FactsJson.read(Path.of(known)).files()) {
@@ -44,7 +52,7 @@ public final class Child {
             Thread t = Thread.ofPlatform().name("release-" + i).start(() -> {
                 try {
                     Path own = Files.createDirectory(work.resolve("spool-" + n));
-                    ReleaseFacts facts = new ReleaseReader(inspector, limits, own).read(Path.of(task.getProperty("file." + n)), task.getProperty("name." + n));
+                    ReleaseFacts facts = new ReleaseReader(inspector, limits, own, yara).read(Path.of(task.getProperty("file." + n)), task.getProperty("name." + n));
                     FactsJson.write(facts, work.resolve("facts-" + n + ".json"));
                 } catch (IOException | RuntimeException | StackOverflowError e) {
                     synchronized (failures) {

@@ -3,11 +3,14 @@ package dev.firebreak.gate.examine;
 import dev.firebreak.gate.compare.Comparison;
 import dev.firebreak.gate.facts.FactsJson;
 import dev.firebreak.gate.facts.ReleaseFacts;
+import dev.firebreak.gate.judge.Finding;
 import dev.firebreak.gate.judge.Judge;
+import dev.firebreak.gate.judge.Judgement;
 import dev.firebreak.gate.unpack.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +18,22 @@ import org.jspecify.annotations.Nullable;
 public final class Examiner {
     private final Isolated isolated;
     private final @Nullable Path cache;
+    private final Known known;
+    private final @Nullable Path rules;
+
+    /// What is known of a release from elsewhere: warnings and rules.
+    public interface Known {
+        List<Finding> findings(Path release, ReleaseFacts facts) throws IOException;
+
+        List<Judgement.Note> notes();
+    }
 
     /// @param cache folder of facts by SHA-256, absent to keep none
-    public Examiner(Limits limits, @Nullable Path cache) {
-        this.isolated = new Isolated(limits);
+    /// @param rules a file of YARA rules, if any; then facts are always read anew
+    public Examiner(Limits limits, @Nullable Path cache, Known known, @Nullable Path rules) {
+        this.known = known;
+        this.isolated = new Isolated(limits, rules);
+        this.rules = rules;
         this.cache = cache;
     }
 
@@ -28,12 +43,12 @@ public final class Examiner {
         ReleaseFacts fresh = cached(now);
         if (against == null) {
             ReleaseFacts facts = fresh == null ? keep(isolated.read(List.of(now), null).getFirst()) : fresh;
-            return judge(facts, null);
+            return judge(now, facts, null);
         }
         if (fresh == null && before == null) {
             List<ReleaseFacts> both = isolated.read(List.of(now, against), null);
             keep(both.get(1));
-            return judge(keep(both.get(0)), both.get(1));
+            return judge(now, keep(both.get(0)), both.get(1));
         }
         if (before == null) {
             before = keep(isolated.read(List.of(against), null).getFirst());
@@ -41,17 +56,23 @@ public final class Examiner {
         if (fresh == null) {
             fresh = keep(isolated.read(List.of(now), file(before.sha256())).getFirst());
         }
-        return judge(fresh, before);
+        return judge(now, fresh, before);
     }
 
     /// Against facts that were kept when the earlier release was examined.
     public Examination examine(Path now, ReleaseFacts before) throws IOException {
         ReleaseFacts fresh = cached(now);
-        return judge(fresh == null ? keep(isolated.read(List.of(now), file(before.sha256())).getFirst()) : fresh, before);
+        return judge(now, fresh == null ? keep(isolated.read(List.of(now), file(before.sha256())).getFirst()) : fresh, before);
     }
 
-    private static Examination judge(ReleaseFacts now, @Nullable ReleaseFacts before) {
-        return new Examination(now, before, Judge.judge(Comparison.of(now, before), List.of()));
+    private Examination judge(Path file, ReleaseFacts now, @Nullable ReleaseFacts before) throws IOException {
+        List<Judgement.Note> notes = new ArrayList<>(known.notes());
+        notes.add(isolated.rulesRun()
+                ? new Judgement.Note("yara-run", "YARA rules were run.", "YARA-Regeln wurden angewandt.")
+                : rules == null
+                        ? new Judgement.Note("yara-none", "No YARA rules were given, so none were run.", "Es wurden keine YARA-Regeln angegeben und darum keine angewandt.")
+                        : new Judgement.Note("yara-missing", "The YARA rules were NOT run: libyara is not installed.", "Die YARA-Regeln wurden NICHT angewandt: libyara ist nicht installiert."));
+        return new Examination(now, before, Judge.judge(Comparison.of(now, before), known.findings(file, now), notes));
     }
 
     private @Nullable Path file(String sha256) {
@@ -60,10 +81,10 @@ public final class Examiner {
     }
 
     private @Nullable ReleaseFacts cached(Path release) throws IOException {
-        if (cache == null) {
+        if (cache == null || rules != null) {
             return null;
         }
-        Path file = file(Isolated.sha256(release));
+        Path file = file(Isolated.digest(release, "SHA-256"));
         if (file == null) {
             return null;
         }

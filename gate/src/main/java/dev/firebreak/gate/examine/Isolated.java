@@ -35,8 +35,13 @@ public final class Isolated {
 
     private final Limits limits;
 
-    public Isolated(Limits limits) {
+    private final @Nullable Path rules;
+    private boolean rulesRun;
+
+    /// @param rules a file of YARA rules to run, if any
+    public Isolated(Limits limits, @Nullable Path rules) {
         this.limits = limits;
+        this.rules = rules;
     }
 
     /// Reads one or two releases at once; what they share is read once.
@@ -53,6 +58,11 @@ public final class Isolated {
         }
     }
 
+    /// The rules of the last reading were run, as libyara is installed.
+    public boolean rulesRun() {
+        return rulesRun;
+    }
+
     private List<ReleaseFacts> run(List<Path> files, @Nullable Path known, Path work) throws IOException {
         Properties task = new Properties();
         for (int i = 0; i < files.size(); i++) {
@@ -61,6 +71,9 @@ public final class Isolated {
         }
         if (known != null) {
             task.setProperty("known", known.toAbsolutePath().toString());
+        }
+        if (rules != null) {
+            task.setProperty("rules", rules.toAbsolutePath().toString());
         }
         task.setProperty("files", Integer.toString(limits.files()));
         task.setProperty("depth", Integer.toString(limits.depth()));
@@ -71,6 +84,7 @@ public final class Isolated {
             task.store(out, null);
         }
         String trouble = start(work);
+        rulesRun = Files.exists(work.resolve("rules-run")) && Files.readString(work.resolve("rules-run")).equals("true");
         List<ReleaseFacts> out = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
             Path result = work.resolve("facts-" + i + ".json");
@@ -130,15 +144,16 @@ public final class Isolated {
 
     private static ReleaseFacts failed(Path file, @Nullable String trouble) throws IOException {
         String reason = trouble == null ? "" : trouble.startsWith("!") ? trouble.substring(1) : trouble;
-        String sha = sha256(file);
+        String sha = digest(file, "SHA-256");
         FileFacts root = new FileFacts("", FileKind.DATA, Files.size(file), sha, null, 0, Placing.NONE, null, List.of(), List.of(), Map.of());
         Obstacle obstacle = new Obstacle("", Obstacle.Kind.LIMIT, "The examining process did not finish: " + reason + ".");
         return new ReleaseFacts(String.valueOf(file.getFileName()), sha, Files.size(file), "unknown", List.of(root), List.of(obstacle), 0);
     }
 
-    static String sha256(Path file) throws IOException {
+    /// Digest of a whole file in lower-case hex.
+    public static String digest(Path file, String algorithm) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            MessageDigest digest = MessageDigest.getInstance(algorithm);
             byte[] buffer = new byte[1 << 16];
             int n;
             while ((n = in.read(buffer)) > 0) {

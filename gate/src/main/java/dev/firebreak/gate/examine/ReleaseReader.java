@@ -7,7 +7,9 @@ import dev.firebreak.gate.facts.Obstacle;
 import dev.firebreak.gate.facts.Placing;
 import dev.firebreak.gate.facts.ReleaseFacts;
 import dev.firebreak.gate.facts.Signal;
+import dev.firebreak.gate.facts.SignalKind;
 import dev.firebreak.gate.inspect.Inspector;
+import dev.firebreak.gate.known.Yara;
 import dev.firebreak.gate.unpack.Format;
 import dev.firebreak.gate.unpack.Limits;
 import dev.firebreak.gate.unpack.Unpacker;
@@ -28,9 +30,16 @@ public final class ReleaseReader {
     private final Inspector inspector;
     private final Limits limits;
     private final Path work;
+    private final @Nullable Yara rules;
 
     /// @param work an empty folder of this reader alone
     public ReleaseReader(Inspector inspector, Limits limits, Path work) {
+        this(inspector, limits, work, null);
+    }
+
+    /// @param rules YARA rules to run on every file, if any
+    ReleaseReader(Inspector inspector, Limits limits, Path work, @Nullable Yara rules) {
+        this.rules = rules;
         this.inspector = inspector;
         this.limits = limits;
         this.work = work;
@@ -41,7 +50,7 @@ public final class ReleaseReader {
     public ReleaseFacts read(Path file, String name) throws IOException {
         try (Arena arena = Arena.ofShared()) {
             Content content = Content.map(file, arena);
-            Collector collector = new Collector(inspector, name);
+            Collector collector = new Collector(inspector, name, rules);
             List<Obstacle> obstacles = new ArrayList<>(new Unpacker(limits, work, collector).unpack(content, name));
             if (!collector.files.containsKey("")) {
                 // The walk was stopped before the release itself was reached, which comes last.
@@ -55,14 +64,21 @@ public final class ReleaseReader {
         }
     }
 
+    /// Rules run on files up to this size.
+    private static final int MAX_RULES = 128 << 20;
+
+    private static final int RULE_SECONDS = 30;
+
     private static final class Collector implements Visitor {
         final Map<String, FileFacts> files = new HashMap<>();
         final Integrity integrity = new Integrity();
         private final Inspector inspector;
         private final String name;
+        private final @Nullable Yara rules;
         @Nullable Format rootFormat;
 
-        Collector(Inspector inspector, String name) {
+        Collector(Inspector inspector, String name, @Nullable Yara rules) {
+            this.rules = rules;
             this.inspector = inspector;
             this.name = name;
         }
@@ -74,8 +90,20 @@ public final class ReleaseReader {
             }
             // The release itself has no path; its name tells its kind where content cannot.
             FileFacts facts = inspector.inspect(path.isEmpty() ? name : path, placing, content, format, signals);
+            facts = facts.with(matches(content));
             integrity.note(path, facts, content);
             files.put(unique(path), path.isEmpty() ? facts.at("", placing) : facts);
+        }
+
+        private List<Signal> matches(Content content) {
+            if (rules == null) {
+                return List.of();
+            }
+            try {
+                return rules.scan(content.all(MAX_RULES), RULE_SECONDS).stream().map(r -> new Signal(SignalKind.RULE_MATCH, "rule " + r, r)).toList();
+            } catch (IOException e) {
+                return List.of(new Signal(SignalKind.OPAQUE, "rules were not run on this file", String.valueOf(e.getMessage())));
+            }
         }
 
         @Override

@@ -39,7 +39,9 @@ public enum SignalKind {
     DEPENDENCY(false),
     ENTRY_ANOMALY(false),
     INTEGRITY(false),
-    INTEGRITY_OK(false);
+    INTEGRITY_OK(false),
+    // Named by a YARA rule of a warning.
+    RULE_MATCH(false);
 
     private final boolean capability;
 

@@ -52,7 +52,7 @@ final class ConcealmentRule implements Rule {
                     "Ein Bauskript macht aus Daten etwas Ausführbares.", s);
             case OPAQUE -> out.add(Severity.MEDIUM, Family.CONCEALMENT, "opaque", f, "A part cannot be looked into: " + s.what() + ".", "Ein Teil ist nicht einsehbar: " + s.what() + ".", s);
             case NETWORK, PROCESS, PERSISTENCE, CREDENTIALS, INJECTION, DYNAMIC_CODE, DECODING, NATIVE_LOAD, URL, ADDRESS, DROP_SITE, HARVEST_SEND -> {}
-            case INSTALL_HOOK, AUTOSTART, LOAD_HOOK, PRIVILEGE, DEPENDENCY, ENTRY_ANOMALY, INTEGRITY, INTEGRITY_OK -> {}
+            case INSTALL_HOOK, AUTOSTART, LOAD_HOOK, PRIVILEGE, DEPENDENCY, ENTRY_ANOMALY, INTEGRITY, INTEGRITY_OK, RULE_MATCH -> {}
         }
     }
 

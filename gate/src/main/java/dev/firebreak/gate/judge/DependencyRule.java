@@ -41,16 +41,21 @@ final class DependencyRule implements Rule {
             return Severity.HIGH;
         }
         boolean types = s.what().startsWith("@types/") || s.proof().startsWith("optional") || s.proof().startsWith("bundle");
-        return types || imported.isEmpty() || imported.contains(s.what()) ? Severity.LOW : Severity.HIGH;
+        return types || imported.contains("(no code)") || imported.contains(s.what()) ? Severity.LOW : Severity.HIGH;
     }
 
     private static Set<String> imported(Comparison c) {
         Set<String> out = new HashSet<>();
+        boolean code = false;
         for (FileFacts f : c.now().files()) {
+            code |= f.kind() == dev.firebreak.gate.facts.FileKind.JAVASCRIPT;
             String list = f.attributes().get("imports");
             if (list != null) {
                 out.addAll(java.util.List.of(list.split(" ")));
             }
+        }
+        if (!code) {
+            out.add("(no code)"); // a package of data or styles: its dependencies are for whoever uses it
         }
         return out;
     }

@@ -30,7 +30,8 @@ public final class Judge {
     private Judge() {}
 
     /// @param known findings of warnings and rules, added as they are
-    public static Judgement judge(Comparison c, List<Finding> known) {
+    /// @param about what was known and what was not asked
+    public static Judgement judge(Comparison c, List<Finding> known, List<Note> about) {
         Findings found = new Findings();
         for (Rule rule : RULES) {
             rule.look(c, found);
@@ -47,7 +48,9 @@ public final class Judge {
                 verdict = Verdict.HOLD;
             }
         }
-        return new Judgement(verdict, all, notes(c, verdict));
+        List<Note> notes = new ArrayList<>(notes(c, verdict));
+        notes.addAll(about);
+        return new Judgement(verdict, all, notes);
     }
 
     private static List<Finding> together(List<Finding> all) {

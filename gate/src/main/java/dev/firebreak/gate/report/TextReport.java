@@ -47,7 +47,7 @@ public final class TextReport {
         out.append(label).append(clean(r.name())).append(", ").append(r.format()).append(", ").append(r.files().size()).append(german ? " Dateien, SHA-256 " : " files, SHA-256 ").append(r.sha256()).append('\n');
     }
 
-    private static String word(Severity s, boolean german) {
+    static String word(Severity s, boolean german) {
         return switch (s) {
             case INFO -> german ? "Hinweis" : "Note";
             case LOW -> german ? "Gering" : "Low";

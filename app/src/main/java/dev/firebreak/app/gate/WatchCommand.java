@@ -1,0 +1,89 @@
+package dev.firebreak.app.gate;
+
+import dev.firebreak.gate.examine.Examiner;
+import dev.firebreak.gate.hold.Ledger;
+import dev.firebreak.gate.hold.Ring;
+import dev.firebreak.gate.hold.Watch;
+import dev.firebreak.gate.unpack.Limits;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `gate watch`: a drop folder whose files are examined, held and released by age and ring.
+@Command(
+        name = "watch",
+        mixinStandardHelpOptions = true,
+        description = "Watches a drop folder: examines what is put there, holds it, and copies it to ring-NAME inside it when it was found good and has aged.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:with --once: nothing is held or denied", "1:with --once: something is held or denied", "2:wrong usage or unreadable input"})
+public final class WatchCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "DIR", description = "The drop folder.")
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    @Option(names = "--ring", paramLabel = "NAME=TIME", description = "A ring and its waiting time, such as pilot=7d; may be repeated (default: all=21d).")
+    List<String> rings = List.of();
+
+    @Option(names = "--warning", paramLabel = "FILE", description = "A warning whose indicators are held against the content, or YARA rules (.yar).")
+    List<Path> warnings = List.of();
+
+    @Option(names = "--once", description = "Look once and end.")
+    boolean once;
+
+    @Option(names = "--every", paramLabel = "SECONDS", defaultValue = "60", description = "Seconds between two looks (default: 60).")
+    int every;
+
+    @Mixin GateOptions options = new GateOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        if (!Files.isDirectory(folder)) {
+            spec.commandLine().getErr().println(folder + ": no such folder");
+            return GateCommand.USAGE;
+        }
+        List<Ring> parsed = new ArrayList<>();
+        try {
+            for (String r : rings.isEmpty() ? List.of("all") : rings) {
+                parsed.add(Ring.parse(r));
+            }
+        } catch (IllegalArgumentException e) {
+            spec.commandLine().getErr().println(e.getMessage());
+            return GateCommand.USAGE;
+        }
+        Warned warned = Warned.read(warnings);
+        Examiner examiner = new Examiner(Limits.DEFAULT, options.facts(), warned, warned.rules());
+        Ledger ledger = new Ledger(options.ledger(), Clock.systemUTC());
+        Watch watch = new Watch(folder, options.facts(), ledger, parsed, Clock.systemUTC(), (file, before) -> before == null ? examiner.examine(file, (Path) null) : examiner.examine(file, before));
+        while (true) {
+            boolean held = false;
+            for (Watch.State s : watch.pass()) {
+                held |= s.state().equals("held") || s.state().equals("denied");
+                out.println(s.state() + "  " + s.file() + "  " + s.verdict() + (s.rings().isEmpty() ? "" : "  rings: " + String.join(", ", s.rings())) + (s.next() == null ? "" : "  next ring at " + s.next()));
+                if (s.state().equals("held") || s.state().equals("denied")) {
+                    out.println("    " + s.reason());
+                }
+            }
+            out.flush();
+            if (once) {
+                return held ? GateCommand.HELD : GateCommand.RELEASED;
+            }
+            Thread.sleep(Math.max(1, every) * 1000L);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package dev.firebreak.gate.hold;
+
+import dev.firebreak.gate.examine.Examination;
+import dev.firebreak.gate.facts.FactsJson;
+import dev.firebreak.gate.facts.ReleaseFacts;
+import dev.firebreak.gate.hold.LedgerEntry.Action;
+import dev.firebreak.gate.judge.Finding;
+import dev.firebreak.gate.judge.Severity;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// A drop folder: what is put there is examined once, held, and copied to `ring-NAME` inside it when its content was
+/// found good and it has aged for that ring. Nothing but a waiver shortens the wait.
+public final class Watch {
+    /// A file must not have changed for this long: it may still be on its way in.
+    private static final Duration SETTLED = Duration.ofSeconds(2);
+
+    /// Examines one file, against an earlier release if there is one.
+    public interface Examine {
+        Examination examine(Path file, @Nullable ReleaseFacts before) throws IOException;
+    }
+
+    /// What one pass says of one file.
+    ///
+    /// @param state `released`, `waiting`, `held`, `denied`
+    /// @param rings rings it is in
+    /// @param next when it may go to the next ring, if it only waits
+    public record State(String file, String sha256, String product, String verdict, String state, List<String> rings, @Nullable Instant next, String reason) {}
+
+    private final Path folder;
+    private final Path facts;
+    private final Ledger ledger;
+    private final List<Ring> rings;
+    private final Clock clock;
+    private final Examine examine;
+
+    /// @param facts where the facts of examined releases are kept, by SHA-256
+    public Watch(Path folder, Path facts, Ledger ledger, List<Ring> rings, Clock clock, Examine examine) {
+        this.folder = folder;
+        this.facts = facts;
+        this.ledger = ledger;
+        this.rings = List.copyOf(rings);
+        this.clock = clock;
+        this.examine = examine;
+    }
+
+    /// Looks at every file of the folder once.
+    public List<State> pass() throws IOException {
+        List<Path> files;
+        try (Stream<Path> s = Files.list(folder)) {
+            files = s.filter(f -> Files.isRegularFile(f) && !f.getFileName().toString().startsWith(".")).sorted().toList();
+        }
+        List<State> out = new ArrayList<>();
+        for (Path f : files) {
+            if (Files.getLastModifiedTime(f).toInstant().isBefore(Instant.now().minus(SETTLED))) {
+                out.add(one(f));
+            }
+        }
+        return out;
+    }
+
+    private State one(Path file) throws IOException {
+        String sha = sha256(file);
+        String name = file.getFileName().toString();
+        String product = Products.ofFile(name);
+        List<LedgerEntry> entries = ledger.read();
+        LedgerEntry seen = find(entries, Action.SEEN, sha);
+        if (seen == null) {
+            seen = ledger.append(Action.SEEN, "gate", product, name, sha, "", "", "first seen", null);
+        }
+        LedgerEntry examined = find(entries, Action.EXAMINED, sha);
+        if (examined == null) {
+            examined = examine(file, name, sha, product, entries);
+        }
+        entries = ledger.read();
+        Optional<LedgerEntry> waiver = Waivers.inForce(entries, sha, clock.instant());
+        boolean good = examined.verdict().equals("RELEASE");
+        List<String> in = new ArrayList<>();
+        Instant next = null;
+        for (Ring r : rings) {
+            Instant due = seen.time().plus(r.soak());
+            boolean already = entries.stream().anyMatch(e -> e.action() == Action.RELEASED && e.sha256().equals(sha) && e.ring().equals(r.name()));
+            if (already) {
+                in.add(r.name());
+            } else if (waiver.isPresent() || good && !due.isAfter(clock.instant())) {
+                unchanged(file, sha);
+                String why = waiver.isPresent() ? "waiver " + waiver.get().number() + ": " + waiver.get().reason() : "content found good, known for " + Duration.between(seen.time(), clock.instant()).toDays() + " days";
+                copy(file, sha, folder.resolve("ring-" + r.name()));
+                ledger.append(Action.RELEASED, waiver.isPresent() ? waiver.get().by() : "gate", product, name, sha, examined.verdict(), r.name(), why, null);
+                in.add(r.name());
+            } else if (good && (next == null || due.isBefore(next))) {
+                next = due;
+            }
+        }
+        String state = in.size() == rings.size() ? "released" : good ? "waiting" : examined.verdict().equals("DENY") ? "denied" : "held";
+        return new State(name, sha, product, examined.verdict(), state, in, next, examined.reason());
+    }
+
+    private static @Nullable LedgerEntry find(List<LedgerEntry> entries, Action action, String sha) {
+        return entries.stream().filter(e -> e.action() == action && e.sha256().equals(sha)).findFirst().orElse(null);
+    }
+
+    private LedgerEntry examine(Path file, String name, String sha, String product, List<LedgerEntry> entries) throws IOException {
+        Optional<LedgerEntry> baseline = Products.baseline(entries, product, sha);
+        Path kept = facts.resolve((baseline.isPresent() ? baseline.get().sha256() : "none") + ".json");
+        Examination e = examine.examine(file, Files.exists(kept) ? FactsJson.read(kept) : null);
+        StringBuilder reason = new StringBuilder(Files.exists(kept) && baseline.isPresent() ? "compared with " + baseline.get().file() : "no earlier release to compare with");
+        for (Finding f : e.judgement().findings()) {
+            if (f.severity().compareTo(Severity.HIGH) >= 0 && reason.length() < 1000) {
+                reason.append("; ").append(f.file().isEmpty() ? "" : f.file() + ": ").append(f.reason());
+            }
+        }
+        return ledger.append(Action.EXAMINED, "gate", product, name, sha, e.judgement().verdict().name(), "", reason.toString(), null);
+    }
+
+    /// The file may have been exchanged since it was examined.
+    private static void unchanged(Path file, String sha) throws IOException {
+        if (!sha256(file).equals(sha)) {
+            throw new IOException(file + " changed while it was examined; it is looked at again in the next pass");
+        }
+    }
+
+    private static void copy(Path file, String sha, Path target) throws IOException {
+        Files.createDirectories(target);
+        Path temporary = Files.createTempFile(target, ".incoming", ".tmp");
+        Files.copy(file, temporary, StandardCopyOption.REPLACE_EXISTING);
+        if (!sha256(temporary).equals(sha)) {
+            Files.delete(temporary);
+            throw new IOException(file + " changed while it was copied; it was not released");
+        }
+        Files.move(temporary, target.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /// SHA-256 of a file in lower-case hex.
+    public static String sha256(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            byte[] buffer = new byte[1 << 16];
+            int n;
+            while ((n = in.read(buffer)) > 0) {
+                digest.update(buffer, 0, n);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.firebreak.gate.report;
+
+import dev.firebreak.gate.examine.Examination;
+import dev.firebreak.gate.facts.ReleaseFacts;
+import dev.firebreak.gate.judge.Finding;
+import dev.firebreak.gate.judge.Judgement;
+import dev.firebreak.gate.judge.Severity;
+
+/// The verdict as one self-contained page: no script, no outside resource, readable without colours, in German or
+/// English.
+public final class HtmlReport {
+    private static final String STYLE =
+            "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;background:#fff}"
+                    + "h1{font-size:1.6rem}h2{font-size:1.2rem;margin-top:2rem}.v{display:inline-block;padding:.2rem .8rem;border:3px solid;border-radius:.3rem;font-weight:700}"
+                    + ".RELEASE{color:#0b5d1e}.HOLD{color:#7a4a00}.DENY{color:#9b0c0c}dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem}dt{font-weight:600}dd{margin:0;overflow-wrap:anywhere}"
+                    + "article{border-left:6px solid #767676;padding:.3rem 1rem;margin:1rem 0}article.high,article.critical{border-color:#9b0c0c}article.medium{border-color:#7a4a00}"
+                    + "code{overflow-wrap:anywhere;font-size:.9rem}@media(prefers-color-scheme:dark){body{background:#161616;color:#eee}.RELEASE{color:#7fd993}.HOLD{color:#ffc46b}.DENY{color:#ff9c9c}}";
+
+    private HtmlReport() {}
+
+    public static String print(Examination e, boolean german, boolean all) {
+        Judgement j = e.judgement();
+        StringBuilder out = new StringBuilder();
+        String title = (german ? "Prüfung von " : "Examination of ") + e.now().name();
+        out.append("<!doctype html>\n<html lang=\"").append(german ? "de" : "en").append("\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>")
+                .append(escape(title)).append("</title><style>").append(STYLE).append("</style></head><body><main>\n<h1>").append(escape(title)).append("</h1>\n");
+        out.append("<p><span class=\"v ").append(j.verdict().name()).append("\">").append(j.verdict().name()).append("</span> ").append(escape(word(j, german))).append("</p>\n<dl>");
+        release(german ? "Geprüft" : "Examined", e.now(), german, out);
+        if (e.before() != null) {
+            release(german ? "Verglichen mit" : "Compared with", e.before(), german, out);
+        }
+        out.append("</dl>\n<h2>").append(german ? "Befunde" : "Findings").append("</h2>\n");
+        int shown = 0;
+        for (Finding f : j.findings()) {
+            if (all || f.severity() != Severity.INFO) {
+                shown++;
+                out.append("<article class=\"").append(f.severity().json()).append("\"><h3>").append(TextReport.word(f.severity(), german)).append(": ").append(escape(german ? f.german() : f.reason())).append("</h3><dl>");
+                row(german ? "Datei" : "File", f.file().isEmpty() ? (german ? "das Paket selbst" : "the package itself") : f.file(), out);
+                row(german ? "Beleg" : "Evidence", f.evidence(), out);
+                row(german ? "Regel" : "Rule", f.rule(), out);
+                out.append("</dl></article>\n");
+            }
+        }
+        if (shown == 0) {
+            out.append("<p>").append(german ? "Keine." : "None.").append("</p>\n");
+        }
+        out.append("<h2>").append(german ? "Hinweise" : "Notes").append("</h2>\n<ul>");
+        for (Judgement.Note n : j.notes()) {
+            out.append("<li>").append(escape(german ? n.german() : n.english())).append("</li>");
+        }
+        return out.append("</ul>\n</main></body></html>\n").toString();
+    }
+
+    private static String word(Judgement j, boolean german) {
+        return switch (j.verdict()) {
+            case RELEASE -> german ? "Im Inhalt spricht nichts dagegen." : "Nothing in the content speaks against it.";
+            case HOLD -> german ? "Zurückhalten: Bitte sehen Sie die Befunde an." : "Hold: please look at the findings.";
+            case DENY -> german ? "Nicht ausrollen." : "Do not roll out.";
+        };
+    }
+
+    private static void release(String label, ReleaseFacts r, boolean german, StringBuilder out) {
+        row(label, r.name() + " (" + r.format() + ", " + r.files().size() + (german ? " Dateien, " : " files, ") + r.size() + (german ? " Bytes)" : " bytes)"), out);
+        row("SHA-256", r.sha256(), out);
+    }
+
+    private static void row(String name, String value, StringBuilder out) {
+        out.append("<dt>").append(escape(name)).append("</dt><dd><code>").append(escape(value)).append("</code></dd>");
+    }
+
+    static String escape(String text) {
+        return TextReport.clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    }
+}
