@@ -60,6 +60,9 @@ public final class ReleaseReader {
             List<FileFacts> files = new ArrayList<>(collector.files.values());
             files.sort(Comparator.comparing(FileFacts::path));
             FileFacts root = files.getFirst();
+            if (collector.rootFormat == null && (root.kind() == FileKind.DATA || ReleaseFormat.namedContainer(name))) {
+                obstacles.add(new Obstacle("", Obstacle.Kind.UNSUPPORTED, "The file is of no format that is known here, or is cut off."));
+            }
             return new ReleaseFacts(name, root.sha256(), Files.size(file), ReleaseFormat.of(name, collector.rootFormat, files), files, obstacles, ReleaseFacts.REVISION);
         }
     }

@@ -20,8 +20,11 @@ import java.util.Optional;
 public final class Yara implements AutoCloseable {
     private static final List<String> NAMES = List.of("libyara.so.10", "libyara.so.9", "libyara.so", "libyara.dylib", "libyara64.dll");
     private static final int RULE_MATCHING = 1;
-    /// `YR_RULE.identifier` lies behind four 32-bit numbers in libyara 4.2 and later (yara/types.h).
-    private static final long IDENTIFIER = 16;
+    /// `YR_RULE.identifier` lies behind two 32-bit numbers, from libyara 4.3 on behind four (yara/types.h); a small
+    /// number in its place is a count and no pointer.
+    private static final long IDENTIFIER = 8;
+
+    private static final long SMALLEST_POINTER = 1 << 20;
 
     private final Arena arena;
     private final SymbolLookup library;
@@ -130,7 +133,9 @@ public final class Yara implements AutoCloseable {
     private int told(MemorySegment context, int message, MemorySegment data, MemorySegment user) {
         if (message == RULE_MATCHING) {
             MemorySegment rule = data.reinterpret(64);
-            matches.add(rule.get(ValueLayout.ADDRESS, IDENTIFIER).reinterpret(256).getString(0));
+            long at = rule.get(ValueLayout.JAVA_LONG, IDENTIFIER) < SMALLEST_POINTER ? IDENTIFIER + 8 : IDENTIFIER;
+            MemorySegment name = rule.get(ValueLayout.ADDRESS, at);
+            matches.add(name.address() < SMALLEST_POINTER ? "(rule without a readable name)" : name.reinterpret(256).getString(0));
         }
         return 0;
     }

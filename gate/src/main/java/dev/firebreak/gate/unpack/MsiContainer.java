@@ -114,7 +114,7 @@ final class MsiContainer implements Container {
             return done == null ? "" : done;
         }
         String name = longName(d.getOrDefault("DefaultDir", "").split(":", 2)[0]);
-        String own = name.equals(".") || name.isEmpty() ? "" : (id.endsWith("Folder") ? id : name) + "/";
+        String own = id.endsWith("Folder") ? id + "/" : name.equals(".") || name.isEmpty() ? "" : name + "/";
         String path = folder(d.getOrDefault("Directory_Parent", ""), directories, known, depth + 1) + own;
         known.put(id, path);
         return path;

@@ -50,13 +50,20 @@ final class NsisContainer implements Container {
         }
         Content data = c.slice(at + 28, Math.min(Math.max(0, total - 28), c.size() - at - 28));
         long first = data.u32(0);
-        if ((first & 0x8000_0000L) != 0 && (first & 0x7fff_ffffL) < data.size()) {
+        // The start of an LZMA stream (5d 00 00 and the dictionary's size) looks like a length, so it is asked for first.
+        if (lzma(data, 0) || lzma(data, 1)) {
+            solid(data, sink);
+        } else if ((first & 0x8000_0000L) != 0 && (first & 0x7fff_ffffL) < data.size()) {
             separate(data, sink);
         } else if (first == headerSize) {
             throw new UnsupportedException("Cannot open an uncompressed NSIS installer");
         } else {
             solid(data, sink);
         }
+    }
+
+    private static boolean lzma(Content c, long at) throws IOException {
+        return c.u8(at) == 0x5d && c.u8(at + 1) == 0 && c.u8(at + 2) == 0 && (at == 0 || c.u8(0) <= 1);
     }
 
     private static InputStream open(Content packed) throws IOException {

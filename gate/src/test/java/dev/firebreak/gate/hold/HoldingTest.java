@@ -1,0 +1,153 @@
+package dev.firebreak.gate.hold;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.firebreak.gate.examine.Examiner;
+import dev.firebreak.gate.facts.ReleaseFacts;
+import dev.firebreak.gate.judge.Finding;
+import dev.firebreak.gate.judge.Judgement;
+import dev.firebreak.gate.unpack.Limits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HoldingTest {
+    @TempDir Path folder = Path.of("");
+
+    /// A clock that is set by hand.
+    private static final class HandClock extends Clock {
+        private Instant now = Instant.parse("2026-03-01T00:00:00Z");
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        void advance(Duration d) {
+            now = now.plus(d);
+        }
+    }
+
+    private static final Examiner.Known NOTHING = new Examiner.Known() {
+        @Override
+        public List<Finding> findings(Path release, ReleaseFacts facts) {
+            return List.of();
+        }
+
+        @Override
+        public List<Judgement.Note> notes() {
+            return List.of();
+        }
+    };
+
+    private final HandClock clock = new HandClock();
+
+    @Test
+    void aChangedRemovedOrInsertedLineIsFound() throws IOException {
+        Path file = folder.resolve("ledger");
+        Ledger ledger = new Ledger(file, clock);
+        for (int i = 0; i < 4; i++) {
+            ledger.append(LedgerEntry.Action.EXAMINED, "gate", "p", "f" + i, "0".repeat(64), "HOLD", "", "because", null);
+        }
+        assertThat(ledger.verify()).isNull();
+        List<String> lines = Files.readAllLines(file);
+        Files.writeString(file, String.join("\n", lines).replaceFirst("HOLD", "RELEASE") + "\n");
+        assertThat(ledger.verify()).contains("entry 1 was changed");
+        assertThatThrownBy(() -> ledger.append(LedgerEntry.Action.SEEN, "gate", "", "", "", "", "", "", null)).isInstanceOf(IOException.class).hasMessageContaining("broken ledger");
+        Files.write(file, List.of(lines.get(0), lines.get(2), lines.get(3)));
+        assertThat(ledger.verify()).contains("entry 2");
+        Files.write(file, List.of(lines.get(0), lines.get(0), lines.get(1)));
+        assertThat(ledger.verify()).contains("entry 2");
+        Files.writeString(file, "no json\n");
+        assertThat(ledger.verify()).contains("line 1");
+    }
+
+    @Test
+    void aWaiverNeedsTwoPeopleAnEndAReasonAndOneExactHash() throws IOException {
+        Ledger ledger = new Ledger(folder.resolve("ledger"), clock);
+        Waivers waivers = new Waivers(ledger, clock);
+        String hash = "a".repeat(64);
+        assertThatThrownBy(() -> waivers.grant(hash, "urgent security fix", "2026-03-20", List.of("Anna", "anna"))).hasMessageContaining("two different people");
+        assertThatThrownBy(() -> waivers.grant(hash, "urgent security fix", "2026-03-20", List.of("Anna"))).hasMessageContaining("two different people");
+        assertThatThrownBy(() -> waivers.grant("abc", "urgent security fix", "2026-03-20", List.of("Anna", "Bert"))).hasMessageContaining("SHA-256");
+        assertThatThrownBy(() -> waivers.grant(hash, "so", "2026-03-20", List.of("Anna", "Bert"))).hasMessageContaining("reason");
+        assertThatThrownBy(() -> waivers.grant(hash, "urgent security fix", "2026-02-20", List.of("Anna", "Bert"))).hasMessageContaining("past");
+        assertThatThrownBy(() -> waivers.grant(hash, "urgent security fix", "2027-02-20", List.of("Anna", "Bert"))).hasMessageContaining("90 days");
+        waivers.grant(hash, "urgent security fix", "2026-03-20", List.of("Anna", "Bert"));
+        assertThat(Waivers.inForce(ledger.read(), hash, clock.instant())).isPresent();
+        assertThat(Waivers.inForce(ledger.read(), "b".repeat(64), clock.instant())).isEmpty();
+        clock.advance(Duration.ofDays(30));
+        assertThat(Waivers.inForce(ledger.read(), hash, clock.instant())).isEmpty();
+    }
+
+    @Test
+    void ringsAreReadAndNonsenseIsRefused() {
+        assertThat(Ring.parse("pilot=7d")).isEqualTo(new Ring("pilot", Duration.ofDays(7)));
+        assertThat(Ring.parse("all")).isEqualTo(new Ring("all", Duration.ofDays(21)));
+        assertThatThrownBy(() -> Ring.parse("pilot=soon")).hasMessageContaining("pilot=7d");
+    }
+
+    @Test
+    void productsAreToldByTheirNamesWithoutVersions() {
+        assertThat(Products.ofFile("3CXDesktopApp-18.12.407.msi")).isEqualTo(Products.ofFile("3CXDesktopApp-18.12.416.msi"));
+        assertThat(Products.ofFile("foo-1.2.3.tgz")).isEqualTo("foo.tgz").isNotEqualTo(Products.ofFile("bar-1.2.3.tgz"));
+    }
+
+    @Test
+    void aGoodReleaseGoesFromRingToRingAsItAgesAndABadOneWaitsForAWaiver() throws IOException {
+        Path drop = Files.createDirectory(folder.resolve("drop"));
+        Ledger ledger = new Ledger(folder.resolve("ledger"), clock);
+        Examiner examiner = new Examiner(Limits.DEFAULT, folder.resolve("facts"), NOTHING, null);
+        Watch watch = new Watch(drop, folder.resolve("facts"), ledger, List.of(Ring.parse("pilot=7d"), Ring.parse("all=21d")), clock,
+                (f, before) -> before == null ? examiner.examine(f, (Path) null) : examiner.examine(f, before));
+        put(drop.resolve("tool-1.0.zip"), "readme.txt", "hello");
+        assertThat(watch.pass()).extracting(Watch.State::state).containsExactly("waiting");
+        clock.advance(Duration.ofDays(8));
+        assertThat(watch.pass().getFirst().rings()).containsExactly("pilot");
+        assertThat(drop.resolve("ring-pilot/tool-1.0.zip")).exists();
+        assertThat(drop.resolve("ring-all/tool-1.0.zip")).doesNotExist();
+        clock.advance(Duration.ofDays(14));
+        assertThat(watch.pass().getFirst().state()).isEqualTo("released");
+
+        put(drop.resolve("tool-1.1.zip"), "../escape.txt", "x");
+        clock.advance(Duration.ofDays(100));
+        Watch.State bad = watch.pass().getLast();
+        assertThat(bad.state()).isEqualTo("held");
+        assertThat(bad.reason()).contains("compared with tool-1.0.zip");
+        assertThat(drop.resolve("ring-all/tool-1.1.zip")).doesNotExist();
+        new Waivers(ledger, clock).grant(bad.sha256(), "checked by hand with the maker", clock.instant().plus(Duration.ofDays(5)).toString(), List.of("Anna", "Bert"));
+        assertThat(watch.pass().getLast().state()).isEqualTo("released");
+        assertThat(ledger.verify()).isNull();
+    }
+
+    private static void put(Path file, String name, String text) throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            zip.putNextEntry(new ZipEntry(name));
+            zip.write(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            zip.closeEntry();
+        }
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(60)));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firebreak.gate.hold;
+
+import org.jspecify.annotations.NullMarked;

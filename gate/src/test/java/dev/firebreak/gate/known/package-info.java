@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firebreak.gate.known;
+
+import org.jspecify.annotations.NullMarked;
