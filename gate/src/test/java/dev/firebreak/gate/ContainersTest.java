@@ -36,22 +36,43 @@ class ContainersTest {
     void theSameLibraryHasTheSameDigestInEveryContainer() throws IOException {
         String wanted = Releases.read("plain.dll", Releases.fixture("plain.dll")).sha256();
         for (String fixture : new String[] {"app.cab", "app.7z", "setup.exe", "setup-lzma.exe"}) {
-            assertThat(Releases.read(fixture, Releases.fixture(fixture)).files()).as(fixture).filteredOn(f -> f.name().equals("codec.dll")).extracting(FileFacts::sha256).containsExactly(wanted);
+            assertThat(Releases.read(fixture, Releases.fixture(fixture)).files())
+                    .as(fixture)
+                    .filteredOn(f -> f.name().equals("codec.dll"))
+                    .extracting(FileFacts::sha256)
+                    .containsExactly(wanted);
         }
     }
 
     @Test
     void anInstallersTablesTellNameAndVersion() throws IOException {
         ReleaseFacts facts = Releases.read("old.msi", Releases.fixture("old.msi"));
-        FileFacts property = facts.files().stream().filter(f -> f.path().equals("tables/Property.txt")).findFirst().orElseThrow();
-        assertThat(property.attributes()).containsEntry("name", "Fixture App").containsEntry("version", "1.0.0");
-        assertThat(facts.files()).filteredOn(f -> f.name().equals("app.exe")).extracting(FileFacts::kind).containsExactly(FileKind.PE);
+        FileFacts property =
+                facts.files().stream()
+                        .filter(f -> f.path().equals("tables/Property.txt"))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(property.attributes())
+                .containsEntry("name", "Fixture App")
+                .containsEntry("version", "1.0.0");
+        assertThat(facts.files())
+                .filteredOn(f -> f.name().equals("app.exe"))
+                .extracting(FileFacts::kind)
+                .containsExactly(FileKind.PE);
     }
 
     @Test
     void containersInsideContainersAreOpened() throws IOException {
         byte[] inner = Releases.zip(Releases.files("deep.txt", "hello"));
-        ReleaseFacts facts = Releases.read("outer.zip", Releases.zip(Releases.files("a/inner.jar", inner, "b.tgz", Releases.tgz(Releases.files("t.txt", "x")))));
+        ReleaseFacts facts =
+                Releases.read(
+                        "outer.zip",
+                        Releases.zip(
+                                Releases.files(
+                                        "a/inner.jar",
+                                        inner,
+                                        "b.tgz",
+                                        Releases.tgz(Releases.files("t.txt", "x")))));
         assertThat(Releases.paths(facts)).contains("a/inner.jar!/deep.txt", "b.tgz!/t.txt");
         assertThat(facts.obstacles()).isEmpty();
     }
@@ -60,6 +81,8 @@ class ContainersTest {
     void whatCannotBeOpenedIsSaid() throws IOException {
         byte[] rar = new byte[200];
         System.arraycopy(Releases.utf8("Rar!\u001a\u0007\u0001"), 0, rar, 0, 7);
-        assertThat(Releases.read("x.rar", rar).obstacles()).extracting(Obstacle::kind).containsExactly(Obstacle.Kind.UNSUPPORTED);
+        assertThat(Releases.read("x.rar", rar).obstacles())
+                .extracting(Obstacle::kind)
+                .containsExactly(Obstacle.Kind.UNSUPPORTED);
     }
 }

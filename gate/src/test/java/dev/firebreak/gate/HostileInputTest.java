@@ -17,9 +17,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileInputTest {
     @Test
     void aNameThatLeadsOutOfThePackageHoldsIt() throws IOException {
-        for (String name : new String[] {"../../etc/passwd", "/etc/passwd", "a/../../b", "C:\\Windows\\x.dll", "..\\..\\x"}) {
+        for (String name :
+                new String[] {
+                    "../../etc/passwd",
+                    "/etc/passwd",
+                    "a/../../b",
+                    "C:\\Windows\\x.dll",
+                    "..\\..\\x"
+                }) {
             ReleaseFacts facts = Releases.read("x.zip", Releases.zip(Releases.files(name, "x")));
-            assertThat(facts.obstacles()).as(name).extracting(Obstacle::kind).contains(Obstacle.Kind.ESCAPE);
+            assertThat(facts.obstacles())
+                    .as(name)
+                    .extracting(Obstacle::kind)
+                    .contains(Obstacle.Kind.ESCAPE);
             assertThat(Releases.judge(facts, null).verdict()).isEqualTo(Verdict.HOLD);
         }
     }
@@ -40,7 +50,9 @@ class HostileInputTest {
         for (int i = 0; i < 12; i++) {
             zip = Releases.zip(Releases.files("x.zip", zip));
         }
-        assertThat(Releases.read("x.zip", zip).obstacles()).extracting(Obstacle::kind).containsExactly(Obstacle.Kind.LIMIT);
+        assertThat(Releases.read("x.zip", zip).obstacles())
+                .extracting(Obstacle::kind)
+                .containsExactly(Obstacle.Kind.LIMIT);
     }
 
     @Test
@@ -51,7 +63,9 @@ class HostileInputTest {
             many[i + 1] = "";
         }
         Limits limits = new Limits(50, 5, 1 << 20, 1 << 20, Duration.ofSeconds(20), 1 << 20);
-        assertThat(Releases.read("x.zip", Releases.zip(Releases.files(many)), limits).obstacles()).extracting(Obstacle::kind).contains(Obstacle.Kind.LIMIT);
+        assertThat(Releases.read("x.zip", Releases.zip(Releases.files(many)), limits).obstacles())
+                .extracting(Obstacle::kind)
+                .contains(Obstacle.Kind.LIMIT);
     }
 
     @ParameterizedTest
@@ -60,13 +74,29 @@ class HostileInputTest {
         byte[] whole = Releases.fixture(fixture);
         for (int keep : new int[] {whole.length / 3, whole.length * 2 / 3}) {
             ReleaseFacts facts = Releases.read(fixture, Arrays.copyOf(whole, keep));
-            assertThat(Releases.judge(facts, null).verdict()).as(fixture + " cut to " + keep).isEqualTo(Verdict.HOLD);
+            assertThat(Releases.judge(facts, null).verdict())
+                    .as(fixture + " cut to " + keep)
+                    .isEqualTo(Verdict.HOLD);
         }
     }
 
     /// Whatever bytes come, there is an answer: no exception, no endless loop.
     @ParameterizedTest
-    @ValueSource(strings = {"old.msi", "app.cab", "app.7z", "app.rpm", "app.dmg", "app.pkg", "app.squashfs", "appxz.squashfs", "setup.exe", "setup-lzma.exe", "signed.exe", "network.dll"})
+    @ValueSource(
+            strings = {
+                "old.msi",
+                "app.cab",
+                "app.7z",
+                "app.rpm",
+                "app.dmg",
+                "app.pkg",
+                "app.squashfs",
+                "appxz.squashfs",
+                "setup.exe",
+                "setup-lzma.exe",
+                "signed.exe",
+                "network.dll"
+            })
     void damagedPackagesNeverBreakTheReader(String fixture) throws IOException {
         long seed = Long.getLong("firebreak.seed", 20_261_123);
         System.out.println("seed " + seed + " for " + fixture);
@@ -78,10 +108,16 @@ class HostileInputTest {
             int changes = 1 + random.nextInt(12);
             for (int i = 0; i < changes; i++) {
                 // headers matter most: half of the changes go there
-                int at = random.nextBoolean() ? random.nextInt(Math.min(2048, damaged.length)) : random.nextInt(damaged.length);
+                int at =
+                        random.nextBoolean()
+                                ? random.nextInt(Math.min(2048, damaged.length))
+                                : random.nextInt(damaged.length);
                 damaged[at] = (byte) random.nextInt(256);
             }
-            byte[] input = random.nextInt(4) == 0 ? Arrays.copyOf(damaged, random.nextInt(damaged.length)) : damaged;
+            byte[] input =
+                    random.nextInt(4) == 0
+                            ? Arrays.copyOf(damaged, random.nextInt(damaged.length))
+                            : damaged;
             ReleaseFacts facts = Releases.read(fixture, input, limits);
             assertThat(facts.files()).isNotEmpty();
             assertThat(Releases.judge(facts, null).verdict()).isNotNull();

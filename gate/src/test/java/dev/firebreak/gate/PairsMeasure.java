@@ -29,29 +29,58 @@ public final class PairsMeasure {
         boolean verbose = args.length > 1 && args[1].equals("-v");
         List<Path> folders;
         try (Stream<Path> s = Files.list(Path.of(args[0]))) {
-            folders = s.filter(p -> Files.exists(p.resolve("new.name")) && Files.exists(p.resolve("old.name"))).sorted().toList();
+            folders =
+                    s.filter(
+                                    p ->
+                                            Files.exists(p.resolve("new.name"))
+                                                    && Files.exists(p.resolve("old.name")))
+                            .sorted()
+                            .toList();
         }
         for (Path folder : folders) {
             Path now = folder.resolve(Files.readString(folder.resolve("new.name")).strip());
             Path old = folder.resolve(Files.readString(folder.resolve("old.name")).strip());
             Inspector inspector = new Inspector();
             Path work = Files.createTempDirectory("measure");
-            ReleaseFacts before = new ReleaseReader(inspector, Limits.DEFAULT, work).read(old, old.getFileName().toString());
-            ReleaseFacts fresh = new ReleaseReader(inspector, Limits.DEFAULT, work).read(now, now.getFileName().toString());
+            ReleaseFacts before =
+                    new ReleaseReader(inspector, Limits.DEFAULT, work)
+                            .read(old, old.getFileName().toString());
+            ReleaseFacts fresh =
+                    new ReleaseReader(inspector, Limits.DEFAULT, work)
+                            .read(now, now.getFileName().toString());
             Files.delete(work);
             Judgement j = Judge.judge(Comparison.of(fresh, before), List.of(), List.of());
             total++;
             bytes += Files.size(now) + Files.size(old);
             held += j.verdict() == Verdict.RELEASE ? 0 : 1;
-            System.out.println(j.verdict() + " " + folder.getFileName() + " " + old.getFileName() + " -> " + now.getFileName());
+            System.out.println(
+                    j.verdict()
+                            + " "
+                            + folder.getFileName()
+                            + " "
+                            + old.getFileName()
+                            + " -> "
+                            + now.getFileName());
             for (Finding f : j.findings()) {
                 if (f.severity().compareTo(verbose ? Severity.LOW : Severity.HIGH) >= 0) {
                     String evidence = f.evidence();
-                    System.out.println("    " + f.severity() + " " + f.rule() + " [" + f.file() + "] " + (evidence.length() > 200 ? evidence.substring(0, 200) : evidence));
+                    System.out.println(
+                            "    "
+                                    + f.severity()
+                                    + " "
+                                    + f.rule()
+                                    + " ["
+                                    + f.file()
+                                    + "] "
+                                    + (evidence.length() > 200
+                                            ? evidence.substring(0, 200)
+                                            : evidence));
                 }
             }
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        System.out.printf("%d of %d pairs not released: %.1f %%; %.1f MB in %.1f s%n", held, total, 100.0 * held / Math.max(1, total), bytes / 1e6, seconds);
+        System.out.printf(
+                "%d of %d pairs not released: %.1f %%; %.1f MB in %.1f s%n",
+                held, total, 100.0 * held / Math.max(1, total), bytes / 1e6, seconds);
     }
 }

@@ -86,7 +86,9 @@ final class Releases {
         Map<String, byte[]> out = new LinkedHashMap<>();
         for (int i = 0; i < namesAndContents.length; i += 2) {
             Object content = namesAndContents[i + 1];
-            out.put((String) namesAndContents[i], content instanceof byte[] b ? b : utf8((String) content));
+            out.put(
+                    (String) namesAndContents[i],
+                    content instanceof byte[] b ? b : utf8((String) content));
         }
         return out;
     }
@@ -107,7 +109,8 @@ final class Releases {
 
     static byte[] tgz(Map<String, byte[]> files) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new GzipCompressorOutputStream(out))) {
+        try (TarArchiveOutputStream tar =
+                new TarArchiveOutputStream(new GzipCompressorOutputStream(out))) {
             for (Map.Entry<String, byte[]> e : files.entrySet()) {
                 TarArchiveEntry entry = new TarArchiveEntry(e.getKey(), true);
                 entry.setSize(e.getValue().length);

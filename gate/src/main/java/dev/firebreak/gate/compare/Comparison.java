@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
 /// then by content (moved).
 public final class Comparison {
     /// Version numbers and content hashes in names.
-    private static final Pattern VARIABLE = Pattern.compile("(?<![A-Za-z])v?\\d+(?:[._]\\d+)+(?:[-._+~]?(?:alpha|beta|rc|a|b|m|final|release|jre|snapshot|dev|deb|ubuntu|u|r|p|pre|post|build|security)[-._]?\\d*)*|\\b[0-9a-f]{8,64}\\b|\\d+", Pattern.CASE_INSENSITIVE);
+    private static final Pattern VARIABLE =
+            Pattern.compile(
+                    "(?<![A-Za-z])v?\\d+(?:[._]\\d+)+(?:[-._+~]?(?:alpha|beta|rc|a|b|m|final|release|jre|snapshot|dev|deb|ubuntu|u|r|p|pre|post|build|security)[-._]?\\d*)*|\\b[0-9a-f]{8,64}\\b|\\d+",
+                    Pattern.CASE_INSENSITIVE);
 
     private final ReleaseFacts now;
     private final @Nullable ReleaseFacts before;
@@ -73,7 +76,8 @@ public final class Comparison {
         removed.addAll(exact.values());
     }
 
-    private static Map<String, ArrayDeque<FileFacts>> index(Collection<FileFacts> files, boolean shape) {
+    private static Map<String, ArrayDeque<FileFacts>> index(
+            Collection<FileFacts> files, boolean shape) {
         Map<String, ArrayDeque<FileFacts>> out = new HashMap<>();
         for (FileFacts f : files) {
             String key = shape ? shape(f.path()) : f.sha256() + "/" + f.name();
@@ -82,10 +86,15 @@ public final class Comparison {
         return out;
     }
 
-    private List<FileFacts> take(List<FileFacts> open, Map<String, ArrayDeque<FileFacts>> index, Map<String, FileFacts> exact, boolean shape) {
+    private List<FileFacts> take(
+            List<FileFacts> open,
+            Map<String, ArrayDeque<FileFacts>> index,
+            Map<String, FileFacts> exact,
+            boolean shape) {
         List<FileFacts> rest = new ArrayList<>();
         for (FileFacts f : open) {
-            ArrayDeque<FileFacts> candidates = index.get(shape ? shape(f.path()) : f.sha256() + "/" + f.name());
+            ArrayDeque<FileFacts> candidates =
+                    index.get(shape ? shape(f.path()) : f.sha256() + "/" + f.name());
             FileFacts old = candidates == null ? null : candidates.poll();
             if (old == null) {
                 rest.add(f);
@@ -106,7 +115,9 @@ public final class Comparison {
             if (!f.placing().maker().isEmpty()) {
                 oldMakers.add(f.placing().maker());
             }
-            Map<SignalKind, Set<String>> component = knownByComponent.computeIfAbsent(shape(f.container()), _ -> new EnumMap<>(SignalKind.class));
+            Map<SignalKind, Set<String>> component =
+                    knownByComponent.computeIfAbsent(
+                            shape(f.container()), _ -> new EnumMap<>(SignalKind.class));
             for (Signal s : f.signals()) {
                 known.computeIfAbsent(s.kind(), _ -> new HashSet<>()).add(s.what());
                 component.computeIfAbsent(s.kind(), _ -> new HashSet<>()).add(s.what());

@@ -12,7 +12,9 @@ public record Pair(FileFacts now, @Nullable FileFacts before) {
     }
 
     public boolean same() {
-        return before != null && before.sha256().equals(now.sha256()) && before.kind() == now.kind();
+        return before != null
+                && before.sha256().equals(now.sha256())
+                && before.kind() == now.kind();
     }
 
     public boolean changed() {

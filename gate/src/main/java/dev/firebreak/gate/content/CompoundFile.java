@@ -20,7 +20,16 @@ public final class CompoundFile {
     /// @param name as stored, UTF-16
     /// @param storage a folder
     /// @param id index in the directory
-    public record Entry(String name, boolean storage, int id, long start, long size, byte[] classId, int left, int right, int child) {}
+    public record Entry(
+            String name,
+            boolean storage,
+            int id,
+            long start,
+            long size,
+            byte[] classId,
+            int left,
+            int right,
+            int child) {}
 
     private final Content c;
     private final int sectorSize;
@@ -52,7 +61,8 @@ public final class CompoundFile {
         }
         Entry root = entries.getFirst();
         miniStream = Content.of(chain(root.start(), root.size(), false));
-        byte[] mini = c.u32(64) == 0 ? new byte[0] : chain(c.u32(60), c.u32(64) * sectorSize, false);
+        byte[] mini =
+                c.u32(64) == 0 ? new byte[0] : chain(c.u32(60), c.u32(64) * sectorSize, false);
         Content m = Content.of(mini);
         miniFat = new int[mini.length / 4];
         for (int i = 0; i < miniFat.length; i++) {
@@ -63,10 +73,23 @@ public final class CompoundFile {
     private void entry(Content d, int i) throws IOException {
         long at = i * 128L;
         int nameBytes = Math.min(64, d.u16(at + 64));
-        String name = nameBytes < 2 ? "" : new String(d.bytes(at, nameBytes - 2), StandardCharsets.UTF_16LE);
+        String name =
+                nameBytes < 2
+                        ? ""
+                        : new String(d.bytes(at, nameBytes - 2), StandardCharsets.UTF_16LE);
         int type = d.u8(at + 66);
         long size = sectorSize == 512 ? d.u32(at + 120) : d.i64(at + 120);
-        entries.add(new Entry(name, type == 1 || type == 5, i, d.u32(at + 116), type == 0 ? 0 : size, d.bytes(at + 80, 16), d.i32(at + 68), d.i32(at + 72), d.i32(at + 76)));
+        entries.add(
+                new Entry(
+                        name,
+                        type == 1 || type == 5,
+                        i,
+                        d.u32(at + 116),
+                        type == 0 ? 0 : size,
+                        d.bytes(at + 80, 16),
+                        d.i32(at + 68),
+                        d.i32(at + 72),
+                        d.i32(at + 76)));
     }
 
     private int[] fat() throws IOException {
@@ -94,7 +117,8 @@ public final class CompoundFile {
             }
             long at = offset(s);
             for (int k = 0; k < sectorSize / 4; k++) {
-                table[used * (sectorSize / 4) + k] = c.holds(at + k * 4L, 4) ? c.i32(at + k * 4L) : -1;
+                table[used * (sectorSize / 4) + k] =
+                        c.holds(at + k * 4L, 4) ? c.i32(at + k * 4L) : -1;
             }
             used++;
         }
@@ -112,7 +136,8 @@ public final class CompoundFile {
         if (size < 0 || size > MAX_STREAM) {
             throw new IOException("a stream of " + size + " bytes");
         }
-        java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream((int) Math.min(size, 1 << 20));
+        java.io.ByteArrayOutputStream out =
+                new java.io.ByteArrayOutputStream((int) Math.min(size, 1 << 20));
         long sector = start;
         long left = size;
         int steps = 0;

@@ -16,8 +16,10 @@ import java.nio.file.StandardOpenOption;
 public final class Content {
     private static final ValueLayout.OfShort LE16 =
             ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfInt LE32 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfLong LE64 = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfInt LE32 =
+            ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfLong LE64 =
+            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private final MemorySegment segment;
     private final long size;
@@ -62,7 +64,8 @@ public final class Content {
 
     private void check(long offset, long length) throws EOFException {
         if (!holds(offset, length)) {
-            throw new EOFException("bytes " + offset + " to " + (offset + length) + " lie outside of " + size);
+            throw new EOFException(
+                    "bytes " + offset + " to " + (offset + length) + " lie outside of " + size);
         }
     }
 

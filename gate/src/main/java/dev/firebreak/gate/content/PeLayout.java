@@ -15,10 +15,19 @@ import java.util.List;
 /// @param overlayStart end of everything the headers account for, certificates and COFF symbols included where they
 ///     follow directly
 public record PeLayout(
-        long header, boolean wide, int machine, boolean library, long checksum, long directories, List<Part> sections, List<Directory> directoryList, long overlayStart) {
+        long header,
+        boolean wide,
+        int machine,
+        boolean library,
+        long checksum,
+        long directories,
+        List<Part> sections,
+        List<Directory> directoryList,
+        long overlayStart) {
     private static final int MAX_SECTIONS = 200;
 
-    public record Part(String name, long offset, long size, long address, long virtualSize, String flags) {}
+    public record Part(
+            String name, long offset, long size, long address, long virtualSize, String flags) {}
 
     public record Directory(long address, long size) {}
 
@@ -50,8 +59,18 @@ public record PeLayout(
         for (int i = 0; i < count; i++) {
             long s = table + i * 40L;
             long flags = c.u32(s + 36);
-            String words = ((flags & 0x4000_0000L) != 0 ? "r" : "") + ((flags & 0x8000_0000L) != 0 ? "w" : "") + ((flags & 0x2000_0000L) != 0 ? "x" : "");
-            Part p = new Part(c.ascii(s, 8), c.u32(s + 20), c.u32(s + 16), c.u32(s + 12), c.u32(s + 8), words);
+            String words =
+                    ((flags & 0x4000_0000L) != 0 ? "r" : "")
+                            + ((flags & 0x8000_0000L) != 0 ? "w" : "")
+                            + ((flags & 0x2000_0000L) != 0 ? "x" : "");
+            Part p =
+                    new Part(
+                            c.ascii(s, 8),
+                            c.u32(s + 20),
+                            c.u32(s + 16),
+                            c.u32(s + 12),
+                            c.u32(s + 8),
+                            words);
             parts.add(p);
             if (p.size() > 0) {
                 end = Math.max(end, p.offset() + p.size());
@@ -59,7 +78,16 @@ public record PeLayout(
         }
         end = Math.max(end, symbolsEnd(c, header, end));
         boolean library = (c.u16(header + 22) & 0x2000) != 0;
-        return new PeLayout(header, wide, c.u16(header + 4), library, optional + 64, directories, parts, list, Math.min(end, c.size()));
+        return new PeLayout(
+                header,
+                wide,
+                c.u16(header + 4),
+                library,
+                optional + 64,
+                directories,
+                parts,
+                list,
+                Math.min(end, c.size()));
     }
 
     /// COFF symbols and their strings, as MinGW appends them.
@@ -70,7 +98,9 @@ public record PeLayout(
             return end;
         }
         long strings = at + count * 18;
-        return c.holds(strings, 4) ? Math.min(c.size(), strings + Math.max(4, c.u32(strings))) : end;
+        return c.holds(strings, 4)
+                ? Math.min(c.size(), strings + Math.max(4, c.u32(strings)))
+                : end;
     }
 
     public Directory directory(int index) {
@@ -84,7 +114,8 @@ public record PeLayout(
     /// File offset of a virtual address, or -1.
     public long offsetOf(long address) {
         for (Part s : sections) {
-            if (address >= s.address() && address < s.address() + Math.max(s.size(), s.virtualSize())) {
+            if (address >= s.address()
+                    && address < s.address() + Math.max(s.size(), s.virtualSize())) {
                 long offset = address - s.address() + s.offset();
                 return address - s.address() < s.size() ? offset : -1;
             }

@@ -30,8 +30,14 @@ public final class Child {
             task.load(in);
         }
         Limits d = Limits.DEFAULT;
-        Limits limits = new Limits(number(task, "files", d.files()), number(task, "depth", d.depth()), Long.parseLong(task.getProperty("bytes", Long.toString(d.bytes()))),
-                Long.parseLong(task.getProperty("fileBytes", Long.toString(d.fileBytes()))), Duration.ofMillis(number(task, "millis", (int) d.time().toMillis())), d.heapFile());
+        Limits limits =
+                new Limits(
+                        number(task, "files", d.files()),
+                        number(task, "depth", d.depth()),
+                        Long.parseLong(task.getProperty("bytes", Long.toString(d.bytes()))),
+                        Long.parseLong(task.getProperty("fileBytes", Long.toString(d.fileBytes()))),
+                        Duration.ofMillis(number(task, "millis", (int) d.time().toMillis())),
+                        d.heapFile());
         Inspector inspector = new Inspector();
         Optional<Yara> rules = Optional.empty();
         if (task.containsKey("rules")) {
@@ -49,17 +55,32 @@ public final class Child {
         List<Throwable> failures = new ArrayList<>();
         for (int i = 0; task.containsKey("file." + i); i++) {
             int n = i;
-            Thread t = Thread.ofPlatform().name("release-" + i).start(() -> {
-                try {
-                    Path own = Files.createDirectory(work.resolve("spool-" + n));
-                    ReleaseFacts facts = new ReleaseReader(inspector, limits, own, yara).read(Path.of(task.getProperty("file." + n)), task.getProperty("name." + n));
-                    FactsJson.write(facts, work.resolve("facts-" + n + ".json"));
-                } catch (IOException | RuntimeException | StackOverflowError e) {
-                    synchronized (failures) {
-                        failures.add(e);
-                    }
-                }
-            });
+            Thread t =
+                    Thread.ofPlatform()
+                            .name("release-" + i)
+                            .start(
+                                    () -> {
+                                        try {
+                                            Path own =
+                                                    Files.createDirectory(
+                                                            work.resolve("spool-" + n));
+                                            ReleaseFacts facts =
+                                                    new ReleaseReader(inspector, limits, own, yara)
+                                                            .read(
+                                                                    Path.of(
+                                                                            task.getProperty(
+                                                                                    "file." + n)),
+                                                                    task.getProperty("name." + n));
+                                            FactsJson.write(
+                                                    facts, work.resolve("facts-" + n + ".json"));
+                                        } catch (IOException
+                                                | RuntimeException
+                                                | StackOverflowError e) {
+                                            synchronized (failures) {
+                                                failures.add(e);
+                                            }
+                                        }
+                                    });
             threads.add(t);
         }
         for (Thread t : threads) {

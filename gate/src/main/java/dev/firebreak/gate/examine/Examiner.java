@@ -42,7 +42,8 @@ public final class Examiner {
         ReleaseFacts before = against == null ? null : cached(against);
         ReleaseFacts fresh = cached(now);
         if (against == null) {
-            ReleaseFacts facts = fresh == null ? keep(isolated.read(List.of(now), null).getFirst()) : fresh;
+            ReleaseFacts facts =
+                    fresh == null ? keep(isolated.read(List.of(now), null).getFirst()) : fresh;
             return judge(now, facts, null);
         }
         if (fresh == null && before == null) {
@@ -62,17 +63,34 @@ public final class Examiner {
     /// Against facts that were kept when the earlier release was examined.
     public Examination examine(Path now, ReleaseFacts before) throws IOException {
         ReleaseFacts fresh = cached(now);
-        return judge(now, fresh == null ? keep(isolated.read(List.of(now), file(before.sha256())).getFirst()) : fresh, before);
+        return judge(
+                now,
+                fresh == null
+                        ? keep(isolated.read(List.of(now), file(before.sha256())).getFirst())
+                        : fresh,
+                before);
     }
 
-    private Examination judge(Path file, ReleaseFacts now, @Nullable ReleaseFacts before) throws IOException {
+    private Examination judge(Path file, ReleaseFacts now, @Nullable ReleaseFacts before)
+            throws IOException {
         List<Judgement.Note> notes = new ArrayList<>(known.notes());
-        notes.add(isolated.rulesRun()
-                ? new Judgement.Note("yara-run", "YARA rules were run.", "YARA-Regeln wurden angewandt.")
-                : rules == null
-                        ? new Judgement.Note("yara-none", "No YARA rules were given, so none were run.", "Es wurden keine YARA-Regeln angegeben und darum keine angewandt.")
-                        : new Judgement.Note("yara-missing", "The YARA rules were NOT run: libyara is not installed.", "Die YARA-Regeln wurden NICHT angewandt: libyara ist nicht installiert."));
-        return new Examination(now, before, Judge.judge(Comparison.of(now, before), known.findings(file, now), notes));
+        notes.add(
+                isolated.rulesRun()
+                        ? new Judgement.Note(
+                                "yara-run", "YARA rules were run.", "YARA-Regeln wurden angewandt.")
+                        : rules == null
+                                ? new Judgement.Note(
+                                        "yara-none",
+                                        "No YARA rules were given, so none were run.",
+                                        "Es wurden keine YARA-Regeln angegeben und darum keine angewandt.")
+                                : new Judgement.Note(
+                                        "yara-missing",
+                                        "The YARA rules were NOT run: libyara is not installed.",
+                                        "Die YARA-Regeln wurden NICHT angewandt: libyara ist nicht installiert."));
+        return new Examination(
+                now,
+                before,
+                Judge.judge(Comparison.of(now, before), known.findings(file, now), notes));
     }
 
     private @Nullable Path file(String sha256) {
@@ -90,7 +108,10 @@ public final class Examiner {
         }
         ReleaseFacts facts = FactsJson.read(file);
         // The name is no part of the content, but it can decide how the content is read.
-        return facts.revision() == ReleaseFacts.REVISION && facts.name().equals(String.valueOf(release.getFileName())) ? facts : null;
+        return facts.revision() == ReleaseFacts.REVISION
+                        && facts.name().equals(String.valueOf(release.getFileName()))
+                ? facts
+                : null;
     }
 
     private ReleaseFacts keep(ReleaseFacts facts) throws IOException {
@@ -98,7 +119,10 @@ public final class Examiner {
             Files.createDirectories(cache);
             Path temporary = Files.createTempFile(cache, "facts", ".tmp");
             FactsJson.write(facts, temporary);
-            Files.move(temporary, cache.resolve(facts.sha256() + ".json"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.move(
+                    temporary,
+                    cache.resolve(facts.sha256() + ".json"),
+                    java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         }
         return facts;
     }

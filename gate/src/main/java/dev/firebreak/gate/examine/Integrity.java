@@ -28,6 +28,7 @@ final class Integrity {
 
     /// Lists by their path.
     private final TreeMap<String, String> lists = new TreeMap<>();
+
     private final Map<String, TreeMap<String, byte[]>> jars = new TreeMap<>();
     private final Map<String, String> md5 = new HashMap<>();
 
@@ -35,13 +36,20 @@ final class Integrity {
         String inner = facts.inner();
         String lower = inner.toLowerCase(Locale.ROOT);
         try {
-            if (lower.endsWith(".dist-info/record") && lower.indexOf('/') == lower.lastIndexOf('/') || lower.equals("control/md5sums")) {
+            if (lower.endsWith(".dist-info/record") && lower.indexOf('/') == lower.lastIndexOf('/')
+                    || lower.equals("control/md5sums")) {
                 lists.put(path, new String(content.all(MAX_LIST), StandardCharsets.UTF_8));
             } else if (lower.startsWith("data/")) {
                 md5.put(path, md5(content));
-            } else if (lower.startsWith("meta-inf/") && lower.indexOf('/', 9) < 0
-                    && (lower.endsWith(".sf") || lower.endsWith(".rsa") || lower.endsWith(".ec") || lower.endsWith(".dsa") || lower.endsWith("manifest.mf"))) {
-                jars.computeIfAbsent(container(path), _ -> new TreeMap<>()).put(lower.substring(9), content.all(MAX_LIST));
+            } else if (lower.startsWith("meta-inf/")
+                    && lower.indexOf('/', 9) < 0
+                    && (lower.endsWith(".sf")
+                            || lower.endsWith(".rsa")
+                            || lower.endsWith(".ec")
+                            || lower.endsWith(".dsa")
+                            || lower.endsWith("manifest.mf"))) {
+                jars.computeIfAbsent(container(path), _ -> new TreeMap<>())
+                        .put(lower.substring(9), content.all(MAX_LIST));
             }
         } catch (IOException e) {
             lists.put(path, ""); // too large to be held: every file then shows as not listed
@@ -55,36 +63,61 @@ final class Integrity {
 
     /// Adds what does not agree to the facts of the container.
     void check(Map<String, FileFacts> files) {
-        lists.forEach((path, text) -> {
-            String container = container(path);
-            String prefix = container.isEmpty() ? "" : container + "!/";
-            List<Signal> signals = path.endsWith("md5sums") ? debian(prefix, text, files) : wheel(prefix, path, text, files);
-            attach(container, signals, files);
-        });
-        jars.forEach((container, parts) -> {
-            String prefix = container.isEmpty() ? "" : container + "!/";
-            Map<String, String> digests = new HashMap<>();
-            for (FileFacts f : files.values()) {
-                if (f.path().startsWith(prefix) && f.container().equals(container)) {
-                    digests.put(f.inner(), f.sha256());
-                }
-            }
-            List<SignatureFacts> signatures = JarSignature.read(parts, digests);
-            FileFacts own = files.get(container);
-            if (own != null && !signatures.isEmpty()) {
-                files.put(container, new FileFacts(own.path(), own.kind(), own.size(), own.sha256(), own.tlsh(), own.entropy(), own.placing(), own.code(), signatures, own.signals(), own.attributes()));
-            }
-        });
+        lists.forEach(
+                (path, text) -> {
+                    String container = container(path);
+                    String prefix = container.isEmpty() ? "" : container + "!/";
+                    List<Signal> signals =
+                            path.endsWith("md5sums")
+                                    ? debian(prefix, text, files)
+                                    : wheel(prefix, path, text, files);
+                    attach(container, signals, files);
+                });
+        jars.forEach(
+                (container, parts) -> {
+                    String prefix = container.isEmpty() ? "" : container + "!/";
+                    Map<String, String> digests = new HashMap<>();
+                    for (FileFacts f : files.values()) {
+                        if (f.path().startsWith(prefix) && f.container().equals(container)) {
+                            digests.put(f.inner(), f.sha256());
+                        }
+                    }
+                    List<SignatureFacts> signatures = JarSignature.read(parts, digests);
+                    FileFacts own = files.get(container);
+                    if (own != null && !signatures.isEmpty()) {
+                        files.put(
+                                container,
+                                new FileFacts(
+                                        own.path(),
+                                        own.kind(),
+                                        own.size(),
+                                        own.sha256(),
+                                        own.tlsh(),
+                                        own.entropy(),
+                                        own.placing(),
+                                        own.code(),
+                                        signatures,
+                                        own.signals(),
+                                        own.attributes()));
+                    }
+                });
     }
 
-    private static void attach(String container, List<Signal> signals, Map<String, FileFacts> files) {
+    private static void attach(
+            String container, List<Signal> signals, Map<String, FileFacts> files) {
         FileFacts own = files.get(container);
         if (own != null) {
-            files.put(container, own.with(signals.size() > MAX_SIGNALS ? signals.subList(0, MAX_SIGNALS) : signals));
+            files.put(
+                    container,
+                    own.with(
+                            signals.size() > MAX_SIGNALS
+                                    ? signals.subList(0, MAX_SIGNALS)
+                                    : signals));
         }
     }
 
-    private static List<Signal> wheel(String prefix, String recordPath, String text, Map<String, FileFacts> files) {
+    private static List<Signal> wheel(
+            String prefix, String recordPath, String text, Map<String, FileFacts> files) {
         Map<String, String> listed = new HashMap<>();
         for (String line : text.split("\n")) {
             String l = line.strip();
@@ -92,12 +125,20 @@ final class Integrity {
             int hash = last < 0 ? -1 : l.lastIndexOf(',', last - 1);
             if (hash > 0) {
                 String name = l.substring(0, hash);
-                listed.put(name.startsWith("\"") && name.endsWith("\"") && name.length() > 1 ? name.substring(1, name.length() - 1) : name, l.substring(hash + 1, last));
+                listed.put(
+                        name.startsWith("\"") && name.endsWith("\"") && name.length() > 1
+                                ? name.substring(1, name.length() - 1)
+                                : name,
+                        l.substring(hash + 1, last));
             }
         }
         List<Signal> out = new ArrayList<>();
         for (FileFacts f : new TreeMap<>(files).values()) {
-            if (!f.path().startsWith(prefix) || f.path().equals(recordPath) || f.path().isEmpty() || f.path().substring(prefix.length()).contains("!/") || f.kind() == FileKind.LINK) {
+            if (!f.path().startsWith(prefix)
+                    || f.path().equals(recordPath)
+                    || f.path().isEmpty()
+                    || f.path().substring(prefix.length()).contains("!/")
+                    || f.kind() == FileKind.LINK) {
                 continue;
             }
             String name = f.path().substring(prefix.length());
@@ -106,12 +147,25 @@ final class Integrity {
                 continue;
             }
             if (hash == null) {
-                out.add(new Signal(SignalKind.INTEGRITY, "not in RECORD: " + name, name + " is in the wheel but not in its RECORD"));
-            } else if (hash.startsWith("sha256=") && !hash.substring(7).replace("=", "").equals(urlBase64(f.sha256()))) {
-                out.add(new Signal(SignalKind.INTEGRITY, "not as in RECORD: " + name, name + " is not the file whose digest RECORD names"));
+                out.add(
+                        new Signal(
+                                SignalKind.INTEGRITY,
+                                "not in RECORD: " + name,
+                                name + " is in the wheel but not in its RECORD"));
+            } else if (hash.startsWith("sha256=")
+                    && !hash.substring(7).replace("=", "").equals(urlBase64(f.sha256()))) {
+                out.add(
+                        new Signal(
+                                SignalKind.INTEGRITY,
+                                "not as in RECORD: " + name,
+                                name + " is not the file whose digest RECORD names"));
             }
         }
-        return out.isEmpty() ? List.of(new Signal(SignalKind.INTEGRITY_OK, "RECORD", "every file agrees with RECORD")) : out;
+        return out.isEmpty()
+                ? List.of(
+                        new Signal(
+                                SignalKind.INTEGRITY_OK, "RECORD", "every file agrees with RECORD"))
+                : out;
     }
 
     private static String urlBase64(String hex) {
@@ -135,12 +189,26 @@ final class Integrity {
             String wanted = listed.get(f.path());
             String name = f.path().substring(prefix.length() + 5);
             if (wanted == null && !name.startsWith("etc/")) { // configuration files may be left out
-                out.add(new Signal(SignalKind.INTEGRITY, "not in md5sums: " + name, name + " is in the package but not in its md5sums"));
+                out.add(
+                        new Signal(
+                                SignalKind.INTEGRITY,
+                                "not in md5sums: " + name,
+                                name + " is in the package but not in its md5sums"));
             } else if (wanted != null && !wanted.equals(digest)) {
-                out.add(new Signal(SignalKind.INTEGRITY, "not as in md5sums: " + name, name + " is not the file whose digest md5sums names"));
+                out.add(
+                        new Signal(
+                                SignalKind.INTEGRITY,
+                                "not as in md5sums: " + name,
+                                name + " is not the file whose digest md5sums names"));
             }
         }
-        return out.isEmpty() ? List.of(new Signal(SignalKind.INTEGRITY_OK, "md5sums", "every file agrees with md5sums")) : out;
+        return out.isEmpty()
+                ? List.of(
+                        new Signal(
+                                SignalKind.INTEGRITY_OK,
+                                "md5sums",
+                                "every file agrees with md5sums"))
+                : out;
     }
 
     private static String md5(Content c) {

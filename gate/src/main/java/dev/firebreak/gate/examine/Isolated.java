@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class Isolated {
     /// Heap of the child, in MiB.
     private static final int HEAP = 640;
+
     /// The child ends itself at its limit; after this much longer it is killed, in seconds.
     private static final int GRACE = 20;
 
@@ -63,7 +64,8 @@ public final class Isolated {
         return rulesRun;
     }
 
-    private List<ReleaseFacts> run(List<Path> files, @Nullable Path known, Path work) throws IOException {
+    private List<ReleaseFacts> run(List<Path> files, @Nullable Path known, Path work)
+            throws IOException {
         Properties task = new Properties();
         for (int i = 0; i < files.size(); i++) {
             task.setProperty("file." + i, files.get(i).toAbsolutePath().toString());
@@ -84,16 +86,22 @@ public final class Isolated {
             task.store(out, null);
         }
         String trouble = start(work);
-        rulesRun = Files.exists(work.resolve("rules-run")) && Files.readString(work.resolve("rules-run")).equals("true");
+        rulesRun =
+                Files.exists(work.resolve("rules-run"))
+                        && Files.readString(work.resolve("rules-run")).equals("true");
         List<ReleaseFacts> out = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
             Path result = work.resolve("facts-" + i + ".json");
-            out.add(trouble == null || Files.exists(result) && !trouble.startsWith("!") ? readOrFail(result, files.get(i), trouble) : failed(files.get(i), trouble));
+            out.add(
+                    trouble == null || Files.exists(result) && !trouble.startsWith("!")
+                            ? readOrFail(result, files.get(i), trouble)
+                            : failed(files.get(i), trouble));
         }
         return out;
     }
 
-    private static ReleaseFacts readOrFail(Path result, Path file, @Nullable String trouble) throws IOException {
+    private static ReleaseFacts readOrFail(Path result, Path file, @Nullable String trouble)
+            throws IOException {
         try {
             return FactsJson.read(result);
         } catch (IOException e) {
@@ -103,16 +111,38 @@ public final class Isolated {
 
     /// Returns what went wrong, or null; a leading `!` says that no result may be used.
     private @Nullable String start(Path work) throws IOException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + HEAP + "m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError",
-                "-XX:-UsePerfData", "-Xlog:disable", "-Xshare:auto", "--enable-native-access=ALL-UNNAMED", "-Djava.io.tmpdir=" + work, "-Djava.awt.headless=true"));
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Xmx" + HEAP + "m",
+                                "-XX:+UseSerialGC",
+                                "-XX:+ExitOnOutOfMemoryError",
+                                "-XX:-UsePerfData",
+                                "-Xlog:disable",
+                                "-Xshare:auto",
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-Djava.io.tmpdir=" + work,
+                                "-Djava.awt.headless=true"));
         if (Boolean.getBoolean("firebreak.gate.trace")) {
             command.add("-Dfirebreak.gate.trace=true");
         }
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Child.class.getName(), work.toString()));
+        command.addAll(
+                List.of(
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Child.class.getName(),
+                        work.toString()));
         Path errors = work.resolve("errors.txt");
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(errors.toFile());
-        // Relative parts of the class path are meant from here, so the folder stays; the environment does not.
-        builder.environment().keySet().retainAll(List.of("PATH", "SystemRoot", "TEMP", "TMP", "HOME", "LANG", "LC_ALL"));
+        ProcessBuilder builder =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(errors.toFile());
+        // Relative parts of the class path are meant from here, so the folder stays; the
+        // environment does not.
+        builder.environment()
+                .keySet()
+                .retainAll(List.of("PATH", "SystemRoot", "TEMP", "TMP", "HOME", "LANG", "LC_ALL"));
         Process child = builder.start();
         try {
             child.getOutputStream().close();
@@ -131,7 +161,10 @@ public final class Isolated {
         return switch (child.exitValue()) {
             case 0 -> null;
             case 3 -> "it could not go on: " + firstLine(errors);
-            default -> child.exitValue() == 1 && firstLine(errors).contains("OutOfMemory") ? "it needed more than " + HEAP + " MiB of memory" : "it ended with code " + child.exitValue() + " " + firstLine(errors);
+            default ->
+                    child.exitValue() == 1 && firstLine(errors).contains("OutOfMemory")
+                            ? "it needed more than " + HEAP + " MiB of memory"
+                            : "it ended with code " + child.exitValue() + " " + firstLine(errors);
         };
     }
 
@@ -143,11 +176,35 @@ public final class Isolated {
     }
 
     private static ReleaseFacts failed(Path file, @Nullable String trouble) throws IOException {
-        String reason = trouble == null ? "" : trouble.startsWith("!") ? trouble.substring(1) : trouble;
+        String reason =
+                trouble == null ? "" : trouble.startsWith("!") ? trouble.substring(1) : trouble;
         String sha = digest(file, "SHA-256");
-        FileFacts root = new FileFacts("", FileKind.DATA, Files.size(file), sha, null, 0, Placing.NONE, null, List.of(), List.of(), Map.of());
-        Obstacle obstacle = new Obstacle("", Obstacle.Kind.LIMIT, "The examining process did not finish: " + reason + ".");
-        return new ReleaseFacts(String.valueOf(file.getFileName()), sha, Files.size(file), "unknown", List.of(root), List.of(obstacle), 0);
+        FileFacts root =
+                new FileFacts(
+                        "",
+                        FileKind.DATA,
+                        Files.size(file),
+                        sha,
+                        null,
+                        0,
+                        Placing.NONE,
+                        null,
+                        List.of(),
+                        List.of(),
+                        Map.of());
+        Obstacle obstacle =
+                new Obstacle(
+                        "",
+                        Obstacle.Kind.LIMIT,
+                        "The examining process did not finish: " + reason + ".");
+        return new ReleaseFacts(
+                String.valueOf(file.getFileName()),
+                sha,
+                Files.size(file),
+                "unknown",
+                List.of(root),
+                List.of(obstacle),
+                0);
     }
 
     /// Digest of a whole file in lower-case hex.
@@ -166,18 +223,22 @@ public final class Isolated {
     }
 
     private static void delete(Path folder) throws IOException {
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
+        Files.walkFileTree(
+                folder,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
+                        Files.delete(file);
+                        return FileVisitResult.CONTINUE;
+                    }
 
-            @Override
-            public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException e) throws IOException {
-                Files.delete(dir);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+                    @Override
+                    public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException e)
+                            throws IOException {
+                        Files.delete(dir);
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
     }
 }

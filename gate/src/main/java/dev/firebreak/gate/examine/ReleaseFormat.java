@@ -10,14 +10,43 @@ import org.jspecify.annotations.Nullable;
 /// The kind of package as people call it.
 final class ReleaseFormat {
     private static final Set<String> CONTAINERS =
-            Set.of("zip", "jar", "war", "whl", "nupkg", "msi", "msp", "cab", "dmg", "pkg", "deb", "rpm", "tgz", "gz", "xz", "bz2", "tar", "7z", "asar", "crx", "xpi", "exe", "dll", "appimage", "iso", "apk", "vsix", "snap");
+            Set.of(
+                    "zip",
+                    "jar",
+                    "war",
+                    "whl",
+                    "nupkg",
+                    "msi",
+                    "msp",
+                    "cab",
+                    "dmg",
+                    "pkg",
+                    "deb",
+                    "rpm",
+                    "tgz",
+                    "gz",
+                    "xz",
+                    "bz2",
+                    "tar",
+                    "7z",
+                    "asar",
+                    "crx",
+                    "xpi",
+                    "exe",
+                    "dll",
+                    "appimage",
+                    "iso",
+                    "apk",
+                    "vsix",
+                    "snap");
 
     private ReleaseFormat() {}
 
     static String of(String name, @Nullable Format format, List<FileFacts> files) {
         String lower = name.toLowerCase(Locale.ROOT);
         if (format == Format.ZIP) {
-            for (String extension : List.of("whl", "nupkg", "jar", "war", "xpi", "apk", "vsix", "ear")) {
+            for (String extension :
+                    List.of("whl", "nupkg", "jar", "war", "xpi", "apk", "vsix", "ear")) {
                 if (lower.endsWith("." + extension)) {
                     return extension.equals("whl") ? "wheel" : extension;
                 }

@@ -51,7 +51,8 @@ public final class ReleaseReader {
         try (Arena arena = Arena.ofShared()) {
             Content content = Content.map(file, arena);
             Collector collector = new Collector(inspector, name, rules);
-            List<Obstacle> obstacles = new ArrayList<>(new Unpacker(limits, work, collector).unpack(content, name));
+            List<Obstacle> obstacles =
+                    new ArrayList<>(new Unpacker(limits, work, collector).unpack(content, name));
             if (!collector.files.containsKey("")) {
                 // The walk was stopped before the release itself was reached, which comes last.
                 collector.file("", Placing.NONE, content, null, List.of());
@@ -60,10 +61,22 @@ public final class ReleaseReader {
             List<FileFacts> files = new ArrayList<>(collector.files.values());
             files.sort(Comparator.comparing(FileFacts::path));
             FileFacts root = files.getFirst();
-            if (collector.rootFormat == null && (root.kind() == FileKind.DATA || ReleaseFormat.namedContainer(name))) {
-                obstacles.add(new Obstacle("", Obstacle.Kind.UNSUPPORTED, "The file is of no format that is known here, or is cut off."));
+            if (collector.rootFormat == null
+                    && (root.kind() == FileKind.DATA || ReleaseFormat.namedContainer(name))) {
+                obstacles.add(
+                        new Obstacle(
+                                "",
+                                Obstacle.Kind.UNSUPPORTED,
+                                "The file is of no format that is known here, or is cut off."));
             }
-            return new ReleaseFacts(name, root.sha256(), Files.size(file), ReleaseFormat.of(name, collector.rootFormat, files), files, obstacles, ReleaseFacts.REVISION);
+            return new ReleaseFacts(
+                    name,
+                    root.sha256(),
+                    Files.size(file),
+                    ReleaseFormat.of(name, collector.rootFormat, files),
+                    files,
+                    obstacles,
+                    ReleaseFacts.REVISION);
         }
     }
 
@@ -87,12 +100,19 @@ public final class ReleaseReader {
         }
 
         @Override
-        public void file(String path, Placing placing, Content content, @Nullable Format format, List<Signal> signals) {
+        public void file(
+                String path,
+                Placing placing,
+                Content content,
+                @Nullable Format format,
+                List<Signal> signals) {
             if (path.isEmpty()) {
                 rootFormat = format;
             }
             // The release itself has no path; its name tells its kind where content cannot.
-            FileFacts facts = inspector.inspect(path.isEmpty() ? name : path, placing, content, format, signals);
+            FileFacts facts =
+                    inspector.inspect(
+                            path.isEmpty() ? name : path, placing, content, format, signals);
             facts = facts.with(matches(content));
             integrity.note(path, facts, content);
             files.put(unique(path), path.isEmpty() ? facts.at("", placing) : facts);
@@ -103,15 +123,34 @@ public final class ReleaseReader {
                 return List.of();
             }
             try {
-                return rules.scan(content.all(MAX_RULES), RULE_SECONDS).stream().map(r -> new Signal(SignalKind.RULE_MATCH, "rule " + r, r)).toList();
+                return rules.scan(content.all(MAX_RULES), RULE_SECONDS).stream()
+                        .map(r -> new Signal(SignalKind.RULE_MATCH, "rule " + r, r))
+                        .toList();
             } catch (IOException e) {
-                return List.of(new Signal(SignalKind.OPAQUE, "rules were not run on this file", String.valueOf(e.getMessage())));
+                return List.of(
+                        new Signal(
+                                SignalKind.OPAQUE,
+                                "rules were not run on this file",
+                                String.valueOf(e.getMessage())));
             }
         }
 
         @Override
         public void link(String path, Placing placing) {
-            files.put(unique(path), new FileFacts(path, FileKind.LINK, 0, "", null, 0, placing, null, List.of(), List.of(), Map.of()));
+            files.put(
+                    unique(path),
+                    new FileFacts(
+                            path,
+                            FileKind.LINK,
+                            0,
+                            "",
+                            null,
+                            0,
+                            placing,
+                            null,
+                            List.of(),
+                            List.of(),
+                            Map.of()));
         }
 
         /// Two entries of one name are both kept.

@@ -9,7 +9,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Facts as JSON: how the child process hands them over and how baselines are kept.
 public final class FactsJson {
-    private static final JsonMapper MAPPER = JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
     private FactsJson() {}
 

@@ -34,7 +34,17 @@ public record FileFacts(
 
     public FileFacts at(String newPath, Placing newPlacing) {
         return new FileFacts(
-                newPath, kind, size, sha256, tlsh, entropy, newPlacing, code, signatures, signals, attributes);
+                newPath,
+                kind,
+                size,
+                sha256,
+                tlsh,
+                entropy,
+                newPlacing,
+                code,
+                signatures,
+                signals,
+                attributes);
     }
 
     public FileFacts with(List<Signal> more) {
@@ -44,7 +54,17 @@ public record FileFacts(
         TreeSet<Signal> all = new TreeSet<>(signals);
         all.addAll(more);
         return new FileFacts(
-                path, kind, size, sha256, tlsh, entropy, placing, code, signatures, List.copyOf(all), attributes);
+                path,
+                kind,
+                size,
+                sha256,
+                tlsh,
+                entropy,
+                placing,
+                code,
+                signatures,
+                List.copyOf(all),
+                attributes);
     }
 
     /// The last part of the path.

@@ -33,7 +33,17 @@ public enum FileKind {
     public boolean executable() {
         return switch (this) {
             case PE, ELF, MACHO, CLASS, WASM, PYTHON_BYTECODE, SHORTCUT -> true;
-            case JAVASCRIPT, PYTHON, SHELL, POWERSHELL, BATCH, WINDOWS_SCRIPT, PERL, RUBY, PHP, BUILD_SCRIPT -> true;
+            case JAVASCRIPT,
+                    PYTHON,
+                    SHELL,
+                    POWERSHELL,
+                    BATCH,
+                    WINDOWS_SCRIPT,
+                    PERL,
+                    RUBY,
+                    PHP,
+                    BUILD_SCRIPT ->
+                    true;
             case METADATA, TEXT, IMAGE, FONT, MEDIA, SIGNATURE, ARCHIVE, DATA, LINK -> false;
         };
     }
@@ -46,7 +56,17 @@ public enum FileKind {
     /// Source text that is run.
     public boolean script() {
         return switch (this) {
-            case JAVASCRIPT, PYTHON, SHELL, POWERSHELL, BATCH, WINDOWS_SCRIPT, PERL, RUBY, PHP, BUILD_SCRIPT -> true;
+            case JAVASCRIPT,
+                    PYTHON,
+                    SHELL,
+                    POWERSHELL,
+                    BATCH,
+                    WINDOWS_SCRIPT,
+                    PERL,
+                    RUBY,
+                    PHP,
+                    BUILD_SCRIPT ->
+                    true;
             case PE, ELF, MACHO, CLASS, WASM, PYTHON_BYTECODE, SHORTCUT -> false;
             case METADATA, TEXT, IMAGE, FONT, MEDIA, SIGNATURE, ARCHIVE, DATA, LINK -> false;
         };

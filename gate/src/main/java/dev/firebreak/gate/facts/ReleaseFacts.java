@@ -9,7 +9,13 @@ import java.util.List;
 /// @param files the release itself first (empty path), then what was inside
 /// @param revision of the fact readers; facts of another revision are read anew
 public record ReleaseFacts(
-        String name, String sha256, long size, String format, List<FileFacts> files, List<Obstacle> obstacles, int revision) {
+        String name,
+        String sha256,
+        long size,
+        String format,
+        List<FileFacts> files,
+        List<Obstacle> obstacles,
+        int revision) {
     /// Raise when readers see more or other things than before.
     public static final int REVISION = 1;
 

@@ -7,4 +7,5 @@ package dev.firebreak.gate.facts;
 /// @param virtualSize in memory, in bytes
 /// @param entropy Shannon entropy in bits per byte, 0 to 8
 /// @param flags `r`, `w`, `x` as far as set
-public record Section(String name, long offset, long size, long virtualSize, double entropy, String flags) {}
+public record Section(
+        String name, long offset, long size, long virtualSize, double entropy, String flags) {}

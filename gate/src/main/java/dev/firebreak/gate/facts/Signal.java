@@ -22,8 +22,12 @@ public record Signal(SignalKind kind, String what, String proof) implements Comp
         String cut = text.length() <= max ? text : text.substring(0, max - 1) + "…";
         for (int i = 0; i < cut.length(); i++) {
             char c = cut.charAt(i);
-            boolean plain = c >= ' ' && c != 0x7f && !(c >= 0x80 && c < 0xa0) && !Character.isSurrogate(c)
-                    && Character.getType(c) != Character.FORMAT;
+            boolean plain =
+                    c >= ' '
+                            && c != 0x7f
+                            && !(c >= 0x80 && c < 0xa0)
+                            && !Character.isSurrogate(c)
+                            && Character.getType(c) != Character.FORMAT;
             if (plain && out == null) {
                 continue;
             }

@@ -42,21 +42,67 @@ public final class Ledger {
     /// Appends a decision and returns it with its number and hash; it is on the disk when this returns.
     ///
     /// @throws IOException if the ledger cannot be written, or what is there is broken
-    public LedgerEntry append(Action action, String by, String product, String name, String sha256, String verdict, String ring, String reason, @Nullable Instant until) throws IOException {
+    public LedgerEntry append(
+            Action action,
+            String by,
+            String product,
+            String name,
+            String sha256,
+            String verdict,
+            String ring,
+            String reason,
+            @Nullable Instant until)
+            throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE); FileLock lock = channel.lock()) {
+        try (FileChannel channel =
+                        FileChannel.open(
+                                file,
+                                StandardOpenOption.CREATE,
+                                StandardOpenOption.READ,
+                                StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
             if (!lock.isValid()) {
                 throw new IOException(file + " cannot be locked");
             }
             List<LedgerEntry> before = read();
             String broken = broken(before);
             if (broken != null) {
-                throw new IOException(file + ": " + broken + "; nothing is appended to a broken ledger");
+                throw new IOException(
+                        file + ": " + broken + "; nothing is appended to a broken ledger");
             }
-            LedgerEntry draft = new LedgerEntry(before.size() + 1L, clock.instant(), action, by, product, name, sha256, verdict, ring, reason, until, before.isEmpty() ? START : before.getLast().hash(), "");
-            LedgerEntry entry = new LedgerEntry(draft.number(), draft.time(), action, by, product, name, sha256, verdict, ring, reason, until, draft.previous(), hash(draft));
+            LedgerEntry draft =
+                    new LedgerEntry(
+                            before.size() + 1L,
+                            clock.instant(),
+                            action,
+                            by,
+                            product,
+                            name,
+                            sha256,
+                            verdict,
+                            ring,
+                            reason,
+                            until,
+                            before.isEmpty() ? START : before.getLast().hash(),
+                            "");
+            LedgerEntry entry =
+                    new LedgerEntry(
+                            draft.number(),
+                            draft.time(),
+                            action,
+                            by,
+                            product,
+                            name,
+                            sha256,
+                            verdict,
+                            ring,
+                            reason,
+                            until,
+                            draft.previous(),
+                            hash(draft));
             channel.position(channel.size());
-            ByteBuffer line = ByteBuffer.wrap((json(entry, true) + "\n").getBytes(StandardCharsets.UTF_8));
+            ByteBuffer line =
+                    ByteBuffer.wrap((json(entry, true) + "\n").getBytes(StandardCharsets.UTF_8));
             while (line.hasRemaining()) {
                 channel.write(line);
             }
@@ -90,11 +136,23 @@ public final class Ledger {
         try {
             JsonNode n = JsonMapper.shared().readTree(line);
             String until = n.path("until").asString("");
-            return new LedgerEntry(n.path("n").asLong(0), Instant.parse(n.path("time").asString("")), Action.valueOf(n.path("action").asString("")), n.path("by").asString(""), n.path("product").asString(""),
-                    n.path("file").asString(""), n.path("sha256").asString(""), n.path("verdict").asString(""), n.path("ring").asString(""), n.path("reason").asString(""),
-                    until.isEmpty() ? null : Instant.parse(until), n.path("previous").asString(""), n.path("hash").asString(""));
+            return new LedgerEntry(
+                    n.path("n").asLong(0),
+                    Instant.parse(n.path("time").asString("")),
+                    Action.valueOf(n.path("action").asString("")),
+                    n.path("by").asString(""),
+                    n.path("product").asString(""),
+                    n.path("file").asString(""),
+                    n.path("sha256").asString(""),
+                    n.path("verdict").asString(""),
+                    n.path("ring").asString(""),
+                    n.path("reason").asString(""),
+                    until.isEmpty() ? null : Instant.parse(until),
+                    n.path("previous").asString(""),
+                    n.path("hash").asString(""));
         } catch (JacksonException | DateTimeException | IllegalArgumentException e) {
-            throw new IOException(file + ", line " + number + ": no entry of a ledger: " + e.getMessage(), e);
+            throw new IOException(
+                    file + ", line " + number + ": no entry of a ledger: " + e.getMessage(), e);
         }
     }
 
@@ -128,7 +186,10 @@ public final class Ledger {
 
     private static String hash(LedgerEntry e) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json(e, false).getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256")
+                                    .digest(json(e, false).getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException ex) {
             throw new IllegalStateException(ex);
         }

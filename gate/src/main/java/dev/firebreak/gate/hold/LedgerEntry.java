@@ -11,7 +11,19 @@ import org.jspecify.annotations.Nullable;
 /// @param previous hash of the entry before, 64 zeros for the first
 /// @param hash SHA-256 over the entry without this field
 public record LedgerEntry(
-        long number, Instant time, Action action, String by, String product, String file, String sha256, String verdict, String ring, String reason, @Nullable Instant until, String previous, String hash) {
+        long number,
+        Instant time,
+        Action action,
+        String by,
+        String product,
+        String file,
+        String sha256,
+        String verdict,
+        String ring,
+        String reason,
+        @Nullable Instant until,
+        String previous,
+        String hash) {
     public enum Action {
         /// A release was seen for the first time; its waiting time starts.
         SEEN,

@@ -8,7 +8,10 @@ import java.util.regex.Pattern;
 
 /// Which releases belong to one product, and which of them is the baseline.
 public final class Products {
-    private static final Pattern VERSION = Pattern.compile("[-_. ]?v?\\d+(?:[._]\\d+)*(?:[-_.+~]?(?:alpha|beta|rc|final|release|jre|build|deb\\d*u?\\d*|ubuntu|\\d+))*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern VERSION =
+            Pattern.compile(
+                    "[-_. ]?v?\\d+(?:[._]\\d+)*(?:[-_.+~]?(?:alpha|beta|rc|final|release|jre|build|deb\\d*u?\\d*|ubuntu|\\d+))*",
+                    Pattern.CASE_INSENSITIVE);
 
     private Products() {}
 
@@ -20,13 +23,17 @@ public final class Products {
     }
 
     /// The last release of the product that went to any ring, or else the last one that was examined as RELEASE.
-    public static Optional<LedgerEntry> baseline(List<LedgerEntry> entries, String product, String notThis) {
+    public static Optional<LedgerEntry> baseline(
+            List<LedgerEntry> entries, String product, String notThis) {
         LedgerEntry released = null;
         LedgerEntry examined = null;
         for (LedgerEntry e : entries) {
             if (e.product().equals(product) && !e.sha256().equals(notThis)) {
                 released = e.action() == Action.RELEASED ? e : released;
-                examined = e.action() == Action.EXAMINED && e.verdict().equals("RELEASE") ? e : examined;
+                examined =
+                        e.action() == Action.EXAMINED && e.verdict().equals("RELEASE")
+                                ? e
+                                : examined;
             }
         }
         return Optional.ofNullable(released == null ? examined : released);

@@ -32,13 +32,16 @@ public final class Waivers {
     ///
     /// @param expires ISO date (the end of that day, UTC) or instant
     /// @throws IllegalArgumentException with a sentence for the user if a condition is not met
-    public LedgerEntry grant(String sha256, String reason, String expires, List<String> people) throws IOException {
+    public LedgerEntry grant(String sha256, String reason, String expires, List<String> people)
+            throws IOException {
         String hash = sha256.toLowerCase(Locale.ROOT);
         if (!hash.matches("[0-9a-f]{64}")) {
-            throw new IllegalArgumentException("A waiver names one exact file by its SHA-256 (64 hex digits).");
+            throw new IllegalArgumentException(
+                    "A waiver names one exact file by its SHA-256 (64 hex digits).");
         }
         if (reason.strip().length() < SHORTEST_REASON) {
-            throw new IllegalArgumentException("A waiver needs a reason of at least " + SHORTEST_REASON + " characters.");
+            throw new IllegalArgumentException(
+                    "A waiver needs a reason of at least " + SHORTEST_REASON + " characters.");
         }
         List<String> names = people.stream().map(String::strip).filter(p -> !p.isEmpty()).toList();
         if (names.size() != 2 || names.get(0).equalsIgnoreCase(names.get(1))) {
@@ -50,21 +53,41 @@ public final class Waivers {
             throw new IllegalArgumentException("The waiver's end lies in the past.");
         }
         if (until.isAfter(now.plus(LONGEST).plus(Duration.ofDays(1)))) {
-            throw new IllegalArgumentException("A waiver lasts " + LONGEST.toDays() + " days at most.");
+            throw new IllegalArgumentException(
+                    "A waiver lasts " + LONGEST.toDays() + " days at most.");
         }
-        return ledger.append(Action.WAIVED, String.join(", ", names), "", "", hash, "", "", reason.strip(), until);
+        return ledger.append(
+                Action.WAIVED,
+                String.join(", ", names),
+                "",
+                "",
+                hash,
+                "",
+                "",
+                reason.strip(),
+                until);
     }
 
     private static Instant end(String text) {
         try {
-            return text.length() == 10 ? LocalDate.parse(text).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant() : Instant.parse(text);
+            return text.length() == 10
+                    ? LocalDate.parse(text).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant()
+                    : Instant.parse(text);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("The end must be a date such as 2026-12-31.", e);
         }
     }
 
     /// The waiver in force for a file, if there is one.
-    public static Optional<LedgerEntry> inForce(List<LedgerEntry> entries, String sha256, Instant now) {
-        return entries.stream().filter(e -> e.action() == Action.WAIVED && e.sha256().equals(sha256) && e.until() != null && e.until().isAfter(now)).findFirst();
+    public static Optional<LedgerEntry> inForce(
+            List<LedgerEntry> entries, String sha256, Instant now) {
+        return entries.stream()
+                .filter(
+                        e ->
+                                e.action() == Action.WAIVED
+                                        && e.sha256().equals(sha256)
+                                        && e.until() != null
+                                        && e.until().isAfter(now))
+                .findFirst();
     }
 }

@@ -39,7 +39,15 @@ public final class Watch {
     /// @param state `released`, `waiting`, `held`, `denied`
     /// @param rings rings it is in
     /// @param next when it may go to the next ring, if it only waits
-    public record State(String file, String sha256, String product, String verdict, String state, List<String> rings, @Nullable Instant next, String reason) {}
+    public record State(
+            String file,
+            String sha256,
+            String product,
+            String verdict,
+            String state,
+            List<String> rings,
+            @Nullable Instant next,
+            String reason) {}
 
     private final Path folder;
     private final Path facts;
@@ -49,7 +57,13 @@ public final class Watch {
     private final Examine examine;
 
     /// @param facts where the facts of examined releases are kept, by SHA-256
-    public Watch(Path folder, Path facts, Ledger ledger, List<Ring> rings, Clock clock, Examine examine) {
+    public Watch(
+            Path folder,
+            Path facts,
+            Ledger ledger,
+            List<Ring> rings,
+            Clock clock,
+            Examine examine) {
         this.folder = folder;
         this.facts = facts;
         this.ledger = ledger;
@@ -62,7 +76,13 @@ public final class Watch {
     public List<State> pass() throws IOException {
         List<Path> files;
         try (Stream<Path> s = Files.list(folder)) {
-            files = s.filter(f -> Files.isRegularFile(f) && !f.getFileName().toString().startsWith(".")).sorted().toList();
+            files =
+                    s.filter(
+                                    f ->
+                                            Files.isRegularFile(f)
+                                                    && !f.getFileName().toString().startsWith("."))
+                            .sorted()
+                            .toList();
         }
         List<State> out = new ArrayList<>();
         for (Path f : files) {
@@ -80,7 +100,9 @@ public final class Watch {
         List<LedgerEntry> entries = ledger.read();
         LedgerEntry seen = find(entries, Action.SEEN, sha);
         if (seen == null) {
-            seen = ledger.append(Action.SEEN, "gate", product, name, sha, "", "", "first seen", null);
+            seen =
+                    ledger.append(
+                            Action.SEEN, "gate", product, name, sha, "", "", "first seen", null);
         }
         LedgerEntry examined = find(entries, Action.EXAMINED, sha);
         if (examined == null) {
@@ -93,44 +115,92 @@ public final class Watch {
         Instant next = null;
         for (Ring r : rings) {
             Instant due = seen.time().plus(r.soak());
-            boolean already = entries.stream().anyMatch(e -> e.action() == Action.RELEASED && e.sha256().equals(sha) && e.ring().equals(r.name()));
+            boolean already =
+                    entries.stream()
+                            .anyMatch(
+                                    e ->
+                                            e.action() == Action.RELEASED
+                                                    && e.sha256().equals(sha)
+                                                    && e.ring().equals(r.name()));
             if (already) {
                 in.add(r.name());
             } else if (waiver.isPresent() || good && !due.isAfter(clock.instant())) {
                 unchanged(file, sha);
-                String why = waiver.isPresent() ? "waiver " + waiver.get().number() + ": " + waiver.get().reason() : "content found good, known for " + Duration.between(seen.time(), clock.instant()).toDays() + " days";
+                String why =
+                        waiver.isPresent()
+                                ? "waiver " + waiver.get().number() + ": " + waiver.get().reason()
+                                : "content found good, known for "
+                                        + Duration.between(seen.time(), clock.instant()).toDays()
+                                        + " days";
                 copy(file, sha, folder.resolve("ring-" + r.name()));
-                ledger.append(Action.RELEASED, waiver.isPresent() ? waiver.get().by() : "gate", product, name, sha, examined.verdict(), r.name(), why, null);
+                ledger.append(
+                        Action.RELEASED,
+                        waiver.isPresent() ? waiver.get().by() : "gate",
+                        product,
+                        name,
+                        sha,
+                        examined.verdict(),
+                        r.name(),
+                        why,
+                        null);
                 in.add(r.name());
             } else if (good && (next == null || due.isBefore(next))) {
                 next = due;
             }
         }
-        String state = in.size() == rings.size() ? "released" : good ? "waiting" : examined.verdict().equals("DENY") ? "denied" : "held";
-        return new State(name, sha, product, examined.verdict(), state, in, next, examined.reason());
+        String state =
+                in.size() == rings.size()
+                        ? "released"
+                        : good ? "waiting" : examined.verdict().equals("DENY") ? "denied" : "held";
+        return new State(
+                name, sha, product, examined.verdict(), state, in, next, examined.reason());
     }
 
-    private static @Nullable LedgerEntry find(List<LedgerEntry> entries, Action action, String sha) {
-        return entries.stream().filter(e -> e.action() == action && e.sha256().equals(sha)).findFirst().orElse(null);
+    private static @Nullable LedgerEntry find(
+            List<LedgerEntry> entries, Action action, String sha) {
+        return entries.stream()
+                .filter(e -> e.action() == action && e.sha256().equals(sha))
+                .findFirst()
+                .orElse(null);
     }
 
-    private LedgerEntry examine(Path file, String name, String sha, String product, List<LedgerEntry> entries) throws IOException {
+    private LedgerEntry examine(
+            Path file, String name, String sha, String product, List<LedgerEntry> entries)
+            throws IOException {
         Optional<LedgerEntry> baseline = Products.baseline(entries, product, sha);
-        Path kept = facts.resolve((baseline.isPresent() ? baseline.get().sha256() : "none") + ".json");
+        Path kept =
+                facts.resolve((baseline.isPresent() ? baseline.get().sha256() : "none") + ".json");
         Examination e = examine.examine(file, Files.exists(kept) ? FactsJson.read(kept) : null);
-        StringBuilder reason = new StringBuilder(Files.exists(kept) && baseline.isPresent() ? "compared with " + baseline.get().file() : "no earlier release to compare with");
+        StringBuilder reason =
+                new StringBuilder(
+                        Files.exists(kept) && baseline.isPresent()
+                                ? "compared with " + baseline.get().file()
+                                : "no earlier release to compare with");
         for (Finding f : e.judgement().findings()) {
             if (f.severity().compareTo(Severity.HIGH) >= 0 && reason.length() < 1000) {
-                reason.append("; ").append(f.file().isEmpty() ? "" : f.file() + ": ").append(f.reason());
+                reason.append("; ")
+                        .append(f.file().isEmpty() ? "" : f.file() + ": ")
+                        .append(f.reason());
             }
         }
-        return ledger.append(Action.EXAMINED, "gate", product, name, sha, e.judgement().verdict().name(), "", reason.toString(), null);
+        return ledger.append(
+                Action.EXAMINED,
+                "gate",
+                product,
+                name,
+                sha,
+                e.judgement().verdict().name(),
+                "",
+                reason.toString(),
+                null);
     }
 
     /// The file may have been exchanged since it was examined.
     private static void unchanged(Path file, String sha) throws IOException {
         if (!sha256(file).equals(sha)) {
-            throw new IOException(file + " changed while it was examined; it is looked at again in the next pass");
+            throw new IOException(
+                    file
+                            + " changed while it was examined; it is looked at again in the next pass");
         }
     }
 
@@ -142,7 +212,11 @@ public final class Watch {
             Files.delete(temporary);
             throw new IOException(file + " changed while it was copied; it was not released");
         }
-        Files.move(temporary, target.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+                temporary,
+                target.resolve(file.getFileName()),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
     }
 
     /// SHA-256 of a file in lower-case hex.

@@ -29,7 +29,8 @@ final class ClassReader {
                     Map.entry("java/net/http/HttpClient", SignalKind.NETWORK),
                     Map.entry("java/nio/channels/SocketChannel.open", SignalKind.NETWORK),
                     Map.entry("java/nio/channels/SocketChannel.connect", SignalKind.NETWORK),
-                    Map.entry("java/nio/channels/AsynchronousSocketChannel.open", SignalKind.NETWORK),
+                    Map.entry(
+                            "java/nio/channels/AsynchronousSocketChannel.open", SignalKind.NETWORK),
                     Map.entry("java/nio/channels/DatagramChannel.open", SignalKind.NETWORK),
                     Map.entry("javax/net/SocketFactory.createSocket", SignalKind.NETWORK),
                     Map.entry("javax/net/ssl/SSLSocketFactory.createSocket", SignalKind.NETWORK),
@@ -39,8 +40,12 @@ final class ClassReader {
                     Map.entry("java/lang/ProcessBuilder.<init>", SignalKind.PROCESS),
                     Map.entry("java/lang/ProcessBuilder.start", SignalKind.PROCESS),
                     Map.entry("java/lang/ClassLoader.defineClass", SignalKind.DYNAMIC_CODE),
-                    Map.entry("java/lang/invoke/MethodHandles$Lookup.defineClass", SignalKind.DYNAMIC_CODE),
-                    Map.entry("java/lang/invoke/MethodHandles$Lookup.defineHiddenClass", SignalKind.DYNAMIC_CODE),
+                    Map.entry(
+                            "java/lang/invoke/MethodHandles$Lookup.defineClass",
+                            SignalKind.DYNAMIC_CODE),
+                    Map.entry(
+                            "java/lang/invoke/MethodHandles$Lookup.defineHiddenClass",
+                            SignalKind.DYNAMIC_CODE),
                     Map.entry("java/net/URLClassLoader.<init>", SignalKind.DYNAMIC_CODE),
                     Map.entry("java/net/URLClassLoader.newInstance", SignalKind.DYNAMIC_CODE),
                     Map.entry("javax/script/ScriptEngine.eval", SignalKind.DYNAMIC_CODE),
@@ -128,10 +133,25 @@ final class ClassReader {
         String self = className(u2(i + 2));
         int end = members(i, toolchain);
         if (end < b.length) {
-            out.add(SignalKind.TRAILING_DATA, "bytes after the class", (b.length - end) + " bytes after the end of the class file");
+            out.add(
+                    SignalKind.TRAILING_DATA,
+                    "bytes after the class",
+                    (b.length - end) + " bytes after the end of the class file");
         }
-        return new NativeFacts("jvm " + u2(6), true, List.of(), List.copyOf(references), List.of(), List.of(self), 1, b.length - end, 0,
-                new TreeMap<>(), toolchain, List.of(), List.of());
+        return new NativeFacts(
+                "jvm " + u2(6),
+                true,
+                List.of(),
+                List.copyOf(references),
+                List.of(),
+                List.of(self),
+                1,
+                b.length - end,
+                0,
+                new TreeMap<>(),
+                toolchain,
+                List.of(),
+                List.of());
     }
 
     private TreeSet<String> references(int count) {
@@ -151,13 +171,22 @@ final class ClassReader {
                 String method = owner + "." + utf(u2(nt + 1));
                 capability(method, owner, references);
                 invokes |= method.equals("java/lang/reflect/Method.invoke");
-                byName |= method.equals("java/lang/Class.forName") || method.equals("java/lang/ClassLoader.loadClass");
+                byName |=
+                        method.equals("java/lang/Class.forName")
+                                || method.equals("java/lang/ClassLoader.loadClass");
                 // a class loader of one's own calls defineClass on itself
                 if (method.endsWith(".defineClass") && !owner.startsWith("java/")) {
-                    out.add(SignalKind.DYNAMIC_CODE, "java/lang/ClassLoader.defineClass", "the class defines classes");
+                    out.add(
+                            SignalKind.DYNAMIC_CODE,
+                            "java/lang/ClassLoader.defineClass",
+                            "the class defines classes");
                 }
-                urlFromText |= method.equals("java/net/URL.<init>") || method.equals("java/net/URI.toURL");
-                urlOpened |= method.equals("java/net/URL.openStream") || method.equals("java/net/URL.openConnection") || method.equals("java/net/URL.getContent");
+                urlFromText |=
+                        method.equals("java/net/URL.<init>") || method.equals("java/net/URI.toURL");
+                urlOpened |=
+                        method.equals("java/net/URL.openStream")
+                                || method.equals("java/net/URL.openConnection")
+                                || method.equals("java/net/URL.getContent");
             } else if (b[i] == 7) {
                 capability("", className(k), references);
             } else if (b[i] == 8) {
@@ -166,14 +195,23 @@ final class ClassReader {
         }
         boolean decodes = out.has(SignalKind.DECODING);
         if (decodes && out.has(SignalKind.DYNAMIC_CODE, "java/lang/ClassLoader.defineClass")) {
-            out.add(SignalKind.DECODE_EXECUTE, "class made of decoded bytes", "the class decodes or decrypts bytes and defines a class");
+            out.add(
+                    SignalKind.DECODE_EXECUTE,
+                    "class made of decoded bytes",
+                    "the class decodes or decrypts bytes and defines a class");
         }
         if (decodes && invokes && byName) {
-            out.add(SignalKind.DECODE_EXECUTE, "call of decoded names", "the class decodes text, looks classes up by name and calls them by reflection");
+            out.add(
+                    SignalKind.DECODE_EXECUTE,
+                    "call of decoded names",
+                    "the class decodes text, looks classes up by name and calls them by reflection");
         }
         if (urlFromText && urlOpened) {
             references.add("java/net/URL.openConnection");
-            out.add(SignalKind.NETWORK, "java/net/URL.openConnection", "makes a java.net.URL from text and opens it");
+            out.add(
+                    SignalKind.NETWORK,
+                    "java/net/URL.openConnection",
+                    "makes a java.net.URL from text and opens it");
         }
         return references;
     }
@@ -200,14 +238,25 @@ final class ClassReader {
             return;
         }
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        Keywords.AUTOMATON.scan(bytes, 0, bytes.length, (index, end) -> {
-            Keywords.Keyword k = Keywords.get(index, 'c');
-            if (index == Keywords.URL_MARK) {
-                Urls.at(bytes, end, bytes.length, out);
-            } else if (k != null) {
-                out.add(k.kind(), k.what(), "string \"" + (text.length() > MAX_STRING_PROOF ? text.substring(0, MAX_STRING_PROOF) : text) + "\"");
-            }
-        });
+        Keywords.AUTOMATON.scan(
+                bytes,
+                0,
+                bytes.length,
+                (index, end) -> {
+                    Keywords.Keyword k = Keywords.get(index, 'c');
+                    if (index == Keywords.URL_MARK) {
+                        Urls.at(bytes, end, bytes.length, out);
+                    } else if (k != null) {
+                        out.add(
+                                k.kind(),
+                                k.what(),
+                                "string \""
+                                        + (text.length() > MAX_STRING_PROOF
+                                                ? text.substring(0, MAX_STRING_PROOF)
+                                                : text)
+                                        + "\"");
+                    }
+                });
         if (text.indexOf('.') > 0 && text.length() < 16 && Urls.foreign(text)) {
             out.add(SignalKind.ADDRESS, text, "string \"" + text + "\"");
         }

@@ -108,13 +108,18 @@ final class Comments {
                 int end = lineEnd(t, i);
                 Arrays.fill(out, i, end, (byte) ' ');
                 i = end - 1;
-            } else if ((b == '"' || b == '\'') && i + 2 < t.length && t[i + 1] == b && t[i + 2] == b) {
+            } else if ((b == '"' || b == '\'')
+                    && i + 2 < t.length
+                    && t[i + 1] == b
+                    && t[i + 2] == b) {
                 int end = i + 3;
                 while (end + 2 < t.length && !(t[end] == b && t[end + 1] == b && t[end + 2] == b)) {
                     end += t[end] == '\\' ? 2 : 1;
                 }
                 end = Math.min(t.length, end + 3);
-                for (int k = i; statement && k < end; k++) { // a docstring, as it is a statement of its own
+                for (int k = i;
+                        statement && k < end;
+                        k++) { // a docstring, as it is a statement of its own
                     if (t[k] != '\n') {
                         out[k] = ' ';
                     }

@@ -30,7 +30,13 @@ final class Concealment {
         int hex = 0;
         for (int i = 0; i <= t.length; i++) {
             byte b = i < t.length ? t[i] : 0;
-            boolean base64 = b >= 'A' && b <= 'Z' || b >= 'a' && b <= 'z' || b >= '0' && b <= '9' || b == '+' || b == '/' || b == '=';
+            boolean base64 =
+                    b >= 'A' && b <= 'Z'
+                            || b >= 'a' && b <= 'z'
+                            || b >= '0' && b <= '9'
+                            || b == '+'
+                            || b == '/'
+                            || b == '=';
             if (base64) {
                 hex += b >= '0' && b <= '9' || b >= 'a' && b <= 'f' || b >= 'A' && b <= 'F' ? 1 : 0;
                 continue;
@@ -47,17 +53,30 @@ final class Concealment {
     private static void blob(byte[] t, int start, int end, boolean hex, Signals out) {
         byte[] part = Arrays.copyOfRange(t, start, end);
         double entropy = Entropy.of(part);
-        boolean embedded = start > 12 && new String(t, start - 12, 12, StandardCharsets.ISO_8859_1).contains(";base64,");
+        boolean embedded =
+                start > 12
+                        && new String(t, start - 12, 12, StandardCharsets.ISO_8859_1)
+                                .contains(";base64,");
         boolean telling = hex ? part.length >= HEX_BLOB && entropy > 3.2 : entropy > 4.8;
         if (telling && !embedded) {
-            out.add(SignalKind.ENCODED_BLOB, (hex ? "hex " : "base64 ") + sha(part), (hex ? "hex" : "base64-like") + " text of " + part.length
-                    + " characters, " + TextPlace.proof(t, start).split(":", 2)[0] + ", " + new String(part, 0, 40, StandardCharsets.ISO_8859_1) + "…");
+            out.add(
+                    SignalKind.ENCODED_BLOB,
+                    (hex ? "hex " : "base64 ") + sha(part),
+                    (hex ? "hex" : "base64-like")
+                            + " text of "
+                            + part.length
+                            + " characters, "
+                            + TextPlace.proof(t, start).split(":", 2)[0]
+                            + ", "
+                            + new String(part, 0, 40, StandardCharsets.ISO_8859_1)
+                            + "…");
         }
     }
 
     private static String sha(byte[] part) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(part), 0, 8);
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(part), 0, 8);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
@@ -69,20 +88,38 @@ final class Concealment {
         int letters = 0;
         int runStart = 0;
         for (int i = 0; i + 3 < t.length; i++) {
-            int step = t[i] == '\\' && t[i + 1] == 'x' ? 4 : t[i] == '\\' && t[i + 1] == 'u' && t[i + 2] == '0' && t[i + 3] == '0' ? 6 : 0;
+            int step =
+                    t[i] == '\\' && t[i + 1] == 'x'
+                            ? 4
+                            : t[i] == '\\' && t[i + 1] == 'u' && t[i + 2] == '0' && t[i + 3] == '0'
+                                    ? 6
+                                    : 0;
             if (step == 0 || i + step > t.length) {
                 run = 0;
                 letters = 0;
                 continue;
             }
-            int value = Character.digit(t[i + step - 2], 16) * 16 + Character.digit(t[i + step - 1], 16);
+            int value =
+                    Character.digit(t[i + step - 2], 16) * 16
+                            + Character.digit(t[i + step - 1], 16);
             if (run == 0) {
                 runStart = i;
             }
             run++;
-            letters += value >= 'a' && value <= 'z' || value >= 'A' && value <= 'Z' || value == '/' || value == '.' || value == ':' || value == '_' ? 1 : 0;
+            letters +=
+                    value >= 'a' && value <= 'z'
+                                    || value >= 'A' && value <= 'Z'
+                                    || value == '/'
+                                    || value == '.'
+                                    || value == ':'
+                                    || value == '_'
+                            ? 1
+                            : 0;
             if (run >= 6 && letters == run && run == 6) {
-                out.add(SignalKind.OBFUSCATION, "letters written as numbers", TextPlace.proof(t, runStart));
+                out.add(
+                        SignalKind.OBFUSCATION,
+                        "letters written as numbers",
+                        TextPlace.proof(t, runStart));
             }
             i += step - 1;
         }
@@ -98,7 +135,10 @@ final class Concealment {
             boolean plain = true;
             int letters = 0;
             java.util.BitSet distinct = new java.util.BitSet();
-            while (plain && k + 1 < t.length && Character.digit(t[k], 16) >= 0 && Character.digit(t[k + 1], 16) >= 0) {
+            while (plain
+                    && k + 1 < t.length
+                    && Character.digit(t[k], 16) >= 0
+                    && Character.digit(t[k + 1], 16) >= 0) {
                 int ch = Character.digit(t[k], 16) * 16 + Character.digit(t[k + 1], 16);
                 boolean letter = ch >= 'a' && ch <= 'z' || ch >= 'A' && ch <= 'Z';
                 plain = letter || ch >= '-' && ch <= ':' || ch == '_' || ch == ' ' || ch == '@';
@@ -106,8 +146,16 @@ final class Concealment {
                 distinct.set(ch);
                 k += 2;
             }
-            if (plain && k < t.length && t[k] == t[i] && k - i > 16 && letters * 4 >= k - i && distinct.cardinality() >= 5) {
-                out.add(SignalKind.OBFUSCATION, "text written as hex digits", TextPlace.proof(t, i));
+            if (plain
+                    && k < t.length
+                    && t[k] == t[i]
+                    && k - i > 16
+                    && letters * 4 >= k - i
+                    && distinct.cardinality() >= 5) {
+                out.add(
+                        SignalKind.OBFUSCATION,
+                        "text written as hex digits",
+                        TextPlace.proof(t, i));
                 return;
             }
         }
@@ -117,10 +165,18 @@ final class Concealment {
     private static void names(byte[] t, Signals out) {
         int count = 0;
         for (int i = 0; i + 7 < t.length; i++) {
-            if (t[i] == '_' && t[i + 1] == '0' && t[i + 2] == 'x' && Character.digit(t[i + 3], 16) >= 0 && Character.digit(t[i + 4], 16) >= 0
-                    && Character.digit(t[i + 5], 16) >= 0 && Character.digit(t[i + 6], 16) >= 0) {
+            if (t[i] == '_'
+                    && t[i + 1] == '0'
+                    && t[i + 2] == 'x'
+                    && Character.digit(t[i + 3], 16) >= 0
+                    && Character.digit(t[i + 4], 16) >= 0
+                    && Character.digit(t[i + 5], 16) >= 0
+                    && Character.digit(t[i + 6], 16) >= 0) {
                 if (++count == 4) {
-                    out.add(SignalKind.OBFUSCATION, "names made by an obfuscator", TextPlace.proof(t, i));
+                    out.add(
+                            SignalKind.OBFUSCATION,
+                            "names made by an obfuscator",
+                            TextPlace.proof(t, i));
                     return;
                 }
                 i += 6;
@@ -139,8 +195,16 @@ final class Concealment {
                 blanks = 0;
                 inked = false;
             } else {
-                if (inked && blanks >= FAR_RIGHT && b != '\r' && b != '\\' && b != '*' && b != '"') {
-                    out.add(SignalKind.HIDDEN_TEXT, "code far to the right", blanks + " blanks before it, " + TextPlace.proof(t, i));
+                if (inked
+                        && blanks >= FAR_RIGHT
+                        && b != '\r'
+                        && b != '\\'
+                        && b != '*'
+                        && b != '"') {
+                    out.add(
+                            SignalKind.HIDDEN_TEXT,
+                            "code far to the right",
+                            blanks + " blanks before it, " + TextPlace.proof(t, i));
                 }
                 inked = true;
                 blanks = 0;
@@ -160,15 +224,27 @@ final class Concealment {
             }
             int b = t[i + 1] & 0xff;
             int c = t[i + 2] & 0xff;
-            boolean bidi = a == 0xe2 && (b == 0x80 && c >= 0xaa && c <= 0xae || b == 0x81 && c >= 0xa6 && c <= 0xa9);
-            boolean hidden = a == 0xe2 && b == 0x80 && c >= 0x8b && c <= 0x8d || a == 0xef && b == 0xb8 && c <= 0x8f
-                    || a == 0xf3 && b == 0xa0 || a == 0xe2 && b == 0x81 && c >= 0xa0 && c <= 0xa4;
+            boolean bidi =
+                    a == 0xe2
+                            && (b == 0x80 && c >= 0xaa && c <= 0xae
+                                    || b == 0x81 && c >= 0xa6 && c <= 0xa9);
+            boolean hidden =
+                    a == 0xe2 && b == 0x80 && c >= 0x8b && c <= 0x8d
+                            || a == 0xef && b == 0xb8 && c <= 0x8f
+                            || a == 0xf3 && b == 0xa0
+                            || a == 0xe2 && b == 0x81 && c >= 0xa0 && c <= 0xa4;
             if (bidi) {
-                out.add(SignalKind.HIDDEN_TEXT, "characters that change the reading direction", TextPlace.proof(t, i));
+                out.add(
+                        SignalKind.HIDDEN_TEXT,
+                        "characters that change the reading direction",
+                        TextPlace.proof(t, i));
             }
             run = hidden ? run + 1 : 0;
             if (run == 10) {
-                out.add(SignalKind.HIDDEN_TEXT, "a run of invisible characters", TextPlace.proof(t, Math.max(0, i - 30)));
+                out.add(
+                        SignalKind.HIDDEN_TEXT,
+                        "a run of invisible characters",
+                        TextPlace.proof(t, Math.max(0, i - 30)));
             }
             i += a >= 0xf0 ? 3 : 2;
         }

@@ -46,7 +46,15 @@ final class ElfReader {
         return wide ? big ? c.i64be(at) : c.i64(at) : word(at);
     }
 
-    private record Header(String name, long type, long flags, long offset, long size, long link, long entrySize, long virtual) {}
+    private record Header(
+            String name,
+            long type,
+            long flags,
+            long offset,
+            long size,
+            long link,
+            long entrySize,
+            long virtual) {}
 
     private NativeFacts read() throws IOException {
         int machine = half(18);
@@ -57,7 +65,8 @@ final class ElfReader {
         int sectionSize = half(wide ? 58 : 46);
         int sectionCount = half(wide ? 60 : 48);
         int names = half(wide ? 62 : 50);
-        List<Header> headers = sections == 0 ? List.of() : headers(sections, sectionSize, sectionCount, names);
+        List<Header> headers =
+                sections == 0 ? List.of() : headers(sections, sectionSize, sectionCount, names);
         List<Section> listed = new ArrayList<>();
         long end = Math.max(wide ? 64 : 52, sections + (long) sectionSize * sectionCount);
         for (Header h : headers) {
@@ -66,12 +75,30 @@ final class ElfReader {
                 end = Math.max(end, h.offset() + size);
             }
             if (!h.name().isEmpty() && size > 0) {
-                String flags = ((h.flags() & 2) != 0 ? "r" : "") + ((h.flags() & 1) != 0 ? "w" : "") + ((h.flags() & 4) != 0 ? "x" : "");
-                listed.add(new Section(h.name(), h.offset(), size, h.size(), Entropy.of(c, h.offset(), size), flags));
+                String flags =
+                        ((h.flags() & 2) != 0 ? "r" : "")
+                                + ((h.flags() & 1) != 0 ? "w" : "")
+                                + ((h.flags() & 4) != 0 ? "x" : "");
+                listed.add(
+                        new Section(
+                                h.name(),
+                                h.offset(),
+                                size,
+                                h.size(),
+                                Entropy.of(c, h.offset(), size),
+                                flags));
             }
         }
         List<String> loadPaths = new ArrayList<>();
-        end = Math.max(end, segments(programs, programSize, programCount, loadPaths, headers.isEmpty() ? listed : new ArrayList<>()));
+        end =
+                Math.max(
+                        end,
+                        segments(
+                                programs,
+                                programSize,
+                                programCount,
+                                loadPaths,
+                                headers.isEmpty() ? listed : new ArrayList<>()));
         TreeSet<String> imports = new TreeSet<>();
         TreeSet<String> exports = new TreeSet<>();
         TreeSet<String> libraries = new TreeSet<>();
@@ -85,8 +112,20 @@ final class ElfReader {
         long overlay = Math.max(0, c.size() - end);
         List<String> importList = keep(imports);
         NativeMeaning.tell(importList, List.copyOf(libraries), out);
-        return new NativeFacts(machine(machine), half(16) == 3, listed, importList, List.copyOf(libraries), keep(exports), exports.size(), overlay,
-                overlay == 0 ? 0 : Entropy.of(c, end, overlay), new TreeMap<>(), toolchain(headers), loadPaths, List.of());
+        return new NativeFacts(
+                machine(machine),
+                half(16) == 3,
+                listed,
+                importList,
+                List.copyOf(libraries),
+                keep(exports),
+                exports.size(),
+                overlay,
+                overlay == 0 ? 0 : Entropy.of(c, end, overlay),
+                new TreeMap<>(),
+                toolchain(headers),
+                loadPaths,
+                List.of());
     }
 
     private static List<String> keep(TreeSet<String> names) {
@@ -101,15 +140,37 @@ final class ElfReader {
         List<Header> out = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             long s = at + (long) i * size;
-            String name = names < count && c.holds(nameTable + word(s), 1) ? c.ascii(nameTable + word(s), 64) : "";
-            out.add(wide
-                    ? new Header(name, word(s + 4), address(s + 8), address(s + 24), address(s + 32), word(s + 40), address(s + 56), address(s + 16))
-                    : new Header(name, word(s + 4), word(s + 8), word(s + 16), word(s + 20), word(s + 24), word(s + 36), word(s + 12)));
+            String name =
+                    names < count && c.holds(nameTable + word(s), 1)
+                            ? c.ascii(nameTable + word(s), 64)
+                            : "";
+            out.add(
+                    wide
+                            ? new Header(
+                                    name,
+                                    word(s + 4),
+                                    address(s + 8),
+                                    address(s + 24),
+                                    address(s + 32),
+                                    word(s + 40),
+                                    address(s + 56),
+                                    address(s + 16))
+                            : new Header(
+                                    name,
+                                    word(s + 4),
+                                    word(s + 8),
+                                    word(s + 16),
+                                    word(s + 20),
+                                    word(s + 24),
+                                    word(s + 36),
+                                    word(s + 12)));
         }
         return out;
     }
 
-    private long segments(long at, int size, int count, List<String> loadPaths, List<Section> listed) throws IOException {
+    private long segments(
+            long at, int size, int count, List<String> loadPaths, List<Section> listed)
+            throws IOException {
         long end = at + (long) size * count;
         for (int i = 0; i < count; i++) {
             long p = at + (long) i * size;
@@ -118,24 +179,42 @@ final class ElfReader {
             long length = address(p + (wide ? 32 : 16));
             long flags = word(p + (wide ? 4 : 24));
             if (!c.holds(offset, length)) {
-                out.add(SignalKind.ENTRY_ANOMALY, "segment outside of the file", "program header " + i);
+                out.add(
+                        SignalKind.ENTRY_ANOMALY,
+                        "segment outside of the file",
+                        "program header " + i);
                 continue;
             }
             end = Math.max(end, offset + length);
             if (type == 3) {
                 loadPaths.add("interpreter " + c.ascii(offset, 200));
             } else if (type == 1) {
-                String words = ((flags & 4) != 0 ? "r" : "") + ((flags & 2) != 0 ? "w" : "") + ((flags & 1) != 0 ? "x" : "");
-                listed.add(new Section("segment " + i, offset, length, length, Entropy.of(c, offset, length), words));
+                String words =
+                        ((flags & 4) != 0 ? "r" : "")
+                                + ((flags & 2) != 0 ? "w" : "")
+                                + ((flags & 1) != 0 ? "x" : "");
+                listed.add(
+                        new Section(
+                                "segment " + i,
+                                offset,
+                                length,
+                                length,
+                                Entropy.of(c, offset, length),
+                                words));
                 if ((flags & 3) == 3) {
-                    out.add(SignalKind.ENTRY_ANOMALY, "segment both writable and executable", "program header " + i);
+                    out.add(
+                            SignalKind.ENTRY_ANOMALY,
+                            "segment both writable and executable",
+                            "program header " + i);
                 }
             }
         }
         return end;
     }
 
-    private void symbols(Header table, Header strings, TreeSet<String> imports, TreeSet<String> exports) throws EOFException {
+    private void symbols(
+            Header table, Header strings, TreeSet<String> imports, TreeSet<String> exports)
+            throws EOFException {
         long size = wide ? 24 : 16;
         long count = Math.min(table.size() / size, MAX_SYMBOLS);
         for (long i = 1; i < count; i++) {
@@ -153,9 +232,13 @@ final class ElfReader {
         }
     }
 
-    private void dynamic(Header table, Header strings, TreeSet<String> libraries, List<String> loadPaths) throws EOFException {
+    private void dynamic(
+            Header table, Header strings, TreeSet<String> libraries, List<String> loadPaths)
+            throws EOFException {
         int step = wide ? 16 : 8;
-        for (long at = table.offset(); c.holds(at, step) && at < table.offset() + table.size(); at += step) {
+        for (long at = table.offset();
+                c.holds(at, step) && at < table.offset() + table.size();
+                at += step) {
             long tag = address(at);
             long value = strings.offset() + address(at + step / 2);
             if (tag == 0) {
@@ -176,7 +259,10 @@ final class ElfReader {
         TreeSet<String> words = new TreeSet<>();
         for (Header h : headers) {
             if (h.name().equals(".comment") && c.holds(h.offset(), h.size())) {
-                String text = new String(c.bytes(h.offset(), (int) Math.min(h.size(), 2000)), StandardCharsets.ISO_8859_1);
+                String text =
+                        new String(
+                                c.bytes(h.offset(), (int) Math.min(h.size(), 2000)),
+                                StandardCharsets.ISO_8859_1);
                 for (String part : text.split("\0")) {
                     if (!part.isBlank()) {
                         words.add(part);

@@ -7,11 +7,25 @@ import java.nio.charset.StandardCharsets;
 /// on a key of one byte, those of bytes two or four apart not on a key of that length.
 final class HiddenStrings {
     private static final String[] MARKS = {
-        "https://", "http://", "cmd.exe", "/bin/sh", "/bin/bash", "powershell", "User-Agent", "Mozilla/5", "kernel32", "WinHttp", "ws2_32", "LaunchAgents", "Software\\Microsoft"
+        "https://",
+        "http://",
+        "cmd.exe",
+        "/bin/sh",
+        "/bin/bash",
+        "powershell",
+        "User-Agent",
+        "Mozilla/5",
+        "kernel32",
+        "WinHttp",
+        "ws2_32",
+        "LaunchAgents",
+        "Software\\Microsoft"
     };
     private static final byte[][] PLAIN = new byte[MARKS.length][];
+
     /// For each difference of the first two bytes the marks that start so, as bits.
     private static final int[] FIRST = new int[256];
+
     private static final int SHOWN = 60;
 
     static {
@@ -32,13 +46,15 @@ final class HiddenStrings {
             if ((t[i] ^ t[i + 2]) == ('h' ^ 't') && (t[i + 1] ^ t[i + 3]) == ('t' ^ 'p')) {
                 url(t, i, 2, end, base, out);
             }
-            if ((t[i] ^ t[i + 4]) == ('h' ^ 's') && (t[i + 1] ^ t[i + 5]) == ('t' ^ ':') || (t[i] ^ t[i + 4]) == ('h' ^ ':') && (t[i + 1] ^ t[i + 5]) == ('t' ^ '/')) {
+            if ((t[i] ^ t[i + 4]) == ('h' ^ 's') && (t[i + 1] ^ t[i + 5]) == ('t' ^ ':')
+                    || (t[i] ^ t[i + 4]) == ('h' ^ ':') && (t[i + 1] ^ t[i + 5]) == ('t' ^ '/')) {
                 url(t, i, 4, end, base, out);
             }
         }
     }
 
-    private static void candidates(byte[] t, int i, int end, long base, int candidates, Signals out) {
+    private static void candidates(
+            byte[] t, int i, int end, long base, int candidates, Signals out) {
         for (int bits = candidates; bits != 0; bits &= bits - 1) {
             byte[] plain = PLAIN[Integer.numberOfTrailingZeros(bits)];
             int key = (t[i] ^ plain[0]) & 0xff;
@@ -50,7 +66,11 @@ final class HiddenStrings {
                 k++;
             }
             if (k == plain.length) {
-                tell(decode(t, i, end, new int[] {key}), "key 0x" + Integer.toHexString(key), base + i, out);
+                tell(
+                        decode(t, i, end, new int[] {key}),
+                        "key 0x" + Integer.toHexString(key),
+                        base + i,
+                        out);
                 return;
             }
         }
@@ -83,7 +103,9 @@ final class HiddenStrings {
     /// A short key fits by chance now and then; a host name behind the mark does not.
     private static boolean plausible(String text, int from) {
         boolean dot = false;
-        for (int i = from; i < text.length() && text.charAt(i) != '/' && text.charAt(i) != ':'; i++) {
+        for (int i = from;
+                i < text.length() && text.charAt(i) != '/' && text.charAt(i) != ':';
+                i++) {
             char c = text.charAt(i);
             if (!(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '.' || c == '-')) {
                 return false;
@@ -106,6 +128,9 @@ final class HiddenStrings {
     }
 
     private static void tell(String text, String key, long offset, Signals out) {
-        out.add(SignalKind.OBFUSCATION, "text hidden with XOR: " + text, "offset " + offset + ", " + key + ": " + text);
+        out.add(
+                SignalKind.OBFUSCATION,
+                "text hidden with XOR: " + text,
+                "offset " + offset + ", " + key + ": " + text);
     }
 }

@@ -10,11 +10,14 @@ import java.util.regex.Pattern;
 final class HookLines {
     private static final int MAX = 256 << 10;
     private static final Pattern APPLIES =
-            Pattern.compile("^control/(?:preinst|postinst|prerm|postrm|config)$|^scripts/[a-z]+\\.sh$|(?:^|/)(?:preinstall|postinstall|preflight|postflight|preupgrade|postupgrade)$"
-                    + "|(?:^|/)tools/.*\\.ps1$");
+            Pattern.compile(
+                    "^control/(?:preinst|postinst|prerm|postrm|config)$|^scripts/[a-z]+\\.sh$|(?:^|/)(?:preinstall|postinstall|preflight|postflight|preupgrade|postupgrade)$"
+                            + "|(?:^|/)tools/.*\\.ps1$");
+
     /// Words of the shell's grammar and of checks that do nothing.
     private static final Pattern GRAMMAR =
-            Pattern.compile("(?:#.*|set -[a-z]+|fi|done|esac|else|then|do|;;|\\}|\\{|:|exit(?: \\d+)?|\\*\\)|true|case .*|if \\[.*|if .*; then|for .*; do|[a-z|*-]+\\)|echo [^|>&;`$]*|shift|return.*|break)?");
+            Pattern.compile(
+                    "(?:#.*|set -[a-z]+|fi|done|esac|else|then|do|;;|\\}|\\{|:|exit(?: \\d+)?|\\*\\)|true|case .*|if \\[.*|if .*; then|for .*; do|[a-z|*-]+\\)|echo [^|>&;`$]*|shift|return.*|break)?");
 
     private HookLines() {}
 
@@ -24,7 +27,9 @@ final class HookLines {
 
     static void read(byte[] bytes, Signals out) {
         boolean generated = false;
-        for (String raw : new String(bytes, 0, Math.min(bytes.length, MAX), StandardCharsets.UTF_8).split("\n")) {
+        for (String raw :
+                new String(bytes, 0, Math.min(bytes.length, MAX), StandardCharsets.UTF_8)
+                        .split("\n")) {
             String line = raw.strip();
             if (line.startsWith("# Automatically added by dh")) {
                 generated = true;

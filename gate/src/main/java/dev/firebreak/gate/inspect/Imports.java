@@ -8,28 +8,41 @@ import java.util.TreeSet;
 /// Which packages a JavaScript file names as modules: `require("x")`, `from "x"`, `import("x")`, `import "x"`.
 final class Imports {
     private static final int MAX = 300;
-    private static final KeywordAutomaton WORDS = new KeywordAutomaton(List.of("require(", "from", "import", "require.resolve("));
+    private static final KeywordAutomaton WORDS =
+            new KeywordAutomaton(List.of("require(", "from", "import", "require.resolve("));
 
     private Imports() {}
 
     static void read(byte[] text, TreeMap<String, String> attributes) {
         TreeSet<String> names = new TreeSet<>();
-        WORDS.scan(text, 0, text.length, (_, end) -> {
-            int i = end;
-            while (i < text.length && i < end + 4 && (text[i] == ' ' || text[i] == '(')) {
-                i++;
-            }
-            if (i < text.length && (text[i] == '"' || text[i] == '\'' || text[i] == '`') && names.size() < MAX) {
-                int to = i + 1;
-                while (to < text.length && to < i + 100 && text[to] != text[i] && text[to] > ' ') {
-                    to++;
-                }
-                String name = packageName(new String(text, i + 1, to - i - 1, StandardCharsets.UTF_8));
-                if (!name.isEmpty()) {
-                    names.add(name);
-                }
-            }
-        });
+        WORDS.scan(
+                text,
+                0,
+                text.length,
+                (_, end) -> {
+                    int i = end;
+                    while (i < text.length && i < end + 4 && (text[i] == ' ' || text[i] == '(')) {
+                        i++;
+                    }
+                    if (i < text.length
+                            && (text[i] == '"' || text[i] == '\'' || text[i] == '`')
+                            && names.size() < MAX) {
+                        int to = i + 1;
+                        while (to < text.length
+                                && to < i + 100
+                                && text[to] != text[i]
+                                && text[to] > ' ') {
+                            to++;
+                        }
+                        String name =
+                                packageName(
+                                        new String(
+                                                text, i + 1, to - i - 1, StandardCharsets.UTF_8));
+                        if (!name.isEmpty()) {
+                            names.add(name);
+                        }
+                    }
+                });
         if (!names.isEmpty()) {
             attributes.put("imports", String.join(" ", names));
         }

@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
 public final class Inspector {
     private static final int TEXT_IN_MEMORY = 24 << 20;
     private static final Set<String> PICTURE_NAMES =
-            Set.of("png", "jpg", "jpeg", "gif", "ico", "bmp", "webp", "icns", "ttf", "otf", "woff", "woff2", "eot", "mp3", "wav", "css", "html", "htm", "svg", "md", "txt", "pdf", "json", "xml", "csv");
+            Set.of(
+                    "png", "jpg", "jpeg", "gif", "ico", "bmp", "webp", "icns", "ttf", "otf", "woff",
+                    "woff2", "eot", "mp3", "wav", "css", "html", "htm", "svg", "md", "txt", "pdf",
+                    "json", "xml", "csv");
 
     private final ConcurrentMap<String, FileFacts> cache = new ConcurrentHashMap<>();
 
@@ -41,19 +44,34 @@ public final class Inspector {
         // Readers look at the extension and, for package metadata, at the whole path.
         String name = inner.substring(inner.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
         String extension = Kinds.extension(name);
-        boolean special = extension.isEmpty() || switch (extension) {
-            case "json", "mf", "txt", "nuspec", "properties", "plist" -> true;
-            default -> inner.contains("META-INF/services/") || inner.contains(".dist-info/");
-        };
-        return sha256 + (special ? "|" + inner : "|" + extension + (name.length() == extension.length() + 1 ? "." : ""));
+        boolean special =
+                extension.isEmpty()
+                        || switch (extension) {
+                            case "json", "mf", "txt", "nuspec", "properties", "plist" -> true;
+                            default ->
+                                    inner.contains("META-INF/services/")
+                                            || inner.contains(".dist-info/");
+                        };
+        return sha256
+                + (special
+                        ? "|" + inner
+                        : "|" + extension + (name.length() == extension.length() + 1 ? "." : ""));
     }
 
     /// The facts of one file, without signatures that span several files.
-    public FileFacts inspect(String path, Placing placing, Content content, @Nullable Format format, List<Signal> fromContainer) {
+    public FileFacts inspect(
+            String path,
+            Placing placing,
+            Content content,
+            @Nullable Format format,
+            List<Signal> fromContainer) {
         String inner = path.substring(path.lastIndexOf("!/") < 0 ? 0 : path.lastIndexOf("!/") + 2);
         Scan.Hash hash = Scan.hash(content);
         FileFacts known = fromContainer.isEmpty() ? cache.get(key(hash.sha256(), inner)) : null;
-        FileFacts facts = known == null ? read(path, inner, placing, content, format, hash, fromContainer) : known.at(path, placing);
+        FileFacts facts =
+                known == null
+                        ? read(path, inner, placing, content, format, hash, fromContainer)
+                        : known.at(path, placing);
         if (known == null && fromContainer.isEmpty()) {
             remember(facts);
         }
@@ -61,7 +79,13 @@ public final class Inspector {
     }
 
     private static FileFacts read(
-            String path, String inner, Placing placing, Content content, @Nullable Format format, Scan.Hash hash, List<Signal> fromContainer) {
+            String path,
+            String inner,
+            Placing placing,
+            Content content,
+            @Nullable Format format,
+            Scan.Hash hash,
+            List<Signal> fromContainer) {
         String name = inner.substring(inner.lastIndexOf('/') + 1);
         FileKind kind = Kinds.of(content, name, format);
         Signals out = new Signals();
@@ -81,34 +105,79 @@ public final class Inspector {
                 Pictures.read(content, out);
             }
         } catch (IOException e) {
-            out.add(SignalKind.ENTRY_ANOMALY, "broken " + kind.name().toLowerCase(Locale.ROOT), "the file's structure is broken: " + e.getMessage());
+            out.add(
+                    SignalKind.ENTRY_ANOMALY,
+                    "broken " + kind.name().toLowerCase(Locale.ROOT),
+                    "the file's structure is broken: " + e.getMessage());
         }
         text(inner, kind, content, out, attributes);
         falseType(name, kind, content, entropy, out);
         List<Signal> signals = new ArrayList<>(out.all());
         signals.addAll(fromContainer);
-        return new FileFacts(path, kind, content.size(), hash.sha256(), null, entropy, placing, code, signatures, signals, attributes);
+        return new FileFacts(
+                path,
+                kind,
+                content.size(),
+                hash.sha256(),
+                null,
+                entropy,
+                placing,
+                code,
+                signatures,
+                signals,
+                attributes);
     }
 
-    private static @Nullable NativeFacts code(FileKind kind, Content content, Signals out) throws IOException {
+    private static @Nullable NativeFacts code(FileKind kind, Content content, Signals out)
+            throws IOException {
         return switch (kind) {
             case PE -> PeReader.read(content, out);
             case ELF -> ElfReader.read(content, out);
             case MACHO -> MachReader.read(content, out);
             case CLASS -> ClassReader.read(content, out);
-            case JAVASCRIPT, PYTHON, SHELL, POWERSHELL, BATCH, WINDOWS_SCRIPT, PERL, RUBY, PHP, BUILD_SCRIPT -> null;
-            case METADATA, TEXT, IMAGE, FONT, MEDIA, SHORTCUT, PYTHON_BYTECODE, WASM, SIGNATURE, ARCHIVE, DATA, LINK -> null;
+            case JAVASCRIPT,
+                    PYTHON,
+                    SHELL,
+                    POWERSHELL,
+                    BATCH,
+                    WINDOWS_SCRIPT,
+                    PERL,
+                    RUBY,
+                    PHP,
+                    BUILD_SCRIPT ->
+                    null;
+            case METADATA,
+                    TEXT,
+                    IMAGE,
+                    FONT,
+                    MEDIA,
+                    SHORTCUT,
+                    PYTHON_BYTECODE,
+                    WASM,
+                    SIGNATURE,
+                    ARCHIVE,
+                    DATA,
+                    LINK ->
+                    null;
         };
     }
 
-    private static void text(String inner, FileKind kind, Content content, Signals out, TreeMap<String, String> attributes) {
+    private static void text(
+            String inner,
+            FileKind kind,
+            Content content,
+            Signals out,
+            TreeMap<String, String> attributes) {
         boolean data = kind == FileKind.METADATA || kind == FileKind.TEXT;
         if (!kind.script() && !data) {
             return;
         }
         if (content.size() > TEXT_IN_MEMORY) {
             if (kind.script()) {
-                out.add(SignalKind.OPAQUE, "script too large to be read", content.size() + " bytes");
+                out.add(
+                        SignalKind.OPAQUE,
+                        "script too large to be read",
+                        content.size() + " bytes");
             }
             return;
         }
@@ -125,14 +194,18 @@ public final class Inspector {
             Concealment.read(bytes, bytes, out);
         }
         if (inner.endsWith(".pth")) {
-            out.add(SignalKind.LOAD_HOOK, Texts.hasImportLine(bytes) ? "path file that runs code" : "path file", Texts.firstLine(bytes));
+            out.add(
+                    SignalKind.LOAD_HOOK,
+                    Texts.hasImportLine(bytes) ? "path file that runs code" : "path file",
+                    Texts.firstLine(bytes));
         }
         if (data) {
             Metadata.read(inner, bytes, out, attributes);
         }
     }
 
-    private static void falseType(String name, FileKind kind, Content content, double entropy, Signals out) {
+    private static void falseType(
+            String name, FileKind kind, Content content, double entropy, Signals out) {
         String extension = Kinds.extension(name);
         if (!PICTURE_NAMES.contains(extension) || content.size() < 16) {
             return;
@@ -140,14 +213,41 @@ public final class Inspector {
         boolean code = kind.nativeCode() || kind == FileKind.CLASS || kind == FileKind.SHORTCUT;
         boolean script = kind.script() && !extension.equals("json");
         if (code || script) {
-            out.add(SignalKind.FALSE_TYPE, "program named ." + extension, "the name says " + extension + ", the content is " + kind.name().toLowerCase(Locale.ROOT));
-        } else if (kind == FileKind.IMAGE && Kinds.looksLikeText(content) && !Texts.pictureMark(content)) {
-            out.add(SignalKind.FALSE_TYPE, "text named ." + extension, "the name says " + extension + ", the content is text: " + Texts.firstLine(content.head(100)));
+            out.add(
+                    SignalKind.FALSE_TYPE,
+                    "program named ." + extension,
+                    "the name says "
+                            + extension
+                            + ", the content is "
+                            + kind.name().toLowerCase(Locale.ROOT));
+        } else if (kind == FileKind.IMAGE
+                && Kinds.looksLikeText(content)
+                && !Texts.pictureMark(content)) {
+            out.add(
+                    SignalKind.FALSE_TYPE,
+                    "text named ." + extension,
+                    "the name says "
+                            + extension
+                            + ", the content is text: "
+                            + Texts.firstLine(content.head(100)));
         } else if (kind == FileKind.IMAGE && !Texts.pictureMark(content)) {
-            out.add(SignalKind.FALSE_TYPE, "no picture in ." + extension, "the name says " + extension + ", the content is none; entropy " + entropy);
-        } else if ((kind == FileKind.DATA || kind == FileKind.ARCHIVE && format(content) == Format.ZIP) && !extension.equals("pdf") && entropy > 7
-                && Set.of("css", "html", "htm", "svg", "md", "txt", "json", "xml", "csv").contains(extension)) {
-            out.add(SignalKind.FALSE_TYPE, "no text in ." + extension, "the name says " + extension + ", the content is unreadable; entropy " + entropy);
+            out.add(
+                    SignalKind.FALSE_TYPE,
+                    "no picture in ." + extension,
+                    "the name says " + extension + ", the content is none; entropy " + entropy);
+        } else if ((kind == FileKind.DATA
+                        || kind == FileKind.ARCHIVE && format(content) == Format.ZIP)
+                && !extension.equals("pdf")
+                && entropy > 7
+                && Set.of("css", "html", "htm", "svg", "md", "txt", "json", "xml", "csv")
+                        .contains(extension)) {
+            out.add(
+                    SignalKind.FALSE_TYPE,
+                    "no text in ." + extension,
+                    "the name says "
+                            + extension
+                            + ", the content is unreadable; entropy "
+                            + entropy);
         }
     }
 

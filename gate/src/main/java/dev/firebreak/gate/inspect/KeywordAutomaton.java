@@ -12,8 +12,10 @@ final class KeywordAutomaton {
     private static final int WIDTH = 256;
 
     private final short[] next;
+
     /// For each state the index of a keyword that ends there, or -1; `also` chains to shorter ones.
     private final short[] ends;
+
     private final short[] also;
     private final int[] lengths;
 

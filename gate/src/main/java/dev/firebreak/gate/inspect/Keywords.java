@@ -15,8 +15,10 @@ final class Keywords {
     record Keyword(SignalKind kind, String what, String languages, String text) {}
 
     static final int URL_MARK = 0;
+
     /// One text may mean something in several languages.
     private static final java.util.LinkedHashMap<String, List<Keyword>> BY_TEXT = byText();
+
     private static final List<List<Keyword>> ALL = List.copyOf(BY_TEXT.values());
     static final KeywordAutomaton AUTOMATON = new KeywordAutomaton(List.copyOf(BY_TEXT.keySet()));
 

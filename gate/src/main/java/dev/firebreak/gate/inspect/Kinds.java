@@ -13,41 +13,117 @@ import org.jspecify.annotations.Nullable;
 final class Kinds {
     private static final Map<String, FileKind> BY_EXTENSION =
             Map.ofEntries(
-                    Map.entry("js", FileKind.JAVASCRIPT), Map.entry("mjs", FileKind.JAVASCRIPT), Map.entry("cjs", FileKind.JAVASCRIPT),
-                    Map.entry("jsx", FileKind.JAVASCRIPT), Map.entry("ts", FileKind.JAVASCRIPT), Map.entry("tsx", FileKind.JAVASCRIPT),
-                    Map.entry("mts", FileKind.JAVASCRIPT), Map.entry("cts", FileKind.JAVASCRIPT), Map.entry("node.js", FileKind.JAVASCRIPT),
-                    Map.entry("py", FileKind.PYTHON), Map.entry("pyw", FileKind.PYTHON), Map.entry("pth", FileKind.PYTHON),
-                    Map.entry("sh", FileKind.SHELL), Map.entry("bash", FileKind.SHELL), Map.entry("zsh", FileKind.SHELL), Map.entry("ksh", FileKind.SHELL),
+                    Map.entry("js", FileKind.JAVASCRIPT),
+                    Map.entry("mjs", FileKind.JAVASCRIPT),
+                    Map.entry("cjs", FileKind.JAVASCRIPT),
+                    Map.entry("jsx", FileKind.JAVASCRIPT),
+                    Map.entry("ts", FileKind.JAVASCRIPT),
+                    Map.entry("tsx", FileKind.JAVASCRIPT),
+                    Map.entry("mts", FileKind.JAVASCRIPT),
+                    Map.entry("cts", FileKind.JAVASCRIPT),
+                    Map.entry("node.js", FileKind.JAVASCRIPT),
+                    Map.entry("py", FileKind.PYTHON),
+                    Map.entry("pyw", FileKind.PYTHON),
+                    Map.entry("pth", FileKind.PYTHON),
+                    Map.entry("sh", FileKind.SHELL),
+                    Map.entry("bash", FileKind.SHELL),
+                    Map.entry("zsh", FileKind.SHELL),
+                    Map.entry("ksh", FileKind.SHELL),
                     Map.entry("command", FileKind.SHELL),
-                    Map.entry("ps1", FileKind.POWERSHELL), Map.entry("psm1", FileKind.POWERSHELL), Map.entry("psd1", FileKind.POWERSHELL),
-                    Map.entry("bat", FileKind.BATCH), Map.entry("cmd", FileKind.BATCH),
-                    Map.entry("vbs", FileKind.WINDOWS_SCRIPT), Map.entry("vbe", FileKind.WINDOWS_SCRIPT), Map.entry("wsf", FileKind.WINDOWS_SCRIPT),
-                    Map.entry("hta", FileKind.WINDOWS_SCRIPT), Map.entry("jse", FileKind.WINDOWS_SCRIPT),
-                    Map.entry("pl", FileKind.PERL), Map.entry("pm", FileKind.PERL), Map.entry("rb", FileKind.RUBY), Map.entry("php", FileKind.PHP),
-                    Map.entry("m4", FileKind.BUILD_SCRIPT), Map.entry("ac", FileKind.BUILD_SCRIPT), Map.entry("am", FileKind.BUILD_SCRIPT),
-                    Map.entry("cmake", FileKind.BUILD_SCRIPT), Map.entry("mk", FileKind.BUILD_SCRIPT), Map.entry("targets", FileKind.BUILD_SCRIPT),
-                    Map.entry("props", FileKind.BUILD_SCRIPT), Map.entry("gradle", FileKind.BUILD_SCRIPT), Map.entry("gyp", FileKind.BUILD_SCRIPT),
+                    Map.entry("ps1", FileKind.POWERSHELL),
+                    Map.entry("psm1", FileKind.POWERSHELL),
+                    Map.entry("psd1", FileKind.POWERSHELL),
+                    Map.entry("bat", FileKind.BATCH),
+                    Map.entry("cmd", FileKind.BATCH),
+                    Map.entry("vbs", FileKind.WINDOWS_SCRIPT),
+                    Map.entry("vbe", FileKind.WINDOWS_SCRIPT),
+                    Map.entry("wsf", FileKind.WINDOWS_SCRIPT),
+                    Map.entry("hta", FileKind.WINDOWS_SCRIPT),
+                    Map.entry("jse", FileKind.WINDOWS_SCRIPT),
+                    Map.entry("pl", FileKind.PERL),
+                    Map.entry("pm", FileKind.PERL),
+                    Map.entry("rb", FileKind.RUBY),
+                    Map.entry("php", FileKind.PHP),
+                    Map.entry("m4", FileKind.BUILD_SCRIPT),
+                    Map.entry("ac", FileKind.BUILD_SCRIPT),
+                    Map.entry("am", FileKind.BUILD_SCRIPT),
+                    Map.entry("cmake", FileKind.BUILD_SCRIPT),
+                    Map.entry("mk", FileKind.BUILD_SCRIPT),
+                    Map.entry("targets", FileKind.BUILD_SCRIPT),
+                    Map.entry("props", FileKind.BUILD_SCRIPT),
+                    Map.entry("gradle", FileKind.BUILD_SCRIPT),
+                    Map.entry("gyp", FileKind.BUILD_SCRIPT),
                     Map.entry("gypi", FileKind.BUILD_SCRIPT),
-                    Map.entry("png", FileKind.IMAGE), Map.entry("jpg", FileKind.IMAGE), Map.entry("jpeg", FileKind.IMAGE), Map.entry("gif", FileKind.IMAGE),
-                    Map.entry("ico", FileKind.IMAGE), Map.entry("bmp", FileKind.IMAGE), Map.entry("webp", FileKind.IMAGE), Map.entry("icns", FileKind.IMAGE),
-                    Map.entry("tif", FileKind.IMAGE), Map.entry("tiff", FileKind.IMAGE),
-                    Map.entry("ttf", FileKind.FONT), Map.entry("otf", FileKind.FONT), Map.entry("woff", FileKind.FONT), Map.entry("woff2", FileKind.FONT),
+                    Map.entry("png", FileKind.IMAGE),
+                    Map.entry("jpg", FileKind.IMAGE),
+                    Map.entry("jpeg", FileKind.IMAGE),
+                    Map.entry("gif", FileKind.IMAGE),
+                    Map.entry("ico", FileKind.IMAGE),
+                    Map.entry("bmp", FileKind.IMAGE),
+                    Map.entry("webp", FileKind.IMAGE),
+                    Map.entry("icns", FileKind.IMAGE),
+                    Map.entry("tif", FileKind.IMAGE),
+                    Map.entry("tiff", FileKind.IMAGE),
+                    Map.entry("ttf", FileKind.FONT),
+                    Map.entry("otf", FileKind.FONT),
+                    Map.entry("woff", FileKind.FONT),
+                    Map.entry("woff2", FileKind.FONT),
                     Map.entry("eot", FileKind.FONT),
-                    Map.entry("mp3", FileKind.MEDIA), Map.entry("wav", FileKind.MEDIA), Map.entry("mp4", FileKind.MEDIA), Map.entry("ogg", FileKind.MEDIA),
-                    Map.entry("lnk", FileKind.SHORTCUT), Map.entry("url", FileKind.SHORTCUT), Map.entry("scf", FileKind.SHORTCUT),
-                    Map.entry("pyc", FileKind.PYTHON_BYTECODE), Map.entry("wasm", FileKind.WASM),
-                    Map.entry("sf", FileKind.SIGNATURE), Map.entry("rsa", FileKind.SIGNATURE), Map.entry("dsa", FileKind.SIGNATURE),
-                    Map.entry("ec", FileKind.SIGNATURE), Map.entry("p7s", FileKind.SIGNATURE), Map.entry("asc", FileKind.SIGNATURE),
-                    Map.entry("json", FileKind.METADATA), Map.entry("xml", FileKind.METADATA), Map.entry("nuspec", FileKind.METADATA),
-                    Map.entry("plist", FileKind.METADATA), Map.entry("toml", FileKind.METADATA), Map.entry("cfg", FileKind.METADATA),
-                    Map.entry("ini", FileKind.METADATA), Map.entry("mf", FileKind.METADATA), Map.entry("inf", FileKind.METADATA),
-                    Map.entry("yml", FileKind.METADATA), Map.entry("yaml", FileKind.METADATA), Map.entry("properties", FileKind.METADATA),
-                    Map.entry("service", FileKind.METADATA), Map.entry("timer", FileKind.METADATA), Map.entry("desktop", FileKind.METADATA));
+                    Map.entry("mp3", FileKind.MEDIA),
+                    Map.entry("wav", FileKind.MEDIA),
+                    Map.entry("mp4", FileKind.MEDIA),
+                    Map.entry("ogg", FileKind.MEDIA),
+                    Map.entry("lnk", FileKind.SHORTCUT),
+                    Map.entry("url", FileKind.SHORTCUT),
+                    Map.entry("scf", FileKind.SHORTCUT),
+                    Map.entry("pyc", FileKind.PYTHON_BYTECODE),
+                    Map.entry("wasm", FileKind.WASM),
+                    Map.entry("sf", FileKind.SIGNATURE),
+                    Map.entry("rsa", FileKind.SIGNATURE),
+                    Map.entry("dsa", FileKind.SIGNATURE),
+                    Map.entry("ec", FileKind.SIGNATURE),
+                    Map.entry("p7s", FileKind.SIGNATURE),
+                    Map.entry("asc", FileKind.SIGNATURE),
+                    Map.entry("json", FileKind.METADATA),
+                    Map.entry("xml", FileKind.METADATA),
+                    Map.entry("nuspec", FileKind.METADATA),
+                    Map.entry("plist", FileKind.METADATA),
+                    Map.entry("toml", FileKind.METADATA),
+                    Map.entry("cfg", FileKind.METADATA),
+                    Map.entry("ini", FileKind.METADATA),
+                    Map.entry("mf", FileKind.METADATA),
+                    Map.entry("inf", FileKind.METADATA),
+                    Map.entry("yml", FileKind.METADATA),
+                    Map.entry("yaml", FileKind.METADATA),
+                    Map.entry("properties", FileKind.METADATA),
+                    Map.entry("service", FileKind.METADATA),
+                    Map.entry("timer", FileKind.METADATA),
+                    Map.entry("desktop", FileKind.METADATA));
 
     private static final Set<String> MAINTAINER =
-            Set.of("preinst", "postinst", "prerm", "postrm", "config", "preinstall", "postinstall", "preflight", "postflight", "preupgrade", "postupgrade");
+            Set.of(
+                    "preinst",
+                    "postinst",
+                    "prerm",
+                    "postrm",
+                    "config",
+                    "preinstall",
+                    "postinstall",
+                    "preflight",
+                    "postflight",
+                    "preupgrade",
+                    "postupgrade");
     private static final Set<String> BUILD_NAMES =
-            Set.of("makefile", "makefile.in", "makefile.am", "configure", "cmakelists.txt", "configure.ac", "gnumakefile", "build.gradle", "rakefile");
+            Set.of(
+                    "makefile",
+                    "makefile.in",
+                    "makefile.am",
+                    "configure",
+                    "cmakelists.txt",
+                    "configure.ac",
+                    "gnumakefile",
+                    "build.gradle",
+                    "rakefile");
 
     private Kinds() {}
 
@@ -73,7 +149,8 @@ final class Kinds {
         }
     }
 
-    private static @Nullable FileKind byContent(Content c, @Nullable Format format) throws EOFException {
+    private static @Nullable FileKind byContent(Content c, @Nullable Format format)
+            throws EOFException {
         if (format == Format.PE) {
             return pe(c) ? FileKind.PE : null;
         }
@@ -102,7 +179,11 @@ final class Kinds {
         if (be == 0x4c000000L && c.size() > 76 && c.u32(4) == 0x00021401L) {
             return FileKind.SHORTCUT;
         }
-        if (be == 0x89504e47L || be >>> 8 == 0xffd8ff || be == 0x47494638L || be == 0x52494646L && c.startsWith(8, "WEBP") || be == 0x69636e73L) {
+        if (be == 0x89504e47L
+                || be >>> 8 == 0xffd8ff
+                || be == 0x47494638L
+                || be == 0x52494646L && c.startsWith(8, "WEBP")
+                || be == 0x69636e73L) {
             return FileKind.IMAGE;
         }
         if (be == 0x774f4646L || be == 0x774f4632L) {
@@ -169,7 +250,9 @@ final class Kinds {
     /// No NUL and hardly any control character in the first 4 KiB; UTF-16 with a byte order mark counts as text.
     static boolean looksLikeText(Content c) {
         byte[] head = c.head(4096);
-        if (head.length >= 2 && ((head[0] & 0xff) == 0xff && (head[1] & 0xff) == 0xfe || (head[0] & 0xff) == 0xfe && (head[1] & 0xff) == 0xff)) {
+        if (head.length >= 2
+                && ((head[0] & 0xff) == 0xff && (head[1] & 0xff) == 0xfe
+                        || (head[0] & 0xff) == 0xfe && (head[1] & 0xff) == 0xff)) {
             return true;
         }
         int odd = 0;
@@ -177,7 +260,8 @@ final class Kinds {
             if (b == 0) {
                 return false;
             }
-            if (b > 0 && b < 32 && b != '\n' && b != '\r' && b != '\t' && b != '\f' && b != 27 || b == 127) {
+            if (b > 0 && b < 32 && b != '\n' && b != '\r' && b != '\t' && b != '\f' && b != 27
+                    || b == 127) {
                 odd++;
             }
         }

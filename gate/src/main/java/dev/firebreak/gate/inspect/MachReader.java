@@ -39,9 +39,20 @@ final class MachReader {
         List<String> importList = reader.imports.stream().limit(KEEP).toList();
         NativeMeaning.tell(importList, List.copyOf(reader.libraries), out);
         long overlay = Math.max(0, file.size() - reader.end);
-        return new NativeFacts(String.join("+", reader.machines), reader.library, reader.sections, importList, List.copyOf(reader.libraries),
-                reader.exports.stream().limit(KEEP).toList(), reader.exports.size(), overlay, overlay == 0 ? 0 : Entropy.of(file, reader.end, overlay),
-                reader.version, List.copyOf(reader.toolchain), List.copyOf(reader.loadPaths), List.of());
+        return new NativeFacts(
+                String.join("+", reader.machines),
+                reader.library,
+                reader.sections,
+                importList,
+                List.copyOf(reader.libraries),
+                reader.exports.stream().limit(KEEP).toList(),
+                reader.exports.size(),
+                overlay,
+                overlay == 0 ? 0 : Entropy.of(file, reader.end, overlay),
+                reader.version,
+                List.copyOf(reader.toolchain),
+                List.copyOf(reader.loadPaths),
+                List.of());
     }
 
     private void slices() throws IOException {
@@ -93,7 +104,8 @@ final class MachReader {
     }
 
     /// Returns the end of the file part that the command names.
-    private long command(Content c, long base, long at, long command, long size) throws IOException {
+    private long command(Content c, long base, long at, long command, long size)
+            throws IOException {
         return switch ((int) (command & 0x7fff_ffff)) {
             case 0x19 -> segment(c, base, at, true);
             case 0x1 -> segment(c, base, at, false);
@@ -113,11 +125,13 @@ final class MachReader {
                 yield 0;
             }
             case 0x27 -> {
-                loadPaths.add("environment " + c.ascii(at + c.u32(at + 8), (int) Math.min(size, 500)));
+                loadPaths.add(
+                        "environment " + c.ascii(at + c.u32(at + 8), (int) Math.min(size, 500)));
                 yield 0;
             }
             case 0x32 -> {
-                toolchain.add("sdk " + (c.u32(at + 16) >>> 16) + "." + (c.u32(at + 16) >>> 8 & 255));
+                toolchain.add(
+                        "sdk " + (c.u32(at + 16) >>> 16) + "." + (c.u32(at + 16) >>> 8 & 255));
                 yield 0;
             }
             case 0x2a -> {
@@ -136,14 +150,24 @@ final class MachReader {
         long size = wide ? c.i64(at + 48) : c.u32(at + 36);
         long protection = c.u32(at + (wide ? 60 : 44));
         long count = c.u32(at + (wide ? 64 : 48));
-        String flags = ((protection & 1) != 0 ? "r" : "") + ((protection & 2) != 0 ? "w" : "") + ((protection & 4) != 0 ? "x" : "");
+        String flags =
+                ((protection & 1) != 0 ? "r" : "")
+                        + ((protection & 2) != 0 ? "w" : "")
+                        + ((protection & 4) != 0 ? "x" : "");
         long s = at + (wide ? 72 : 56);
         for (int i = 0; i < Math.min(count, 500); i++, s += wide ? 80 : 68) {
             long length = wide ? c.i64(s + 40) : c.u32(s + 36);
             long place = c.u32(s + (wide ? 48 : 40));
             int type = (int) (c.u32(s + (wide ? 64 : 56)) & 0xff);
             if (type != 1 && length > 0 && c.holds(place, length)) {
-                sections.add(new Section(name + "," + c.ascii(s, 16), base + place, length, length, Entropy.of(c, place, length), flags));
+                sections.add(
+                        new Section(
+                                name + "," + c.ascii(s, 16),
+                                base + place,
+                                length,
+                                length,
+                                Entropy.of(c, place, length),
+                                flags));
             }
         }
         return c.holds(offset, size) ? offset + size : 0;

@@ -17,8 +17,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class Metadata {
     private static final int MAX = 8 << 20;
     private static final List<String> NPM_HOOKS = List.of("preinstall", "install", "postinstall");
-    private static final List<String> NPM_DEPENDENCIES = List.of("dependencies", "optionalDependencies", "bundleDependencies");
-    private static final Pattern NUSPEC_DEPENDENCY = Pattern.compile("<dependency\\s[^>]*\\bid\\s*=\\s*\"([^\"]+)\"(?:[^>]*\\bversion\\s*=\\s*\"([^\"]*)\")?");
+    private static final List<String> NPM_DEPENDENCIES =
+            List.of("dependencies", "optionalDependencies", "bundleDependencies");
+    private static final Pattern NUSPEC_DEPENDENCY =
+            Pattern.compile(
+                    "<dependency\\s[^>]*\\bid\\s*=\\s*\"([^\"]+)\"(?:[^>]*\\bversion\\s*=\\s*\"([^\"]*)\")?");
 
     private final String text;
     private final Signals out;
@@ -42,7 +45,8 @@ final class Metadata {
         Metadata m = new Metadata(new String(bytes, StandardCharsets.UTF_8), out, attributes);
         if (name.equals("package.json")) {
             m.npm(path);
-        } else if (name.equals("metadata") && lower.contains(".dist-info/") || name.equals("pkg-info")) {
+        } else if (name.equals("metadata") && lower.contains(".dist-info/")
+                || name.equals("pkg-info")) {
             m.headers("pypi", "Name", "Version", "Requires-Dist");
         } else if (lower.equals("control/control")) {
             m.headers("deb", "Package", "Version", "Depends");
@@ -69,7 +73,10 @@ final class Metadata {
         try {
             return JsonMapper.shared().readTree(text);
         } catch (JacksonException e) {
-            out.add(SignalKind.ENTRY_ANOMALY, "metadata that is no JSON", "the file cannot be read as JSON");
+            out.add(
+                    SignalKind.ENTRY_ANOMALY,
+                    "metadata that is no JSON",
+                    "the file cannot be read as JSON");
             return JsonMapper.shared().createObjectNode();
         }
     }
@@ -80,19 +87,30 @@ final class Metadata {
         put("name", root.path("name").asString(""));
         put("version", root.path("version").asString(""));
         put("main", root.path("main").asString(""));
-        put("repository", root.path("repository").path("url").asString(root.path("repository").asString("")));
+        put(
+                "repository",
+                root.path("repository").path("url").asString(root.path("repository").asString("")));
         JsonNode scripts = root.path("scripts");
         for (String hook : NPM_HOOKS) {
             String command = scripts.path(hook).asString("");
             if (!command.isBlank()) {
-                out.add(SignalKind.INSTALL_HOOK, "npm " + hook + ": " + command, hook + ": " + command);
+                out.add(
+                        SignalKind.INSTALL_HOOK,
+                        "npm " + hook + ": " + command,
+                        hook + ": " + command);
                 ShellTricks.commands(command.getBytes(StandardCharsets.UTF_8), out);
-                ScriptReader.read(command.getBytes(StandardCharsets.UTF_8), dev.firebreak.gate.facts.FileKind.SHELL, out);
+                ScriptReader.read(
+                        command.getBytes(StandardCharsets.UTF_8),
+                        dev.firebreak.gate.facts.FileKind.SHELL,
+                        out);
             }
         }
         for (String group : NPM_DEPENDENCIES) {
             for (Map.Entry<String, JsonNode> e : root.path(group).properties()) {
-                out.add(SignalKind.DEPENDENCY, e.getKey(), group + ": " + e.getKey() + " " + e.getValue().asString(""));
+                out.add(
+                        SignalKind.DEPENDENCY,
+                        e.getKey(),
+                        group + ": " + e.getKey() + " " + e.getValue().asString(""));
             }
         }
         if (path.endsWith("node_modules/package.json")) {
@@ -142,12 +160,17 @@ final class Metadata {
         put("version", element("version"));
         Matcher m = NUSPEC_DEPENDENCY.matcher(text);
         while (m.find()) {
-            out.add(SignalKind.DEPENDENCY, m.group(1), "dependency " + m.group(1) + " " + (m.group(2) == null ? "" : m.group(2)));
+            out.add(
+                    SignalKind.DEPENDENCY,
+                    m.group(1),
+                    "dependency " + m.group(1) + " " + (m.group(2) == null ? "" : m.group(2)));
         }
     }
 
     private String element(String name) {
-        Matcher m = Pattern.compile("<" + name + ">\\s*([^<]{1,200}?)\\s*</" + name + ">").matcher(text);
+        Matcher m =
+                Pattern.compile("<" + name + ">\\s*([^<]{1,200}?)\\s*</" + name + ">")
+                        .matcher(text);
         return m.find() ? m.group(1) : "";
     }
 
@@ -157,7 +180,10 @@ final class Metadata {
         try {
             p.load(new java.io.StringReader(text));
         } catch (IOException | IllegalArgumentException e) {
-            out.add(SignalKind.ENTRY_ANOMALY, "metadata that cannot be read", "pom.properties: " + e.getMessage());
+            out.add(
+                    SignalKind.ENTRY_ANOMALY,
+                    "metadata that cannot be read",
+                    "pom.properties: " + e.getMessage());
             return;
         }
         put("name", p.getProperty("groupId", "") + ":" + p.getProperty("artifactId", ""));
@@ -177,10 +203,13 @@ final class Metadata {
             String key = line.substring(0, colon);
             String value = line.substring(colon + 2).strip();
             switch (key) {
-                case "Premain-Class", "Agent-Class", "Launcher-Agent-Class" -> out.add(SignalKind.LOAD_HOOK, key + " " + value, key + ": " + value);
+                case "Premain-Class", "Agent-Class", "Launcher-Agent-Class" ->
+                        out.add(SignalKind.LOAD_HOOK, key + " " + value, key + ": " + value);
                 case "Main-Class", "Bundle-Activator" -> put(key, value);
-                case "Bundle-SymbolicName", "Automatic-Module-Name", "Implementation-Title" -> attributes.putIfAbsent("name", value.split(";", 2)[0]);
-                case "Bundle-Version", "Implementation-Version" -> attributes.putIfAbsent("version", value);
+                case "Bundle-SymbolicName", "Automatic-Module-Name", "Implementation-Title" ->
+                        attributes.putIfAbsent("name", value.split(";", 2)[0]);
+                case "Bundle-Version", "Implementation-Version" ->
+                        attributes.putIfAbsent("version", value);
                 default -> {}
             }
         }
@@ -190,7 +219,10 @@ final class Metadata {
         for (String line : text.split("\n")) {
             String provider = line.split("#", 2)[0].strip();
             if (!provider.isEmpty()) {
-                out.add(SignalKind.LOAD_HOOK, "service " + service + " " + provider, provider + " is loaded as a provider of " + service);
+                out.add(
+                        SignalKind.LOAD_HOOK,
+                        "service " + service + " " + provider,
+                        provider + " is loaded as a provider of " + service);
             }
         }
     }
@@ -205,19 +237,32 @@ final class Metadata {
         put("version", root.path("version").asString(""));
         for (String group : List.of("permissions", "host_permissions", "optional_permissions")) {
             for (JsonNode p : root.path(group)) {
-                out.add(SignalKind.PRIVILEGE, "extension may " + p.asString(""), group + ": " + p.asString(""));
+                out.add(
+                        SignalKind.PRIVILEGE,
+                        "extension may " + p.asString(""),
+                        group + ": " + p.asString(""));
             }
         }
         for (JsonNode s : root.path("content_scripts")) {
             for (JsonNode match : s.path("matches")) {
-                out.add(SignalKind.PRIVILEGE, "extension runs in " + match.asString(""), "content script in " + match.asString(""));
+                out.add(
+                        SignalKind.PRIVILEGE,
+                        "extension runs in " + match.asString(""),
+                        "content script in " + match.asString(""));
             }
         }
     }
 
     private void plist() {
-        for (String key : List.of("CFBundleIdentifier", "CFBundleShortVersionString", "CFBundleVersion", "CFBundleExecutable")) {
-            Matcher m = Pattern.compile("<key>" + key + "</key>\\s*<string>([^<]{1,200})</string>").matcher(text);
+        for (String key :
+                List.of(
+                        "CFBundleIdentifier",
+                        "CFBundleShortVersionString",
+                        "CFBundleVersion",
+                        "CFBundleExecutable")) {
+            Matcher m =
+                    Pattern.compile("<key>" + key + "</key>\\s*<string>([^<]{1,200})</string>")
+                            .matcher(text);
             if (m.find()) {
                 switch (key) {
                     case "CFBundleIdentifier" -> put("name", m.group(1));
@@ -226,9 +271,14 @@ final class Metadata {
                 }
             }
         }
-        Matcher env = Pattern.compile("<key>(DYLD_[A-Z_]+)</key>\\s*<string>([^<]{1,200})</string>").matcher(text);
+        Matcher env =
+                Pattern.compile("<key>(DYLD_[A-Z_]+)</key>\\s*<string>([^<]{1,200})</string>")
+                        .matcher(text);
         while (env.find()) {
-            out.add(SignalKind.LOAD_HOOK, env.group(1) + " " + env.group(2), env.group(1) + ": " + env.group(2));
+            out.add(
+                    SignalKind.LOAD_HOOK,
+                    env.group(1) + " " + env.group(2),
+                    env.group(1) + ": " + env.group(2));
         }
     }
 

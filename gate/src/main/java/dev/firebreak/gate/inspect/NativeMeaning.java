@@ -19,27 +19,41 @@ final class NativeMeaning {
     }
 
     static {
-        all(SignalKind.NETWORK, "socket connect getaddrinfo gethostbyname sendto recvfrom accept listen WSAStartup WSAConnect WSASocketA WSASocketW"
-                + " InternetOpenA InternetOpenW InternetOpenUrlA InternetOpenUrlW InternetConnectA InternetConnectW HttpOpenRequestA HttpOpenRequestW"
-                + " HttpSendRequestA HttpSendRequestW WinHttpOpen WinHttpConnect WinHttpOpenRequest WinHttpSendRequest URLDownloadToFileA"
-                + " URLDownloadToFileW DnsQuery_A DnsQuery_W curl_easy_perform curl_easy_init SSL_connect res_query res_search"
-                + " CFReadStreamCreateForHTTPRequest CFStreamCreatePairWithSocketToHost nw_connection_create"
-                + " OBJC_CLASS_$_NSURLSession OBJC_CLASS_$_NSURLConnection OBJC_CLASS_$_NSMutableURLRequest");
-        all(SignalKind.PROCESS, "CreateProcessA CreateProcessW CreateProcessAsUserA CreateProcessAsUserW CreateProcessWithLogonW CreateProcessWithTokenW"
-                + " ShellExecuteA ShellExecuteW ShellExecuteExA ShellExecuteExW WinExec _wsystem system popen _popen _wpopen execve execv execvp execl execlp"
-                + " execle execvpe fexecve posix_spawn posix_spawnp NtCreateUserProcess wordexp OBJC_CLASS_$_NSTask LSOpenCFURLRef");
-        all(SignalKind.INJECTION, "VirtualAllocEx WriteProcessMemory CreateRemoteThread CreateRemoteThreadEx QueueUserAPC NtQueueApcThread SetThreadContext"
-                + " NtUnmapViewOfSection NtMapViewOfSection NtWriteVirtualMemory RtlCreateUserThread SetWindowsHookExA SetWindowsHookExW ptrace"
-                + " process_vm_writev task_for_pid mach_vm_write mach_vm_protect thread_create_running");
-        all(SignalKind.CREDENTIALS, "CredEnumerateA CredEnumerateW CredReadA CredReadW CryptUnprotectData LsaRetrievePrivateData LsaEnumerateLogonSessions"
-                + " SamIConnect SamrQueryInformationUser SecItemCopyMatching SecKeychainFindGenericPassword SecKeychainFindInternetPassword"
-                + " SecKeychainItemCopyContent getspnam getspent pam_authenticate");
-        all(SignalKind.PERSISTENCE, "CreateServiceA CreateServiceW SMLoginItemSetEnabled LSSharedFileListInsertItemURL SetupInstallServicesFromInfSectionA");
+        all(
+                SignalKind.NETWORK,
+                "socket connect getaddrinfo gethostbyname sendto recvfrom accept listen WSAStartup WSAConnect WSASocketA WSASocketW"
+                        + " InternetOpenA InternetOpenW InternetOpenUrlA InternetOpenUrlW InternetConnectA InternetConnectW HttpOpenRequestA HttpOpenRequestW"
+                        + " HttpSendRequestA HttpSendRequestW WinHttpOpen WinHttpConnect WinHttpOpenRequest WinHttpSendRequest URLDownloadToFileA"
+                        + " URLDownloadToFileW DnsQuery_A DnsQuery_W curl_easy_perform curl_easy_init SSL_connect res_query res_search"
+                        + " CFReadStreamCreateForHTTPRequest CFStreamCreatePairWithSocketToHost nw_connection_create"
+                        + " OBJC_CLASS_$_NSURLSession OBJC_CLASS_$_NSURLConnection OBJC_CLASS_$_NSMutableURLRequest");
+        all(
+                SignalKind.PROCESS,
+                "CreateProcessA CreateProcessW CreateProcessAsUserA CreateProcessAsUserW CreateProcessWithLogonW CreateProcessWithTokenW"
+                        + " ShellExecuteA ShellExecuteW ShellExecuteExA ShellExecuteExW WinExec _wsystem system popen _popen _wpopen execve execv execvp execl execlp"
+                        + " execle execvpe fexecve posix_spawn posix_spawnp NtCreateUserProcess wordexp OBJC_CLASS_$_NSTask LSOpenCFURLRef");
+        all(
+                SignalKind.INJECTION,
+                "VirtualAllocEx WriteProcessMemory CreateRemoteThread CreateRemoteThreadEx QueueUserAPC NtQueueApcThread SetThreadContext"
+                        + " NtUnmapViewOfSection NtMapViewOfSection NtWriteVirtualMemory RtlCreateUserThread SetWindowsHookExA SetWindowsHookExW ptrace"
+                        + " process_vm_writev task_for_pid mach_vm_write mach_vm_protect thread_create_running");
+        all(
+                SignalKind.CREDENTIALS,
+                "CredEnumerateA CredEnumerateW CredReadA CredReadW CryptUnprotectData LsaRetrievePrivateData LsaEnumerateLogonSessions"
+                        + " SamIConnect SamrQueryInformationUser SecItemCopyMatching SecKeychainFindGenericPassword SecKeychainFindInternetPassword"
+                        + " SecKeychainItemCopyContent getspnam getspent pam_authenticate");
+        all(
+                SignalKind.PERSISTENCE,
+                "CreateServiceA CreateServiceW SMLoginItemSetEnabled LSSharedFileListInsertItemURL SetupInstallServicesFromInfSectionA");
         all(SignalKind.NATIVE_LOAD, "dlopen");
-        for (String l : "ws2_32.dll wsock32.dll wininet.dll winhttp.dll urlmon.dll dnsapi.dll mswsock.dll libcurl.dll".split(" ")) {
+        for (String l :
+                "ws2_32.dll wsock32.dll wininet.dll winhttp.dll urlmon.dll dnsapi.dll mswsock.dll libcurl.dll"
+                        .split(" ")) {
             LIBRARIES.put(l, SignalKind.NETWORK);
         }
-        for (String l : "CFNetwork Network libcurl.4.dylib libcurl.so.4 libssl.so.3 libnghttp2.so.14".split(" ")) {
+        for (String l :
+                "CFNetwork Network libcurl.4.dylib libcurl.so.4 libssl.so.3 libnghttp2.so.14"
+                        .split(" ")) {
             LIBRARIES.put(l.toLowerCase(Locale.ROOT), SignalKind.NETWORK);
         }
     }

@@ -20,35 +20,107 @@ final class PathSignals {
     /// Paths are inside the innermost container, in lower case; Debian and RPM trees start with `data/` or nothing.
     private static final List<Rule> RULES =
             List.of(
-                    rule(SignalKind.AUTOSTART, "cron job", "(?:^|/)(?:etc/cron\\.|etc/crontab|etc/anacrontab|var/spool/cron/)"),
-                    rule(SignalKind.AUTOSTART, "systemd unit", "(?:^|/)(?:lib|etc)/systemd/(?:system|user)/[^/]+\\.(?:service|timer|path|socket)$"),
-                    rule(SignalKind.AUTOSTART, "systemd generator", "(?:^|/)lib/systemd/[^/]*-generators?/"),
-                    rule(SignalKind.AUTOSTART, "init script", "(?:^|/)etc/(?:init\\.d/|rc\\.local|rc[0-9s]?\\.d/|init/[^/]+\\.conf)"),
-                    rule(SignalKind.AUTOSTART, "shell start-up file", "(?:^|/)(?:etc/profile\\.d/|etc/bash\\.bashrc|etc/zsh/zshenv|root/\\.|home/[^/]+/\\.(?:bashrc|profile|zshrc)|etc/skel/\\.(?:bashrc|profile))"),
-                    rule(SignalKind.AUTOSTART, "preloaded library", "(?:^|/)etc/ld\\.so\\.(?:preload|conf\\.d/)"),
-                    rule(SignalKind.AUTOSTART, "desktop autostart", "(?:^|/)(?:etc/xdg/autostart/|\\.config/autostart/)"),
+                    rule(
+                            SignalKind.AUTOSTART,
+                            "cron job",
+                            "(?:^|/)(?:etc/cron\\.|etc/crontab|etc/anacrontab|var/spool/cron/)"),
+                    rule(
+                            SignalKind.AUTOSTART,
+                            "systemd unit",
+                            "(?:^|/)(?:lib|etc)/systemd/(?:system|user)/[^/]+\\.(?:service|timer|path|socket)$"),
+                    rule(
+                            SignalKind.AUTOSTART,
+                            "systemd generator",
+                            "(?:^|/)lib/systemd/[^/]*-generators?/"),
+                    rule(
+                            SignalKind.AUTOSTART,
+                            "init script",
+                            "(?:^|/)etc/(?:init\\.d/|rc\\.local|rc[0-9s]?\\.d/|init/[^/]+\\.conf)"),
+                    rule(
+                            SignalKind.AUTOSTART,
+                            "shell start-up file",
+                            "(?:^|/)(?:etc/profile\\.d/|etc/bash\\.bashrc|etc/zsh/zshenv|root/\\.|home/[^/]+/\\.(?:bashrc|profile|zshrc)|etc/skel/\\.(?:bashrc|profile))"),
+                    rule(
+                            SignalKind.AUTOSTART,
+                            "preloaded library",
+                            "(?:^|/)etc/ld\\.so\\.(?:preload|conf\\.d/)"),
+                    rule(
+                            SignalKind.AUTOSTART,
+                            "desktop autostart",
+                            "(?:^|/)(?:etc/xdg/autostart/|\\.config/autostart/)"),
                     rule(SignalKind.AUTOSTART, "udev rule", "(?:^|/)(?:lib|etc)/udev/rules\\.d/"),
-                    rule(SignalKind.AUTOSTART, "kernel module", "(?:^|/)(?:etc/modules-load\\.d/|lib/modules/.*\\.ko(?:\\.xz|\\.zst)?$)"),
-                    rule(SignalKind.AUTOSTART, "launch agent", "(?:^|/)library/launch(?:agents|daemons)/[^/]+\\.plist$"),
-                    rule(SignalKind.AUTOSTART, "login hook", "(?:^|/)library/(?:startupitems|loginplugins|scriptingadditions|input methods)/"),
-                    rule(SignalKind.AUTOSTART, "Windows start-up folder", "(?:start menu/programs/startup|startup)/[^/]+\\.(?:lnk|exe|bat|cmd|vbs|js|ps1|url)$"),
+                    rule(
+                            SignalKind.AUTOSTART,
+                            "kernel module",
+                            "(?:^|/)(?:etc/modules-load\\.d/|lib/modules/.*\\.ko(?:\\.xz|\\.zst)?$)"),
+                    rule(
+                            SignalKind.AUTOSTART,
+                            "launch agent",
+                            "(?:^|/)library/launch(?:agents|daemons)/[^/]+\\.plist$"),
+                    rule(
+                            SignalKind.AUTOSTART,
+                            "login hook",
+                            "(?:^|/)library/(?:startupitems|loginplugins|scriptingadditions|input methods)/"),
+                    rule(
+                            SignalKind.AUTOSTART,
+                            "Windows start-up folder",
+                            "(?:start menu/programs/startup|startup)/[^/]+\\.(?:lnk|exe|bat|cmd|vbs|js|ps1|url)$"),
                     rule(SignalKind.AUTOSTART, "autorun file", "(?:^|/)autorun\\.inf$"),
-                    rule(SignalKind.AUTOSTART, "scheduled task", "(?:^|/)(?:windows/)?system32/tasks/"),
-                    rule(SignalKind.AUTOSTART, "log-in key", "(?:^|/)\\.ssh/(?:authorized_keys|rc|config)$"),
-                    rule(SignalKind.AUTOSTART, "package manager hook", "(?:^|/)etc/(?:apt/apt\\.conf\\.d|dpkg/dpkg\\.cfg\\.d|kernel/(?:post|pre)inst\\.d|network/if-[a-z-]+\\.d|networkmanager/dispatcher\\.d|update-motd\\.d|dhcp/dhclient-[a-z-]+-hooks\\.d)/"),
+                    rule(
+                            SignalKind.AUTOSTART,
+                            "scheduled task",
+                            "(?:^|/)(?:windows/)?system32/tasks/"),
+                    rule(
+                            SignalKind.AUTOSTART,
+                            "log-in key",
+                            "(?:^|/)\\.ssh/(?:authorized_keys|rc|config)$"),
+                    rule(
+                            SignalKind.AUTOSTART,
+                            "package manager hook",
+                            "(?:^|/)etc/(?:apt/apt\\.conf\\.d|dpkg/dpkg\\.cfg\\.d|kernel/(?:post|pre)inst\\.d|network/if-[a-z-]+\\.d|networkmanager/dispatcher\\.d|update-motd\\.d|dhcp/dhclient-[a-z-]+-hooks\\.d)/"),
                     rule(SignalKind.PRIVILEGE, "sudo rule", "(?:^|/)etc/sudoers(?:\\.d/|$)"),
-                    rule(SignalKind.PRIVILEGE, "log-in module", "(?:^|/)(?:etc/pam\\.d/|lib/(?:[^/]+/)?security/pam_)"),
-                    rule(SignalKind.PRIVILEGE, "polkit rule", "(?:^|/)(?:etc|usr/share)/polkit-1/rules\\.d/"),
-                    rule(SignalKind.LOAD_HOOK, "Python start-up hook", "(?:^|/)(?:sitecustomize|usercustomize)\\.py$"),
+                    rule(
+                            SignalKind.PRIVILEGE,
+                            "log-in module",
+                            "(?:^|/)(?:etc/pam\\.d/|lib/(?:[^/]+/)?security/pam_)"),
+                    rule(
+                            SignalKind.PRIVILEGE,
+                            "polkit rule",
+                            "(?:^|/)(?:etc|usr/share)/polkit-1/rules\\.d/"),
+                    rule(
+                            SignalKind.LOAD_HOOK,
+                            "Python start-up hook",
+                            "(?:^|/)(?:sitecustomize|usercustomize)\\.py$"),
                     rule(SignalKind.LOAD_HOOK, "Python path file", "(?:^|/)[^/]+\\.pth$"),
-                    rule(SignalKind.INSTALL_HOOK, "NuGet install script", "(?:^|/)tools/(?:[^/]+/)?(?:install|init|uninstall)\\.ps1$"),
-                    rule(SignalKind.INSTALL_HOOK, "NuGet build file", "^(?:build|buildtransitive|buildmultitargeting)/.*\\.(?:targets|props)$"),
-                    rule(SignalKind.INSTALL_HOOK, "Chocolatey script", "(?:^|/)tools/chocolatey[a-z]+\\.ps1$"),
-                    rule(SignalKind.INSTALL_HOOK, "maintainer script", "^control/(?:preinst|postinst|prerm|postrm|config)$"),
-                    rule(SignalKind.INSTALL_HOOK, "package script", "^scripts/(?:pre|post|verify|trigger)[a-z]*\\.sh$"),
-                    rule(SignalKind.INSTALL_HOOK, "package script", "(?:^|/|scripts!/)(?:preinstall|postinstall|preflight|postflight|preupgrade|postupgrade)$"),
+                    rule(
+                            SignalKind.INSTALL_HOOK,
+                            "NuGet install script",
+                            "(?:^|/)tools/(?:[^/]+/)?(?:install|init|uninstall)\\.ps1$"),
+                    rule(
+                            SignalKind.INSTALL_HOOK,
+                            "NuGet build file",
+                            "^(?:build|buildtransitive|buildmultitargeting)/.*\\.(?:targets|props)$"),
+                    rule(
+                            SignalKind.INSTALL_HOOK,
+                            "Chocolatey script",
+                            "(?:^|/)tools/chocolatey[a-z]+\\.ps1$"),
+                    rule(
+                            SignalKind.INSTALL_HOOK,
+                            "maintainer script",
+                            "^control/(?:preinst|postinst|prerm|postrm|config)$"),
+                    rule(
+                            SignalKind.INSTALL_HOOK,
+                            "package script",
+                            "^scripts/(?:pre|post|verify|trigger)[a-z]*\\.sh$"),
+                    rule(
+                            SignalKind.INSTALL_HOOK,
+                            "package script",
+                            "(?:^|/|scripts!/)(?:preinstall|postinstall|preflight|postflight|preupgrade|postupgrade)$"),
                     rule(SignalKind.INSTALL_HOOK, "setup.py", "^[^/]+/setup\\.py$|^setup\\.py$"),
-                    rule(SignalKind.INSTALL_HOOK, "native build at install", "^[^/]+/binding\\.gyp$"));
+                    rule(
+                            SignalKind.INSTALL_HOOK,
+                            "native build at install",
+                            "^[^/]+/binding\\.gyp$"));
 
     private PathSignals() {}
 
@@ -62,7 +134,14 @@ final class PathSignals {
         }
         if (placing.mode() >= 0 && (placing.mode() & 06000) != 0 && placing.link() == null) {
             String bits = (placing.mode() & 04000) != 0 ? "setuid" : "setgid";
-            out.add(new Signal(SignalKind.PRIVILEGE, bits, "mode " + Integer.toOctalString(placing.mode()) + ", owner " + placing.owner()));
+            out.add(
+                    new Signal(
+                            SignalKind.PRIVILEGE,
+                            bits,
+                            "mode "
+                                    + Integer.toOctalString(placing.mode())
+                                    + ", owner "
+                                    + placing.owner()));
         }
         return out;
     }

@@ -1,10 +1,10 @@
 package dev.firebreak.gate.inspect;
 
 import dev.firebreak.gate.content.Content;
+import dev.firebreak.gate.content.PeLayout;
 import dev.firebreak.gate.facts.NativeFacts;
 import dev.firebreak.gate.facts.Section;
 import dev.firebreak.gate.facts.SignalKind;
-import dev.firebreak.gate.content.PeLayout;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -40,7 +40,14 @@ final class PeReader {
             if (size < s.size()) {
                 out.add(SignalKind.ENTRY_ANOMALY, "section outside of the file", s.name());
             }
-            sections.add(new Section(s.name(), s.offset(), size, s.virtualSize(), Entropy.of(c, s.offset(), size), s.flags()));
+            sections.add(
+                    new Section(
+                            s.name(),
+                            s.offset(),
+                            size,
+                            s.virtualSize(),
+                            Entropy.of(c, s.offset(), size),
+                            s.flags()));
         }
         TreeSet<String> imports = new TreeSet<>();
         TreeSet<String> libraries = new TreeSet<>();
@@ -51,8 +58,20 @@ final class PeReader {
         long overlay = pe.overlaySize(c.size());
         List<String> importList = imports.stream().limit(KEEP).toList();
         NativeMeaning.tell(importList, List.copyOf(libraries), out);
-        return new NativeFacts(pe.machineName(), pe.library(), sections, importList, List.copyOf(libraries), exports.stream().limit(KEEP).toList(), exports.size(),
-                overlay, overlay == 0 ? 0 : Entropy.of(c, pe.overlayStart(), overlay), resources.version(), toolchain(), List.of(), resources.listed());
+        return new NativeFacts(
+                pe.machineName(),
+                pe.library(),
+                sections,
+                importList,
+                List.copyOf(libraries),
+                exports.stream().limit(KEEP).toList(),
+                exports.size(),
+                overlay,
+                overlay == 0 ? 0 : Entropy.of(c, pe.overlayStart(), overlay),
+                resources.version(),
+                toolchain(),
+                List.of(),
+                resources.listed());
     }
 
     private List<String> toolchain() throws EOFException {
@@ -67,7 +86,14 @@ final class PeReader {
     }
 
     /// Import and delay-import tables have the same shape with other offsets.
-    private void imports(PeLayout.Directory table, int step, int nameAt, int lookupAt, int firstAt, TreeSet<String> imports, TreeSet<String> libraries)
+    private void imports(
+            PeLayout.Directory table,
+            int step,
+            int nameAt,
+            int lookupAt,
+            int firstAt,
+            TreeSet<String> imports,
+            TreeSet<String> libraries)
             throws IOException {
         long at = pe.offsetOf(table.address());
         if (table.address() == 0 || at < 0) {
@@ -90,7 +116,9 @@ final class PeReader {
 
     private void thunks(String library, long start, TreeSet<String> imports) throws EOFException {
         int step = pe.wide() ? 8 : 4;
-        for (long t = start; t >= 0 && c.holds(t, step) && imports.size() < MAX_IMPORTS; t += step) {
+        for (long t = start;
+                t >= 0 && c.holds(t, step) && imports.size() < MAX_IMPORTS;
+                t += step) {
             long value = pe.wide() ? c.i64(t) : c.i32(t);
             if (value == 0) {
                 return;
@@ -123,5 +151,4 @@ final class PeReader {
         }
         return names;
     }
-
 }

@@ -1,8 +1,8 @@
 package dev.firebreak.gate.inspect;
 
 import dev.firebreak.gate.content.Content;
-import dev.firebreak.gate.facts.SignalKind;
 import dev.firebreak.gate.content.PeLayout;
+import dev.firebreak.gate.facts.SignalKind;
 import java.io.EOFException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,7 +16,15 @@ record PeResources(TreeMap<String, String> version, List<String> listed) {
     private static final int MAX_LEAVES = 2000;
     private static final int MAX_VERSION = 64 << 10;
     private static final List<String> WORDS =
-            List.of("CompanyName", "FileDescription", "FileVersion", "InternalName", "LegalCopyright", "OriginalFilename", "ProductName", "ProductVersion");
+            List.of(
+                    "CompanyName",
+                    "FileDescription",
+                    "FileVersion",
+                    "InternalName",
+                    "LegalCopyright",
+                    "OriginalFilename",
+                    "ProductName",
+                    "ProductVersion");
 
     private record Leaf(int type, long offset, long size) {}
 
@@ -31,22 +39,37 @@ record PeResources(TreeMap<String, String> version, List<String> listed) {
         walk(c, pe, root, root, 0, -1, leaves);
         for (Leaf l : leaves) {
             if (l.offset() < 0 || !c.holds(l.offset(), l.size())) {
-                out.add(SignalKind.ENTRY_ANOMALY, "resource outside of the file", "type " + l.type());
+                out.add(
+                        SignalKind.ENTRY_ANOMALY,
+                        "resource outside of the file",
+                        "type " + l.type());
                 continue;
             }
-            listed.add(name(l.type()) + " " + l.size() + " bytes, entropy " + Entropy.of(c, l.offset(), l.size()));
+            listed.add(
+                    name(l.type())
+                            + " "
+                            + l.size()
+                            + " bytes, entropy "
+                            + Entropy.of(c, l.offset(), l.size()));
             if (l.type() == 16 && version.isEmpty()) {
                 words(c.bytes(l.offset(), (int) Math.min(l.size(), MAX_VERSION)), version);
             }
-            if (l.size() > 256 && c.startsWith(l.offset(), "MZ") && Kinds.pe(c.slice(l.offset(), l.size()))) {
-                out.add(SignalKind.EMBEDDED_EXECUTABLE, "program in a resource", name(l.type()) + " of " + l.size() + " bytes is a Windows program");
+            if (l.size() > 256
+                    && c.startsWith(l.offset(), "MZ")
+                    && Kinds.pe(c.slice(l.offset(), l.size()))) {
+                out.add(
+                        SignalKind.EMBEDDED_EXECUTABLE,
+                        "program in a resource",
+                        name(l.type()) + " of " + l.size() + " bytes is a Windows program");
             }
         }
         listed.sort(null);
         return new PeResources(version, listed);
     }
 
-    private static void walk(Content c, PeLayout pe, long root, long at, int level, int type, List<Leaf> out) throws EOFException {
+    private static void walk(
+            Content c, PeLayout pe, long root, long at, int level, int type, List<Leaf> out)
+            throws EOFException {
         if (level > 3 || !c.holds(at, 16)) {
             return;
         }

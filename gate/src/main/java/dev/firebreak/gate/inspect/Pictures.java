@@ -56,8 +56,17 @@ final class Pictures {
             double entropy = Entropy.of(c, end, tail);
             byte[] head = c.from(end).head(60);
             if (tail >= MIN_TAIL && !blank(head, tail)) {
-                out.add(SignalKind.TRAILING_DATA, "bytes after the picture's end",
-                        tail + " bytes from offset " + end + " on, entropy " + entropy + (text(head) ? ": " + new String(head, StandardCharsets.ISO_8859_1) : ""));
+                out.add(
+                        SignalKind.TRAILING_DATA,
+                        "bytes after the picture's end",
+                        tail
+                                + " bytes from offset "
+                                + end
+                                + " on, entropy "
+                                + entropy
+                                + (text(head)
+                                        ? ": " + new String(head, StandardCharsets.ISO_8859_1)
+                                        : ""));
             }
         }
     }
@@ -127,7 +136,10 @@ final class Pictures {
             int n = c.read(at, buffer);
             for (int i = 0; i + 1 < n; i++) {
                 int next = buffer[i + 1] & 0xff;
-                if (buffer[i] == (byte) 0xff && next != 0 && next != 0xff && (next < 0xd0 || next > 0xd7)) {
+                if (buffer[i] == (byte) 0xff
+                        && next != 0
+                        && next != 0xff
+                        && (next < 0xd0 || next > 0xd7)) {
                     return at + i;
                 }
             }

@@ -11,10 +11,13 @@ import java.util.TreeMap;
 /// The one pass over all bytes of a file: entropy, and in machine code and data the telling words.
 final class Scan {
     private static final int CHUNK = 1 << 20;
+
     /// Longer than any keyword and any URL that is looked at, for what lies across two chunks.
     private static final int OVERLAP = 512;
+
     private static final int WINDOW = 4096;
     private static final double PACKED = 7.8;
+
     /// `n log2 n` for counts in a window.
     private static final double[] LOGS = new double[WINDOW + 1];
 
@@ -49,8 +52,16 @@ final class Scan {
         int[] window = new int[256];
         byte[] buffer = new byte[(int) Math.min(c.size(), CHUNK + OVERLAP)];
         char language = Keywords.language(kind);
-        boolean words = kind.nativeCode() || kind == FileKind.SHORTCUT || kind == FileKind.PYTHON_BYTECODE || kind == FileKind.WASM;
-        boolean program = kind == FileKind.DATA || kind == FileKind.IMAGE || kind == FileKind.FONT || kind == FileKind.MEDIA;
+        boolean words =
+                kind.nativeCode()
+                        || kind == FileKind.SHORTCUT
+                        || kind == FileKind.PYTHON_BYTECODE
+                        || kind == FileKind.WASM;
+        boolean program =
+                kind == FileKind.DATA
+                        || kind == FileKind.IMAGE
+                        || kind == FileKind.FONT
+                        || kind == FileKind.MEDIA;
         long packed = 0;
         for (long at = 0; at < c.size(); at += CHUNK) {
             int n = c.read(at, buffer);
@@ -92,26 +103,48 @@ final class Scan {
     }
 
     private static void words(byte[] buffer, int n, long base, char language, Signals out) {
-        Keywords.AUTOMATON.scan(buffer, 0, n, (index, end) -> {
-            if (index == Keywords.URL_MARK) {
-                Urls.at(buffer, end, n, out);
-                return;
-            }
-            Keywords.Keyword k = Keywords.get(index, language);
-            if (k != null) {
-                out.add(k.kind(), k.what(), "offset " + (base + end - Keywords.AUTOMATON.length(index)) + ": " + k.text());
-            }
-        });
+        Keywords.AUTOMATON.scan(
+                buffer,
+                0,
+                n,
+                (index, end) -> {
+                    if (index == Keywords.URL_MARK) {
+                        Urls.at(buffer, end, n, out);
+                        return;
+                    }
+                    Keywords.Keyword k = Keywords.get(index, language);
+                    if (k != null) {
+                        out.add(
+                                k.kind(),
+                                k.what(),
+                                "offset "
+                                        + (base + end - Keywords.AUTOMATON.length(index))
+                                        + ": "
+                                        + k.text());
+                    }
+                });
     }
 
     /// A Windows program inside a file that should be none: `MZ`, and the place it names holds `PE`.
     private static void programs(byte[] t, int n, long base, Signals out) {
         for (int i = 0; i + 0x44 < n; i++) {
             if (t[i] == 'M' && t[i + 1] == 'Z' && base + i > 0) {
-                int header = t[i + 0x3c] & 0xff | (t[i + 0x3d] & 0xff) << 8 | (t[i + 0x3e] & 0xff) << 16 | t[i + 0x3f] << 24;
-                if (header >= 0x40 && header < 0x1000 && i + header + 4 < n && t[i + header] == 'P' && t[i + header + 1] == 'E'
-                        && t[i + header + 2] == 0 && t[i + header + 3] == 0) {
-                    out.add(SignalKind.EMBEDDED_EXECUTABLE, "Windows program inside", "offset " + (base + i));
+                int header =
+                        t[i + 0x3c] & 0xff
+                                | (t[i + 0x3d] & 0xff) << 8
+                                | (t[i + 0x3e] & 0xff) << 16
+                                | t[i + 0x3f] << 24;
+                if (header >= 0x40
+                        && header < 0x1000
+                        && i + header + 4 < n
+                        && t[i + header] == 'P'
+                        && t[i + header + 1] == 'E'
+                        && t[i + header + 2] == 0
+                        && t[i + header + 3] == 0) {
+                    out.add(
+                            SignalKind.EMBEDDED_EXECUTABLE,
+                            "Windows program inside",
+                            "offset " + (base + i));
                     return;
                 }
             }

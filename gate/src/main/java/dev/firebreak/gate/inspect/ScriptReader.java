@@ -12,8 +12,10 @@ import java.util.List;
 final class ScriptReader {
     /// Decoding and running lie this close together when they belong together, in characters.
     private static final int NEAR = 400;
+
     /// A call with a long encoded text in it.
     private static final int MAX_CALL = 2 << 20;
+
     private static final int MAX_HITS = 20_000;
 
     private record Hit(Keyword keyword, int start, int end) {}
@@ -37,23 +39,33 @@ final class ScriptReader {
 
     private void read() {
         char language = Keywords.language(kind);
-        Keywords.AUTOMATON.scan(code, 0, code.length, (index, end) -> {
-            if (index == Keywords.URL_MARK) {
-                Urls.at(code, end, code.length, out);
-                return;
-            }
-            Keyword k = Keywords.get(index, language);
-            if (k != null && hits.size() < MAX_HITS && bounded(k, end - Keywords.AUTOMATON.length(index), end)) {
-                hits.add(new Hit(k, end - Keywords.AUTOMATON.length(index), end));
-            }
-        });
+        Keywords.AUTOMATON.scan(
+                code,
+                0,
+                code.length,
+                (index, end) -> {
+                    if (index == Keywords.URL_MARK) {
+                        Urls.at(code, end, code.length, out);
+                        return;
+                    }
+                    Keyword k = Keywords.get(index, language);
+                    if (k != null
+                            && hits.size() < MAX_HITS
+                            && bounded(k, end - Keywords.AUTOMATON.length(index), end)) {
+                        hits.add(new Hit(k, end - Keywords.AUTOMATON.length(index), end));
+                    }
+                });
         for (Hit h : hits) {
             out.add(h.keyword().kind(), h.keyword().what(), TextPlace.proof(raw, h.start()));
         }
         Urls.quoted(code, out);
         decodeAndRun();
         Concealment.read(raw, code, out);
-        if (kind == FileKind.SHELL || kind == FileKind.BUILD_SCRIPT || kind == FileKind.BATCH || kind == FileKind.POWERSHELL || kind == FileKind.WINDOWS_SCRIPT) {
+        if (kind == FileKind.SHELL
+                || kind == FileKind.BUILD_SCRIPT
+                || kind == FileKind.BATCH
+                || kind == FileKind.POWERSHELL
+                || kind == FileKind.WINDOWS_SCRIPT) {
             ShellTricks.read(code, kind, out);
         }
         if (kind == FileKind.PYTHON || kind == FileKind.JAVASCRIPT) {
@@ -65,8 +77,15 @@ final class ScriptReader {
     private boolean bounded(Keyword k, int start, int end) {
         String text = k.text();
         if (k.what().startsWith("module ")) {
-            String before = new String(code, Math.max(0, start - 10), start - Math.max(0, start - 10), StandardCharsets.ISO_8859_1);
-            return before.contains("require(") || before.contains("from") || before.contains("import");
+            String before =
+                    new String(
+                            code,
+                            Math.max(0, start - 10),
+                            start - Math.max(0, start - 10),
+                            StandardCharsets.ISO_8859_1);
+            return before.contains("require(")
+                    || before.contains("from")
+                    || before.contains("import");
         }
         char first = text.charAt(0);
         if (!k.kind().capability() || !Character.isLetter(first) && first != '_') {
@@ -76,13 +95,24 @@ final class ScriptReader {
             return true;
         }
         byte b = code[start - 1];
-        boolean word = b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b == '_' || b == '$';
-        boolean member = b == '.' && text.endsWith("(") && text.indexOf('.') < 0 && !before(start, "globalThis.") && !before(start, "window.")
-                && !before(start, "global.");
+        boolean word =
+                b >= 'a' && b <= 'z'
+                        || b >= 'A' && b <= 'Z'
+                        || b >= '0' && b <= '9'
+                        || b == '_'
+                        || b == '$';
+        boolean member =
+                b == '.'
+                        && text.endsWith("(")
+                        && text.indexOf('.') < 0
+                        && !before(start, "globalThis.")
+                        && !before(start, "window.")
+                        && !before(start, "global.");
         if (word || member) {
             return false;
         }
-        // "function eval(" declares, it does not call; a method named fetch( { is a declaration, too
+        // "function eval(" declares, it does not call; a method named fetch( { is a declaration,
+        // too
         return !(before(start, "function ") || before(start, "def ") || before(start, "async "));
     }
 
@@ -110,7 +140,10 @@ final class ScriptReader {
             for (int j = i + 1; j < hits.size() && hits.get(j).start() < end; j++) {
                 Hit d = hits.get(j);
                 if (d.keyword().kind() == SignalKind.DECODING) {
-                    out.add(SignalKind.DECODE_EXECUTE, run.keyword().what() + " of " + d.keyword().what(), TextPlace.proof(raw, run.start()));
+                    out.add(
+                            SignalKind.DECODE_EXECUTE,
+                            run.keyword().what() + " of " + d.keyword().what(),
+                            TextPlace.proof(raw, run.start()));
                 }
             }
         }

@@ -22,6 +22,9 @@ final class TextPlace {
         while (to < text.length && to < at + AROUND && text[to] != '\n') {
             to++;
         }
-        return "line " + line + ": " + new String(text, from, to - from, StandardCharsets.UTF_8).strip();
+        return "line "
+                + line
+                + ": "
+                + new String(text, from, to - from, StandardCharsets.UTF_8).strip();
     }
 }

@@ -11,15 +11,72 @@ final class Urls {
     /// Hosts that name documents, schemas and licences, not places that code talks to.
     private static final Set<String> DOCUMENTS =
             Set.of(
-                    "github.com", "www.w3.org", "w3.org", "www.apache.org", "apache.org", "schemas.microsoft.com", "json-schema.org", "schemas.xmlsoap.org",
-                    "xml.org", "java.sun.com", "www.gnu.org", "gnu.org", "opensource.org", "creativecommons.org", "developer.mozilla.org",
-                    "tools.ietf.org", "www.ietf.org", "datatracker.ietf.org", "www.rfc-editor.org", "en.wikipedia.org", "stackoverflow.com", "docs.oracle.com",
-                    "localhost", "purl.org", "ns.adobe.com", "www.unicode.org", "unicode.org", "tc39.es", "www.ecma-international.org", "nodejs.org",
-                    "npmjs.com", "www.npmjs.com", "npms.io", "json.schemastore.org", "bugs.debian.org", "www.debian.org", "www.python.org", "docs.python.org",
-                    "peps.python.org", "pypi.org", "bugs.python.org", "www.opengis.net", "xmlns.com", "www.springframework.org", "maven.apache.org",
-                    "www.slf4j.org", "crl.microsoft.com", "www.microsoft.com", "ocsp.digicert.com", "crl3.digicert.com", "crl4.digicert.com",
-                    "cacerts.digicert.com", "www.digicert.com", "bugzilla.mozilla.org", "bugs.chromium.org", "caniuse.com", "html.spec.whatwg.org", "fb.me",
-                    "reactjs.org", "react.dev", "eslint.org", "docs.microsoft.com", "learn.microsoft.com", "msdn.microsoft.com", "jcp.org", "xmlpull.org");
+                    "github.com",
+                    "www.w3.org",
+                    "w3.org",
+                    "www.apache.org",
+                    "apache.org",
+                    "schemas.microsoft.com",
+                    "json-schema.org",
+                    "schemas.xmlsoap.org",
+                    "xml.org",
+                    "java.sun.com",
+                    "www.gnu.org",
+                    "gnu.org",
+                    "opensource.org",
+                    "creativecommons.org",
+                    "developer.mozilla.org",
+                    "tools.ietf.org",
+                    "www.ietf.org",
+                    "datatracker.ietf.org",
+                    "www.rfc-editor.org",
+                    "en.wikipedia.org",
+                    "stackoverflow.com",
+                    "docs.oracle.com",
+                    "localhost",
+                    "purl.org",
+                    "ns.adobe.com",
+                    "www.unicode.org",
+                    "unicode.org",
+                    "tc39.es",
+                    "www.ecma-international.org",
+                    "nodejs.org",
+                    "npmjs.com",
+                    "www.npmjs.com",
+                    "npms.io",
+                    "json.schemastore.org",
+                    "bugs.debian.org",
+                    "www.debian.org",
+                    "www.python.org",
+                    "docs.python.org",
+                    "peps.python.org",
+                    "pypi.org",
+                    "bugs.python.org",
+                    "www.opengis.net",
+                    "xmlns.com",
+                    "www.springframework.org",
+                    "maven.apache.org",
+                    "www.slf4j.org",
+                    "crl.microsoft.com",
+                    "www.microsoft.com",
+                    "ocsp.digicert.com",
+                    "crl3.digicert.com",
+                    "crl4.digicert.com",
+                    "cacerts.digicert.com",
+                    "www.digicert.com",
+                    "bugzilla.mozilla.org",
+                    "bugs.chromium.org",
+                    "caniuse.com",
+                    "html.spec.whatwg.org",
+                    "fb.me",
+                    "reactjs.org",
+                    "react.dev",
+                    "eslint.org",
+                    "docs.microsoft.com",
+                    "learn.microsoft.com",
+                    "msdn.microsoft.com",
+                    "jcp.org",
+                    "xmlpull.org");
 
     private Urls() {}
 
@@ -36,8 +93,15 @@ final class Urls {
             }
         }
         String name = scheme.toString().toLowerCase(Locale.ROOT);
-        if (!(name.endsWith("http") || name.endsWith("https") || name.endsWith("ftp") || name.endsWith("ws")
-                || name.endsWith("wss") || name.endsWith("tcp") || name.endsWith("udp") || name.endsWith("ldap") || name.endsWith("rmi"))) {
+        if (!(name.endsWith("http")
+                || name.endsWith("https")
+                || name.endsWith("ftp")
+                || name.endsWith("ws")
+                || name.endsWith("wss")
+                || name.endsWith("tcp")
+                || name.endsWith("udp")
+                || name.endsWith("ldap")
+                || name.endsWith("rmi"))) {
             return;
         }
         StringBuilder host = new StringBuilder();
@@ -46,12 +110,17 @@ final class Urls {
         for (int j = mark; j < limit && host.length() < MAX_HOST && rest.length() < 80; j++) {
             byte b = text[j];
             if (b == 0) {
-                if (j + 1 < limit && text[j + 1] != 0 && j > mark && text[j - 1] != 0 && wide(text, mark)) {
+                if (j + 1 < limit
+                        && text[j + 1] != 0
+                        && j > mark
+                        && text[j - 1] != 0
+                        && wide(text, mark)) {
                     continue;
                 }
                 break;
             }
-            if (b <= ' ' || b == '"' || b == '\'' || b == '`' || b == '<' || b == '>' || b == '\\' || b < 0 || b == ')' || b == '}') {
+            if (b <= ' ' || b == '"' || b == '\'' || b == '`' || b == '<' || b == '>' || b == '\\'
+                    || b < 0 || b == ')' || b == '}') {
                 break;
             }
             path |= b == '/' || b == '?' || b == '#';
@@ -72,18 +141,29 @@ final class Urls {
             bare = bare.substring(0, bare.length() - 1);
         }
         if (address(bare)) {
-            if (foreign(bare) || bare.chars().filter(ch -> ch == '.').count() == 3 && !local(bare)) {
+            if (foreign(bare)
+                    || bare.chars().filter(ch -> ch == '.').count() == 3 && !local(bare)) {
                 out.add(SignalKind.ADDRESS, bare, scheme + "://" + authority + rest);
             }
             return;
         }
-        if (bare.length() < 4 || bare.indexOf('.') < 1 || bare.indexOf('$') >= 0 || bare.indexOf('{') >= 0 || bare.indexOf('%') >= 0
-                || bare.indexOf('*') >= 0 || !Character.isLetter(bare.charAt(bare.length() - 1)) || DOCUMENTS.contains(bare)) {
+        if (bare.length() < 4
+                || bare.indexOf('.') < 1
+                || bare.indexOf('$') >= 0
+                || bare.indexOf('{') >= 0
+                || bare.indexOf('%') >= 0
+                || bare.indexOf('*') >= 0
+                || !Character.isLetter(bare.charAt(bare.length() - 1))
+                || DOCUMENTS.contains(bare)) {
             return;
         }
         for (int i = 0; i < bare.length(); i++) {
             char c = bare.charAt(i);
-            if (!(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '.' || c == '-' || c == '_')) {
+            if (!(c >= 'a' && c <= 'z'
+                    || c >= '0' && c <= '9'
+                    || c == '.'
+                    || c == '-'
+                    || c == '_')) {
                 return;
             }
         }
@@ -107,7 +187,13 @@ final class Urls {
         String[] p = text.split("\\.");
         int a = Integer.parseInt(p[0]);
         int b = Integer.parseInt(p[1]);
-        return a == 0 || a == 10 || a == 127 || a >= 224 || a == 169 && b == 254 || a == 192 && b == 168 || a == 172 && b >= 16 && b < 32;
+        return a == 0
+                || a == 10
+                || a == 127
+                || a >= 224
+                || a == 169 && b == 254
+                || a == 192 && b == 168
+                || a == 172 && b >= 16 && b < 32;
     }
 
     /// Addresses that stand alone in quotes.
@@ -118,11 +204,18 @@ final class Urls {
                 continue;
             }
             int to = i + 1;
-            while (to < text.length && to - i < 18 && (text[to] == '.' || text[to] >= '0' && text[to] <= '9')) {
+            while (to < text.length
+                    && to - i < 18
+                    && (text[to] == '.' || text[to] >= '0' && text[to] <= '9')) {
                 to++;
             }
             if (to < text.length && (text[to] == q || text[to] == ':' || text[to] == '/')) {
-                String address = new String(text, i + 1, to - i - 1, java.nio.charset.StandardCharsets.ISO_8859_1);
+                String address =
+                        new String(
+                                text,
+                                i + 1,
+                                to - i - 1,
+                                java.nio.charset.StandardCharsets.ISO_8859_1);
                 if (foreign(address)) {
                     out.add(SignalKind.ADDRESS, address, TextPlace.proof(text, i));
                 }

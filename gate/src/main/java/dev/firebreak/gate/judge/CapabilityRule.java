@@ -14,7 +14,12 @@ import java.util.Set;
 /// Code that can do what neither the file nor its component could do before.
 final class CapabilityRule implements Rule {
     private static final Set<SignalKind> GRAVE =
-            EnumSet.of(SignalKind.NETWORK, SignalKind.PROCESS, SignalKind.PERSISTENCE, SignalKind.CREDENTIALS, SignalKind.INJECTION);
+            EnumSet.of(
+                    SignalKind.NETWORK,
+                    SignalKind.PROCESS,
+                    SignalKind.PERSISTENCE,
+                    SignalKind.CREDENTIALS,
+                    SignalKind.INJECTION);
 
     @Override
     public void look(Comparison c, Findings out) {
@@ -32,7 +37,10 @@ final class CapabilityRule implements Rule {
         Map<SignalKind, Signal> fresh = new EnumMap<>(SignalKind.class);
         for (Signal s : p.now().signals()) {
             if (s.kind().capability() && (p.before() == null || !p.before().has(s.kind()))) {
-                fresh.merge(s.kind(), s, (a, b) -> a.what().indexOf('!') > 0 || b.what().indexOf('!') < 0 ? a : b);
+                fresh.merge(
+                        s.kind(),
+                        s,
+                        (a, b) -> a.what().indexOf('!') > 0 || b.what().indexOf('!') < 0 ? a : b);
             }
         }
         Set<SignalKind> foreign = EnumSet.noneOf(SignalKind.class);
@@ -41,48 +49,88 @@ final class CapabilityRule implements Rule {
                 foreign.add(k);
             }
         }
-        fresh.forEach((kind, s) -> {
-            if (GRAVE.contains(kind)) {
-                tell(c, p, kind, s, foreign.contains(kind), out);
-            }
-        });
+        fresh.forEach(
+                (kind, s) -> {
+                    if (GRAVE.contains(kind)) {
+                        tell(c, p, kind, s, foreign.contains(kind), out);
+                    }
+                });
         shape(p.now(), fresh.keySet(), foreign, out);
     }
 
-    private static void tell(Comparison c, Pair p, SignalKind kind, Signal s, boolean foreign, Findings out) {
+    private static void tell(
+            Comparison c, Pair p, SignalKind kind, Signal s, boolean foreign, Findings out) {
         FileFacts f = p.now();
         boolean known = c.hadComponent(f);
         Severity severity;
         if (f.kind().nativeCode()) {
             boolean library = f.code() != null && f.code().library();
             boolean byImport = s.what().indexOf('!') > 0 || s.proof().startsWith("imports");
-            severity = p.changed() && library && byImport && kind != SignalKind.PERSISTENCE ? Severity.HIGH : foreign && known ? Severity.MEDIUM : Severity.LOW;
-            severity = p.changed() && severity == Severity.LOW && byImport ? Severity.MEDIUM : severity;
+            severity =
+                    p.changed() && library && byImport && kind != SignalKind.PERSISTENCE
+                            ? Severity.HIGH
+                            : foreign && known ? Severity.MEDIUM : Severity.LOW;
+            severity =
+                    p.changed() && severity == Severity.LOW && byImport
+                            ? Severity.MEDIUM
+                            : severity;
         } else if (foreign && known) {
-            severity = kind == SignalKind.NETWORK || kind == SignalKind.PROCESS ? Severity.HIGH : Severity.MEDIUM;
+            severity =
+                    kind == SignalKind.NETWORK || kind == SignalKind.PROCESS
+                            ? Severity.HIGH
+                            : Severity.MEDIUM;
         } else {
             severity = Severity.LOW;
         }
-        out.add(severity, Family.CAPABILITY, "new-" + kind.json(), f, english(kind) + (foreign ? " Nothing in this part of the last release could." : " The file could not before."),
-                german(kind) + (foreign ? " Nichts in diesem Teil der letzten Version konnte das." : " Die Datei konnte das vorher nicht."), s);
+        out.add(
+                severity,
+                Family.CAPABILITY,
+                "new-" + kind.json(),
+                f,
+                english(kind)
+                        + (foreign
+                                ? " Nothing in this part of the last release could."
+                                : " The file could not before."),
+                german(kind)
+                        + (foreign
+                                ? " Nichts in diesem Teil der letzten Version konnte das."
+                                : " Die Datei konnte das vorher nicht."),
+                s);
     }
 
     /// Abilities that make a downloader or a thief when they come together and are new.
-    private static void shape(FileFacts f, Set<SignalKind> fresh, Set<SignalKind> foreign, Findings out) {
+    private static void shape(
+            FileFacts f, Set<SignalKind> fresh, Set<SignalKind> foreign, Findings out) {
         if (foreign.isEmpty() || f.kind() == FileKind.WASM) {
             return;
         }
         // Reading secrets is new: then it is enough that the file can send, however long it could.
-        boolean network = fresh.contains(SignalKind.NETWORK) || foreign.contains(SignalKind.CREDENTIALS) && f.has(SignalKind.NETWORK);
-        boolean runs = fresh.contains(SignalKind.PROCESS) || fresh.contains(SignalKind.DYNAMIC_CODE) && fresh.contains(SignalKind.DECODING);
+        boolean network =
+                fresh.contains(SignalKind.NETWORK)
+                        || foreign.contains(SignalKind.CREDENTIALS) && f.has(SignalKind.NETWORK);
+        boolean runs =
+                fresh.contains(SignalKind.PROCESS)
+                        || fresh.contains(SignalKind.DYNAMIC_CODE)
+                                && fresh.contains(SignalKind.DECODING);
         boolean reads = fresh.contains(SignalKind.CREDENTIALS);
-        boolean stays = fresh.contains(SignalKind.PERSISTENCE) || fresh.contains(SignalKind.INJECTION);
-        boolean newPart = foreign.contains(SignalKind.NETWORK) || foreign.contains(SignalKind.PROCESS) || foreign.contains(SignalKind.CREDENTIALS)
-                || foreign.contains(SignalKind.PERSISTENCE) || foreign.contains(SignalKind.INJECTION);
+        boolean stays =
+                fresh.contains(SignalKind.PERSISTENCE) || fresh.contains(SignalKind.INJECTION);
+        boolean newPart =
+                foreign.contains(SignalKind.NETWORK)
+                        || foreign.contains(SignalKind.PROCESS)
+                        || foreign.contains(SignalKind.CREDENTIALS)
+                        || foreign.contains(SignalKind.PERSISTENCE)
+                        || foreign.contains(SignalKind.INJECTION);
         int n = (network ? 1 : 0) + (runs ? 1 : 0) + (reads ? 1 : 0) + (stays ? 1 : 0);
         if (n >= 2 && newPart && !f.kind().nativeCode()) {
-            out.add(Severity.HIGH, Family.CAPABILITY, "abilities-together", f.path(), "The file newly combines abilities that downloaders and thieves combine.",
-                    "Die Datei vereint neue Fähigkeiten, wie sie Nachlader und Diebe vereinen.", fresh.toString());
+            out.add(
+                    Severity.HIGH,
+                    Family.CAPABILITY,
+                    "abilities-together",
+                    f.path(),
+                    "The file newly combines abilities that downloaders and thieves combine.",
+                    "Die Datei vereint neue Fähigkeiten, wie sie Nachlader und Diebe vereinen.",
+                    fresh.toString());
         }
     }
 
@@ -93,9 +141,35 @@ final class CapabilityRule implements Rule {
             case PERSISTENCE -> "The code knows places that make a program start by itself.";
             case CREDENTIALS -> "The code knows places where passwords and keys lie.";
             case INJECTION -> "The code can write into other programs.";
-            case DYNAMIC_CODE, DECODING, NATIVE_LOAD, URL, ADDRESS, DROP_SITE, ENCODED_BLOB, OBFUSCATION -> "";
-            case DECODE_EXECUTE, DOWNLOAD_EXECUTE, HARVEST_SEND, HIDDEN_TEXT, TRAILING_DATA, FALSE_TYPE, EMBEDDED_EXECUTABLE, OPAQUE -> "";
-            case INSTALL_HOOK, AUTOSTART, LOAD_HOOK, PRIVILEGE, BUILD_TRICK, DEPENDENCY, ENTRY_ANOMALY, INTEGRITY, INTEGRITY_OK, RULE_MATCH -> "";
+            case DYNAMIC_CODE,
+                    DECODING,
+                    NATIVE_LOAD,
+                    URL,
+                    ADDRESS,
+                    DROP_SITE,
+                    ENCODED_BLOB,
+                    OBFUSCATION ->
+                    "";
+            case DECODE_EXECUTE,
+                    DOWNLOAD_EXECUTE,
+                    HARVEST_SEND,
+                    HIDDEN_TEXT,
+                    TRAILING_DATA,
+                    FALSE_TYPE,
+                    EMBEDDED_EXECUTABLE,
+                    OPAQUE ->
+                    "";
+            case INSTALL_HOOK,
+                    AUTOSTART,
+                    LOAD_HOOK,
+                    PRIVILEGE,
+                    BUILD_TRICK,
+                    DEPENDENCY,
+                    ENTRY_ANOMALY,
+                    INTEGRITY,
+                    INTEGRITY_OK,
+                    RULE_MATCH ->
+                    "";
         };
     }
 
@@ -103,12 +177,39 @@ final class CapabilityRule implements Rule {
         return switch (kind) {
             case NETWORK -> "Der Code kann mit dem Netz sprechen.";
             case PROCESS -> "Der Code kann andere Programme starten.";
-            case PERSISTENCE -> "Der Code kennt Stellen, an denen ein Programm sich selbst startet.";
+            case PERSISTENCE ->
+                    "Der Code kennt Stellen, an denen ein Programm sich selbst startet.";
             case CREDENTIALS -> "Der Code kennt Orte, an denen Passwörter und Schlüssel liegen.";
             case INJECTION -> "Der Code kann in andere Programme schreiben.";
-            case DYNAMIC_CODE, DECODING, NATIVE_LOAD, URL, ADDRESS, DROP_SITE, ENCODED_BLOB, OBFUSCATION -> "";
-            case DECODE_EXECUTE, DOWNLOAD_EXECUTE, HARVEST_SEND, HIDDEN_TEXT, TRAILING_DATA, FALSE_TYPE, EMBEDDED_EXECUTABLE, OPAQUE -> "";
-            case INSTALL_HOOK, AUTOSTART, LOAD_HOOK, PRIVILEGE, BUILD_TRICK, DEPENDENCY, ENTRY_ANOMALY, INTEGRITY, INTEGRITY_OK, RULE_MATCH -> "";
+            case DYNAMIC_CODE,
+                    DECODING,
+                    NATIVE_LOAD,
+                    URL,
+                    ADDRESS,
+                    DROP_SITE,
+                    ENCODED_BLOB,
+                    OBFUSCATION ->
+                    "";
+            case DECODE_EXECUTE,
+                    DOWNLOAD_EXECUTE,
+                    HARVEST_SEND,
+                    HIDDEN_TEXT,
+                    TRAILING_DATA,
+                    FALSE_TYPE,
+                    EMBEDDED_EXECUTABLE,
+                    OPAQUE ->
+                    "";
+            case INSTALL_HOOK,
+                    AUTOSTART,
+                    LOAD_HOOK,
+                    PRIVILEGE,
+                    BUILD_TRICK,
+                    DEPENDENCY,
+                    ENTRY_ANOMALY,
+                    INTEGRITY,
+                    INTEGRITY_OK,
+                    RULE_MATCH ->
+                    "";
         };
     }
 }

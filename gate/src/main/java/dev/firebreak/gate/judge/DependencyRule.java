@@ -29,19 +29,35 @@ final class DependencyRule implements Rule {
                 if (npm && imported == null) {
                     imported = imported(c);
                 }
-                out.add(npm ? severity(s, imported == null ? Set.of() : imported) : Severity.INFO, Family.PROVENANCE, "new-dependency", p.now(),
-                        "The package needs something it did not need before.", "Das Paket braucht etwas, das es vorher nicht brauchte.", s);
+                out.add(
+                        npm ? severity(s, imported == null ? Set.of() : imported) : Severity.INFO,
+                        Family.PROVENANCE,
+                        "new-dependency",
+                        p.now(),
+                        "The package needs something it did not need before.",
+                        "Das Paket braucht etwas, das es vorher nicht brauchte.",
+                        s);
             }
         }
     }
 
     private static Severity severity(Signal s, Set<String> imported) {
         String spec = s.proof().substring(s.proof().lastIndexOf(' ') + 1);
-        if (spec.startsWith("git") || spec.startsWith("http:") || spec.startsWith("https:") || spec.startsWith("npm:") || spec.contains("github:") || spec.startsWith("file:")) {
+        if (spec.startsWith("git")
+                || spec.startsWith("http:")
+                || spec.startsWith("https:")
+                || spec.startsWith("npm:")
+                || spec.contains("github:")
+                || spec.startsWith("file:")) {
             return Severity.HIGH;
         }
-        boolean types = s.what().startsWith("@types/") || s.proof().startsWith("optional") || s.proof().startsWith("bundle");
-        return types || imported.contains("(no code)") || imported.contains(s.what()) ? Severity.LOW : Severity.HIGH;
+        boolean types =
+                s.what().startsWith("@types/")
+                        || s.proof().startsWith("optional")
+                        || s.proof().startsWith("bundle");
+        return types || imported.contains("(no code)") || imported.contains(s.what())
+                ? Severity.LOW
+                : Severity.HIGH;
     }
 
     private static Set<String> imported(Comparison c) {
@@ -55,7 +71,8 @@ final class DependencyRule implements Rule {
             }
         }
         if (!code) {
-            out.add("(no code)"); // a package of data or styles: its dependencies are for whoever uses it
+            out.add("(no code)"); // a package of data or styles: its dependencies are for whoever
+            // uses it
         }
         return out;
     }

@@ -26,15 +26,43 @@ final class DestinationRule implements Rule {
                     continue;
                 }
                 switch (s.kind()) {
-                    case DROP_SITE -> out.add(c.first() ? Severity.MEDIUM : Severity.HIGH, Family.DESTINATION, "drop-site", f, "The code names a service that thieves use to carry data away: " + s.what() + ".",
-                            "Der Code nennt einen Dienst, über den Diebe Daten abtransportieren: " + s.what() + ".", s);
-                    case ADDRESS -> out.add(c.first() ? Severity.LOW : f.has(SignalKind.NETWORK) ? Severity.HIGH : Severity.MEDIUM, Family.DESTINATION, "new-address", f, "The code names a network address that the last release did not.",
-                            "Der Code nennt eine Netzadresse, die die letzte Version nicht nannte.", s);
+                    case DROP_SITE ->
+                            out.add(
+                                    c.first() ? Severity.MEDIUM : Severity.HIGH,
+                                    Family.DESTINATION,
+                                    "drop-site",
+                                    f,
+                                    "The code names a service that thieves use to carry data away: "
+                                            + s.what()
+                                            + ".",
+                                    "Der Code nennt einen Dienst, über den Diebe Daten abtransportieren: "
+                                            + s.what()
+                                            + ".",
+                                    s);
+                    case ADDRESS ->
+                            out.add(
+                                    c.first()
+                                            ? Severity.LOW
+                                            : f.has(SignalKind.NETWORK)
+                                                    ? Severity.HIGH
+                                                    : Severity.MEDIUM,
+                                    Family.DESTINATION,
+                                    "new-address",
+                                    f,
+                                    "The code names a network address that the last release did not.",
+                                    "Der Code nennt eine Netzadresse, die die letzte Version nicht nannte.",
+                                    s);
                     case URL -> {
                         if (!c.first() && !hosts.contains(site(s.what()))) {
                             boolean talks = talksNewly(p);
-                            out.add(talks ? Severity.HIGH : Severity.LOW, Family.DESTINATION, "new-host", f, "The code names a host that the last release did not.",
-                                    "Der Code nennt einen Rechnernamen, den die letzte Version nicht nannte.", s);
+                            out.add(
+                                    talks ? Severity.HIGH : Severity.LOW,
+                                    Family.DESTINATION,
+                                    "new-host",
+                                    f,
+                                    "The code names a host that the last release did not.",
+                                    "Der Code nennt einen Rechnernamen, den die letzte Version nicht nannte.",
+                                    s);
                         }
                     }
                     default -> {}
@@ -45,7 +73,8 @@ final class DestinationRule implements Rule {
 
     /// The file itself can talk to the network, or start programs that can, and could not before.
     private static boolean talksNewly(Pair p) {
-        return p.now().has(SignalKind.NETWORK) && (p.before() == null || !p.before().has(SignalKind.NETWORK));
+        return p.now().has(SignalKind.NETWORK)
+                && (p.before() == null || !p.before().has(SignalKind.NETWORK));
     }
 
     /// The last two labels, or three where the one before last is short (`co.uk`): enough to say "the same site".

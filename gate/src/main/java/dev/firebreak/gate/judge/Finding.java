@@ -9,9 +9,22 @@ import java.util.Comparator;
 /// @param reason one English sentence
 /// @param german the same in German
 /// @param evidence what can be looked at
-public record Finding(Severity severity, Family family, String rule, String file, String reason, String german, String evidence) implements Comparable<Finding> {
+public record Finding(
+        Severity severity,
+        Family family,
+        String rule,
+        String file,
+        String reason,
+        String german,
+        String evidence)
+        implements Comparable<Finding> {
     private static final Comparator<Finding> ORDER =
-            Comparator.comparing(Finding::severity).reversed().thenComparing(Finding::file).thenComparing(Finding::rule).thenComparing(Finding::evidence).thenComparing(Finding::reason);
+            Comparator.comparing(Finding::severity)
+                    .reversed()
+                    .thenComparing(Finding::file)
+                    .thenComparing(Finding::rule)
+                    .thenComparing(Finding::evidence)
+                    .thenComparing(Finding::reason);
 
     @Override
     public int compareTo(Finding other) {

@@ -18,10 +18,19 @@ final class Findings {
     private final Map<Key, Finding> kept = new HashMap<>();
     private final Map<Key, TreeSet<String>> evidence = new HashMap<>();
 
-    void add(Severity severity, Family family, String rule, String file, String english, String german, String proof) {
+    void add(
+            Severity severity,
+            Family family,
+            String rule,
+            String file,
+            String english,
+            String german,
+            String proof) {
         Key key = new Key(rule, file);
         Finding before = kept.get(key);
-        if (before == null && kept.size() >= MAX_FINDINGS && severity.compareTo(Severity.MEDIUM) < 0) {
+        if (before == null
+                && kept.size() >= MAX_FINDINGS
+                && severity.compareTo(Severity.MEDIUM) < 0) {
             return;
         }
         evidence.computeIfAbsent(key, _ -> new TreeSet<>()).add(proof);
@@ -30,7 +39,14 @@ final class Findings {
         }
     }
 
-    void add(Severity severity, Family family, String rule, FileFacts file, String english, String german, Signal proof) {
+    void add(
+            Severity severity,
+            Family family,
+            String rule,
+            FileFacts file,
+            String english,
+            String german,
+            Signal proof) {
         add(severity, family, rule, file.path(), english, german, proof.proof());
     }
 
@@ -38,10 +54,21 @@ final class Findings {
         List<Finding> out = new ArrayList<>();
         for (Map.Entry<Key, Finding> e : kept.entrySet()) {
             Finding f = e.getValue();
-            List<String> proofs = new ArrayList<>(evidence.getOrDefault(e.getKey(), new TreeSet<>()));
+            List<String> proofs =
+                    new ArrayList<>(evidence.getOrDefault(e.getKey(), new TreeSet<>()));
             int more = proofs.size() - MAX_EVIDENCE;
-            String text = String.join("; ", more > 0 ? proofs.subList(0, MAX_EVIDENCE) : proofs) + (more > 0 ? "; +" + more : "");
-            out.add(new Finding(f.severity(), f.family(), f.rule(), f.file(), f.reason(), f.german(), text));
+            String text =
+                    String.join("; ", more > 0 ? proofs.subList(0, MAX_EVIDENCE) : proofs)
+                            + (more > 0 ? "; +" + more : "");
+            out.add(
+                    new Finding(
+                            f.severity(),
+                            f.family(),
+                            f.rule(),
+                            f.file(),
+                            f.reason(),
+                            f.german(),
+                            text));
         }
         out.sort(null);
         return out;

@@ -12,7 +12,14 @@ import java.util.Set;
 /// Things that run when a package is installed, built or loaded.
 final class HookRule implements Rule {
     private static final Set<SignalKind> TELLING =
-            EnumSet.of(SignalKind.NETWORK, SignalKind.DYNAMIC_CODE, SignalKind.DECODING, SignalKind.CREDENTIALS, SignalKind.PERSISTENCE, SignalKind.ADDRESS, SignalKind.DROP_SITE);
+            EnumSet.of(
+                    SignalKind.NETWORK,
+                    SignalKind.DYNAMIC_CODE,
+                    SignalKind.DECODING,
+                    SignalKind.CREDENTIALS,
+                    SignalKind.PERSISTENCE,
+                    SignalKind.ADDRESS,
+                    SignalKind.DROP_SITE);
 
     @Override
     public void look(Comparison c, Findings out) {
@@ -35,7 +42,9 @@ final class HookRule implements Rule {
 
     private static void install(Comparison c, Pair p, Signal s, Findings out) {
         FileFacts f = p.now();
-        boolean bundled = f.path().contains("node_modules/") || f.path().contains("!/") && s.what().startsWith("npm ");
+        boolean bundled =
+                f.path().contains("node_modules/")
+                        || f.path().contains("!/") && s.what().startsWith("npm ");
         Severity severity;
         if (c.first()) {
             severity = Severity.INFO;
@@ -44,17 +53,29 @@ final class HookRule implements Rule {
         } else if (s.what().startsWith("line ")) {
             severity = Severity.MEDIUM;
         } else {
-            severity = switch (s.what()) {
-                case "NuGet install script", "maintainer script", "package script", "Chocolatey script" -> Severity.HIGH;
-                case "NuGet build file", "setup.py" -> Severity.LOW;
-                case "native build at install" -> Severity.MEDIUM;
-                default -> c.knew(s) ? Severity.LOW : Severity.HIGH;
-            };
+            severity =
+                    switch (s.what()) {
+                        case "NuGet install script",
+                                "maintainer script",
+                                "package script",
+                                "Chocolatey script" ->
+                                Severity.HIGH;
+                        case "NuGet build file", "setup.py" -> Severity.LOW;
+                        case "native build at install" -> Severity.MEDIUM;
+                        default -> c.knew(s) ? Severity.LOW : Severity.HIGH;
+                    };
         }
         if (s.what().equals("maintainer script") && !own(f)) {
             severity = Severity.LOW;
         }
-        out.add(severity, Family.PLACE, "install-hook", f, "Something new runs when the package is installed or built.", "Etwas Neues läuft beim Installieren oder Bauen des Pakets.", s);
+        out.add(
+                severity,
+                Family.PLACE,
+                "install-hook",
+                f,
+                "Something new runs when the package is installed or built.",
+                "Etwas Neues läuft beim Installieren oder Bauen des Pakets.",
+                s);
     }
 
     /// A maintainer script with lines that its packaging tool did not write.
@@ -69,9 +90,21 @@ final class HookRule implements Rule {
 
     private static void content(Comparison c, Pair p, Findings out) {
         for (Signal s : Comparison.fresh(p)) {
-            if (TELLING.contains(s.kind()) && !c.first() && p.now().kind() != FileKind.BUILD_SCRIPT) {
-                out.add(Severity.HIGH, Family.PLACE, "hook-does-more", p.now(), "What runs at installation newly does more than setting up: " + s.kind().json() + ".",
-                        "Was bei der Installation läuft, tut neuerdings mehr als einrichten: " + s.kind().json() + ".", s);
+            if (TELLING.contains(s.kind())
+                    && !c.first()
+                    && p.now().kind() != FileKind.BUILD_SCRIPT) {
+                out.add(
+                        Severity.HIGH,
+                        Family.PLACE,
+                        "hook-does-more",
+                        p.now(),
+                        "What runs at installation newly does more than setting up: "
+                                + s.kind().json()
+                                + ".",
+                        "Was bei der Installation läuft, tut neuerdings mehr als einrichten: "
+                                + s.kind().json()
+                                + ".",
+                        s);
             }
         }
     }
@@ -79,15 +112,33 @@ final class HookRule implements Rule {
     private static void load(Comparison c, Pair p, Signal s, Findings out) {
         Severity severity;
         String what = s.what();
-        if (what.equals("path file that runs code") || what.equals("Python start-up hook") || what.startsWith("Premain") || what.startsWith("Launcher-Agent") || what.startsWith("DYLD_")) {
+        if (what.equals("path file that runs code")
+                || what.equals("Python start-up hook")
+                || what.startsWith("Premain")
+                || what.startsWith("Launcher-Agent")
+                || what.startsWith("DYLD_")) {
             severity = c.first() ? Severity.MEDIUM : Severity.HIGH;
         } else if (what.startsWith("Agent-Class")) {
             severity = Severity.MEDIUM;
-        } else if (what.startsWith("service java.") || what.startsWith("service javax.") || what.startsWith("service org.slf4j")) {
-            severity = c.first() ? Severity.INFO : c.all(SignalKind.LOAD_HOOK).isEmpty() && p.added() ? Severity.MEDIUM : Severity.LOW;
+        } else if (what.startsWith("service java.")
+                || what.startsWith("service javax.")
+                || what.startsWith("service org.slf4j")) {
+            severity =
+                    c.first()
+                            ? Severity.INFO
+                            : c.all(SignalKind.LOAD_HOOK).isEmpty() && p.added()
+                                    ? Severity.MEDIUM
+                                    : Severity.LOW;
         } else {
             severity = Severity.INFO;
         }
-        out.add(severity, Family.PLACE, "load-hook", p.now(), "Something new is loaded without being called by name.", "Etwas Neues wird geladen, ohne beim Namen gerufen zu werden.", s);
+        out.add(
+                severity,
+                Family.PLACE,
+                "load-hook",
+                p.now(),
+                "Something new is loaded without being called by name.",
+                "Etwas Neues wird geladen, ohne beim Namen gerufen zu werden.",
+                s);
     }
 }

@@ -58,31 +58,44 @@ public final class Judge {
         Map<String, List<String>> rules = new TreeMap<>();
         for (Finding f : all) {
             if (f.severity() == Severity.MEDIUM && f.family() != Family.CHANGE) {
-                families.computeIfAbsent(f.file(), _ -> EnumSet.noneOf(Family.class)).add(f.family());
+                families.computeIfAbsent(f.file(), _ -> EnumSet.noneOf(Family.class))
+                        .add(f.family());
                 rules.computeIfAbsent(f.file(), _ -> new ArrayList<>()).add(f.rule());
             }
         }
         List<Finding> out = new ArrayList<>();
-        families.forEach((file, set) -> {
-            if (set.size() >= 2) {
-                out.add(new Finding(Severity.HIGH, Family.CHANGE, "signs-together", file,
-                        "Signs of different kinds meet on this file; each alone would be harmless.",
-                        "In dieser Datei treffen Anzeichen verschiedener Art zusammen, die einzeln harmlos wären.",
-                        String.join(", ", rules.getOrDefault(file, List.of()))));
-            }
-        });
+        families.forEach(
+                (file, set) -> {
+                    if (set.size() >= 2) {
+                        out.add(
+                                new Finding(
+                                        Severity.HIGH,
+                                        Family.CHANGE,
+                                        "signs-together",
+                                        file,
+                                        "Signs of different kinds meet on this file; each alone would be harmless.",
+                                        "In dieser Datei treffen Anzeichen verschiedener Art zusammen, die einzeln harmlos wären.",
+                                        String.join(", ", rules.getOrDefault(file, List.of()))));
+                    }
+                });
         return out;
     }
 
     private static List<Note> notes(Comparison c, Verdict verdict) {
         List<Note> out = new ArrayList<>();
         if (c.first()) {
-            out.add(new Note("no-baseline", "There is no earlier release to compare with: only the content itself was judged.",
-                    "Es gibt keine frühere Version zum Vergleich: Nur der Inhalt selbst wurde beurteilt."));
+            out.add(
+                    new Note(
+                            "no-baseline",
+                            "There is no earlier release to compare with: only the content itself was judged.",
+                            "Es gibt keine frühere Version zum Vergleich: Nur der Inhalt selbst wurde beurteilt."));
         }
         if (verdict == Verdict.RELEASE) {
-            out.add(new Note("content-only", "RELEASE says that nothing in the content speaks against it. Waiting time and rings apply in \"gate watch\".",
-                    "RELEASE heißt, dass im Inhalt nichts dagegen spricht. Wartezeit und Ringe gelten in „gate watch“."));
+            out.add(
+                    new Note(
+                            "content-only",
+                            "RELEASE says that nothing in the content speaks against it. Waiting time and rings apply in \"gate watch\".",
+                            "RELEASE heißt, dass im Inhalt nichts dagegen spricht. Wartezeit und Ringe gelten in „gate watch“."));
         }
         return out;
     }

@@ -27,13 +27,27 @@ final class NativeRule implements Rule {
         for (Pair p : c.pairs()) {
             FileFacts before = p.before();
             NativeFacts now = p.now().code();
-            if (before != null && now != null && before.code() != null && p.changed() && p.now().kind().nativeCode()) {
+            if (before != null
+                    && now != null
+                    && before.code() != null
+                    && p.changed()
+                    && p.now().kind().nativeCode()) {
                 overlay(p.now(), now, before.code(), out);
                 sections(p.now(), now, before.code(), out);
                 loading(c, p.now(), now, before.code(), out);
                 packed(p.now(), before, out);
-            } else if (p.added() && now != null && p.now().kind().nativeCode() && now.overlay() >= MIN_OVERLAY && p.now().kind() != FileKind.PE) {
-                out.add(Severity.MEDIUM, Family.CONCEALMENT, "overlay", p.now().path(), "There are bytes after the end of the new program.", "Nach dem Ende des neuen Programms folgen weitere Bytes.",
+            } else if (p.added()
+                    && now != null
+                    && p.now().kind().nativeCode()
+                    && now.overlay() >= MIN_OVERLAY
+                    && p.now().kind() != FileKind.PE) {
+                out.add(
+                        Severity.MEDIUM,
+                        Family.CONCEALMENT,
+                        "overlay",
+                        p.now().path(),
+                        "There are bytes after the end of the new program.",
+                        "Nach dem Ende des neuen Programms folgen weitere Bytes.",
                         now.overlay() + " bytes, entropy " + now.overlayEntropy());
             }
         }
@@ -41,11 +55,28 @@ final class NativeRule implements Rule {
 
     private static void overlay(FileFacts f, NativeFacts now, NativeFacts old, Findings out) {
         if (now.overlay() >= MIN_OVERLAY && old.overlay() < MIN_OVERLAY) {
-            out.add(Severity.HIGH, Family.CONCEALMENT, "overlay", f.path(), "There are bytes after the end of the program; the last release had none.",
-                    "Nach dem Ende des Programms folgen weitere Bytes; in der letzten Version gab es keine.", now.overlay() + " bytes, entropy " + now.overlayEntropy());
-        } else if (now.overlay() > old.overlay() * 2 + 4096 && now.overlayEntropy() > old.overlayEntropy() + 1) {
-            out.add(Severity.MEDIUM, Family.CONCEALMENT, "overlay", f.path(), "The bytes after the end of the program grew and became unreadable.",
-                    "Die Bytes nach dem Ende des Programms sind gewachsen und unlesbar geworden.", old.overlay() + " -> " + now.overlay() + " bytes, entropy " + now.overlayEntropy());
+            out.add(
+                    Severity.HIGH,
+                    Family.CONCEALMENT,
+                    "overlay",
+                    f.path(),
+                    "There are bytes after the end of the program; the last release had none.",
+                    "Nach dem Ende des Programms folgen weitere Bytes; in der letzten Version gab es keine.",
+                    now.overlay() + " bytes, entropy " + now.overlayEntropy());
+        } else if (now.overlay() > old.overlay() * 2 + 4096
+                && now.overlayEntropy() > old.overlayEntropy() + 1) {
+            out.add(
+                    Severity.MEDIUM,
+                    Family.CONCEALMENT,
+                    "overlay",
+                    f.path(),
+                    "The bytes after the end of the program grew and became unreadable.",
+                    "Die Bytes nach dem Ende des Programms sind gewachsen und unlesbar geworden.",
+                    old.overlay()
+                            + " -> "
+                            + now.overlay()
+                            + " bytes, entropy "
+                            + now.overlayEntropy());
         }
     }
 
@@ -55,37 +86,91 @@ final class NativeRule implements Rule {
             before.put(s.name(), s);
         }
         for (Section s : now.sections()) {
-            if (s.size() < MIN_SECTION || s.name().equals(".rsrc") || s.name().startsWith(".debug") || s.name().startsWith("segment ")) {
+            if (s.size() < MIN_SECTION
+                    || s.name().equals(".rsrc")
+                    || s.name().startsWith(".debug")
+                    || s.name().startsWith("segment ")) {
                 continue;
             }
             Section was = before.get(s.name());
-            if (was == null && s.entropy() > DENSE || was != null && was.entropy() < PLAIN && s.entropy() > DENSE) {
-                out.add(Severity.MEDIUM, Family.CONCEALMENT, "section-unreadable", f.path(), "A part of the program became unreadable: section " + s.name() + ".",
-                        "Ein Teil des Programms ist unlesbar geworden: Abschnitt " + s.name() + ".", "entropy " + (was == null ? "(new)" : Double.toString(was.entropy())) + " -> " + s.entropy() + ", " + s.size() + " bytes");
+            if (was == null && s.entropy() > DENSE
+                    || was != null && was.entropy() < PLAIN && s.entropy() > DENSE) {
+                out.add(
+                        Severity.MEDIUM,
+                        Family.CONCEALMENT,
+                        "section-unreadable",
+                        f.path(),
+                        "A part of the program became unreadable: section " + s.name() + ".",
+                        "Ein Teil des Programms ist unlesbar geworden: Abschnitt " + s.name() + ".",
+                        "entropy "
+                                + (was == null ? "(new)" : Double.toString(was.entropy()))
+                                + " -> "
+                                + s.entropy()
+                                + ", "
+                                + s.size()
+                                + " bytes");
             }
             if (was == null && s.flags().contains("x")) {
-                out.add(Severity.MEDIUM, Family.PROVENANCE, "new-code-section", f.path(), "The program has a new section that is run: " + s.name() + ".",
-                        "Das Programm hat einen neuen ausführbaren Abschnitt: " + s.name() + ".", s.size() + " bytes at offset " + s.offset());
+                out.add(
+                        Severity.MEDIUM,
+                        Family.PROVENANCE,
+                        "new-code-section",
+                        f.path(),
+                        "The program has a new section that is run: " + s.name() + ".",
+                        "Das Programm hat einen neuen ausführbaren Abschnitt: " + s.name() + ".",
+                        s.size() + " bytes at offset " + s.offset());
             }
             if (s.flags().equals("rwx") && (was == null || !was.flags().equals("rwx"))) {
-                out.add(Severity.MEDIUM, Family.CONCEALMENT, "writable-code", f.path(), "A section can be both written and run: " + s.name() + ".", "Ein Abschnitt ist zugleich beschreibbar und ausführbar: " + s.name() + ".", s.size() + " bytes");
+                out.add(
+                        Severity.MEDIUM,
+                        Family.CONCEALMENT,
+                        "writable-code",
+                        f.path(),
+                        "A section can be both written and run: " + s.name() + ".",
+                        "Ein Abschnitt ist zugleich beschreibbar und ausführbar: " + s.name() + ".",
+                        s.size() + " bytes");
             }
         }
     }
 
-    private static void loading(Comparison c, FileFacts f, NativeFacts now, NativeFacts old, Findings out) {
+    private static void loading(
+            Comparison c, FileFacts f, NativeFacts now, NativeFacts old, Findings out) {
         Set<String> oldPaths = new HashSet<>(old.loadPaths());
         for (String path : now.loadPaths()) {
-            if (!oldPaths.contains(path) && !path.startsWith("interpreter /lib") || path.startsWith("interpreter") && !oldPaths.contains(path) && !oldPaths.isEmpty()) {
-                boolean odd = path.contains("/tmp") || path.contains("/dev/shm") || path.contains("/home/") || path.endsWith("rpath .") || path.endsWith("rpath ") || path.startsWith("interpreter") || path.startsWith("environment");
-                out.add(odd ? Severity.HIGH : Severity.LOW, Family.PLACE, "load-path", f.path(), "The program looks for its libraries in a new place.", "Das Programm sucht seine Bibliotheken an einem neuen Ort.", path);
+            if (!oldPaths.contains(path) && !path.startsWith("interpreter /lib")
+                    || path.startsWith("interpreter")
+                            && !oldPaths.contains(path)
+                            && !oldPaths.isEmpty()) {
+                boolean odd =
+                        path.contains("/tmp")
+                                || path.contains("/dev/shm")
+                                || path.contains("/home/")
+                                || path.endsWith("rpath .")
+                                || path.endsWith("rpath ")
+                                || path.startsWith("interpreter")
+                                || path.startsWith("environment");
+                out.add(
+                        odd ? Severity.HIGH : Severity.LOW,
+                        Family.PLACE,
+                        "load-path",
+                        f.path(),
+                        "The program looks for its libraries in a new place.",
+                        "Das Programm sucht seine Bibliotheken an einem neuen Ort.",
+                        path);
             }
         }
         Set<String> oldLibraries = new HashSet<>(old.libraries());
         for (String library : now.libraries()) {
             String base = library.substring(library.lastIndexOf('/') + 1);
             if (!oldLibraries.contains(library) && arrived(c, base)) {
-                out.add(Severity.MEDIUM, Family.PLACE, "loads-newcomer", f.path(), "The program now loads a library that came with this release.", "Das Programm lädt nun eine Bibliothek, die mit dieser Version kam.", library);
+                out.add(
+                        Severity.MEDIUM,
+                        Family.PLACE,
+                        "loads-newcomer",
+                        f.path(),
+                        "The program now loads a library that came with this release.",
+                        "Das Programm lädt nun eine Bibliothek, die mit dieser Version kam.",
+                        library);
             }
         }
     }
@@ -103,7 +188,13 @@ final class NativeRule implements Rule {
         long now = Long.parseLong(f.attributes().getOrDefault("packed", "0"));
         long old = Long.parseLong(before.attributes().getOrDefault("packed", "0"));
         if (old == 0 && now >= MIN_PACKED) {
-            out.add(Severity.MEDIUM, Family.CONCEALMENT, "packed-data", f.path(), "The program newly carries encrypted or compressed data.", "Das Programm trägt neuerdings verschlüsselte oder gepackte Daten.",
+            out.add(
+                    Severity.MEDIUM,
+                    Family.CONCEALMENT,
+                    "packed-data",
+                    f.path(),
+                    "The program newly carries encrypted or compressed data.",
+                    "Das Programm trägt neuerdings verschlüsselte oder gepackte Daten.",
                     now + " bytes of full entropy, before none");
         }
     }

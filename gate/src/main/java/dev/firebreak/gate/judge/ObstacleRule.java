@@ -20,24 +20,60 @@ final class ObstacleRule implements Rule {
         for (Obstacle o : c.now().obstacles()) {
             boolean known = known(o, unchanged);
             switch (o.kind()) {
-                case MALFORMED -> tell(out, known, "malformed", o, "A part of the package is broken and could not be read to its end.",
-                        "Ein Teil des Pakets ist beschädigt und ließ sich nicht bis zum Ende lesen.");
-                case UNSUPPORTED -> tell(out, known, "not-openable", o, "A part of the package is in a format that cannot be opened here, so it was not examined.",
-                        "Ein Teil des Pakets hat ein Format, das hier nicht geöffnet werden kann; er wurde nicht untersucht.");
-                case ENCRYPTED -> tell(out, known, "encrypted", o, "A part of the package is locked with a password and was not examined.",
-                        "Ein Teil des Pakets ist mit einem Passwort verschlossen und wurde nicht untersucht.");
-                case LIMIT -> tell(out, false, "limit", o, "The package exceeds a bound of the examination, so not all of it was examined.",
-                        "Das Paket überschreitet eine Grenze der Untersuchung; es wurde nicht vollständig untersucht.");
-                case ESCAPE -> tell(out, known, "escaping-name", o, "A name or link in the package leads out of it.",
-                        "Ein Name oder Verweis im Paket führt aus ihm heraus.");
+                case MALFORMED ->
+                        tell(
+                                out,
+                                known,
+                                "malformed",
+                                o,
+                                "A part of the package is broken and could not be read to its end.",
+                                "Ein Teil des Pakets ist beschädigt und ließ sich nicht bis zum Ende lesen.");
+                case UNSUPPORTED ->
+                        tell(
+                                out,
+                                known,
+                                "not-openable",
+                                o,
+                                "A part of the package is in a format that cannot be opened here, so it was not examined.",
+                                "Ein Teil des Pakets hat ein Format, das hier nicht geöffnet werden kann; er wurde nicht untersucht.");
+                case ENCRYPTED ->
+                        tell(
+                                out,
+                                known,
+                                "encrypted",
+                                o,
+                                "A part of the package is locked with a password and was not examined.",
+                                "Ein Teil des Pakets ist mit einem Passwort verschlossen und wurde nicht untersucht.");
+                case LIMIT ->
+                        tell(
+                                out,
+                                false,
+                                "limit",
+                                o,
+                                "The package exceeds a bound of the examination, so not all of it was examined.",
+                                "Das Paket überschreitet eine Grenze der Untersuchung; es wurde nicht vollständig untersucht.");
+                case ESCAPE ->
+                        tell(
+                                out,
+                                known,
+                                "escaping-name",
+                                o,
+                                "A name or link in the package leads out of it.",
+                                "Ein Name oder Verweis im Paket führt aus ihm heraus.");
             }
         }
         ReleaseFacts before = c.before();
         if (before != null) {
             for (Obstacle o : before.obstacles()) {
                 if (o.path().isEmpty()) {
-                    out.add(Severity.HIGH, Family.OPENING, "baseline-unreadable", "", "The earlier release could not be fully read, so the comparison is incomplete.",
-                            "Die frühere Version ließ sich nicht vollständig lesen; der Vergleich ist unvollständig.", o.reason());
+                    out.add(
+                            Severity.HIGH,
+                            Family.OPENING,
+                            "baseline-unreadable",
+                            "",
+                            "The earlier release could not be fully read, so the comparison is incomplete.",
+                            "Die frühere Version ließ sich nicht vollständig lesen; der Vergleich ist unvollständig.",
+                            o.reason());
                 }
             }
         }
@@ -55,7 +91,15 @@ final class ObstacleRule implements Rule {
         return false;
     }
 
-    private static void tell(Findings out, boolean known, String rule, Obstacle o, String english, String german) {
-        out.add(known ? Severity.LOW : Severity.HIGH, Family.OPENING, rule, o.path(), english, german, o.reason());
+    private static void tell(
+            Findings out, boolean known, String rule, Obstacle o, String english, String german) {
+        out.add(
+                known ? Severity.LOW : Severity.HIGH,
+                Family.OPENING,
+                rule,
+                o.path(),
+                english,
+                german,
+                o.reason());
     }
 }

@@ -15,20 +15,50 @@ final class PlaceRule implements Rule {
         for (Pair p : c.pairs()) {
             for (Signal s : Comparison.fresh(p)) {
                 if (s.kind() == SignalKind.AUTOSTART) {
-                    Severity severity = c.first() ? Severity.INFO : c.knew(s) ? Severity.MEDIUM : Severity.HIGH;
-                    out.add(severity, Family.PLACE, "autostart", p.now(), "The file starts by itself: " + s.what() + ".", "Die Datei startet von selbst: " + s.what() + ".", s);
+                    Severity severity =
+                            c.first() ? Severity.INFO : c.knew(s) ? Severity.MEDIUM : Severity.HIGH;
+                    out.add(
+                            severity,
+                            Family.PLACE,
+                            "autostart",
+                            p.now(),
+                            "The file starts by itself: " + s.what() + ".",
+                            "Die Datei startet von selbst: " + s.what() + ".",
+                            s);
                 } else if (s.kind() == SignalKind.PRIVILEGE && !c.knew(s)) {
                     boolean extension = s.what().startsWith("extension ");
-                    boolean grave = !extension || s.what().contains("<all_urls>") || s.what().contains("*://*/*") || s.what().contains("webRequest") || s.what().contains("cookies")
-                            || s.what().contains("nativeMessaging") || s.what().contains("debugger") || s.what().contains("proxy");
-                    Severity severity = c.first() ? Severity.INFO : grave ? Severity.HIGH : Severity.MEDIUM;
-                    out.add(severity, Family.PLACE, "privilege", p.now(), "The file gives more rights than before: " + s.what() + ".", "Die Datei gibt mehr Rechte als zuvor: " + s.what() + ".", s);
+                    boolean grave =
+                            !extension
+                                    || s.what().contains("<all_urls>")
+                                    || s.what().contains("*://*/*")
+                                    || s.what().contains("webRequest")
+                                    || s.what().contains("cookies")
+                                    || s.what().contains("nativeMessaging")
+                                    || s.what().contains("debugger")
+                                    || s.what().contains("proxy");
+                    Severity severity =
+                            c.first() ? Severity.INFO : grave ? Severity.HIGH : Severity.MEDIUM;
+                    out.add(
+                            severity,
+                            Family.PLACE,
+                            "privilege",
+                            p.now(),
+                            "The file gives more rights than before: " + s.what() + ".",
+                            "Die Datei gibt mehr Rechte als zuvor: " + s.what() + ".",
+                            s);
                 }
             }
             firstProgram(c, p, out);
             sideLoad(c, p, out);
             if (p.added() && !c.first() && p.now().kind() == FileKind.SHORTCUT) {
-                out.add(Severity.HIGH, Family.PLACE, "shortcut", p.now().path(), "A new shortcut that starts something.", "Eine neue Verknüpfung, die etwas startet.", p.now().name());
+                out.add(
+                        Severity.HIGH,
+                        Family.PLACE,
+                        "shortcut",
+                        p.now().path(),
+                        "A new shortcut that starts something.",
+                        "Eine neue Verknüpfung, die etwas startet.",
+                        p.now().name());
             }
         }
     }
@@ -38,21 +68,48 @@ final class PlaceRule implements Rule {
         if (c.first() || !p.added() || !p.now().kind().nativeCode() || !c.hadComponent(p.now())) {
             return;
         }
-        for (FileFacts f : c.before() == null ? java.util.List.<FileFacts>of() : c.before().files()) {
+        for (FileFacts f :
+                c.before() == null ? java.util.List.<FileFacts>of() : c.before().files()) {
             if (f.kind().nativeCode()) {
                 return;
             }
         }
-        out.add(p.now().has(SignalKind.NETWORK) || p.now().has(SignalKind.PROCESS) || p.now().has(SignalKind.INJECTION) ? Severity.HIGH : Severity.MEDIUM, Family.PLACE, "first-program", p.now().path(), "The release brings machine code for the first time.", "Die Version enthält erstmals Maschinencode.", p.now().name());
+        out.add(
+                p.now().has(SignalKind.NETWORK)
+                                || p.now().has(SignalKind.PROCESS)
+                                || p.now().has(SignalKind.INJECTION)
+                        ? Severity.HIGH
+                        : Severity.MEDIUM,
+                Family.PLACE,
+                "first-program",
+                p.now().path(),
+                "The release brings machine code for the first time.",
+                "Die Version enthält erstmals Maschinencode.",
+                p.now().name());
     }
 
     private static void sideLoad(Comparison c, Pair p, Findings out) {
         FileFacts f = p.now();
-        if (!p.added() || f.kind() != FileKind.PE || f.code() == null || !f.code().library() || !SideLoading.known(f.name())) {
+        if (!p.added()
+                || f.kind() != FileKind.PE
+                || f.code() == null
+                || !f.code().library()
+                || !SideLoading.known(f.name())) {
             return;
         }
-        boolean signed = !f.signatures().isEmpty() && f.signatures().getFirst().state() == SignatureFacts.State.INTACT;
-        out.add(c.first() || signed ? Severity.MEDIUM : Severity.HIGH, Family.PLACE, "side-loading", f.path(), "The library bears the name of a system library that programs load from their own folder first.",
-                "Die Bibliothek trägt den Namen einer Systembibliothek, die Programme zuerst aus ihrem eigenen Ordner laden.", f.name() + (signed ? ", signed by " + f.signatures().getFirst().subject() : ", not signed"));
+        boolean signed =
+                !f.signatures().isEmpty()
+                        && f.signatures().getFirst().state() == SignatureFacts.State.INTACT;
+        out.add(
+                c.first() || signed ? Severity.MEDIUM : Severity.HIGH,
+                Family.PLACE,
+                "side-loading",
+                f.path(),
+                "The library bears the name of a system library that programs load from their own folder first.",
+                "Die Bibliothek trägt den Namen einer Systembibliothek, die Programme zuerst aus ihrem eigenen Ordner laden.",
+                f.name()
+                        + (signed
+                                ? ", signed by " + f.signatures().getFirst().subject()
+                                : ", not signed"));
     }
 }

@@ -29,14 +29,15 @@ final class ProvenanceRule implements Rule {
                 containers.computeIfAbsent(p.now().container(), _ -> new ArrayList<>()).add(p);
             }
         }
-        containers.forEach((_, pairs) -> {
-            if (pairs.size() >= MIN_ENTRIES) {
-                makers(c, pairs, out);
-                times(pairs, out);
-                odd(pairs, f -> f.placing().owner(), "owner", out);
-                classes(c, pairs, out);
-            }
-        });
+        containers.forEach(
+                (_, pairs) -> {
+                    if (pairs.size() >= MIN_ENTRIES) {
+                        makers(c, pairs, out);
+                        times(pairs, out);
+                        odd(pairs, f -> f.placing().owner(), "owner", out);
+                        classes(c, pairs, out);
+                    }
+                });
         toolchain(c, out);
     }
 
@@ -56,9 +57,24 @@ final class ProvenanceRule implements Rule {
         Map<String, Integer> counts = count(pairs, f -> f.placing().maker());
         for (Pair p : pairs) {
             String maker = p.now().placing().maker();
-            if (candidate(p) && !maker.isEmpty() && !c.oldMaker(maker) && counts.getOrDefault(maker, 0) < pairs.size() * RARE + 1) {
-                out.add(Severity.MEDIUM, Family.PROVENANCE, "other-packer", p.now().path(), "The entry was written by another tool than the rest of the archive.",
-                        "Der Eintrag wurde von einem anderen Werkzeug geschrieben als der Rest des Archivs.", "zip writer " + maker + ", " + counts.get(maker) + " of " + pairs.size() + " entries");
+            if (candidate(p)
+                    && !maker.isEmpty()
+                    && !c.oldMaker(maker)
+                    && counts.getOrDefault(maker, 0) < pairs.size() * RARE + 1) {
+                out.add(
+                        Severity.MEDIUM,
+                        Family.PROVENANCE,
+                        "other-packer",
+                        p.now().path(),
+                        "The entry was written by another tool than the rest of the archive.",
+                        "Der Eintrag wurde von einem anderen Werkzeug geschrieben als der Rest des Archivs.",
+                        "zip writer "
+                                + maker
+                                + ", "
+                                + counts.get(maker)
+                                + " of "
+                                + pairs.size()
+                                + " entries");
             }
         }
     }
@@ -79,20 +95,44 @@ final class ProvenanceRule implements Rule {
         for (Pair p : pairs) {
             long day = p.now().placing().modified() / DAY;
             if (candidate(p) && Math.abs(day - Long.parseLong(common)) > 1) {
-                out.add(Severity.MEDIUM, Family.TIMING, "other-time", p.now().path(), "The entry carries another date than the rest of its archive.",
-                        "Der Eintrag trägt ein anderes Datum als der Rest seines Archivs.", java.time.Instant.ofEpochSecond(p.now().placing().modified()) + ", the rest " + java.time.LocalDate.ofEpochDay(Long.parseLong(common)));
+                out.add(
+                        Severity.MEDIUM,
+                        Family.TIMING,
+                        "other-time",
+                        p.now().path(),
+                        "The entry carries another date than the rest of its archive.",
+                        "Der Eintrag trägt ein anderes Datum als der Rest seines Archivs.",
+                        java.time.Instant.ofEpochSecond(p.now().placing().modified())
+                                + ", the rest "
+                                + java.time.LocalDate.ofEpochDay(Long.parseLong(common)));
             }
         }
     }
 
-    private static void odd(List<Pair> pairs, Function<FileFacts, String> of, String what, Findings out) {
+    private static void odd(
+            List<Pair> pairs, Function<FileFacts, String> of, String what, Findings out) {
         Map<String, Integer> counts = count(pairs, of);
-        boolean oneBefore = pairs.stream().filter(p -> p.before() != null).map(p -> of.apply(p.before() == null ? p.now() : p.before())).distinct().count() == 1;
+        boolean oneBefore =
+                pairs.stream()
+                                .filter(p -> p.before() != null)
+                                .map(p -> of.apply(p.before() == null ? p.now() : p.before()))
+                                .distinct()
+                                .count()
+                        == 1;
         for (Pair p : pairs) {
             String value = of.apply(p.now());
-            if (candidate(p) && oneBefore && !value.isEmpty() && counts.getOrDefault(value, 0) < pairs.size() * RARE + 1) {
-                out.add(Severity.MEDIUM, Family.TIMING, "other-" + what, p.now().path(), "The entry belongs to another owner than the rest of its archive.",
-                        "Der Eintrag gehört einem anderen Eigentümer als der Rest seines Archivs.", what + " " + value);
+            if (candidate(p)
+                    && oneBefore
+                    && !value.isEmpty()
+                    && counts.getOrDefault(value, 0) < pairs.size() * RARE + 1) {
+                out.add(
+                        Severity.MEDIUM,
+                        Family.TIMING,
+                        "other-" + what,
+                        p.now().path(),
+                        "The entry belongs to another owner than the rest of its archive.",
+                        "Der Eintrag gehört einem anderen Eigentümer als der Rest seines Archivs.",
+                        what + " " + value);
             }
         }
     }
@@ -111,15 +151,34 @@ final class ProvenanceRule implements Rule {
             }
         }
         for (Pair p : pairs) {
-            if (candidate(p) && total >= MIN_ENTRIES && plainClass(p.now()) && !old.containsKey(compiler(p.now())) && counts.getOrDefault(compiler(p.now()), 0) < total * RARE + 1) {
-                out.add(Severity.MEDIUM, Family.PROVENANCE, "other-compiler", p.now().path(), "The class was compiled in another way than the rest of the library.",
-                        "Die Klasse wurde anders übersetzt als der Rest der Bibliothek.", compiler(p.now()) + ", " + counts.get(compiler(p.now())) + " of " + total + " classes");
+            if (candidate(p)
+                    && total >= MIN_ENTRIES
+                    && plainClass(p.now())
+                    && !old.containsKey(compiler(p.now()))
+                    && counts.getOrDefault(compiler(p.now()), 0) < total * RARE + 1) {
+                out.add(
+                        Severity.MEDIUM,
+                        Family.PROVENANCE,
+                        "other-compiler",
+                        p.now().path(),
+                        "The class was compiled in another way than the rest of the library.",
+                        "Die Klasse wurde anders übersetzt als der Rest der Bibliothek.",
+                        compiler(p.now())
+                                + ", "
+                                + counts.get(compiler(p.now()))
+                                + " of "
+                                + total
+                                + " classes");
             }
         }
     }
 
     private static boolean plainClass(FileFacts f) {
-        return f.kind() == FileKind.CLASS && f.code() != null && !f.name().equals("module-info.class") && !f.name().equals("package-info.class") && !f.inner().startsWith("META-INF/");
+        return f.kind() == FileKind.CLASS
+                && f.code() != null
+                && !f.name().equals("module-info.class")
+                && !f.name().equals("package-info.class")
+                && !f.inner().startsWith("META-INF/");
     }
 
     private static String compiler(FileFacts f) {
@@ -133,7 +192,11 @@ final class ProvenanceRule implements Rule {
         List<Pair> moved = new ArrayList<>();
         for (Pair p : c.pairs()) {
             FileFacts before = p.before();
-            if (before == null || !p.now().kind().nativeCode() || p.now().code() == null || before.code() == null || p.same()) {
+            if (before == null
+                    || !p.now().kind().nativeCode()
+                    || p.now().code() == null
+                    || before.code() == null
+                    || p.same()) {
                 continue;
             }
             if (p.now().code().toolchain().equals(before.code().toolchain())) {
@@ -145,9 +208,20 @@ final class ProvenanceRule implements Rule {
         for (Pair p : moved) {
             FileFacts before = p.before();
             if (moved.size() <= kept || kept == 0 && p.now().kind() == FileKind.PE) {
-                out.add(Severity.MEDIUM, Family.PROVENANCE, "other-toolchain", p.now().path(), "The program was built with other tools than before, unlike the rest of the release.",
+                out.add(
+                        Severity.MEDIUM,
+                        Family.PROVENANCE,
+                        "other-toolchain",
+                        p.now().path(),
+                        "The program was built with other tools than before, unlike the rest of the release.",
                         "Das Programm wurde mit anderen Werkzeugen gebaut als zuvor, anders als der Rest der Version.",
-                        (before == null || before.code() == null ? "" : before.code().toolchain().toString()) + " -> " + (p.now().code() == null ? "" : p.now().code().toolchain().toString()));
+                        (before == null || before.code() == null
+                                        ? ""
+                                        : before.code().toolchain().toString())
+                                + " -> "
+                                + (p.now().code() == null
+                                        ? ""
+                                        : p.now().code().toolchain().toString()));
             }
         }
     }

@@ -25,7 +25,8 @@ final class SideLoading {
                 throw new IllegalStateException("side-loading.txt is not in the program");
             }
             Set<String> out = new HashSet<>();
-            for (String word : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\\s+")) {
+            for (String word :
+                    new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\\s+")) {
                 out.add(word + ".dll");
             }
             return out;

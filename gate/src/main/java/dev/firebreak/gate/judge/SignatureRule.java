@@ -18,14 +18,19 @@ import java.util.Map;
 final class SignatureRule implements Rule {
     /// A certificate is renewed at most this long before the old one ends.
     private static final Duration RENEWAL = Duration.ofDays(120);
+
     /// Unsigned bytes from this size on, unreadable, hold even without an earlier release.
     private static final long LARGE = 2048;
+
     private static final double UNREADABLE = 7.0;
 
     @Override
     public void look(Comparison c, Findings out) {
         for (Pair p : c.pairs()) {
-            if (p.same() && p.now().signatures().equals(p.before() == null ? List.of() : p.before().signatures())) {
+            if (p.same()
+                    && p.now()
+                            .signatures()
+                            .equals(p.before() == null ? List.of() : p.before().signatures())) {
                 continue;
             }
             lost(p, out);
@@ -33,7 +38,12 @@ final class SignatureRule implements Rule {
                 SignatureFacts old = partner(s, p.before());
                 broken(p.now(), s, old, out);
                 if (old != null) {
-                    signer(p.now(), s, old, p.before() == null ? List.of() : p.before().signatures(), out);
+                    signer(
+                            p.now(),
+                            s,
+                            old,
+                            p.before() == null ? List.of() : p.before().signatures(),
+                            out);
                 }
                 for (Extra e : s.extra()) {
                     extra(p.now(), e, p.before() == null ? null : p.before().signatures(), out);
@@ -43,7 +53,8 @@ final class SignatureRule implements Rule {
         unsignedAmongSigned(c, out);
     }
 
-    private static @org.jspecify.annotations.Nullable SignatureFacts partner(SignatureFacts s, @org.jspecify.annotations.Nullable FileFacts before) {
+    private static @org.jspecify.annotations.Nullable SignatureFacts partner(
+            SignatureFacts s, @org.jspecify.annotations.Nullable FileFacts before) {
         if (before == null) {
             return null;
         }
@@ -63,25 +74,51 @@ final class SignatureRule implements Rule {
         FileFacts before = p.before();
         if (before != null && !before.signatures().isEmpty() && p.now().signatures().isEmpty()) {
             SignatureFacts old = before.signatures().getFirst();
-            out.add(Severity.HIGH, Family.SIGNATURE, "signature-lost", p.now().path(), "The file was signed in the last release and is not any more.",
-                    "Die Datei war in der letzten Version signiert und ist es nicht mehr.", "was signed by " + name(old));
+            out.add(
+                    Severity.HIGH,
+                    Family.SIGNATURE,
+                    "signature-lost",
+                    p.now().path(),
+                    "The file was signed in the last release and is not any more.",
+                    "Die Datei war in der letzten Version signiert und ist es nicht mehr.",
+                    "was signed by " + name(old));
         }
     }
 
     private static String name(SignatureFacts s) {
-        return s.subject().isEmpty() ? s.key().isEmpty() ? "nobody named" : "key " + s.key() : s.subject();
+        return s.subject().isEmpty()
+                ? s.key().isEmpty() ? "nobody named" : "key " + s.key()
+                : s.subject();
     }
 
-    private static void broken(FileFacts file, SignatureFacts s, @org.jspecify.annotations.Nullable SignatureFacts old, Findings out) {
+    private static void broken(
+            FileFacts file,
+            SignatureFacts s,
+            @org.jspecify.annotations.Nullable SignatureFacts old,
+            Findings out) {
         if (s.state() != State.BROKEN) {
             return;
         }
-        Severity severity = old == null ? Severity.HIGH : old.state() == State.BROKEN ? Severity.LOW : Severity.CRITICAL;
-        out.add(severity, Family.SIGNATURE, "signature-broken", file.path(), "The signature does not fit the file: it was altered after it was signed.",
-                "Die Signatur passt nicht zur Datei: Sie wurde nach dem Signieren verändert.", s.note());
+        Severity severity =
+                old == null
+                        ? Severity.HIGH
+                        : old.state() == State.BROKEN ? Severity.LOW : Severity.CRITICAL;
+        out.add(
+                severity,
+                Family.SIGNATURE,
+                "signature-broken",
+                file.path(),
+                "The signature does not fit the file: it was altered after it was signed.",
+                "Die Signatur passt nicht zur Datei: Sie wurde nach dem Signieren verändert.",
+                s.note());
     }
 
-    private static void signer(FileFacts file, SignatureFacts s, SignatureFacts old, List<SignatureFacts> all, Findings out) {
+    private static void signer(
+            FileFacts file,
+            SignatureFacts s,
+            SignatureFacts old,
+            List<SignatureFacts> all,
+            Findings out) {
         if (s.key().equals(old.key()) && s.subject().equals(old.subject())) {
             return;
         }
@@ -90,16 +127,46 @@ final class SignatureRule implements Rule {
                 return;
             }
         }
-        String evidence = "before: " + name(old) + ", key " + shortKey(old) + ", issued by " + old.issuer() + "; now: " + name(s) + ", key " + shortKey(s) + ", issued by " + s.issuer();
+        String evidence =
+                "before: "
+                        + name(old)
+                        + ", key "
+                        + shortKey(old)
+                        + ", issued by "
+                        + old.issuer()
+                        + "; now: "
+                        + name(s)
+                        + ", key "
+                        + shortKey(s)
+                        + ", issued by "
+                        + s.issuer();
         if (!commonName(s.subject()).equals(commonName(old.subject()))) {
-            out.add(Severity.HIGH, Family.SIGNATURE, "signer-changed", file.path(), "The file is signed by somebody else than in the last release.",
-                    "Die Datei ist von jemand anderem signiert als in der letzten Version.", evidence);
+            out.add(
+                    Severity.HIGH,
+                    Family.SIGNATURE,
+                    "signer-changed",
+                    file.path(),
+                    "The file is signed by somebody else than in the last release.",
+                    "Die Datei ist von jemand anderem signiert als in der letzten Version.",
+                    evidence);
         } else if (renewal(s, old)) {
-            out.add(Severity.LOW, Family.SIGNATURE, "certificate-renewed", file.path(), "The signer's certificate was renewed by the same issuer at its end.",
-                    "Das Zertifikat des Unterzeichners wurde zum Ablauf vom selben Aussteller erneuert.", evidence);
+            out.add(
+                    Severity.LOW,
+                    Family.SIGNATURE,
+                    "certificate-renewed",
+                    file.path(),
+                    "The signer's certificate was renewed by the same issuer at its end.",
+                    "Das Zertifikat des Unterzeichners wurde zum Ablauf vom selben Aussteller erneuert.",
+                    evidence);
         } else {
-            out.add(Severity.HIGH, Family.SIGNATURE, "key-changed", file.path(), "The signer's name is the same, but the key is another one and no renewal explains it.",
-                    "Der Name des Unterzeichners ist gleich, aber der Schlüssel ist ein anderer, ohne dass eine Erneuerung das erklärt.", evidence);
+            out.add(
+                    Severity.HIGH,
+                    Family.SIGNATURE,
+                    "key-changed",
+                    file.path(),
+                    "The signer's name is the same, but the key is another one and no renewal explains it.",
+                    "Der Name des Unterzeichners ist gleich, aber der Schlüssel ist ein anderer, ohne dass eine Erneuerung das erklärt.",
+                    evidence);
         }
     }
 
@@ -118,15 +185,21 @@ final class SignatureRule implements Rule {
             return false;
         }
         try {
-            return !Instant.parse(s.notBefore()).isBefore(Instant.parse(old.notAfter()).minus(RENEWAL));
+            return !Instant.parse(s.notBefore())
+                    .isBefore(Instant.parse(old.notAfter()).minus(RENEWAL));
         } catch (DateTimeException e) {
             return false; // no readable dates: nothing explains the new key
         }
     }
 
-    private static void extra(FileFacts file, Extra e, @org.jspecify.annotations.Nullable List<SignatureFacts> before, Findings out) {
+    private static void extra(
+            FileFacts file,
+            Extra e,
+            @org.jspecify.annotations.Nullable List<SignatureFacts> before,
+            Findings out) {
         long old = before == null ? 0 : size(e.kind(), before);
-        boolean attribute = e.kind().equals("unauthenticated-attribute") || e.kind().equals("second-entry");
+        boolean attribute =
+                e.kind().equals("unauthenticated-attribute") || e.kind().equals("second-entry");
         boolean unreadable = e.size() >= LARGE && e.entropy() >= UNREADABLE;
         Severity severity;
         if (before == null || before.isEmpty()) {
@@ -136,9 +209,27 @@ final class SignatureRule implements Rule {
         } else {
             severity = e.size() > old * 3 + 256 ? Severity.HIGH : Severity.LOW;
         }
-        String evidence = e.detail() + ", " + e.size() + " bytes, entropy " + e.entropy() + (old > 0 ? ", before " + old + " bytes" : "");
-        out.add(severity, Family.SIGNATURE, "unsigned-bytes-" + e.kind(), file.path(), "There are bytes in or behind the signature that nobody signed" + (old == 0 && before != null && !before.isEmpty() ? "; the last release had none." : "."),
-                "In oder hinter der Signatur liegen Bytes, die niemand signiert hat" + (old == 0 && before != null && !before.isEmpty() ? "; in der letzten Version gab es keine." : "."), evidence);
+        String evidence =
+                e.detail()
+                        + ", "
+                        + e.size()
+                        + " bytes, entropy "
+                        + e.entropy()
+                        + (old > 0 ? ", before " + old + " bytes" : "");
+        out.add(
+                severity,
+                Family.SIGNATURE,
+                "unsigned-bytes-" + e.kind(),
+                file.path(),
+                "There are bytes in or behind the signature that nobody signed"
+                        + (old == 0 && before != null && !before.isEmpty()
+                                ? "; the last release had none."
+                                : "."),
+                "In oder hinter der Signatur liegen Bytes, die niemand signiert hat"
+                        + (old == 0 && before != null && !before.isEmpty()
+                                ? "; in der letzten Version gab es keine."
+                                : "."),
+                evidence);
     }
 
     private static long size(String kind, List<SignatureFacts> signatures) {
@@ -162,9 +253,20 @@ final class SignatureRule implements Rule {
         }
         for (Pair p : c.pairs()) {
             int[] n = counts.get(p.now().kind());
-            if (p.added() && !c.first() && n != null && n[1] >= 2 && n[0] == 0 && p.now().signatures().isEmpty()) {
-                out.add(Severity.HIGH, Family.SIGNATURE, "unsigned-newcomer", p.now().path(), "A new program without a signature, where every program of the last release was signed.",
-                        "Ein neues Programm ohne Signatur, während in der letzten Version jedes Programm signiert war.", n[1] + " signed programs of this kind before");
+            if (p.added()
+                    && !c.first()
+                    && n != null
+                    && n[1] >= 2
+                    && n[0] == 0
+                    && p.now().signatures().isEmpty()) {
+                out.add(
+                        Severity.HIGH,
+                        Family.SIGNATURE,
+                        "unsigned-newcomer",
+                        p.now().path(),
+                        "A new program without a signature, where every program of the last release was signed.",
+                        "Ein neues Programm ohne Signatur, während in der letzten Version jedes Programm signiert war.",
+                        n[1] + " signed programs of this kind before");
             }
         }
     }

@@ -22,9 +22,23 @@ public final class HtmlReport {
         Judgement j = e.judgement();
         StringBuilder out = new StringBuilder();
         String title = (german ? "Prüfung von " : "Examination of ") + e.now().name();
-        out.append("<!doctype html>\n<html lang=\"").append(german ? "de" : "en").append("\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>")
-                .append(escape(title)).append("</title><style>").append(STYLE).append("</style></head><body><main>\n<h1>").append(escape(title)).append("</h1>\n");
-        out.append("<p><span class=\"v ").append(j.verdict().name()).append("\">").append(j.verdict().name()).append("</span> ").append(escape(word(j, german))).append("</p>\n<dl>");
+        out.append("<!doctype html>\n<html lang=\"")
+                .append(german ? "de" : "en")
+                .append(
+                        "\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>")
+                .append(escape(title))
+                .append("</title><style>")
+                .append(STYLE)
+                .append("</style></head><body><main>\n<h1>")
+                .append(escape(title))
+                .append("</h1>\n");
+        out.append("<p><span class=\"v ")
+                .append(j.verdict().name())
+                .append("\">")
+                .append(j.verdict().name())
+                .append("</span> ")
+                .append(escape(word(j, german)))
+                .append("</p>\n<dl>");
         release(german ? "Geprüft" : "Examined", e.now(), german, out);
         if (e.before() != null) {
             release(german ? "Verglichen mit" : "Compared with", e.before(), german, out);
@@ -34,8 +48,19 @@ public final class HtmlReport {
         for (Finding f : j.findings()) {
             if (all || f.severity() != Severity.INFO) {
                 shown++;
-                out.append("<article class=\"").append(f.severity().json()).append("\"><h3>").append(TextReport.word(f.severity(), german)).append(": ").append(escape(german ? f.german() : f.reason())).append("</h3><dl>");
-                row(german ? "Datei" : "File", f.file().isEmpty() ? (german ? "das Paket selbst" : "the package itself") : f.file(), out);
+                out.append("<article class=\"")
+                        .append(f.severity().json())
+                        .append("\"><h3>")
+                        .append(TextReport.word(f.severity(), german))
+                        .append(": ")
+                        .append(escape(german ? f.german() : f.reason()))
+                        .append("</h3><dl>");
+                row(
+                        german ? "Datei" : "File",
+                        f.file().isEmpty()
+                                ? (german ? "das Paket selbst" : "the package itself")
+                                : f.file(),
+                        out);
                 row(german ? "Beleg" : "Evidence", f.evidence(), out);
                 row(german ? "Regel" : "Rule", f.rule(), out);
                 out.append("</dl></article>\n");
@@ -53,22 +78,46 @@ public final class HtmlReport {
 
     private static String word(Judgement j, boolean german) {
         return switch (j.verdict()) {
-            case RELEASE -> german ? "Im Inhalt spricht nichts dagegen." : "Nothing in the content speaks against it.";
-            case HOLD -> german ? "Zurückhalten: Bitte sehen Sie die Befunde an." : "Hold: please look at the findings.";
+            case RELEASE ->
+                    german
+                            ? "Im Inhalt spricht nichts dagegen."
+                            : "Nothing in the content speaks against it.";
+            case HOLD ->
+                    german
+                            ? "Zurückhalten: Bitte sehen Sie die Befunde an."
+                            : "Hold: please look at the findings.";
             case DENY -> german ? "Nicht ausrollen." : "Do not roll out.";
         };
     }
 
     private static void release(String label, ReleaseFacts r, boolean german, StringBuilder out) {
-        row(label, r.name() + " (" + r.format() + ", " + r.files().size() + (german ? " Dateien, " : " files, ") + r.size() + (german ? " Bytes)" : " bytes)"), out);
+        row(
+                label,
+                r.name()
+                        + " ("
+                        + r.format()
+                        + ", "
+                        + r.files().size()
+                        + (german ? " Dateien, " : " files, ")
+                        + r.size()
+                        + (german ? " Bytes)" : " bytes)"),
+                out);
         row("SHA-256", r.sha256(), out);
     }
 
     private static void row(String name, String value, StringBuilder out) {
-        out.append("<dt>").append(escape(name)).append("</dt><dd><code>").append(escape(value)).append("</code></dd>");
+        out.append("<dt>")
+                .append(escape(name))
+                .append("</dt><dd><code>")
+                .append(escape(value))
+                .append("</code></dd>");
     }
 
     static String escape(String text) {
-        return TextReport.clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return TextReport.clean(text)
+                .replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

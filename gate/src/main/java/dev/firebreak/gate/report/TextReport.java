@@ -15,7 +15,10 @@ public final class TextReport {
     public static String print(Examination e, boolean german, boolean colours, boolean all) {
         StringBuilder out = new StringBuilder();
         Judgement j = e.judgement();
-        out.append(paint(colours, colour(j.verdict()), j.verdict().name())).append("  ").append(clean(e.now().name())).append('\n');
+        out.append(paint(colours, colour(j.verdict()), j.verdict().name()))
+                .append("  ")
+                .append(clean(e.now().name()))
+                .append('\n');
         release(german ? "Geprüft:  " : "Examined: ", e.now(), german, out);
         if (e.before() != null) {
             release(german ? "Früher:   " : "Earlier:  ", e.before(), german, out);
@@ -27,15 +30,26 @@ public final class TextReport {
                 quiet++;
                 continue;
             }
-            out.append(paint(colours, f.severity().compareTo(Severity.HIGH) >= 0 ? "1;31" : "33", word(f.severity(), german))).append("  ");
+            out.append(
+                            paint(
+                                    colours,
+                                    f.severity().compareTo(Severity.HIGH) >= 0 ? "1;31" : "33",
+                                    word(f.severity(), german)))
+                    .append("  ");
             out.append(clean(german ? f.german() : f.reason())).append('\n');
             if (!f.file().isEmpty()) {
                 out.append("    ").append(clean(f.file())).append('\n');
             }
-            out.append("    ").append(german ? "Beleg: " : "Evidence: ").append(clean(f.evidence())).append("\n\n");
+            out.append("    ")
+                    .append(german ? "Beleg: " : "Evidence: ")
+                    .append(clean(f.evidence()))
+                    .append("\n\n");
         }
         if (quiet > 0) {
-            out.append(german ? quiet + " kleinere Befunde (mit --all).\n" : quiet + " lesser findings (with --all).\n");
+            out.append(
+                    german
+                            ? quiet + " kleinere Befunde (mit --all).\n"
+                            : quiet + " lesser findings (with --all).\n");
         }
         for (Judgement.Note n : j.notes()) {
             out.append(german ? n.german() : n.english()).append('\n');
@@ -44,7 +58,15 @@ public final class TextReport {
     }
 
     private static void release(String label, ReleaseFacts r, boolean german, StringBuilder out) {
-        out.append(label).append(clean(r.name())).append(", ").append(r.format()).append(", ").append(r.files().size()).append(german ? " Dateien, SHA-256 " : " files, SHA-256 ").append(r.sha256()).append('\n');
+        out.append(label)
+                .append(clean(r.name()))
+                .append(", ")
+                .append(r.format())
+                .append(", ")
+                .append(r.files().size())
+                .append(german ? " Dateien, SHA-256 " : " files, SHA-256 ")
+                .append(r.sha256())
+                .append('\n');
     }
 
     static String word(Severity s, boolean german) {
@@ -72,7 +94,14 @@ public final class TextReport {
     /// Names from inside a package must not reach the terminal as control characters.
     static String clean(String text) {
         StringBuilder out = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> out.appendCodePoint(Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '·' : c));
+        text.codePoints()
+                .forEach(
+                        c ->
+                                out.appendCodePoint(
+                                        Character.isISOControl(c)
+                                                        || Character.getType(c) == Character.FORMAT
+                                                ? '·'
+                                                : c));
         return out.toString();
     }
 }

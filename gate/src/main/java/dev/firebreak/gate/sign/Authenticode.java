@@ -19,6 +19,7 @@ import java.util.List;
 public final class Authenticode {
     private static final int MAX_TABLE = 64 << 20;
     private static final int MAX_ENTRIES = 50;
+
     /// Entries are padded with zeros to a multiple of this.
     private static final int ALIGN = 8;
 
@@ -31,7 +32,19 @@ public final class Authenticode {
             return List.of();
         }
         if (table.size() > MAX_TABLE || !c.holds(table.address(), table.size())) {
-            return List.of(new SignatureFacts("authenticode", State.BROKEN, "", "", "", "", "", "", null, List.of(), "the certificate table lies outside of the file"));
+            return List.of(
+                    new SignatureFacts(
+                            "authenticode",
+                            State.BROKEN,
+                            "",
+                            "",
+                            "",
+                            "",
+                            "",
+                            "",
+                            null,
+                            List.of(),
+                            "the certificate table lies outside of the file"));
         }
         List<Extra> extra = new ArrayList<>();
         List<byte[]> signatures = new ArrayList<>();
@@ -47,35 +60,85 @@ public final class Authenticode {
             entry(c, at, length, entries, signatures, extra);
             at = at + length + ALIGN - 1 & -ALIGN;
         }
-        add(c, Math.min(at, end), end, "table-slack", "after the last entry of the certificate table", extra);
+        add(
+                c,
+                Math.min(at, end),
+                end,
+                "table-slack",
+                "after the last entry of the certificate table",
+                extra);
         add(c, end, c.size(), "after-table", "after the certificate table", extra);
         if (signatures.isEmpty()) {
-            return List.of(new SignatureFacts("authenticode", State.BROKEN, "", "", "", "", "", "", null, extra, "the certificate table holds no signature"));
+            return List.of(
+                    new SignatureFacts(
+                            "authenticode",
+                            State.BROKEN,
+                            "",
+                            "",
+                            "",
+                            "",
+                            "",
+                            "",
+                            null,
+                            extra,
+                            "the certificate table holds no signature"));
         }
         List<SignatureFacts> out = new ArrayList<>();
         for (int i = 0; i < signatures.size(); i++) {
-            out.addAll(Cms.indirect("authenticode", signatures.get(i), i == 0 ? extra : List.of(), algorithm -> digest(c, pe, algorithm)));
+            out.addAll(
+                    Cms.indirect(
+                            "authenticode",
+                            signatures.get(i),
+                            i == 0 ? extra : List.of(),
+                            algorithm -> digest(c, pe, algorithm)));
         }
         return out;
     }
 
-    private static void entry(Content c, long at, long length, int number, List<byte[]> signatures, List<Extra> extra) throws EOFException {
+    private static void entry(
+            Content c, long at, long length, int number, List<byte[]> signatures, List<Extra> extra)
+            throws EOFException {
         byte[] body = c.bytes(at + ALIGN, (int) (length - ALIGN));
         long der = c.u16(at + 6) == 2 ? Cms.derLength(body) : -1;
         if (number > 1) {
-            extra.add(new Extra("second-entry", body.length, zero(body), entropy(body), "entry " + number + " of the certificate table at offset " + at + ", type " + c.u16(at + 6)));
+            extra.add(
+                    new Extra(
+                            "second-entry",
+                            body.length,
+                            zero(body),
+                            entropy(body),
+                            "entry "
+                                    + number
+                                    + " of the certificate table at offset "
+                                    + at
+                                    + ", type "
+                                    + c.u16(at + 6)));
         }
         if (der < 0 || der > body.length) {
             if (number == 1) {
-                extra.add(new Extra("entry-slack", body.length, zero(body), entropy(body), "the entry holds no PKCS #7 signature"));
+                extra.add(
+                        new Extra(
+                                "entry-slack",
+                                body.length,
+                                zero(body),
+                                entropy(body),
+                                "the entry holds no PKCS #7 signature"));
             }
             return;
         }
         signatures.add(java.util.Arrays.copyOf(body, (int) der));
-        add(c, at + ALIGN + der, at + length, "entry-slack", "behind the signature inside its entry", extra);
+        add(
+                c,
+                at + ALIGN + der,
+                at + length,
+                "entry-slack",
+                "behind the signature inside its entry",
+                extra);
     }
 
-    private static void add(Content c, long from, long to, String kind, String where, List<Extra> extra) throws EOFException {
+    private static void add(
+            Content c, long from, long to, String kind, String where, List<Extra> extra)
+            throws EOFException {
         long size = to - from;
         if (size <= 0) {
             return;
@@ -86,7 +149,13 @@ public final class Authenticode {
             return; // padding: signers round up, some to a page
         }
         String head = HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, 16));
-        extra.add(new Extra(kind, size, zero, entropy(bytes), size + " bytes " + where + " at offset " + from + ": " + head));
+        extra.add(
+                new Extra(
+                        kind,
+                        size,
+                        zero,
+                        entropy(bytes),
+                        size + " bytes " + where + " at offset " + from + ": " + head));
     }
 
     private static boolean zero(byte[] bytes) {
@@ -115,7 +184,8 @@ public final class Authenticode {
 
     /// Everything but the checksum, the directory entry of the table, and the table itself; bytes after the table are
     /// not part of what signing tools hash.
-    private static byte[] digest(Content c, PeLayout pe, String algorithm) throws NoSuchAlgorithmException, IOException {
+    private static byte[] digest(Content c, PeLayout pe, String algorithm)
+            throws NoSuchAlgorithmException, IOException {
         MessageDigest digest = MessageDigest.getInstance(algorithm);
         long entry = pe.directories() + 4 * 8;
         update(digest, c, 0, pe.checksum());
@@ -124,7 +194,8 @@ public final class Authenticode {
         return digest.digest();
     }
 
-    private static void update(MessageDigest digest, Content c, long from, long to) throws IOException {
+    private static void update(MessageDigest digest, Content c, long from, long to)
+            throws IOException {
         if (to < from) {
             throw new IOException("the headers overlap the certificate table");
         }

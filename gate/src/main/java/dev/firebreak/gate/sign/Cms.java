@@ -55,7 +55,8 @@ final class Cms {
     }
 
     /// Signatures whose signed content names the file's digest (Authenticode's SpcIndirectDataContent).
-    static List<SignatureFacts> indirect(String kind, byte[] der, List<Extra> extra, Digester digester) {
+    static List<SignatureFacts> indirect(
+            String kind, byte[] der, List<Extra> extra, Digester digester) {
         Cms cms = new Cms(kind, digester);
         cms.add(der, extra, null, 0);
         return List.copyOf(cms.out);
@@ -70,7 +71,10 @@ final class Cms {
 
     private void add(byte[] der, List<Extra> extra, byte @Nullable [] detached, int depth) {
         try {
-            CMSSignedData data = detached == null ? new CMSSignedData(der) : new CMSSignedData(new CMSProcessableByteArray(detached), der);
+            CMSSignedData data =
+                    detached == null
+                            ? new CMSSignedData(der)
+                            : new CMSSignedData(new CMSProcessableByteArray(detached), der);
             Collection<SignerInformation> signers = data.getSignerInfos().getSigners();
             if (signers.isEmpty()) {
                 out.add(broken("no signer in the signature", extra));
@@ -87,8 +91,14 @@ final class Cms {
         return new SignatureFacts(kind, State.BROKEN, "", "", "", "", "", "", null, extra, note);
     }
 
-    private void one(CMSSignedData data, SignerInformation signer, List<Extra> outside, boolean indirect, int depth) {
-        Collection<X509CertificateHolder> match = data.getCertificates().getMatches(cast(signer.getSID()));
+    private void one(
+            CMSSignedData data,
+            SignerInformation signer,
+            List<Extra> outside,
+            boolean indirect,
+            int depth) {
+        Collection<X509CertificateHolder> match =
+                data.getCertificates().getMatches(cast(signer.getSID()));
         List<Extra> extra = new ArrayList<>(outside);
         String time = unauthenticated(signer, extra, depth);
         if (match.isEmpty()) {
@@ -97,9 +107,15 @@ final class Cms {
         }
         X509CertificateHolder cert = match.iterator().next();
         State state = State.INTACT;
-        String note = "digest recomputed, signature verified with the enclosed certificate; not checked: trust in its issuer, revocation";
+        String note =
+                "digest recomputed, signature verified with the enclosed certificate; not checked: trust in its issuer, revocation";
         try {
-            if (!signer.verify(new JcaSimpleSignerInfoVerifierBuilder().build(new org.bouncycastle.cert.jcajce.JcaX509CertificateConverter().getCertificate(cert).getPublicKey()))) {
+            if (!signer.verify(
+                    new JcaSimpleSignerInfoVerifierBuilder()
+                            .build(
+                                    new org.bouncycastle.cert.jcajce.JcaX509CertificateConverter()
+                                            .getCertificate(cert)
+                                            .getPublicKey()))) {
                 state = State.BROKEN;
                 note = "the signature does not verify";
             } else if (indirect) {
@@ -109,29 +125,53 @@ final class Cms {
                     note = wrong;
                 }
             }
-        } catch (CMSException | OperatorCreationException | CertificateException | IOException | RuntimeException e) {
+        } catch (CMSException
+                | OperatorCreationException
+                | CertificateException
+                | IOException
+                | RuntimeException e) {
             state = State.BROKEN;
             note = "the signature does not verify: " + e.getMessage();
         } catch (NoSuchAlgorithmException e) {
             state = State.PARTIAL;
             note = "unknown digest algorithm, not checked: " + e.getMessage();
         }
-        out.add(new SignatureFacts(kind, state, cert.getSubject().toString(), cert.getIssuer().toString(), cert.getSerialNumber().toString(16), key(cert),
-                cert.getNotBefore().toInstant().toString(), cert.getNotAfter().toInstant().toString(), time, extra, note));
+        out.add(
+                new SignatureFacts(
+                        kind,
+                        state,
+                        cert.getSubject().toString(),
+                        cert.getIssuer().toString(),
+                        cert.getSerialNumber().toString(16),
+                        key(cert),
+                        cert.getNotBefore().toInstant().toString(),
+                        cert.getNotAfter().toInstant().toString(),
+                        time,
+                        extra,
+                        note));
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
-    private static org.bouncycastle.util.Selector<X509CertificateHolder> cast(org.bouncycastle.cms.SignerId id) {
+    private static org.bouncycastle.util.Selector<X509CertificateHolder> cast(
+            org.bouncycastle.cms.SignerId id) {
         return (org.bouncycastle.util.Selector) id;
     }
 
-    private @Nullable String wrongDigest(CMSSignedData data) throws NoSuchAlgorithmException, IOException {
+    private @Nullable String wrongDigest(CMSSignedData data)
+            throws NoSuchAlgorithmException, IOException {
         Object content = ContentInfo.getInstance(data.toASN1Structure()).getContent();
-        ASN1Encodable inner = org.bouncycastle.asn1.cms.SignedData.getInstance(content).getEncapContentInfo().getContent();
+        ASN1Encodable inner =
+                org.bouncycastle.asn1.cms.SignedData.getInstance(content)
+                        .getEncapContentInfo()
+                        .getContent();
         DigestInfo info = DigestInfo.getInstance(ASN1Sequence.getInstance(inner).getObjectAt(1));
         byte[] actual = digester.digest(algorithm(info.getAlgorithmId().getAlgorithm().getId()));
-        return Arrays.equals(actual, info.getDigest()) ? null
-                : "the file is not what was signed: its digest is " + hex(actual) + ", the signature names " + hex(info.getDigest());
+        return Arrays.equals(actual, info.getDigest())
+                ? null
+                : "the file is not what was signed: its digest is "
+                        + hex(actual)
+                        + ", the signature names "
+                        + hex(info.getDigest());
     }
 
     private static String hex(byte[] bytes) {
@@ -151,14 +191,18 @@ final class Cms {
 
     private static String key(X509CertificateHolder cert) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(cert.getSubjectPublicKeyInfo().getEncoded()));
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256")
+                                    .digest(cert.getSubjectPublicKeyInfo().getEncoded()));
         } catch (NoSuchAlgorithmException | IOException e) {
             throw new IllegalStateException(e);
         }
     }
 
     /// Reads the attributes that the signer did not sign; returns the timestamp's time, if there is one.
-    private @Nullable String unauthenticated(SignerInformation signer, List<Extra> extra, int depth) {
+    private @Nullable String unauthenticated(
+            SignerInformation signer, List<Extra> extra, int depth) {
         AttributeTable table = signer.getUnsignedAttributes();
         String time = null;
         if (table == null) {
@@ -177,7 +221,14 @@ final class Cms {
                         }
                     }
                 }
-                default -> extra.add(new Extra("unauthenticated-attribute", value.length, false, Authenticode.entropy(value), "attribute " + oid));
+                default ->
+                        extra.add(
+                                new Extra(
+                                        "unauthenticated-attribute",
+                                        value.length,
+                                        false,
+                                        Authenticode.entropy(value),
+                                        "attribute " + oid));
             }
         }
         return time;
@@ -193,10 +244,15 @@ final class Cms {
 
     private static @Nullable String timestamp(Attribute a) {
         try {
-            Instant at = new TimeStampToken(ContentInfo.getInstance(a.getAttributeValues()[0])).getTimeStampInfo().getGenTime().toInstant();
+            Instant at =
+                    new TimeStampToken(ContentInfo.getInstance(a.getAttributeValues()[0]))
+                            .getTimeStampInfo()
+                            .getGenTime()
+                            .toInstant();
             return at.toString();
         } catch (TSPException | IOException | RuntimeException e) {
-            return null; // no readable timestamp is the same as none: the signing time is then unknown
+            return null; // no readable timestamp is the same as none: the signing time is then
+            // unknown
         }
     }
 
@@ -219,5 +275,4 @@ final class Cms {
         }
         return 2 + n + length;
     }
-
 }

@@ -20,30 +20,39 @@ public final class JarSignature {
 
     /// @param parts manifest, signature files and blocks by lower-case name without `meta-inf/`
     /// @param digests SHA-256 of every entry by its name
-    public static List<SignatureFacts> read(TreeMap<String, byte[]> parts, Map<String, String> digests) {
+    public static List<SignatureFacts> read(
+            TreeMap<String, byte[]> parts, Map<String, String> digests) {
         List<SignatureFacts> out = new ArrayList<>();
         byte[] manifest = parts.getOrDefault("manifest.mf", new byte[0]);
-        parts.forEach((name, bytes) -> {
-            if (!name.endsWith(".sf")) {
-                return;
-            }
-            String base = name.substring(0, name.length() - 3);
-            for (String extension : List.of(".rsa", ".ec", ".dsa")) {
-                byte[] block = parts.get(base + extension);
-                if (block != null) {
-                    for (SignatureFacts f : Cms.detached("jar", block, bytes)) {
-                        out.add(f.state() == State.INTACT ? content(f, manifest, bytes, digests) : f);
+        parts.forEach(
+                (name, bytes) -> {
+                    if (!name.endsWith(".sf")) {
+                        return;
                     }
-                }
-            }
-        });
+                    String base = name.substring(0, name.length() - 3);
+                    for (String extension : List.of(".rsa", ".ec", ".dsa")) {
+                        byte[] block = parts.get(base + extension);
+                        if (block != null) {
+                            for (SignatureFacts f : Cms.detached("jar", block, bytes)) {
+                                out.add(
+                                        f.state() == State.INTACT
+                                                ? content(f, manifest, bytes, digests)
+                                                : f);
+                            }
+                        }
+                    }
+                });
         return out;
     }
 
-    private static SignatureFacts content(SignatureFacts f, byte[] manifest, byte[] signatureFile, Map<String, String> digests) {
+    private static SignatureFacts content(
+            SignatureFacts f, byte[] manifest, byte[] signatureFile, Map<String, String> digests) {
         List<String> wrong = new ArrayList<>();
         int unchecked = 0;
-        String whole = sections(signatureFile).getOrDefault("", Map.of()).getOrDefault("SHA-256-Digest-Manifest", "");
+        String whole =
+                sections(signatureFile)
+                        .getOrDefault("", Map.of())
+                        .getOrDefault("SHA-256-Digest-Manifest", "");
         boolean manifestOk = !whole.isEmpty() && whole.equals(base64(manifest));
         Map<String, Map<String, String>> sections = sections(manifest);
         for (Map.Entry<String, String> e : new TreeMap<>(digests).entrySet()) {
@@ -57,26 +66,53 @@ public final class JarSignature {
                 wrong.add(name + " is not signed");
             } else if (wanted == null) {
                 unchecked++;
-            } else if (!e.getValue().isEmpty() && !wanted.equals(Base64.getEncoder().encodeToString(HexFormat.of().parseHex(e.getValue())))) {
+            } else if (!e.getValue().isEmpty()
+                    && !wanted.equals(
+                            Base64.getEncoder()
+                                    .encodeToString(HexFormat.of().parseHex(e.getValue())))) {
                 wrong.add(name + " is not what was signed");
             }
         }
         if (!wrong.isEmpty()) {
-            return with(f, State.BROKEN, String.join("; ", wrong.subList(0, Math.min(5, wrong.size()))) + (wrong.size() > 5 ? "; and " + (wrong.size() - 5) + " more" : ""));
+            return with(
+                    f,
+                    State.BROKEN,
+                    String.join("; ", wrong.subList(0, Math.min(5, wrong.size())))
+                            + (wrong.size() > 5 ? "; and " + (wrong.size() - 5) + " more" : ""));
         }
         if (!manifestOk || unchecked > 0) {
-            return with(f, State.PARTIAL, "the signature verifies; " + (manifestOk ? "" : "the manifest's digest is of a kind that is not checked; ") + unchecked + " entries have no SHA-256 digest");
+            return with(
+                    f,
+                    State.PARTIAL,
+                    "the signature verifies; "
+                            + (manifestOk
+                                    ? ""
+                                    : "the manifest's digest is of a kind that is not checked; ")
+                            + unchecked
+                            + " entries have no SHA-256 digest");
         }
         return f;
     }
 
     private static SignatureFacts with(SignatureFacts f, State state, String note) {
-        return new SignatureFacts(f.kind(), state, f.subject(), f.issuer(), f.serial(), f.key(), f.notBefore(), f.notAfter(), f.time(), f.extra(), note);
+        return new SignatureFacts(
+                f.kind(),
+                state,
+                f.subject(),
+                f.issuer(),
+                f.serial(),
+                f.key(),
+                f.notBefore(),
+                f.notAfter(),
+                f.time(),
+                f.extra(),
+                note);
     }
 
     private static String base64(byte[] bytes) {
         try {
-            return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return Base64.getEncoder()
+                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
@@ -85,7 +121,11 @@ public final class JarSignature {
     /// Sections by `Name`, the main one under the empty name.
     private static Map<String, Map<String, String>> sections(byte[] bytes) {
         Map<String, Map<String, String>> out = new HashMap<>();
-        String text = new String(bytes, StandardCharsets.UTF_8).replace("\r\n", "\n").replace('\r', '\n').replace("\n ", "");
+        String text =
+                new String(bytes, StandardCharsets.UTF_8)
+                        .replace("\r\n", "\n")
+                        .replace('\r', '\n')
+                        .replace("\n ", "");
         Map<String, String> current = new HashMap<>();
         out.put("", current);
         boolean fresh = false;

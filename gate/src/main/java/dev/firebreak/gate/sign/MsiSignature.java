@@ -40,32 +40,61 @@ public final class MsiSignature {
         List<Extra> extra = new ArrayList<>();
         if (length > 0 && length < der.length) {
             byte[] rest = Arrays.copyOfRange(der, (int) length, der.length);
-            extra.add(new Extra("entry-slack", rest.length, false, Authenticode.entropy(rest), rest.length + " bytes behind the signature in its stream"));
+            extra.add(
+                    new Extra(
+                            "entry-slack",
+                            rest.length,
+                            false,
+                            Authenticode.entropy(rest),
+                            rest.length + " bytes behind the signature in its stream"));
             der = Arrays.copyOf(der, (int) length);
         }
         boolean partial = extended;
         List<SignatureFacts> out = new ArrayList<>();
-        for (SignatureFacts f : Cms.indirect("authenticode", der, extra, algorithm -> digest(file, root, algorithm))) {
-            // With the extended digest the tables' metadata go in first; that form is not recomputed here.
-            out.add(partial && f.state() == State.BROKEN && f.note().startsWith("the file is not what was signed")
-                    ? new SignatureFacts(f.kind(), State.PARTIAL, f.subject(), f.issuer(), f.serial(), f.key(), f.notBefore(), f.notAfter(), f.time(), f.extra(), "signed with MsiDigitalSignatureEx, whose digest is not recomputed here")
-                    : f);
+        for (SignatureFacts f :
+                Cms.indirect(
+                        "authenticode", der, extra, algorithm -> digest(file, root, algorithm))) {
+            // With the extended digest the tables' metadata go in first; that form is not
+            // recomputed here.
+            out.add(
+                    partial
+                                    && f.state() == State.BROKEN
+                                    && f.note().startsWith("the file is not what was signed")
+                            ? new SignatureFacts(
+                                    f.kind(),
+                                    State.PARTIAL,
+                                    f.subject(),
+                                    f.issuer(),
+                                    f.serial(),
+                                    f.key(),
+                                    f.notBefore(),
+                                    f.notAfter(),
+                                    f.time(),
+                                    f.extra(),
+                                    "signed with MsiDigitalSignatureEx, whose digest is not recomputed here")
+                            : f);
         }
         return out;
     }
 
-    private static byte[] digest(CompoundFile file, Entry root, String algorithm) throws NoSuchAlgorithmException, IOException {
+    private static byte[] digest(CompoundFile file, Entry root, String algorithm)
+            throws NoSuchAlgorithmException, IOException {
         MessageDigest digest = MessageDigest.getInstance(algorithm);
         storage(file, root, digest, 0);
         return digest.digest();
     }
 
-    private static void storage(CompoundFile file, Entry storage, MessageDigest digest, int depth) throws IOException {
+    private static void storage(CompoundFile file, Entry storage, MessageDigest digest, int depth)
+            throws IOException {
         if (depth > 50) {
             throw new IOException("storages nested too deep");
         }
         List<Entry> children = new ArrayList<>(file.children(storage));
-        children.sort((a, b) -> Arrays.compareUnsigned(a.name().getBytes(StandardCharsets.UTF_16LE), b.name().getBytes(StandardCharsets.UTF_16LE)));
+        children.sort(
+                (a, b) ->
+                        Arrays.compareUnsigned(
+                                a.name().getBytes(StandardCharsets.UTF_16LE),
+                                b.name().getBytes(StandardCharsets.UTF_16LE)));
         for (Entry e : children) {
             if (depth == 0 && (e.name().equals(SIGNATURE) || e.name().equals(EXTENDED))) {
                 continue;

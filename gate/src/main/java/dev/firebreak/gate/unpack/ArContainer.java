@@ -28,7 +28,11 @@ final class ArContainer implements Container {
             Format format = tree == null ? null : Format.detect(part, m.name());
             if (tree == null || format == null) {
                 if (deb && !m.name().startsWith("_gpg") && i > 2) {
-                    sink.signal(new Signal(SignalKind.ENTRY_ANOMALY, "member beside control and data", m.name()));
+                    sink.signal(
+                            new Signal(
+                                    SignalKind.ENTRY_ANOMALY,
+                                    "member beside control and data",
+                                    m.name()));
                 }
                 sink.file(m.name(), new Placing(m.modified(), -1, "", "", null), part);
                 continue;
@@ -45,7 +49,9 @@ final class ArContainer implements Container {
     }
 
     private static @Nullable String tree(String name) {
-        return name.startsWith("control.tar") ? "control" : name.startsWith("data.tar") ? "data" : null;
+        return name.startsWith("control.tar")
+                ? "control"
+                : name.startsWith("data.tar") ? "data" : null;
     }
 
     private static List<Member> members(Content content) throws IOException {
@@ -58,7 +64,10 @@ final class ArContainer implements Container {
             }
             String name = header.substring(0, 16).strip();
             long size = number(header.substring(48, 58).strip(), at);
-            long modified = header.substring(16, 28).isBlank() ? 0 : number(header.substring(16, 28).strip(), at);
+            long modified =
+                    header.substring(16, 28).isBlank()
+                            ? 0
+                            : number(header.substring(16, 28).strip(), at);
             if (name.endsWith("/") && name.length() > 1) {
                 name = name.substring(0, name.length() - 1);
             }
@@ -76,7 +85,8 @@ final class ArContainer implements Container {
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw new IOException("a number in the member header at offset " + at + " is malformed", e);
+            throw new IOException(
+                    "a number in the member header at offset " + at + " is malformed", e);
         }
     }
 
@@ -108,7 +118,8 @@ final class ArContainer implements Container {
 
         @Override
         public void layer(String entry, InputStream content) throws IOException {
-            // Spooled by the level below, whose tar entries come back without the folder: unpack them here instead.
+            // Spooled by the level below, whose tar entries come back without the folder: unpack
+            // them here instead.
             byte[] head = new byte[512];
             java.io.PushbackInputStream in = new java.io.PushbackInputStream(content, head.length);
             int n = in.readNBytes(head, 0, head.length);

@@ -35,12 +35,22 @@ final class AsarContainer implements Container {
         long[] end = {8 + headerSize};
         folder("", tree.path("files"), content, 8 + headerSize, sink, 0, end);
         if (end[0] < content.size()) {
-            sink.signal(new Signal(SignalKind.TRAILING_DATA, "bytes no entry accounts for",
-                    content.size() - end[0] + " bytes after the last file of the archive"));
+            sink.signal(
+                    new Signal(
+                            SignalKind.TRAILING_DATA,
+                            "bytes no entry accounts for",
+                            content.size() - end[0] + " bytes after the last file of the archive"));
         }
     }
 
-    private void folder(String path, JsonNode files, Content content, long base, Sink sink, int depth, long[] end)
+    private void folder(
+            String path,
+            JsonNode files,
+            Content content,
+            long base,
+            Sink sink,
+            int depth,
+            long[] end)
             throws IOException {
         if (depth > MAX_DEPTH) {
             throw new LimitException("folders nested deeper than " + MAX_DEPTH);
@@ -59,8 +69,11 @@ final class AsarContainer implements Container {
                 end[0] = Math.max(end[0], offset + size);
                 String hash = node.path("integrity").path("hash").asString("");
                 if (!hash.isEmpty() && !hash.equalsIgnoreCase(sha256(part))) {
-                    sink.signal(new Signal(SignalKind.INTEGRITY, "asar digest of " + name,
-                            name + " is not what the archive's own digest says"));
+                    sink.signal(
+                            new Signal(
+                                    SignalKind.INTEGRITY,
+                                    "asar digest of " + name,
+                                    name + " is not what the archive's own digest says"));
                 }
                 sink.file(name, Placing.NONE, part);
             }

@@ -35,7 +35,8 @@ final class Budget {
 
     void checkTime() throws LimitException {
         if (System.nanoTime() - deadline > 0) {
-            throw new LimitException("not finished within " + limits.time().toSeconds() + " seconds");
+            throw new LimitException(
+                    "not finished within " + limits.time().toSeconds() + " seconds");
         }
     }
 }

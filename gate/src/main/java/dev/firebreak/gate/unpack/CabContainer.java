@@ -35,7 +35,10 @@ final class CabContainer implements Container {
             throw new IOException(files + " files");
         }
         if ((flags & 3) != 0) {
-            sink.obstacle("", Obstacle.Kind.UNSUPPORTED, "The cabinet is one part of a set; the other parts are not here.");
+            sink.obstacle(
+                    "",
+                    Obstacle.Kind.UNSUPPORTED,
+                    "The cabinet is one part of a set; the other parts are not here.");
         }
         long at = 36;
         int folderReserve = 0;
@@ -54,14 +57,30 @@ final class CabContainer implements Container {
         }
         long cabinet = c.u32(8);
         if (cabinet < c.size()) {
-            sink.signal(new Signal(SignalKind.TRAILING_DATA, "bytes after the cabinet", (c.size() - cabinet) + " bytes after the end of the cabinet"));
+            sink.signal(
+                    new Signal(
+                            SignalKind.TRAILING_DATA,
+                            "bytes after the cabinet",
+                            (c.size() - cabinet) + " bytes after the end of the cabinet"));
         }
         List<Member> members = members(c, files);
         for (int f = 0; f < folders; f++) {
             long folder = at + f * (8L + folderReserve);
             int n = f;
-            List<Member> own = members.stream().filter(m -> m.folder() == n).sorted(Comparator.comparingLong(Member::offset)).toList();
-            folder(c, c.u32(folder), c.u16(folder + 4), c.u16(folder + 6), dataReserve, own, naming, sink);
+            List<Member> own =
+                    members.stream()
+                            .filter(m -> m.folder() == n)
+                            .sorted(Comparator.comparingLong(Member::offset))
+                            .toList();
+            folder(
+                    c,
+                    c.u32(folder),
+                    c.u16(folder + 4),
+                    c.u16(folder + 6),
+                    dataReserve,
+                    own,
+                    naming,
+                    sink);
         }
     }
 
@@ -72,7 +91,12 @@ final class CabContainer implements Container {
             String raw = c.ascii(at + 16, 260);
             int date = c.u16(at + 10);
             int time = c.u16(at + 12);
-            String name = (c.u16(at + 14) & 0x80) != 0 ? new String(raw.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1), java.nio.charset.StandardCharsets.UTF_8) : raw;
+            String name =
+                    (c.u16(at + 14) & 0x80) != 0
+                            ? new String(
+                                    raw.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1),
+                                    java.nio.charset.StandardCharsets.UTF_8)
+                            : raw;
             out.add(new Member(name, c.u16(at + 8), c.u32(at + 4), c.u32(at), time(date, time)));
             at += 16 + raw.length() + 1;
         }
@@ -81,21 +105,43 @@ final class CabContainer implements Container {
 
     private static long time(int date, int time) {
         try {
-            return LocalDateTime.of(1980 + (date >>> 9), date >>> 5 & 15, date & 31, time >>> 11, time >>> 5 & 63, Math.min(59, (time & 31) * 2)).toEpochSecond(ZoneOffset.UTC);
+            return LocalDateTime.of(
+                            1980 + (date >>> 9),
+                            date >>> 5 & 15,
+                            date & 31,
+                            time >>> 11,
+                            time >>> 5 & 63,
+                            Math.min(59, (time & 31) * 2))
+                    .toEpochSecond(ZoneOffset.UTC);
         } catch (DateTimeException e) {
             return 0; // no date that exists
         }
     }
 
-    private static void folder(Content c, long start, int blocks, int type, int reserve, List<Member> members, UnaryOperator<String> naming, Sink sink) throws IOException {
+    private static void folder(
+            Content c,
+            long start,
+            int blocks,
+            int type,
+            int reserve,
+            List<Member> members,
+            UnaryOperator<String> naming,
+            Sink sink)
+            throws IOException {
         if ((type & 15) == 2 || (type & 15) > 3) {
-            throw new UnsupportedException("Cannot open compression " + ((type & 15) == 2 ? "Quantum" : Integer.toString(type & 15)));
+            throw new UnsupportedException(
+                    "Cannot open compression "
+                            + ((type & 15) == 2 ? "Quantum" : Integer.toString(type & 15)));
         }
         long at = 0;
         try (CabFolderStream data = new CabFolderStream(c, start, blocks, type, reserve)) {
             for (Member m : members) {
                 if (m.offset() < at) {
-                    sink.signal(new Signal(SignalKind.ENTRY_ANOMALY, "overlapping entries", m.name() + " lies over another file"));
+                    sink.signal(
+                            new Signal(
+                                    SignalKind.ENTRY_ANOMALY,
+                                    "overlapping entries",
+                                    m.name() + " lies over another file"));
                     continue;
                 }
                 data.skipNBytes(m.offset() - at);

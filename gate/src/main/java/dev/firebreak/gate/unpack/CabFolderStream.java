@@ -61,7 +61,8 @@ final class CabFolderStream extends InputStream {
         int packed = c.u16(at + 4);
         int size = c.u16(at + 6);
         if (size == 0 || size > BLOCK || packed > BLOCK + 6144) {
-            throw new IOException("a data block of " + packed + " packed and " + size + " unpacked bytes");
+            throw new IOException(
+                    "a data block of " + packed + " packed and " + size + " unpacked bytes");
         }
         byte[] data = c.bytes(at + 8 + reserve, packed);
         at += 8 + reserve + packed;

@@ -35,7 +35,10 @@ final class CompressedContainer implements Container {
         InputStream in = new BufferedInputStream(raw, 64 << 10);
         return switch (format) {
             case GZIP ->
-                    GzipCompressorInputStream.builder().setInputStream(in).setDecompressConcatenated(true).get();
+                    GzipCompressorInputStream.builder()
+                            .setInputStream(in)
+                            .setDecompressConcatenated(true)
+                            .get();
             case BZIP2 -> new BZip2CompressorInputStream(in, true);
             case XZ -> new XZInputStream(in, DICTIONARY_KIB);
             case LZMA -> new LZMAInputStream(in, DICTIONARY_KIB);

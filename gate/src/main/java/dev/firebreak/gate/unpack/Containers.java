@@ -45,7 +45,9 @@ final class Containers {
         try {
             long start = format == Format.PE ? Programs.peEnd(content) : Programs.elfEnd(content);
             long end = format == Format.PE ? Programs.peDataEnd(content, start) : content.size();
-            return start > 0 && end - start >= MIN_BEHIND ? new ProgramContainer(start, end, top) : null;
+            return start > 0 && end - start >= MIN_BEHIND
+                    ? new ProgramContainer(start, end, top)
+                    : null;
         } catch (IOException e) {
             return null; // a broken program is told by the reader of programs
         }

@@ -21,7 +21,8 @@ final class CpioContainer implements Container {
 
     static void read(InputStream in, Sink sink) throws IOException {
         Set<String> seen = new HashSet<>();
-        try (CpioArchiveInputStream cpio = new CpioArchiveInputStream(new BufferedInputStream(in, 64 << 10), 512, "UTF-8")) {
+        try (CpioArchiveInputStream cpio =
+                new CpioArchiveInputStream(new BufferedInputStream(in, 64 << 10), 512, "UTF-8")) {
             CpioArchiveEntry e;
             while ((e = cpio.getNextEntry()) != null) {
                 if (e.isDirectory()) {
@@ -30,14 +31,26 @@ final class CpioContainer implements Container {
                 String name = e.getName();
                 String clean = name.startsWith("/") ? name.substring(1) : name;
                 if (!seen.add(clean) && !clean.isEmpty()) {
-                    sink.signal(new Signal(SignalKind.ENTRY_ANOMALY, "two entries of one name", name));
+                    sink.signal(
+                            new Signal(SignalKind.ENTRY_ANOMALY, "two entries of one name", name));
                 }
                 Placing placing =
-                        new Placing(e.getTime(), (int) (e.getMode() & 07777), e.getUID() + ":" + e.getGID(), "", null);
+                        new Placing(
+                                e.getTime(),
+                                (int) (e.getMode() & 07777),
+                                e.getUID() + ":" + e.getGID(),
+                                "",
+                                null);
                 if (e.isSymbolicLink()) {
                     byte[] target = cpio.readNBytes(Limits.NAME);
-                    sink.link(clean, new Placing(placing.modified(), placing.mode(), placing.owner(), "",
-                            new String(target, java.nio.charset.StandardCharsets.UTF_8)));
+                    sink.link(
+                            clean,
+                            new Placing(
+                                    placing.modified(),
+                                    placing.mode(),
+                                    placing.owner(),
+                                    "",
+                                    new String(target, java.nio.charset.StandardCharsets.UTF_8)));
                 } else if (e.isRegularFile()) {
                     sink.file(clean, placing, cpio);
                 } else {

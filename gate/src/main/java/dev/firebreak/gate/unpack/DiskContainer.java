@@ -26,7 +26,10 @@ final class DiskContainer implements Container {
             long first = c.i64(e + 32);
             long last = c.i64(e + 40);
             if (first > 0 && last >= first) {
-                sink.file("partition-" + i, Placing.NONE, c.slice(first * 512, (last - first + 1) * 512));
+                sink.file(
+                        "partition-" + i,
+                        Placing.NONE,
+                        c.slice(first * 512, (last - first + 1) * 512));
             }
         }
     }

@@ -21,10 +21,12 @@ final class DmgContainer implements Container {
     private static final int MAX_PLIST = 64 << 20;
     private static final int SECTOR = 512;
     private static final int MAX_RUN = 64 << 20;
-    private static final Pattern TABLE = Pattern.compile("<key>blkx</key>\\s*<array>(.*?)</array>", Pattern.DOTALL);
+    private static final Pattern TABLE =
+            Pattern.compile("<key>blkx</key>\\s*<array>(.*?)</array>", Pattern.DOTALL);
     private static final Pattern ENTRY = Pattern.compile("<dict>(.*?)</dict>", Pattern.DOTALL);
     private static final Pattern DATA = Pattern.compile("<data>(.*?)</data>", Pattern.DOTALL);
-    private static final Pattern NAME = Pattern.compile("<key>(?:Name|CFName)</key>\\s*<string>([^<]*)</string>");
+    private static final Pattern NAME =
+            Pattern.compile("<key>(?:Name|CFName)</key>\\s*<string>([^<]*)</string>");
 
     private record Run(int type, long sectors, long offset, long length) {}
 
@@ -50,7 +52,10 @@ final class DmgContainer implements Container {
                 continue;
             }
             Matcher name = NAME.matcher(entry.group(1));
-            String label = "partition-" + number++ + (name.find() ? " " + name.group(1).replace('/', ' ') : "");
+            String label =
+                    "partition-"
+                            + number++
+                            + (name.find() ? " " + name.group(1).replace('/', ' ') : "");
             byte[] mish;
             try {
                 mish = Base64.getMimeDecoder().decode(data.group(1));
@@ -61,7 +66,8 @@ final class DmgContainer implements Container {
         }
     }
 
-    private static void partition(Content c, long fork, String label, Content mish, Sink sink) throws IOException {
+    private static void partition(Content c, long fork, String label, Content mish, Sink sink)
+            throws IOException {
         if (!mish.startsWith(0, "mish")) {
             throw new IOException("a block table without its mark");
         }
@@ -72,11 +78,19 @@ final class DmgContainer implements Container {
             long r = 204 + i * 40;
             int type = (int) mish.u32be(r);
             switch (type) {
-                case 0, 1, 2, 0x80000005, 0x80000006, 0x80000008 -> runs.add(new Run(type, mish.i64be(r + 16), base + mish.i64be(r + 24), mish.i64be(r + 32)));
+                case 0, 1, 2, 0x80000005, 0x80000006, 0x80000008 ->
+                        runs.add(
+                                new Run(
+                                        type,
+                                        mish.i64be(r + 16),
+                                        base + mish.i64be(r + 24),
+                                        mish.i64be(r + 32)));
                 case 0x80000004 -> throw new UnsupportedException("Cannot open ADC compression");
                 case 0x80000007 -> throw new UnsupportedException("Cannot open LZFSE compression");
                 case 0x7ffffffe, 0xffffffff -> {}
-                default -> throw new UnsupportedException("Cannot open sectors of kind " + Integer.toHexString(type));
+                default ->
+                        throw new UnsupportedException(
+                                "Cannot open sectors of kind " + Integer.toHexString(type));
             }
         }
         sink.file(label, Placing.NONE, new RunStream(c, runs));
@@ -118,16 +132,29 @@ final class DmgContainer implements Container {
         }
 
         private void open(Run r) throws IOException {
-            if (r.sectors() < 0 || r.sectors() > Long.MAX_VALUE / SECTOR || r.length() > MAX_RUN && r.type() != 1) {
+            if (r.sectors() < 0
+                    || r.sectors() > Long.MAX_VALUE / SECTOR
+                    || r.length() > MAX_RUN && r.type() != 1) {
                 throw new IOException("a run of absurd size");
             }
             left = r.sectors() * SECTOR;
-            current = r.type() == 0 || r.type() == 2 ? InputStream.nullInputStream() : switch (r.type()) {
-                case 1 -> c.slice(r.offset(), r.length()).stream();
-                case 0x80000005 -> new InflaterInputStream(c.slice(r.offset(), r.length()).stream());
-                case 0x80000006 -> new BZip2CompressorInputStream(new ByteArrayInputStream(c.bytes(r.offset(), (int) r.length())));
-                default -> new XZInputStream(c.slice(r.offset(), r.length()).stream(), CompressedContainer.DICTIONARY_KIB);
-            };
+            current =
+                    r.type() == 0 || r.type() == 2
+                            ? InputStream.nullInputStream()
+                            : switch (r.type()) {
+                                case 1 -> c.slice(r.offset(), r.length()).stream();
+                                case 0x80000005 ->
+                                        new InflaterInputStream(
+                                                c.slice(r.offset(), r.length()).stream());
+                                case 0x80000006 ->
+                                        new BZip2CompressorInputStream(
+                                                new ByteArrayInputStream(
+                                                        c.bytes(r.offset(), (int) r.length())));
+                                default ->
+                                        new XZInputStream(
+                                                c.slice(r.offset(), r.length()).stream(),
+                                                CompressedContainer.DICTIONARY_KIB);
+                            };
         }
     }
 }

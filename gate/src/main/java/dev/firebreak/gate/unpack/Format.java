@@ -42,7 +42,8 @@ public enum Format {
         try {
             return c.size() < 8 ? null : byMagic(c, name.toLowerCase(Locale.ROOT));
         } catch (EOFException e) {
-            return null; // every read below is preceded by a size check; a file this short is no container
+            return null; // every read below is preceded by a size check; a file this short is no
+            // container
         }
     }
 
@@ -58,13 +59,16 @@ public enum Format {
         if (c.size() >= 512 && c.startsWith(c.size() - 512, "koly")) {
             return DMG;
         }
-        if (c.size() > 1024 + 512 && (c.startsWith(1024, "H+") || c.startsWith(1024, "HX")) && c.u16be(1026) <= 5) {
+        if (c.size() > 1024 + 512
+                && (c.startsWith(1024, "H+") || c.startsWith(1024, "HX"))
+                && c.u16be(1026) <= 5) {
             return HFS;
         }
         if (c.size() > 32 * 1024 + 2048 && c.startsWith(32769, "CD001")) {
             return ISO;
         }
-        if (c.size() > 1024 && c.startsWith(512, "EFI PART") || c.startsWith(0, "ER") && c.startsWith(512, "PM")) {
+        if (c.size() > 1024 && c.startsWith(512, "EFI PART")
+                || c.startsWith(0, "ER") && c.startsWith(512, "PM")) {
             return APPLE_DISK;
         }
         if (c.size() > 4096 && c.startsWith(32, "NXSB")) {
@@ -76,8 +80,12 @@ public enum Format {
         if (name.endsWith(".tar") && c.size() >= 512 && c.size() % 512 == 0) {
             return TAR;
         }
-        if (c.size() > 22 && c.u32be(c.size() - 22) == 0x504b0506L && c.u16(c.size() - 2) == 0 && c.u16(c.size() - 12) > 0) {
-            return ZIP; // something else in front: programs that look for a zip find it all the same
+        if (c.size() > 22
+                && c.u32be(c.size() - 22) == 0x504b0506L
+                && c.u16(c.size() - 2) == 0
+                && c.u16(c.size() - 12) > 0) {
+            return ZIP; // something else in front: programs that look for a zip find it all the
+            // same
         }
         if (name.endsWith(".lzma") && c.u8(0) == 0x5d) {
             return LZMA;
@@ -85,14 +93,17 @@ public enum Format {
         return null;
     }
 
-    private static @Nullable Format byFirstWord(Content c, long be, String name) throws EOFException {
+    private static @Nullable Format byFirstWord(Content c, long be, String name)
+            throws EOFException {
         if (be == 0x504b0304L || be == 0x504b0506L) {
             return ZIP;
         }
         if (be >>> 8 == 0x1f8b08) {
             return c.size() > 512 && c.startsWith(c.size() - 512, "koly") ? DMG : GZIP;
         }
-        if (be >>> 8 == 0x425a68 && c.size() > 10 && (c.u32be(4) == 0x31415926L || c.u32be(4) == 0x17724538L)) {
+        if (be >>> 8 == 0x425a68
+                && c.size() > 10
+                && (c.u32be(4) == 0x31415926L || c.u32be(4) == 0x17724538L)) {
             return c.size() > 512 && c.startsWith(c.size() - 512, "koly") ? DMG : BZIP2;
         }
         if (be == 0xfd377a58L) {

@@ -26,7 +26,16 @@ final class HfsContainer implements Container {
 
     private record Folder(long parent, String name) {}
 
-    private record File(long id, long parent, String name, long size, List<Extent> extents, int mode, String owner, long modified, boolean compressed) {}
+    private record File(
+            long id,
+            long parent,
+            String name,
+            long size,
+            List<Extent> extents,
+            int mode,
+            String owner,
+            long modified,
+            boolean compressed) {}
 
     private final Map<Long, Folder> folders = new HashMap<>();
     private final List<File> files = new ArrayList<>();
@@ -72,7 +81,9 @@ final class HfsContainer implements Container {
             return Content.of(new byte[0]);
         }
         if (extents.size() == 1) {
-            return volume.slice(extents.getFirst().start() * blockSize, Math.min(size, extents.getFirst().count() * blockSize));
+            return volume.slice(
+                    extents.getFirst().start() * blockSize,
+                    Math.min(size, extents.getFirst().count() * blockSize));
         }
         if (size < 0 || size > 512 << 20) {
             throw new IOException("a catalogue of " + size + " bytes");
@@ -121,7 +132,8 @@ final class HfsContainer implements Container {
 
     private void overflowRecord(Content n, long at) throws IOException {
         if (n.u8(at + 2) == 0) { // data forks
-            overflow.computeIfAbsent(n.u32be(at + 4), _ -> new ArrayList<>()).addAll(extents(n, at + 2 + n.u16be(at)));
+            overflow.computeIfAbsent(n.u32be(at + 4), _ -> new ArrayList<>())
+                    .addAll(extents(n, at + 2 + n.u16be(at)));
         }
     }
 
@@ -129,15 +141,26 @@ final class HfsContainer implements Container {
         int keyLength = n.u16be(at);
         long parent = n.u32be(at + 2);
         int nameLength = n.u16be(at + 6);
-        String name = new String(n.bytes(at + 8, nameLength * 2), StandardCharsets.UTF_16BE).replace('/', ':');
+        String name =
+                new String(n.bytes(at + 8, nameLength * 2), StandardCharsets.UTF_16BE)
+                        .replace('/', ':');
         long data = at + 2 + keyLength + (keyLength & 1);
         int type = n.u16be(data);
         if (type == 1) {
             folders.put(n.u32be(data + 8), new Folder(parent, name));
         } else if (type == 2) {
             long id = n.u32be(data + 8);
-            files.add(new File(id, parent, name, n.i64be(data + 88), extents(n, data + 88 + 16), n.u16be(data + 42), n.u32be(data + 32) + ":" + n.u32be(data + 36),
-                    n.u32be(data + 16) - EPOCH, (n.u8(data + 41) & COMPRESSED) != 0));
+            files.add(
+                    new File(
+                            id,
+                            parent,
+                            name,
+                            n.i64be(data + 88),
+                            extents(n, data + 88 + 16),
+                            n.u16be(data + 42),
+                            n.u32be(data + 32) + ":" + n.u32be(data + 36),
+                            n.u32be(data + 16) - EPOCH,
+                            (n.u8(data + 41) & COMPRESSED) != 0));
         }
     }
 
@@ -166,14 +189,20 @@ final class HfsContainer implements Container {
         int format = f.mode() & 0xf000;
         Placing placing = new Placing(f.modified(), f.mode() & 07777, f.owner(), "", null);
         if (f.compressed()) {
-            sink.obstacle(path, Obstacle.Kind.UNSUPPORTED, "The file is compressed by the file system.");
+            sink.obstacle(
+                    path, Obstacle.Kind.UNSUPPORTED, "The file is compressed by the file system.");
             return;
         }
         List<Extent> extents = new ArrayList<>(f.extents());
         extents.addAll(overflow.getOrDefault(f.id(), List.of()));
         if (format == 0xa000) {
-            String target = new String(stream(extents, f.size()).readNBytes(Limits.NAME), StandardCharsets.UTF_8);
-            sink.link(path, new Placing(placing.modified(), placing.mode(), placing.owner(), "", target));
+            String target =
+                    new String(
+                            stream(extents, f.size()).readNBytes(Limits.NAME),
+                            StandardCharsets.UTF_8);
+            sink.link(
+                    path,
+                    new Placing(placing.modified(), placing.mode(), placing.owner(), "", target));
             return;
         }
         sink.file(path, placing, stream(extents, f.size()));

@@ -51,7 +51,8 @@ final class IsoContainer implements Container {
         return false;
     }
 
-    private void folder(Content c, long start, long size, String path, Sink sink, int depth) throws IOException {
+    private void folder(Content c, long start, long size, String path, Sink sink, int depth)
+            throws IOException {
         if (depth > MAX_DEPTH) {
             throw new LimitException("folders nested deeper than " + MAX_DEPTH);
         }
@@ -72,10 +73,12 @@ final class IsoContainer implements Container {
         }
     }
 
-    private void entry(Content c, long at, int length, String path, Sink sink, int depth) throws IOException {
+    private void entry(Content c, long at, int length, String path, Sink sink, int depth)
+            throws IOException {
         int nameLength = c.u8(at + 32);
         byte[] raw = c.bytes(at + 33, nameLength);
-        String name = new String(raw, joliet ? StandardCharsets.UTF_16BE : StandardCharsets.ISO_8859_1);
+        String name =
+                new String(raw, joliet ? StandardCharsets.UTF_16BE : StandardCharsets.ISO_8859_1);
         int semicolon = name.lastIndexOf(';');
         name = semicolon > 0 ? name.substring(0, semicolon) : name;
         int mode = -1;
@@ -88,7 +91,10 @@ final class IsoContainer implements Container {
                 break;
             }
             if (c.startsWith(system, "NM")) {
-                longName.append(new String(c.bytes(system + 5, Math.max(0, size - 5)), StandardCharsets.UTF_8));
+                longName.append(
+                        new String(
+                                c.bytes(system + 5, Math.max(0, size - 5)),
+                                StandardCharsets.UTF_8));
             } else if (c.startsWith(system, "PX")) {
                 mode = (int) c.u32(system + 4);
             } else if (c.startsWith(system, "SL")) {
@@ -104,7 +110,10 @@ final class IsoContainer implements Container {
         } else if (link != null) {
             sink.link(full, new Placing(0, mode < 0 ? -1 : mode & 07777, "", "", link));
         } else {
-            sink.file(full, new Placing(0, mode < 0 ? -1 : mode & 07777, "", "", null), c.slice(offset, size));
+            sink.file(
+                    full,
+                    new Placing(0, mode < 0 ? -1 : mode & 07777, "", "", null),
+                    c.slice(offset, size));
         }
     }
 }

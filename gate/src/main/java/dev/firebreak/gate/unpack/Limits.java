@@ -10,7 +10,8 @@ import java.time.Duration;
 /// @param fileBytes unpacked bytes of one entry
 /// @param time wall time of the whole examination
 /// @param heapFile files up to this size are held in memory, larger ones in a work file
-public record Limits(int files, int depth, long bytes, long fileBytes, Duration time, int heapFile) {
+public record Limits(
+        int files, int depth, long bytes, long fileBytes, Duration time, int heapFile) {
     public static final Limits DEFAULT =
             new Limits(300_000, 10, 16L << 30, 4L << 30, Duration.ofMinutes(10), 48 << 20);
 

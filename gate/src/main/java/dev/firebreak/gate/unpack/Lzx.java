@@ -180,7 +180,11 @@ final class Lzx {
         if (at + 4 > in.length) {
             throw new IOException("the LZX data end early");
         }
-        int v = in[at] & 0xff | (in[at + 1] & 0xff) << 8 | (in[at + 2] & 0xff) << 16 | in[at + 3] << 24;
+        int v =
+                in[at] & 0xff
+                        | (in[at + 1] & 0xff) << 8
+                        | (in[at + 2] & 0xff) << 16
+                        | in[at + 3] << 24;
         at += 4;
         return v;
     }
@@ -298,7 +302,11 @@ final class Lzx {
                 continue;
             }
             long current = framed + i;
-            int absolute = out[i + 1] & 0xff | (out[i + 2] & 0xff) << 8 | (out[i + 3] & 0xff) << 16 | out[i + 4] << 24;
+            int absolute =
+                    out[i + 1] & 0xff
+                            | (out[i + 2] & 0xff) << 8
+                            | (out[i + 3] & 0xff) << 16
+                            | out[i + 4] << 24;
             if (absolute >= -current && absolute < translation) {
                 int relative = absolute >= 0 ? (int) (absolute - current) : absolute + translation;
                 out[i + 1] = (byte) relative;

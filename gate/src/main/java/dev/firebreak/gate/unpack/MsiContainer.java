@@ -18,7 +18,18 @@ import java.util.TreeMap;
 /// (File, Component, Directory, CustomAction, Binary, Media, Registry, ServiceInstall, Shortcut, Property), and the
 /// files of its cabinets are listed under the names and folders they are installed to.
 final class MsiContainer implements Container {
-    private static final List<String> SHOWN = List.of("Property", "CustomAction", "InstallExecuteSequence", "Registry", "ServiceInstall", "Shortcut", "Media", "RemoveFile", "IniFile", "Environment");
+    private static final List<String> SHOWN =
+            List.of(
+                    "Property",
+                    "CustomAction",
+                    "InstallExecuteSequence",
+                    "Registry",
+                    "ServiceInstall",
+                    "Shortcut",
+                    "Media",
+                    "RemoveFile",
+                    "IniFile",
+                    "Environment");
 
     @Override
     public void read(Content content, Sink sink) throws IOException {
@@ -28,7 +39,11 @@ final class MsiContainer implements Container {
         for (CompoundFile.Entry e : file.children(file.entries().getFirst())) {
             String name = MsiTables.decode(e.name());
             if (e.storage()) {
-                sink.signal(new Signal(SignalKind.ENTRY_ANOMALY, "storage " + clean(name), "a storage inside the package: " + clean(name)));
+                sink.signal(
+                        new Signal(
+                                SignalKind.ENTRY_ANOMALY,
+                                "storage " + clean(name),
+                                "a storage inside the package: " + clean(name)));
             } else if (name.startsWith("!")) {
                 tables.put(name.substring(1), file.read(e));
             } else {
@@ -50,7 +65,12 @@ final class MsiContainer implements Container {
         for (Map<String, String> media : msi.table("Media")) {
             String cabinet = media.getOrDefault("Cabinet", "");
             if (!cabinet.isEmpty() && !cabinet.startsWith("#")) {
-                sink.obstacle(cabinet, Obstacle.Kind.UNSUPPORTED, "The installer takes its files from a cabinet outside of the package: " + cabinet + ".");
+                sink.obstacle(
+                        cabinet,
+                        Obstacle.Kind.UNSUPPORTED,
+                        "The installer takes its files from a cabinet outside of the package: "
+                                + cabinet
+                                + ".");
             }
         }
         for (Map.Entry<String, CompoundFile.Entry> s : streams.entrySet()) {
@@ -58,11 +78,15 @@ final class MsiContainer implements Container {
         }
     }
 
-    private static void stream(String name, byte[] bytes, Map<String, String> names, Sink sink) throws IOException {
+    private static void stream(String name, byte[] bytes, Map<String, String> names, Sink sink)
+            throws IOException {
         Content content = Content.of(bytes);
         if (Format.detect(content, name) == Format.CAB) {
             new CabContainer().read(content, sink, key -> "files/" + names.getOrDefault(key, key));
-        } else if (name.equals("SummaryInformation") || name.startsWith("\u0005") || name.equals("DigitalSignature") || name.equals("MsiDigitalSignatureEx")) {
+        } else if (name.equals("SummaryInformation")
+                || name.startsWith("\u0005")
+                || name.equals("DigitalSignature")
+                || name.equals("MsiDigitalSignatureEx")) {
             sink.file("streams/" + clean(name), Placing.NONE, content);
         } else {
             sink.file("streams/" + name, Placing.NONE, content);
@@ -79,12 +103,25 @@ final class MsiContainer implements Container {
 
     private static void shown(MsiTables msi, String table, Sink sink) throws IOException {
         StringBuilder text = new StringBuilder();
-        List<String> lines = msi.table(table).stream().map(row -> String.join("\t", row.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList())).sorted().toList();
+        List<String> lines =
+                msi.table(table).stream()
+                        .map(
+                                row ->
+                                        String.join(
+                                                "\t",
+                                                row.entrySet().stream()
+                                                        .map(e -> e.getKey() + "=" + e.getValue())
+                                                        .toList()))
+                        .sorted()
+                        .toList();
         for (String line : lines) {
             text.append(line).append('\n');
         }
         if (!text.isEmpty()) {
-            sink.file("tables/" + table + ".txt", Placing.NONE, Content.of(text.toString().getBytes(StandardCharsets.UTF_8)));
+            sink.file(
+                    "tables/" + table + ".txt",
+                    Placing.NONE,
+                    Content.of(text.toString().getBytes(StandardCharsets.UTF_8)));
         }
     }
 
@@ -97,7 +134,9 @@ final class MsiContainer implements Container {
         }
         Map<String, String> components = new HashMap<>();
         for (Map<String, String> c : msi.table("Component")) {
-            components.put(c.getOrDefault("Component", ""), folder(c.getOrDefault("Directory_", ""), directories, folders, 0));
+            components.put(
+                    c.getOrDefault("Component", ""),
+                    folder(c.getOrDefault("Directory_", ""), directories, folders, 0));
         }
         Map<String, String> out = new HashMap<>();
         for (Map<String, String> f : msi.table("File")) {
@@ -107,15 +146,23 @@ final class MsiContainer implements Container {
         return out;
     }
 
-    private static String folder(String id, Map<String, Map<String, String>> directories, Map<String, String> known, int depth) {
+    private static String folder(
+            String id,
+            Map<String, Map<String, String>> directories,
+            Map<String, String> known,
+            int depth) {
         String done = known.get(id);
         Map<String, String> d = directories.get(id);
         if (done != null || d == null || depth > 100 || id.equals("TARGETDIR")) {
             return done == null ? "" : done;
         }
         String name = longName(d.getOrDefault("DefaultDir", "").split(":", 2)[0]);
-        String own = id.endsWith("Folder") ? id + "/" : name.equals(".") || name.isEmpty() ? "" : name + "/";
-        String path = folder(d.getOrDefault("Directory_Parent", ""), directories, known, depth + 1) + own;
+        String own =
+                id.endsWith("Folder")
+                        ? id + "/"
+                        : name.equals(".") || name.isEmpty() ? "" : name + "/";
+        String path =
+                folder(d.getOrDefault("Directory_Parent", ""), directories, known, depth + 1) + own;
         known.put(id, path);
         return path;
     }

@@ -20,24 +20,64 @@ final class MsiSignals {
             String what = kind(type & 0x3f);
             if (!what.isEmpty()) {
                 String target = row.getOrDefault("Target", "");
-                sink.signal(new Signal(SignalKind.INSTALL_HOOK, "custom action: " + what + " " + row.getOrDefault("Source", "") + " " + target,
-                        row.getOrDefault("Action", "") + " (type " + type + "): " + what + ", source " + row.getOrDefault("Source", "-") + ", target " + target));
+                sink.signal(
+                        new Signal(
+                                SignalKind.INSTALL_HOOK,
+                                "custom action: "
+                                        + what
+                                        + " "
+                                        + row.getOrDefault("Source", "")
+                                        + " "
+                                        + target,
+                                row.getOrDefault("Action", "")
+                                        + " (type "
+                                        + type
+                                        + "): "
+                                        + what
+                                        + ", source "
+                                        + row.getOrDefault("Source", "-")
+                                        + ", target "
+                                        + target));
             }
         }
         for (Map<String, String> row : msi.table("Registry")) {
             String key = row.getOrDefault("Key", "");
             String lower = MsiContainer.lower(key);
-            if (lower.contains("currentversion\\run") || lower.contains("\\winlogon") || lower.contains("image file execution options") || lower.contains("appinit_dlls")
-                    || lower.contains("currentcontrolset\\services") || lower.contains("active setup")) {
-                sink.signal(new Signal(SignalKind.AUTOSTART, "registry " + key + " " + row.getOrDefault("Name", ""), key + ", " + row.getOrDefault("Name", "") + " = " + row.getOrDefault("Value", "")));
+            if (lower.contains("currentversion\\run")
+                    || lower.contains("\\winlogon")
+                    || lower.contains("image file execution options")
+                    || lower.contains("appinit_dlls")
+                    || lower.contains("currentcontrolset\\services")
+                    || lower.contains("active setup")) {
+                sink.signal(
+                        new Signal(
+                                SignalKind.AUTOSTART,
+                                "registry " + key + " " + row.getOrDefault("Name", ""),
+                                key
+                                        + ", "
+                                        + row.getOrDefault("Name", "")
+                                        + " = "
+                                        + row.getOrDefault("Value", "")));
             }
         }
         for (Map<String, String> row : msi.table("ServiceInstall")) {
-            sink.signal(new Signal(SignalKind.AUTOSTART, "service " + row.getOrDefault("Name", ""), "installs the service " + row.getOrDefault("Name", "") + " " + row.getOrDefault("Arguments", "")));
+            sink.signal(
+                    new Signal(
+                            SignalKind.AUTOSTART,
+                            "service " + row.getOrDefault("Name", ""),
+                            "installs the service "
+                                    + row.getOrDefault("Name", "")
+                                    + " "
+                                    + row.getOrDefault("Arguments", "")));
         }
         for (Map<String, String> row : msi.table("Shortcut")) {
             if (row.getOrDefault("Directory_", "").equals("StartupFolder")) {
-                sink.signal(new Signal(SignalKind.AUTOSTART, "start-up shortcut " + row.getOrDefault("Name", ""), "shortcut in the start-up folder to " + row.getOrDefault("Target", "")));
+                sink.signal(
+                        new Signal(
+                                SignalKind.AUTOSTART,
+                                "start-up shortcut " + row.getOrDefault("Name", ""),
+                                "shortcut in the start-up folder to "
+                                        + row.getOrDefault("Target", "")));
             }
         }
     }

@@ -30,10 +30,18 @@ final class MsiTables {
     MsiTables(Map<String, byte[]> streams) throws IOException {
         this.streams = streams;
         strings();
-        for (List<@Nullable Object> row : rows(List.of(new Column("Table", STRING | 64), new Column("Number", 2), new Column("Name", STRING | 64), new Column("Type", 2)), "_Columns")) {
+        for (List<@Nullable Object> row :
+                rows(
+                        List.of(
+                                new Column("Table", STRING | 64),
+                                new Column("Number", 2),
+                                new Column("Name", STRING | 64),
+                                new Column("Type", 2)),
+                        "_Columns")) {
             String table = String.valueOf(row.get(0));
             int type = row.get(3) instanceof Integer i ? i : 0;
-            columns.computeIfAbsent(table, _ -> new ArrayList<>()).add(new Column(String.valueOf(row.get(2)), type & 0x7fff));
+            columns.computeIfAbsent(table, _ -> new ArrayList<>())
+                    .add(new Column(String.valueOf(row.get(2)), type & 0x7fff));
         }
     }
 
@@ -46,7 +54,8 @@ final class MsiTables {
         }
         int codepage = pool.u16(0);
         referenceSize = (pool.u16(2) & 0x8000) != 0 ? 3 : 2;
-        Charset charset = codepage == 65001 || codepage == 0 ? StandardCharsets.UTF_8 : charset(codepage);
+        Charset charset =
+                codepage == 65001 || codepage == 0 ? StandardCharsets.UTF_8 : charset(codepage);
         int at = 0;
         for (long p = 4; p + 4 <= pool.size(); p += 4) {
             long length = pool.u16(p);
@@ -74,7 +83,8 @@ final class MsiTables {
         return (type & STRING) != 0 ? referenceSize : (type & 0xff) <= 2 ? 2 : 4;
     }
 
-    private List<List<@Nullable Object>> rows(List<Column> schema, String table) throws EOFException {
+    private List<List<@Nullable Object>> rows(List<Column> schema, String table)
+            throws EOFException {
         byte[] bytes = streams.get(table);
         List<List<@Nullable Object>> out = new ArrayList<>();
         int width = 0;
@@ -152,6 +162,10 @@ final class MsiTables {
     }
 
     private static char letter(int n) {
-        return n < 10 ? (char) ('0' + n) : n < 36 ? (char) ('A' + n - 10) : n < 62 ? (char) ('a' + n - 36) : n == 62 ? '.' : '_';
+        return n < 10
+                ? (char) ('0' + n)
+                : n < 36
+                        ? (char) ('A' + n - 10)
+                        : n < 62 ? (char) ('a' + n - 36) : n == 62 ? '.' : '_';
     }
 }

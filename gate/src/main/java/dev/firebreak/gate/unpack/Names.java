@@ -29,6 +29,7 @@ final class Names {
     /// A link target seen from the link's own folder leads out of the tree.
     static boolean linkEscapes(String path, String target) {
         int slash = path.lastIndexOf('/');
-        return target.startsWith("/") || escapes((slash < 0 ? "" : path.substring(0, slash + 1)) + target);
+        return target.startsWith("/")
+                || escapes((slash < 0 ? "" : path.substring(0, slash + 1)) + target);
     }
 }

@@ -50,7 +50,8 @@ final class NsisContainer implements Container {
         }
         Content data = c.slice(at + 28, Math.min(Math.max(0, total - 28), c.size() - at - 28));
         long first = data.u32(0);
-        // The start of an LZMA stream (5d 00 00 and the dictionary's size) looks like a length, so it is asked for first.
+        // The start of an LZMA stream (5d 00 00 and the dictionary's size) looks like a length, so
+        // it is asked for first.
         if (lzma(data, 0) || lzma(data, 1)) {
             solid(data, sink);
         } else if ((first & 0x8000_0000L) != 0 && (first & 0x7fff_ffffL) < data.size()) {
@@ -63,7 +64,10 @@ final class NsisContainer implements Container {
     }
 
     private static boolean lzma(Content c, long at) throws IOException {
-        return c.u8(at) == 0x5d && c.u8(at + 1) == 0 && c.u8(at + 2) == 0 && (at == 0 || c.u8(0) <= 1);
+        return c.u8(at) == 0x5d
+                && c.u8(at + 1) == 0
+                && c.u8(at + 2) == 0
+                && (at == 0 || c.u8(0) <= 1);
     }
 
     private static InputStream open(Content packed) throws IOException {
@@ -74,13 +78,21 @@ final class NsisContainer implements Container {
             }
             byte properties = (byte) packed.u8(filter);
             int dictionary = packed.i32(filter + 1);
-            return new LZMAInputStream(new java.io.BufferedInputStream(packed.from(filter + 5).stream(), 1 << 16), -1, properties, dictionary);
+            return new LZMAInputStream(
+                    new java.io.BufferedInputStream(packed.from(filter + 5).stream(), 1 << 16),
+                    -1,
+                    properties,
+                    dictionary);
         }
         if (packed.u8(0) == '1' && packed.u8(1) < 14) {
             throw new UnsupportedException("Cannot open NSIS's bzip2 variant");
         }
         Inflater inflater = new Inflater(true);
-        return new InflaterInputStream(new java.io.SequenceInputStream(packed.stream(), new ByteArrayInputStream(new byte[1])), inflater, 1 << 16);
+        return new InflaterInputStream(
+                new java.io.SequenceInputStream(
+                        packed.stream(), new ByteArrayInputStream(new byte[1])),
+                inflater,
+                1 << 16);
     }
 
     private static void separate(Content data, Sink sink) throws IOException {
@@ -160,12 +172,15 @@ final class NsisContainer implements Container {
         return out;
     }
 
-    private static String text(Content h, long strings, long index, boolean wide) throws IOException {
+    private static String text(Content h, long strings, long index, boolean wide)
+            throws IOException {
         StringBuilder out = new StringBuilder();
         if (index >= 0x8000_0000L) {
             return "(named by a language)";
         }
-        for (long at = strings + index * (wide ? 2 : 1); h.holds(at, wide ? 2 : 1) && out.length() < 300; at += wide ? 2 : 1) {
+        for (long at = strings + index * (wide ? 2 : 1);
+                h.holds(at, wide ? 2 : 1) && out.length() < 300;
+                at += wide ? 2 : 1) {
             int ch = wide ? h.u16(at) : h.u8(at);
             if (ch == 0) {
                 break;
@@ -178,7 +193,10 @@ final class NsisContainer implements Container {
                 out.append(ch == '\\' ? '/' : (char) ch);
             }
         }
-        return out.isEmpty() ? "(no name)" : new String(out.toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        return out.isEmpty()
+                ? "(no name)"
+                : new String(
+                        out.toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     private static final class Bounded extends InputStream {

@@ -47,7 +47,12 @@ final class PbzxContainer implements Container {
                 byte[] chunk = c.bytes(at + 16, (int) size);
                 at += 16 + size;
                 boolean xz = chunk.length > 6 && chunk[0] == (byte) 0xfd && chunk[1] == '7';
-                current = xz ? new XZInputStream(new ByteArrayInputStream(chunk), CompressedContainer.DICTIONARY_KIB) : new ByteArrayInputStream(chunk);
+                current =
+                        xz
+                                ? new XZInputStream(
+                                        new ByteArrayInputStream(chunk),
+                                        CompressedContainer.DICTIONARY_KIB)
+                                : new ByteArrayInputStream(chunk);
             }
         }
     }

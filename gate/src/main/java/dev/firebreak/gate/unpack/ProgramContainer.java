@@ -33,7 +33,8 @@ final class ProgramContainer implements Container {
         Format format = Format.detect(behind, "");
         for (long i = 0; format == null && i < Math.min(behind.size(), 4 << 20); i += 4) {
             // 7z's stubs put their configuration text first
-            if (behind.startsWith(i, "7z\u00bc\u00af\u0027\u001c") || behind.startsWith(i, "MSCF\0\0\0\0")) {
+            if (behind.startsWith(i, "7z\u00bc\u00af\u0027\u001c")
+                    || behind.startsWith(i, "MSCF\0\0\0\0")) {
                 at = i;
                 format = Format.detect(behind.from(i), "");
             }
@@ -47,9 +48,16 @@ final class ProgramContainer implements Container {
         } else if (format == Format.ZIP || zipAtEnd(behind)) {
             new ZipContainer(start).read(c.slice(0, end), sink);
         } else if (top && behind.size() > start && behind.size() > 64 << 10) {
-            throw new UnsupportedException("An unknown packer: " + behind.size() + " bytes behind the program cannot be looked into");
+            throw new UnsupportedException(
+                    "An unknown packer: "
+                            + behind.size()
+                            + " bytes behind the program cannot be looked into");
         } else {
-            sink.signal(new Signal(SignalKind.OPAQUE, "bytes behind the program", behind.size() + " bytes of no known format"));
+            sink.signal(
+                    new Signal(
+                            SignalKind.OPAQUE,
+                            "bytes behind the program",
+                            behind.size() + " bytes of no known format"));
         }
     }
 

@@ -44,7 +44,8 @@ final class RpmContainer implements Container {
         if (format == null) {
             throw new UnsupportedException("The payload's compression is unknown");
         }
-        try (InputStream in = new BufferedInputStream(CompressedContainer.open(format, body.stream()))) {
+        try (InputStream in =
+                new BufferedInputStream(CompressedContainer.open(format, body.stream()))) {
             CpioContainer.read(in, sink);
         }
     }
@@ -70,7 +71,10 @@ final class RpmContainer implements Container {
             if (script != null) {
                 String text = c.ascii(store + c.u32be(e + 8), 1 << 20);
                 if (!text.isBlank()) {
-                    sink.file("scripts/" + script, Placing.NONE, Content.of(text.getBytes(StandardCharsets.ISO_8859_1)));
+                    sink.file(
+                            "scripts/" + script,
+                            Placing.NONE,
+                            Content.of(text.getBytes(StandardCharsets.ISO_8859_1)));
                 }
             }
         }

@@ -15,13 +15,19 @@ final class SevenZipContainer implements Container {
     @Override
     public void read(Content content, Sink sink) throws IOException {
         try (SevenZFile archive =
-                SevenZFile.builder().setSeekableByteChannel(new Channel(content)).setMaxMemoryLimitKiB(CompressedContainer.DICTIONARY_KIB).get()) {
+                SevenZFile.builder()
+                        .setSeekableByteChannel(new Channel(content))
+                        .setMaxMemoryLimitKiB(CompressedContainer.DICTIONARY_KIB)
+                        .get()) {
             SevenZArchiveEntry e;
             while ((e = archive.getNextEntry()) != null) {
                 if (e.isDirectory() || e.isAntiItem()) {
                     continue;
                 }
-                long modified = e.getHasLastModifiedDate() ? e.getLastModifiedTime().toInstant().getEpochSecond() : 0;
+                long modified =
+                        e.getHasLastModifiedDate()
+                                ? e.getLastModifiedTime().toInstant().getEpochSecond()
+                                : 0;
                 Placing placing = new Placing(modified, -1, "", "", null);
                 String name = e.getName() == null ? "(no name)" : e.getName();
                 if (e.hasStream()) {

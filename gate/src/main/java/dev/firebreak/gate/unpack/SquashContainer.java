@@ -46,20 +46,28 @@ final class SquashContainer implements Container {
         long fragmentTable = c.i64(80);
         long exportOrIds = c.i64(48);
         inodes = table(inodeTable, directoryTable, inodeStart);
-        long directoryEnd = fragmentTable > 0 && fragmentTable < c.size() ? c.i64(fragmentTable) : exportOrIds;
-        directories = table(directoryTable, Math.min(Math.max(directoryTable, directoryEnd), c.size()), directoryStart);
+        long directoryEnd =
+                fragmentTable > 0 && fragmentTable < c.size() ? c.i64(fragmentTable) : exportOrIds;
+        directories =
+                table(
+                        directoryTable,
+                        Math.min(Math.max(directoryTable, directoryEnd), c.size()),
+                        directoryStart);
         fragments = fragmentTable(fragmentTable, c.u32(16));
         folder(at(root >> 16, (int) (root & 0xffff)), "", sink, 0);
     }
 
     private byte[] unpack(byte[] packed, int limit) throws IOException {
         InputStream in = new ByteArrayInputStream(packed);
-        InputStream out = switch (compression) {
-            case 1 -> new InflaterInputStream(in);
-            case 4 -> new XZInputStream(in, CompressedContainer.DICTIONARY_KIB);
-            case 6 -> new ZstdInputStream(in);
-            default -> throw new UnsupportedException("Cannot open SquashFS compression " + compression);
-        };
+        InputStream out =
+                switch (compression) {
+                    case 1 -> new InflaterInputStream(in);
+                    case 4 -> new XZInputStream(in, CompressedContainer.DICTIONARY_KIB);
+                    case 6 -> new ZstdInputStream(in);
+                    default ->
+                            throw new UnsupportedException(
+                                    "Cannot open SquashFS compression " + compression);
+                };
         return out.readNBytes(limit);
     }
 
@@ -125,7 +133,10 @@ final class SquashContainer implements Container {
             for (long i = 0; i < count && at + 8 <= end; i++) {
                 int inodeOffset = directories.u16(at);
                 int nameSize = directories.u16(at + 6) + 1;
-                String name = new String(directories.bytes(at + 8, nameSize), java.nio.charset.StandardCharsets.UTF_8);
+                String name =
+                        new String(
+                                directories.bytes(at + 8, nameSize),
+                                java.nio.charset.StandardCharsets.UTF_8);
                 entry(at(inodeBlock, inodeOffset), path + name, sink, depth);
                 at += 8 + nameSize;
             }
@@ -138,14 +149,53 @@ final class SquashContainer implements Container {
         Placing placing = new Placing(inodes.u32(inode + 8), mode & 07777, "", "", null);
         switch (type) {
             case 1, 8 -> folder(inode, path + "/", sink, depth + 1);
-            case 2 -> sink.file(path, placing, file(inodes.u32(inode + 16), inodes.u32(inode + 20), inodes.u32(inode + 24), inodes.u32(inode + 28), inode + 32));
-            case 9 -> sink.file(path, placing, file(inodes.i64(inode + 16), inodes.u32(inode + 44), inodes.u32(inode + 48), inodes.i64(inode + 24), inode + 56));
-            case 3, 10 -> sink.link(path, new Placing(placing.modified(), placing.mode(), "", "", new String(inodes.bytes(inode + 24, (int) Math.min(Limits.NAME, inodes.u32(inode + 20))), java.nio.charset.StandardCharsets.UTF_8)));
-            default -> sink.signal(new dev.firebreak.gate.facts.Signal(dev.firebreak.gate.facts.SignalKind.ENTRY_ANOMALY, "device or pipe", path));
+            case 2 ->
+                    sink.file(
+                            path,
+                            placing,
+                            file(
+                                    inodes.u32(inode + 16),
+                                    inodes.u32(inode + 20),
+                                    inodes.u32(inode + 24),
+                                    inodes.u32(inode + 28),
+                                    inode + 32));
+            case 9 ->
+                    sink.file(
+                            path,
+                            placing,
+                            file(
+                                    inodes.i64(inode + 16),
+                                    inodes.u32(inode + 44),
+                                    inodes.u32(inode + 48),
+                                    inodes.i64(inode + 24),
+                                    inode + 56));
+            case 3, 10 ->
+                    sink.link(
+                            path,
+                            new Placing(
+                                    placing.modified(),
+                                    placing.mode(),
+                                    "",
+                                    "",
+                                    new String(
+                                            inodes.bytes(
+                                                    inode + 24,
+                                                    (int)
+                                                            Math.min(
+                                                                    Limits.NAME,
+                                                                    inodes.u32(inode + 20))),
+                                            java.nio.charset.StandardCharsets.UTF_8)));
+            default ->
+                    sink.signal(
+                            new dev.firebreak.gate.facts.Signal(
+                                    dev.firebreak.gate.facts.SignalKind.ENTRY_ANOMALY,
+                                    "device or pipe",
+                                    path));
         }
     }
 
-    private InputStream file(long start, long fragment, long fragmentOffset, long size, long sizes) {
+    private InputStream file(
+            long start, long fragment, long fragmentOffset, long size, long sizes) {
         return new InputStream() {
             private long at = start;
             private long left = size;
@@ -181,7 +231,11 @@ final class SquashContainer implements Container {
                 from = 0;
                 if (left < blockSize && fragment != NONE) {
                     byte[] whole = fragment(fragment);
-                    buffer = java.util.Arrays.copyOfRange(whole, (int) Math.min(fragmentOffset, whole.length), whole.length);
+                    buffer =
+                            java.util.Arrays.copyOfRange(
+                                    whole,
+                                    (int) Math.min(fragmentOffset, whole.length),
+                                    whole.length);
                     return;
                 }
                 long packed = inodes.u32(sizes + block++ * 4);

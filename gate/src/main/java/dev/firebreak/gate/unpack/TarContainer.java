@@ -30,7 +30,8 @@ final class TarContainer implements Container {
                     continue;
                 }
                 if (seen.put(name, true) != null) {
-                    sink.signal(new Signal(SignalKind.ENTRY_ANOMALY, "two entries of one name", name));
+                    sink.signal(
+                            new Signal(SignalKind.ENTRY_ANOMALY, "two entries of one name", name));
                 }
                 Placing placing = placing(entry);
                 if (entry.isSymbolicLink() || entry.isLink()) {
@@ -49,15 +50,26 @@ final class TarContainer implements Container {
         String target = entry.getLinkName();
         String from = entry.isLink() ? "" : entry.getName();
         // A system package may link to absolute places; steps above its own root are never meant.
-        if (!target.startsWith("/") && Names.linkEscapes(from.startsWith("./") ? from.substring(2) : from, target)) {
-            sink.obstacle(entry.getName(), Obstacle.Kind.ESCAPE, "The link leads out of the package: \"" + target + "\".");
+        if (!target.startsWith("/")
+                && Names.linkEscapes(from.startsWith("./") ? from.substring(2) : from, target)) {
+            sink.obstacle(
+                    entry.getName(),
+                    Obstacle.Kind.ESCAPE,
+                    "The link leads out of the package: \"" + target + "\".");
         }
     }
 
     private static Placing placing(TarArchiveEntry e) {
         long modified = e.getLastModifiedTime().toInstant().getEpochSecond();
         String link = e.isSymbolicLink() || e.isLink() ? e.getLinkName() : null;
-        String maker = (e.getUserName().isEmpty() ? "" : "named ") + (e.getExtraPaxHeaders().isEmpty() ? "" : "pax");
-        return new Placing(modified, e.getMode() & 07777, e.getLongUserId() + ":" + e.getLongGroupId(), maker.strip(), link);
+        String maker =
+                (e.getUserName().isEmpty() ? "" : "named ")
+                        + (e.getExtraPaxHeaders().isEmpty() ? "" : "pax");
+        return new Placing(
+                modified,
+                e.getMode() & 07777,
+                e.getLongUserId() + ":" + e.getLongGroupId(),
+                maker.strip(),
+                link);
     }
 }

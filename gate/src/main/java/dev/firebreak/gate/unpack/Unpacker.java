@@ -42,9 +42,17 @@ public final class Unpacker {
         try {
             visit("", fileName, Placing.NONE, release, 0);
         } catch (LimitException e) {
-            add(new Obstacle("", Obstacle.Kind.LIMIT, "The examination stopped: " + e.getMessage() + "."));
+            add(
+                    new Obstacle(
+                            "",
+                            Obstacle.Kind.LIMIT,
+                            "The examination stopped: " + e.getMessage() + "."));
         } catch (IOException e) {
-            add(new Obstacle("", Obstacle.Kind.MALFORMED, "The release could not be read: " + e.getMessage() + "."));
+            add(
+                    new Obstacle(
+                            "",
+                            Obstacle.Kind.MALFORMED,
+                            "The release could not be read: " + e.getMessage() + "."));
         }
         return List.copyOf(obstacles);
     }
@@ -53,11 +61,16 @@ public final class Unpacker {
         if (obstacles.size() < MAX_OBSTACLES) {
             obstacles.add(obstacle);
         } else if (obstacles.size() == MAX_OBSTACLES) {
-            obstacles.add(new Obstacle("", Obstacle.Kind.LIMIT, "More than " + MAX_OBSTACLES + " obstacles; the rest is not listed."));
+            obstacles.add(
+                    new Obstacle(
+                            "",
+                            Obstacle.Kind.LIMIT,
+                            "More than " + MAX_OBSTACLES + " obstacles; the rest is not listed."));
         }
     }
 
-    private void visit(String path, String name, Placing placing, Content content, int depth) throws IOException {
+    private void visit(String path, String name, Placing placing, Content content, int depth)
+            throws IOException {
         Format format = Format.detect(content, name);
         List<Signal> signals = new ArrayList<>();
         if (format != null) {
@@ -67,14 +80,24 @@ public final class Unpacker {
         visitor.file(path, placing, content, format, signals);
     }
 
-    private void open(String path, String name, Format format, Content content, int depth, List<Signal> signals)
+    private void open(
+            String path,
+            String name,
+            Format format,
+            Content content,
+            int depth,
+            List<Signal> signals)
             throws LimitException {
         Container container = Containers.of(format, name, content, depth == 0);
         if (container == null) {
             return;
         }
         if (depth >= budget.limits().depth()) {
-            add(new Obstacle(path, Obstacle.Kind.LIMIT, "Containers are nested deeper than " + budget.limits().depth() + "."));
+            add(
+                    new Obstacle(
+                            path,
+                            Obstacle.Kind.LIMIT,
+                            "Containers are nested deeper than " + budget.limits().depth() + "."));
             return;
         }
         try {
@@ -84,10 +107,27 @@ public final class Unpacker {
         } catch (UnsupportedException e) {
             add(new Obstacle(path, e.kind(), e.getMessage() + " (" + format.json() + ")."));
         } catch (EOFException e) {
-            add(new Obstacle(path, Obstacle.Kind.MALFORMED, "The " + format.json() + " container is cut off or points outside of itself: " + e.getMessage() + "."));
+            add(
+                    new Obstacle(
+                            path,
+                            Obstacle.Kind.MALFORMED,
+                            "The "
+                                    + format.json()
+                                    + " container is cut off or points outside of itself: "
+                                    + e.getMessage()
+                                    + "."));
         } catch (IOException | RuntimeException e) {
-            // Third-party decoders throw unchecked exceptions on hostile input; both mean the same here.
-            add(new Obstacle(path, Obstacle.Kind.MALFORMED, "The " + format.json() + " container could not be read: " + message(e) + "."));
+            // Third-party decoders throw unchecked exceptions on hostile input; both mean the same
+            // here.
+            add(
+                    new Obstacle(
+                            path,
+                            Obstacle.Kind.MALFORMED,
+                            "The "
+                                    + format.json()
+                                    + " container could not be read: "
+                                    + message(e)
+                                    + "."));
         }
     }
 
@@ -123,7 +163,11 @@ public final class Unpacker {
         public void file(String entry, Placing placing, InputStream content) throws IOException {
             budget.countFile();
             String clean = clean(entry);
-            spool(prefix + clean, content, spooledContent -> visit(prefix + clean, leaf(clean), placing, spooledContent, depth + 1));
+            spool(
+                    prefix + clean,
+                    content,
+                    spooledContent ->
+                            visit(prefix + clean, leaf(clean), placing, spooledContent, depth + 1));
         }
 
         @Override
@@ -165,14 +209,19 @@ public final class Unpacker {
 
         private String clean(String entry) throws LimitException {
             if (entry.length() > Limits.NAME) {
-                throw new LimitException("a name of more than " + Limits.NAME + " characters in " + name);
+                throw new LimitException(
+                        "a name of more than " + Limits.NAME + " characters in " + name);
             }
             String path = entry.replace('\\', '/');
             while (path.startsWith("./")) {
                 path = path.substring(2);
             }
             if (Names.escapes(path)) {
-                add(new Obstacle(prefix + path, Obstacle.Kind.ESCAPE, "The name leads out of the package: \"" + entry + "\"."));
+                add(
+                        new Obstacle(
+                                prefix + path,
+                                Obstacle.Kind.ESCAPE,
+                                "The name leads out of the package: \"" + entry + "\"."));
                 signal(new Signal(SignalKind.ENTRY_ANOMALY, "escaping name", entry));
             }
             while (path.startsWith("/")) {
@@ -205,7 +254,13 @@ public final class Unpacker {
                 total += n;
                 budget.countBytes(n);
                 if (total > budget.limits().fileBytes()) {
-                    add(new Obstacle(path, Obstacle.Kind.LIMIT, "The entry is larger than " + budget.limits().fileBytes() + " bytes."));
+                    add(
+                            new Obstacle(
+                                    path,
+                                    Obstacle.Kind.LIMIT,
+                                    "The entry is larger than "
+                                            + budget.limits().fileBytes()
+                                            + " bytes."));
                     break;
                 }
                 if (out != null) {
@@ -220,12 +275,16 @@ public final class Unpacker {
                         out.write(buffer, 0, size);
                         buffer = new byte[256 << 10];
                     } else {
-                        buffer = Arrays.copyOf(buffer, Math.min(budget.limits().heapFile(), buffer.length * 4));
+                        buffer =
+                                Arrays.copyOf(
+                                        buffer,
+                                        Math.min(budget.limits().heapFile(), buffer.length * 4));
                     }
                 }
             }
             if (out == null || file == null) {
-                use.content(Content.of(size == buffer.length ? buffer : Arrays.copyOf(buffer, size)));
+                use.content(
+                        Content.of(size == buffer.length ? buffer : Arrays.copyOf(buffer, size)));
                 return;
             }
             out.close();
@@ -249,10 +308,14 @@ public final class Unpacker {
         } catch (LimitException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            Obstacle.Kind kind = e instanceof UnsupportedException u ? u.kind() : Obstacle.Kind.MALFORMED;
-            add(new Obstacle(path, kind, "The entry could not be unpacked to its end: " + message(e) + "."));
+            Obstacle.Kind kind =
+                    e instanceof UnsupportedException u ? u.kind() : Obstacle.Kind.MALFORMED;
+            add(
+                    new Obstacle(
+                            path,
+                            kind,
+                            "The entry could not be unpacked to its end: " + message(e) + "."));
             return -1;
         }
     }
-
 }

@@ -12,7 +12,12 @@ public interface Visitor {
     /// @param path as in [dev.firebreak.gate.facts.FileFacts#path()]
     /// @param format the container format it was opened as, if any
     /// @param signals what the container's reader noticed
-    void file(String path, Placing placing, Content content, @Nullable Format format, List<Signal> signals)
+    void file(
+            String path,
+            Placing placing,
+            Content content,
+            @Nullable Format format,
+            List<Signal> signals)
             throws IOException;
 
     void link(String path, Placing placing);

@@ -50,7 +50,8 @@ final class XarContainer implements Container {
         }
     }
 
-    private static void walk(Content c, long heap, XMLStreamReader xml, Sink sink) throws IOException, XMLStreamException {
+    private static void walk(Content c, long heap, XMLStreamReader xml, Sink sink)
+            throws IOException, XMLStreamException {
         Deque<Item> items = new ArrayDeque<>();
         boolean data = false;
         StringBuilder text = new StringBuilder();
@@ -75,11 +76,16 @@ final class XarContainer implements Container {
             } else if (event == XMLStreamConstants.END_ELEMENT && !items.isEmpty()) {
                 Item item = items.element();
                 switch (xml.getLocalName()) {
-                    case "name" -> item.name = item.name.isEmpty() ? text.toString().strip() : item.name;
+                    case "name" ->
+                            item.name = item.name.isEmpty() ? text.toString().strip() : item.name;
                     case "type" -> item.type = data ? item.type : text.toString().strip();
                     case "mode" -> item.mode = number(text, 8);
-                    case "offset" -> item.offset = data ? Long.parseLong(text.toString().strip()) : item.offset;
-                    case "length" -> item.length = data ? Long.parseLong(text.toString().strip()) : item.length;
+                    case "offset" ->
+                            item.offset =
+                                    data ? Long.parseLong(text.toString().strip()) : item.offset;
+                    case "length" ->
+                            item.length =
+                                    data ? Long.parseLong(text.toString().strip()) : item.length;
                     case "data" -> data = false;
                     case "file" -> {
                         emit(c, heap, items, sink);
@@ -99,7 +105,8 @@ final class XarContainer implements Container {
         }
     }
 
-    private static void emit(Content c, long heap, Deque<Item> items, Sink sink) throws IOException {
+    private static void emit(Content c, long heap, Deque<Item> items, Sink sink)
+            throws IOException {
         Item item = items.element();
         StringBuilder path = new StringBuilder();
         for (Item i : items) {
@@ -118,7 +125,10 @@ final class XarContainer implements Container {
             return;
         }
         if (!c.holds(heap + item.offset, item.length)) {
-            sink.obstacle(path.toString(), Obstacle.Kind.MALFORMED, "The entry's data lie outside of the archive.");
+            sink.obstacle(
+                    path.toString(),
+                    Obstacle.Kind.MALFORMED,
+                    "The entry's data lie outside of the archive.");
             return;
         }
         Content raw = c.slice(heap + item.offset, item.length);

@@ -32,9 +32,14 @@ final class ZipContainer implements Container {
         Map<String, ZipEntry> names = new HashMap<>();
         for (ZipEntry e : directory.entries()) {
             ZipEntry before = names.putIfAbsent(e.name(), e);
-            if (before != null && !e.name().endsWith("/") && (before.crc() != e.crc() || before.size() != e.size())) {
-                sink.signal(new Signal(SignalKind.ENTRY_ANOMALY, "two entries of one name",
-                        e.name() + " stands twice with different content"));
+            if (before != null
+                    && !e.name().endsWith("/")
+                    && (before.crc() != e.crc() || before.size() != e.size())) {
+                sink.signal(
+                        new Signal(
+                                SignalKind.ENTRY_ANOMALY,
+                                "two entries of one name",
+                                e.name() + " stands twice with different content"));
             }
         }
         layout(content, directory, sink);
@@ -53,17 +58,29 @@ final class ZipContainer implements Container {
         long data = dataOffset(content, e, sink);
         Placing placing = e.placing();
         if (!content.holds(data, e.compressed())) {
-            sink.obstacle(e.name(), Obstacle.Kind.MALFORMED, "The entry's data lie outside of the archive.");
+            sink.obstacle(
+                    e.name(),
+                    Obstacle.Kind.MALFORMED,
+                    "The entry's data lie outside of the archive.");
             return;
         }
         Content raw = content.slice(data, e.compressed());
         if (e.symbolicLink() && e.size() <= Limits.NAME) {
             try (var in = ZipEntryStream.open(raw, e)) {
-                String target = new String(in.readNBytes(Limits.NAME), java.nio.charset.StandardCharsets.UTF_8);
+                String target =
+                        new String(
+                                in.readNBytes(Limits.NAME),
+                                java.nio.charset.StandardCharsets.UTF_8);
                 if (Names.linkEscapes(e.name(), target)) {
-                    sink.obstacle(e.name(), Obstacle.Kind.ESCAPE, "The link leads out of the package: \"" + target + "\".");
+                    sink.obstacle(
+                            e.name(),
+                            Obstacle.Kind.ESCAPE,
+                            "The link leads out of the package: \"" + target + "\".");
                 }
-                sink.link(e.name(), new Placing(placing.modified(), placing.mode(), "", placing.maker(), target));
+                sink.link(
+                        e.name(),
+                        new Placing(
+                                placing.modified(), placing.mode(), "", placing.maker(), target));
             }
             return;
         }
@@ -80,12 +97,19 @@ final class ZipContainer implements Container {
         int nameLength = c.u16(at + 26);
         String local = ZipDirectory.name(c.bytes(at + 30, nameLength));
         if (!local.equals(e.name())) {
-            sink.signal(new Signal(SignalKind.ENTRY_ANOMALY, "names differ",
-                    "the directory says " + e.name() + ", the entry itself says " + local));
+            sink.signal(
+                    new Signal(
+                            SignalKind.ENTRY_ANOMALY,
+                            "names differ",
+                            "the directory says " + e.name() + ", the entry itself says " + local));
         }
         if (c.u16(at + 8) != e.method()) {
-            sink.signal(new Signal(SignalKind.ENTRY_ANOMALY, "methods differ",
-                    e.name() + ": the directory and the entry name different compression methods"));
+            sink.signal(
+                    new Signal(
+                            SignalKind.ENTRY_ANOMALY,
+                            "methods differ",
+                            e.name()
+                                    + ": the directory and the entry name different compression methods"));
         }
         return at + 30 + nameLength + c.u16(at + 28);
     }
@@ -99,7 +123,11 @@ final class ZipContainer implements Container {
         for (ZipEntry e : byPlace) {
             long gap = e.offset() - end;
             if (gap < 0 && !first) {
-                sink.signal(new Signal(SignalKind.ENTRY_ANOMALY, "overlapping entries", e.name() + " lies over another entry"));
+                sink.signal(
+                        new Signal(
+                                SignalKind.ENTRY_ANOMALY,
+                                "overlapping entries",
+                                e.name() + " lies over another entry"));
             } else if (gap >= MIN_GAP && !zero(c, end, gap)) {
                 gap(c, end, gap, first, sink);
             }
@@ -107,28 +135,50 @@ final class ZipContainer implements Container {
             end = Math.max(end, endOf(c, e));
         }
         long gap = directory.start() - end;
-        if (gap >= MIN_GAP && !zero(c, end, gap) && !c.startsWith(directory.start() - 16, "APK Sig Block 42")) {
+        if (gap >= MIN_GAP
+                && !zero(c, end, gap)
+                && !c.startsWith(directory.start() - 16, "APK Sig Block 42")) {
             gap(c, end, gap, byPlace.isEmpty(), sink);
         }
         if (directory.trailing() > 0) {
-            sink.signal(new Signal(SignalKind.TRAILING_DATA, "bytes after the archive",
-                    directory.trailing() + " bytes after the end of the zip"));
+            sink.signal(
+                    new Signal(
+                            SignalKind.TRAILING_DATA,
+                            "bytes after the archive",
+                            directory.trailing() + " bytes after the end of the zip"));
         }
         if (directory.commentLength() > 1024) {
-            sink.signal(new Signal(SignalKind.TRAILING_DATA, "long archive comment",
-                    "a comment of " + directory.commentLength() + " bytes"));
+            sink.signal(
+                    new Signal(
+                            SignalKind.TRAILING_DATA,
+                            "long archive comment",
+                            "a comment of " + directory.commentLength() + " bytes"));
         }
     }
 
-    private static void gap(Content c, long at, long size, boolean first, Sink sink) throws IOException {
-        if (first && (c.startsWith(at, "MZ") || c.startsWith(at, "#!") || c.startsWith(at, "\u007fELF"))) {
-            sink.signal(new Signal(SignalKind.ENTRY_ANOMALY, "a program before the archive", size + " bytes before the first entry"));
+    private static void gap(Content c, long at, long size, boolean first, Sink sink)
+            throws IOException {
+        if (first
+                && (c.startsWith(at, "MZ")
+                        || c.startsWith(at, "#!")
+                        || c.startsWith(at, "\u007fELF"))) {
+            sink.signal(
+                    new Signal(
+                            SignalKind.ENTRY_ANOMALY,
+                            "a program before the archive",
+                            size + " bytes before the first entry"));
         } else if (c.startsWith(at, "PK\u0003\u0004")) {
-            sink.signal(new Signal(SignalKind.ENTRY_ANOMALY, "an entry the directory does not list",
-                    size + " bytes at offset " + at + " that start like an entry"));
+            sink.signal(
+                    new Signal(
+                            SignalKind.ENTRY_ANOMALY,
+                            "an entry the directory does not list",
+                            size + " bytes at offset " + at + " that start like an entry"));
         } else {
-            sink.signal(new Signal(SignalKind.TRAILING_DATA, first ? "bytes before the archive" : "bytes between entries",
-                    size + " bytes at offset " + at));
+            sink.signal(
+                    new Signal(
+                            SignalKind.TRAILING_DATA,
+                            first ? "bytes before the archive" : "bytes between entries",
+                            size + " bytes at offset " + at));
         }
     }
 
@@ -143,7 +193,8 @@ final class ZipContainer implements Container {
         }
         int signature = c.u32be(end) == 0x504b0708L ? 4 : 0;
         // A descriptor has 4- or 8-byte sizes; the one whose sizes match is there.
-        if (c.holds(end + signature + 4, 16) && c.i64(end + signature + 4) == e.compressed()
+        if (c.holds(end + signature + 4, 16)
+                && c.i64(end + signature + 4) == e.compressed()
                 && c.i64(end + signature + 12) == e.size()) {
             return end + signature + 20;
         }

@@ -24,7 +24,8 @@ record ZipDirectory(List<ZipEntry> entries, long start, long trailing, int comme
         long offset = c.u32(end + 16);
         long directoryEnd = end;
         if ((count == 0xffff || size == 0xffff_ffffL || offset == 0xffff_ffffL)
-                && end >= 20 && c.u32be(end - 20) == 0x504b0607L) {
+                && end >= 20
+                && c.u32be(end - 20) == 0x504b0607L) {
             long end64 = c.i64(end - 20 + 8);
             if (!c.holds(end64, 56) || c.u32be(end64) != 0x504b0606L) {
                 end64 = end - 20 - 56;
@@ -39,7 +40,12 @@ record ZipDirectory(List<ZipEntry> entries, long start, long trailing, int comme
         }
         long start = directoryEnd - size;
         if (start < 0 || size < 0 || count < 0 || count > MAX_ENTRIES) {
-            throw new IOException("the end record names a directory of " + size + " bytes and " + count + " entries");
+            throw new IOException(
+                    "the end record names a directory of "
+                            + size
+                            + " bytes and "
+                            + count
+                            + " entries");
         }
         long base = start - offset;
         if (base < 0) {
@@ -54,7 +60,8 @@ record ZipDirectory(List<ZipEntry> entries, long start, long trailing, int comme
             at = record(c, at, base, entries);
         }
         if (entries.size() != (int) count) {
-            throw new IOException("the directory holds " + entries.size() + " of " + count + " entries");
+            throw new IOException(
+                    "the directory holds " + entries.size() + " of " + count + " entries");
         }
         int comment = c.u16(end + 20);
         return new ZipDirectory(entries, start, c.size() - end - 22 - comment, comment);
@@ -63,14 +70,17 @@ record ZipDirectory(List<ZipEntry> entries, long start, long trailing, int comme
     private static long endRecord(Content c) throws IOException {
         long lowest = Math.max(0, c.size() - 22 - MAX_COMMENT);
         for (long at = c.size() - 22; at >= lowest; at--) {
-            if (c.u8(at) == 'P' && c.u32be(at) == 0x504b0506L && at + 22 + c.u16(at + 20) <= c.size()) {
+            if (c.u8(at) == 'P'
+                    && c.u32be(at) == 0x504b0506L
+                    && at + 22 + c.u16(at + 20) <= c.size()) {
                 return at;
             }
         }
         throw new EOFException("no end record");
     }
 
-    private static long record(Content c, long at, long base, List<ZipEntry> out) throws IOException {
+    private static long record(Content c, long at, long base, List<ZipEntry> out)
+            throws IOException {
         int nameLength = c.u16(at + 28);
         int extraLength = c.u16(at + 30);
         int flags = c.u16(at + 8);
@@ -106,8 +116,19 @@ record ZipDirectory(List<ZipEntry> entries, long start, long trailing, int comme
         if (compressed < 0 || size < 0 || offset < 0) {
             throw new IOException("negative sizes for " + name);
         }
-        out.add(new ZipEntry(name, c.u16(at + 4), flags, c.u16(at + 10), c.u32(at + 12), c.u32(at + 16), compressed, size,
-                base + offset, c.i32(at + 38), maker.toString().strip()));
+        out.add(
+                new ZipEntry(
+                        name,
+                        c.u16(at + 4),
+                        flags,
+                        c.u16(at + 10),
+                        c.u32(at + 12),
+                        c.u32(at + 16),
+                        compressed,
+                        size,
+                        base + offset,
+                        c.i32(at + 38),
+                        maker.toString().strip()));
         return extra + extraLength + c.u16(at + 32);
     }
 

@@ -10,7 +10,17 @@ import java.time.ZoneOffset;
 /// @param dosTime date and time as DOS wrote it, without a time zone
 /// @param maker what tells writers apart: made-by, flags, ids of extra fields
 record ZipEntry(
-        String name, int madeBy, int flags, int method, long dosTime, long crc, long compressed, long size, long offset, int attributes, String maker) {
+        String name,
+        int madeBy,
+        int flags,
+        int method,
+        long dosTime,
+        long crc,
+        long compressed,
+        long size,
+        long offset,
+        int attributes,
+        String maker) {
     boolean encrypted() {
         return (flags & 1) != 0;
     }
@@ -32,7 +42,13 @@ record ZipEntry(
         int date = (int) (dosTime >>> 16);
         int time = (int) (dosTime & 0xffff);
         try {
-            return LocalDateTime.of(1980 + (date >>> 9), date >>> 5 & 15, date & 31, time >>> 11, time >>> 5 & 63, Math.min(59, (time & 31) * 2))
+            return LocalDateTime.of(
+                            1980 + (date >>> 9),
+                            date >>> 5 & 15,
+                            date & 31,
+                            time >>> 11,
+                            time >>> 5 & 63,
+                            Math.min(59, (time & 31) * 2))
                     .toEpochSecond(ZoneOffset.UTC);
         } catch (DateTimeException e) {
             return 0; // no date, or none that exists: reproducible builds write zeros

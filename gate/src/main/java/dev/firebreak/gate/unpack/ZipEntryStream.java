@@ -34,13 +34,23 @@ final class ZipEntryStream extends FilterInputStream {
                 switch (e.method()) {
                     case 0 -> in;
                     // The extra zero byte is what an Inflater without zlib header needs at the end.
-                    case 8 -> new InflaterInputStream(new java.io.SequenceInputStream(in, new java.io.ByteArrayInputStream(new byte[1])), inflater, 32 << 10);
+                    case 8 ->
+                            new InflaterInputStream(
+                                    new java.io.SequenceInputStream(
+                                            in, new java.io.ByteArrayInputStream(new byte[1])),
+                                    inflater,
+                                    32 << 10);
                     case 9 -> new Deflate64CompressorInputStream(new BufferedInputStream(in));
                     case 12 -> new BZip2CompressorInputStream(new BufferedInputStream(in));
                     case 14 -> lzma(in, e);
                     case 93, 20 -> new ZstdInputStream(new BufferedInputStream(in));
-                    case 95 -> new XZInputStream(new BufferedInputStream(in), CompressedContainer.DICTIONARY_KIB);
-                    default -> throw new UnsupportedException("Cannot open zip compression method " + e.method());
+                    case 95 ->
+                            new XZInputStream(
+                                    new BufferedInputStream(in),
+                                    CompressedContainer.DICTIONARY_KIB);
+                    default ->
+                            throw new UnsupportedException(
+                                    "Cannot open zip compression method " + e.method());
                 };
         return new ZipEntryStream(unpacked, e, inflater);
     }
@@ -50,8 +60,16 @@ final class ZipEntryStream extends FilterInputStream {
         if (header.length < 9 || header[2] != 5) {
             throw new IOException("the LZMA header is malformed");
         }
-        int dictionary = header[5] & 0xff | (header[6] & 0xff) << 8 | (header[7] & 0xff) << 16 | (header[8] & 0xff) << 24;
-        return new LZMAInputStream(new BufferedInputStream(in), (e.flags() & 2) != 0 ? -1 : e.size(), header[4], dictionary);
+        int dictionary =
+                header[5] & 0xff
+                        | (header[6] & 0xff) << 8
+                        | (header[7] & 0xff) << 16
+                        | (header[8] & 0xff) << 24;
+        return new LZMAInputStream(
+                new BufferedInputStream(in),
+                (e.flags() & 2) != 0 ? -1 : e.size(),
+                header[4],
+                dictionary);
     }
 
     @Override
@@ -61,7 +79,8 @@ final class ZipEntryStream extends FilterInputStream {
             crc.update(target, start, n);
             count += n;
             if (count > entry.size()) {
-                throw new IOException("it is larger than the directory says (" + entry.size() + " bytes)");
+                throw new IOException(
+                        "it is larger than the directory says (" + entry.size() + " bytes)");
             }
         } else if (n < 0) {
             finish();
@@ -83,7 +102,8 @@ final class ZipEntryStream extends FilterInputStream {
 
     private void finish() throws IOException {
         if (count != entry.size()) {
-            throw new IOException("it has " + count + " bytes where the directory says " + entry.size());
+            throw new IOException(
+                    "it has " + count + " bytes where the directory says " + entry.size());
         }
         if (crc.getValue() != entry.crc()) {
             throw new IOException("its checksum is not the one in the directory");

@@ -50,17 +50,18 @@ class HoldingTest {
         }
     }
 
-    private static final Examiner.Known NOTHING = new Examiner.Known() {
-        @Override
-        public List<Finding> findings(Path release, ReleaseFacts facts) {
-            return List.of();
-        }
+    private static final Examiner.Known NOTHING =
+            new Examiner.Known() {
+                @Override
+                public List<Finding> findings(Path release, ReleaseFacts facts) {
+                    return List.of();
+                }
 
-        @Override
-        public List<Judgement.Note> notes() {
-            return List.of();
-        }
-    };
+                @Override
+                public List<Judgement.Note> notes() {
+                    return List.of();
+                }
+            };
 
     private final HandClock clock = new HandClock();
 
@@ -69,13 +70,35 @@ class HoldingTest {
         Path file = folder.resolve("ledger");
         Ledger ledger = new Ledger(file, clock);
         for (int i = 0; i < 4; i++) {
-            ledger.append(LedgerEntry.Action.EXAMINED, "gate", "p", "f" + i, "0".repeat(64), "HOLD", "", "because", null);
+            ledger.append(
+                    LedgerEntry.Action.EXAMINED,
+                    "gate",
+                    "p",
+                    "f" + i,
+                    "0".repeat(64),
+                    "HOLD",
+                    "",
+                    "because",
+                    null);
         }
         assertThat(ledger.verify()).isNull();
         List<String> lines = Files.readAllLines(file);
         Files.writeString(file, String.join("\n", lines).replaceFirst("HOLD", "RELEASE") + "\n");
         assertThat(ledger.verify()).contains("entry 1 was changed");
-        assertThatThrownBy(() -> ledger.append(LedgerEntry.Action.SEEN, "gate", "", "", "", "", "", "", null)).isInstanceOf(IOException.class).hasMessageContaining("broken ledger");
+        assertThatThrownBy(
+                        () ->
+                                ledger.append(
+                                        LedgerEntry.Action.SEEN,
+                                        "gate",
+                                        "",
+                                        "",
+                                        "",
+                                        "",
+                                        "",
+                                        "",
+                                        null))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("broken ledger");
         Files.write(file, List.of(lines.get(0), lines.get(2), lines.get(3)));
         assertThat(ledger.verify()).contains("entry 2");
         Files.write(file, List.of(lines.get(0), lines.get(0), lines.get(1)));
@@ -89,12 +112,45 @@ class HoldingTest {
         Ledger ledger = new Ledger(folder.resolve("ledger"), clock);
         Waivers waivers = new Waivers(ledger, clock);
         String hash = "a".repeat(64);
-        assertThatThrownBy(() -> waivers.grant(hash, "urgent security fix", "2026-03-20", List.of("Anna", "anna"))).hasMessageContaining("two different people");
-        assertThatThrownBy(() -> waivers.grant(hash, "urgent security fix", "2026-03-20", List.of("Anna"))).hasMessageContaining("two different people");
-        assertThatThrownBy(() -> waivers.grant("abc", "urgent security fix", "2026-03-20", List.of("Anna", "Bert"))).hasMessageContaining("SHA-256");
-        assertThatThrownBy(() -> waivers.grant(hash, "so", "2026-03-20", List.of("Anna", "Bert"))).hasMessageContaining("reason");
-        assertThatThrownBy(() -> waivers.grant(hash, "urgent security fix", "2026-02-20", List.of("Anna", "Bert"))).hasMessageContaining("past");
-        assertThatThrownBy(() -> waivers.grant(hash, "urgent security fix", "2027-02-20", List.of("Anna", "Bert"))).hasMessageContaining("90 days");
+        assertThatThrownBy(
+                        () ->
+                                waivers.grant(
+                                        hash,
+                                        "urgent security fix",
+                                        "2026-03-20",
+                                        List.of("Anna", "anna")))
+                .hasMessageContaining("two different people");
+        assertThatThrownBy(
+                        () ->
+                                waivers.grant(
+                                        hash, "urgent security fix", "2026-03-20", List.of("Anna")))
+                .hasMessageContaining("two different people");
+        assertThatThrownBy(
+                        () ->
+                                waivers.grant(
+                                        "abc",
+                                        "urgent security fix",
+                                        "2026-03-20",
+                                        List.of("Anna", "Bert")))
+                .hasMessageContaining("SHA-256");
+        assertThatThrownBy(() -> waivers.grant(hash, "so", "2026-03-20", List.of("Anna", "Bert")))
+                .hasMessageContaining("reason");
+        assertThatThrownBy(
+                        () ->
+                                waivers.grant(
+                                        hash,
+                                        "urgent security fix",
+                                        "2026-02-20",
+                                        List.of("Anna", "Bert")))
+                .hasMessageContaining("past");
+        assertThatThrownBy(
+                        () ->
+                                waivers.grant(
+                                        hash,
+                                        "urgent security fix",
+                                        "2027-02-20",
+                                        List.of("Anna", "Bert")))
+                .hasMessageContaining("90 days");
         waivers.grant(hash, "urgent security fix", "2026-03-20", List.of("Anna", "Bert"));
         assertThat(Waivers.inForce(ledger.read(), hash, clock.instant())).isPresent();
         assertThat(Waivers.inForce(ledger.read(), "b".repeat(64), clock.instant())).isEmpty();
@@ -111,8 +167,11 @@ class HoldingTest {
 
     @Test
     void productsAreToldByTheirNamesWithoutVersions() {
-        assertThat(Products.ofFile("3CXDesktopApp-18.12.407.msi")).isEqualTo(Products.ofFile("3CXDesktopApp-18.12.416.msi"));
-        assertThat(Products.ofFile("foo-1.2.3.tgz")).isEqualTo("foo.tgz").isNotEqualTo(Products.ofFile("bar-1.2.3.tgz"));
+        assertThat(Products.ofFile("3CXDesktopApp-18.12.407.msi"))
+                .isEqualTo(Products.ofFile("3CXDesktopApp-18.12.416.msi"));
+        assertThat(Products.ofFile("foo-1.2.3.tgz"))
+                .isEqualTo("foo.tgz")
+                .isNotEqualTo(Products.ofFile("bar-1.2.3.tgz"));
     }
 
     @Test
@@ -120,8 +179,17 @@ class HoldingTest {
         Path drop = Files.createDirectory(folder.resolve("drop"));
         Ledger ledger = new Ledger(folder.resolve("ledger"), clock);
         Examiner examiner = new Examiner(Limits.DEFAULT, folder.resolve("facts"), NOTHING, null);
-        Watch watch = new Watch(drop, folder.resolve("facts"), ledger, List.of(Ring.parse("pilot=7d"), Ring.parse("all=21d")), clock,
-                (f, before) -> before == null ? examiner.examine(f, (Path) null) : examiner.examine(f, before));
+        Watch watch =
+                new Watch(
+                        drop,
+                        folder.resolve("facts"),
+                        ledger,
+                        List.of(Ring.parse("pilot=7d"), Ring.parse("all=21d")),
+                        clock,
+                        (f, before) ->
+                                before == null
+                                        ? examiner.examine(f, (Path) null)
+                                        : examiner.examine(f, before));
         put(drop.resolve("tool-1.0.zip"), "readme.txt", "hello");
         assertThat(watch.pass()).extracting(Watch.State::state).containsExactly("waiting");
         clock.advance(Duration.ofDays(8));
@@ -137,7 +205,12 @@ class HoldingTest {
         assertThat(bad.state()).isEqualTo("held");
         assertThat(bad.reason()).contains("compared with tool-1.0.zip");
         assertThat(drop.resolve("ring-all/tool-1.1.zip")).doesNotExist();
-        new Waivers(ledger, clock).grant(bad.sha256(), "checked by hand with the maker", clock.instant().plus(Duration.ofDays(5)).toString(), List.of("Anna", "Bert"));
+        new Waivers(ledger, clock)
+                .grant(
+                        bad.sha256(),
+                        "checked by hand with the maker",
+                        clock.instant().plus(Duration.ofDays(5)).toString(),
+                        List.of("Anna", "Bert"));
         assertThat(watch.pass().getLast().state()).isEqualTo("released");
         assertThat(ledger.verify()).isNull();
     }
