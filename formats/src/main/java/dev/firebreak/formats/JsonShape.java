@@ -194,7 +194,7 @@ final class JsonShape {
                 || types.get("casks") == JsonToken.START_ARRAY) {
             return Kind.BREW_JSON;
         }
-        return isNpm() ? Kind.NPM_JSON : null;
+        return isNpm() || keys.contains("lockfileVersion") ? Kind.NPM_JSON : null;
     }
 
     private boolean isSpdx3() {

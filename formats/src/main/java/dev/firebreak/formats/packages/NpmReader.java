@@ -14,8 +14,11 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/// Reads the JSON of `npm ls --json`, for a project or with `-g`, with everything its packages brought along.
+/// Reads the JSON of `npm ls --json`, for a project or with `-g`, with everything its packages brought along, and
+/// `package-lock.json` (lock file versions 1 to 3), which says the same of what an install brings.
 public final class NpmReader {
+    private static final String FOLDER = "node_modules/";
+
     private final InventoryRun run;
     private final PackageLines out;
 
@@ -50,6 +53,7 @@ public final class NpmReader {
                 case "version" -> version = Json.next(json, run.interner());
                 case "missing" -> missing = "true".equals(Json.next(json, run.interner()));
                 case "dependencies" -> dependencies(json);
+                case "packages" -> lockedPackages(json);
                 default -> {
                     json.nextToken();
                     json.skipChildren();
@@ -76,6 +80,23 @@ public final class NpmReader {
             String key = json.currentName();
             if (json.nextToken() == JsonToken.START_OBJECT) {
                 packageObject(json, key);
+            } else {
+                json.skipChildren();
+            }
+        }
+    }
+
+    /// The `packages` of a lock file: keys are paths such as `node_modules/a/node_modules/b`, the empty one is the project.
+    private void lockedPackages(JsonParser json) {
+        if (json.nextToken() != JsonToken.START_OBJECT) {
+            json.skipChildren();
+            return;
+        }
+        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+            String path = json.currentName();
+            int last = path.lastIndexOf(FOLDER);
+            if (json.nextToken() == JsonToken.START_OBJECT && last >= 0) {
+                packageObject(json, path.substring(last + FOLDER.length()));
             } else {
                 json.skipChildren();
             }
