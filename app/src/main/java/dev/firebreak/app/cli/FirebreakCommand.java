@@ -18,8 +18,8 @@ import picocli.CommandLine.Command;
 public final class FirebreakCommand {
     private static final List<String> NAMES =
             List.of(
-                    "check", "read", "import", "watch", "ask", "status", "forget", "alias", "demo", "gate", "serve",
-                    "backup", "restore", "warm-up");
+                    "check", "read", "import", "watch", "ask", "status", "forget", "alias", "demo",
+                    "gate", "serve", "backup", "restore", "warm-up");
 
     /// The command line for these arguments.
     public static CommandLine commandLine(String... args) {

@@ -47,13 +47,24 @@ public final class ExamineCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     Path release;
 
-    @Option(names = "--against", paramLabel = "OLD", description = "The release before it, to compare with.")
+    @Option(
+            names = "--against",
+            paramLabel = "OLD",
+            description = "The release before it, to compare with.")
     @Nullable Path against;
 
-    @Option(names = "--product", paramLabel = "NAME", description = "Compare with the last release of this product, and keep this one's facts and verdict.")
+    @Option(
+            names = "--product",
+            paramLabel = "NAME",
+            description =
+                    "Compare with the last release of this product, and keep this one's facts and verdict.")
     @Nullable String product;
 
-    @Option(names = "--warning", paramLabel = "FILE", description = "A warning whose indicators are held against the content, or YARA rules (.yar).")
+    @Option(
+            names = "--warning",
+            paramLabel = "FILE",
+            description =
+                    "A warning whose indicators are held against the content, or YARA rules (.yar).")
     List<Path> warnings = List.of();
 
     @Option(names = "--json", description = "Print JSON (docs/reference/gate.md).")
@@ -65,7 +76,10 @@ public final class ExamineCommand implements Callable<Integer> {
     @Option(names = "--all", description = "Print also what is told only for the record.")
     boolean all;
 
-    @Option(names = "--lang", paramLabel = "de|en", description = "Language of the output (default: the system's).")
+    @Option(
+            names = "--lang",
+            paramLabel = "de|en",
+            description = "Language of the output (default: the system's).")
     @Nullable String language;
 
     @Mixin GateOptions options = new GateOptions();
@@ -81,18 +95,29 @@ public final class ExamineCommand implements Callable<Integer> {
             return GateCommand.USAGE;
         }
         if (language != null && !language.equals("de") && !language.equals("en")) {
-            spec.commandLine().getErr().println("'" + language + "' is not a language here; use de or en");
+            spec.commandLine()
+                    .getErr()
+                    .println("'" + language + "' is not a language here; use de or en");
             return GateCommand.USAGE;
         }
         for (Path file : files()) {
             if (!Files.isRegularFile(file)) {
-                spec.commandLine().getErr().println(file + ": " + (Files.exists(file) ? "not a file" : "no such file"));
+                spec.commandLine()
+                        .getErr()
+                        .println(
+                                file + ": " + (Files.exists(file) ? "not a file" : "no such file"));
                 return GateCommand.USAGE;
             }
         }
         Warned warned = Warned.read(warnings);
-        Examiner examiner = new Examiner(Limits.DEFAULT, product == null ? null : options.facts(), warned, warned.rules());
-        Examination e = product == null ? examiner.examine(release, against) : known(examiner, product);
+        Examiner examiner =
+                new Examiner(
+                        Limits.DEFAULT,
+                        product == null ? null : options.facts(),
+                        warned,
+                        warned.rules());
+        Examination e =
+                product == null ? examiner.examine(release, against) : known(examiner, product);
         print(e);
         return e.judgement().verdict() == Verdict.RELEASE ? GateCommand.RELEASED : GateCommand.HELD;
     }
@@ -110,18 +135,37 @@ public final class ExamineCommand implements Callable<Integer> {
         Ledger ledger = new Ledger(options.ledger(), Clock.systemUTC());
         String sha = Watch.sha256(release);
         Optional<LedgerEntry> baseline = Products.baseline(ledger.read(), name, sha);
-        Path kept = options.facts().resolve((baseline.isPresent() ? baseline.get().sha256() : "none") + ".json");
+        Path kept =
+                options.facts()
+                        .resolve(
+                                (baseline.isPresent() ? baseline.get().sha256() : "none")
+                                        + ".json");
         ReleaseFacts before = Files.exists(kept) ? FactsJson.read(kept) : null;
-        Examination e = before == null ? examiner.examine(release, (Path) null) : examiner.examine(release, before);
+        Examination e =
+                before == null
+                        ? examiner.examine(release, (Path) null)
+                        : examiner.examine(release, before);
         String file = String.valueOf(release.getFileName());
-        ledger.append(LedgerEntry.Action.EXAMINED, System.getProperty("user.name", "unknown"), name, file, sha, e.judgement().verdict().name(), "",
-                before == null ? "no earlier release to compare with" : "compared with " + before.name(), null);
+        ledger.append(
+                LedgerEntry.Action.EXAMINED,
+                System.getProperty("user.name", "unknown"),
+                name,
+                file,
+                sha,
+                e.judgement().verdict().name(),
+                "",
+                before == null
+                        ? "no earlier release to compare with"
+                        : "compared with " + before.name(),
+                null);
         return e;
     }
 
     private void print(Examination e) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        boolean german = "de".equals(language) || language == null && Language.ofEnvironment() == Language.DE;
+        boolean german =
+                "de".equals(language)
+                        || language == null && Language.ofEnvironment() == Language.DE;
         if (html != null) {
             Files.writeString(html, HtmlReport.print(e, german, all));
         }

@@ -11,7 +11,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Says what does not belong in a release before it is rolled out.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ExamineCommand.class, WatchCommand.class, LedgerCommand.class, WaiveCommand.class})
+        subcommands = {
+            ExamineCommand.class,
+            WatchCommand.class,
+            LedgerCommand.class,
+            WaiveCommand.class
+        })
 public final class GateCommand implements Runnable {
     /// The release may go: nothing in its content speaks against it.
     static final int RELEASED = 0;
@@ -28,6 +33,7 @@ public final class GateCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Name a command: examine, watch, ledger or waive");
+        throw new ParameterException(
+                spec.commandLine(), "Name a command: examine, watch, ledger or waive");
     }
 }

@@ -8,7 +8,10 @@ import picocli.CommandLine.Option;
 
 /// Where the gate keeps what it knows.
 final class GateOptions {
-    @Option(names = "--data", paramLabel = "DIR", description = "Folder of baselines and ledger (default: the user's data folder).")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Folder of baselines and ledger (default: the user's data folder).")
     @Nullable Path data;
 
     Path folder() {
@@ -33,6 +36,8 @@ final class GateOptions {
             return Path.of(home, "Library", "Application Support", "Firebreak", "gate");
         }
         String xdg = environment.get("XDG_DATA_HOME");
-        return xdg == null || xdg.isEmpty() ? Path.of(home, ".local", "share", "firebreak", "gate") : Path.of(xdg, "firebreak", "gate");
+        return xdg == null || xdg.isEmpty()
+                ? Path.of(home, ".local", "share", "firebreak", "gate")
+                : Path.of(xdg, "firebreak", "gate");
     }
 }

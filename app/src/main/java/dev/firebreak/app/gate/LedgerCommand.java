@@ -18,9 +18,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "ledger",
         mixinStandardHelpOptions = true,
-        description = "Prints every decision: what, who, why, until when; and checks that nothing was changed afterwards.",
+        description =
+                "Prints every decision: what, who, why, until when; and checks that nothing was changed afterwards.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:the chain is whole", "1:the chain is broken", "2:wrong usage or unreadable input"})
+        exitCodeList = {
+            "0:the chain is whole",
+            "1:the chain is broken",
+            "2:wrong usage or unreadable input"
+        })
 public final class LedgerCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the entries as JSON lines.")
     boolean json;
@@ -59,7 +64,18 @@ public final class LedgerCommand implements Callable<Integer> {
     }
 
     private static String line(LedgerEntry e) {
-        return e.number() + "  " + e.time() + "  " + e.action() + (e.verdict().isEmpty() ? "" : " " + e.verdict()) + (e.ring().isEmpty() ? "" : " to " + e.ring()) + "  " + (e.file().isEmpty() ? e.sha256() : e.file()) + "  by " + e.by()
-                + (e.until() == null ? "" : "  until " + e.until()) + (e.reason().isEmpty() ? "" : "  - " + e.reason());
+        return e.number()
+                + "  "
+                + e.time()
+                + "  "
+                + e.action()
+                + (e.verdict().isEmpty() ? "" : " " + e.verdict())
+                + (e.ring().isEmpty() ? "" : " to " + e.ring())
+                + "  "
+                + (e.file().isEmpty() ? e.sha256() : e.file())
+                + "  by "
+                + e.by()
+                + (e.until() == null ? "" : "  until " + e.until())
+                + (e.reason().isEmpty() ? "" : "  - " + e.reason());
     }
 }

@@ -17,11 +17,16 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "waive",
         mixinStandardHelpOptions = true,
-        description = "Lets one exact file pass the gate: by its SHA-256, with a reason, an end and two different people.",
+        description =
+                "Lets one exact file pass the gate: by its SHA-256, with a reason, an end and two different people.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:written into the ledger", "2:a condition is not met"})
 public final class WaiveCommand implements Callable<Integer> {
-    @Option(names = "--sha256", required = true, paramLabel = "HASH", description = "SHA-256 of the file.")
+    @Option(
+            names = "--sha256",
+            required = true,
+            paramLabel = "HASH",
+            description = "SHA-256 of the file.")
     @SuppressWarnings("NullAway.Init")
     String sha256;
 
@@ -29,11 +34,19 @@ public final class WaiveCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     String reason;
 
-    @Option(names = "--expires", required = true, paramLabel = "DATE", description = "Last day, such as 2026-12-31; 90 days at most.")
+    @Option(
+            names = "--expires",
+            required = true,
+            paramLabel = "DATE",
+            description = "Last day, such as 2026-12-31; 90 days at most.")
     @SuppressWarnings("NullAway.Init")
     String expires;
 
-    @Option(names = "--by", required = true, paramLabel = "PERSON", description = "Who decides; twice, two different people.")
+    @Option(
+            names = "--by",
+            required = true,
+            paramLabel = "PERSON",
+            description = "Who decides; twice, two different people.")
     List<String> people = List.of();
 
     @Mixin GateOptions options = new GateOptions();
@@ -46,8 +59,20 @@ public final class WaiveCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Clock clock = Clock.systemUTC();
         try {
-            LedgerEntry e = new Waivers(new Ledger(options.ledger(), clock), clock).grant(sha256, reason, expires, people);
-            spec.commandLine().getOut().println("Waiver " + e.number() + " for " + e.sha256() + " until " + e.until() + " by " + e.by());
+            LedgerEntry e =
+                    new Waivers(new Ledger(options.ledger(), clock), clock)
+                            .grant(sha256, reason, expires, people);
+            spec.commandLine()
+                    .getOut()
+                    .println(
+                            "Waiver "
+                                    + e.number()
+                                    + " for "
+                                    + e.sha256()
+                                    + " until "
+                                    + e.until()
+                                    + " by "
+                                    + e.by());
             spec.commandLine().getOut().flush();
             return GateCommand.RELEASED;
         } catch (IllegalArgumentException e) {

@@ -54,13 +54,24 @@ final class Warned implements Examiner.Known {
 
     @Override
     public List<Finding> findings(Path release, ReleaseFacts facts) throws IOException {
-        return count == 0 && rules == null ? List.of() : known.find(facts, Isolated.digest(release, "MD5"), Isolated.digest(release, "SHA-1"));
+        return count == 0 && rules == null
+                ? List.of()
+                : known.find(
+                        facts, Isolated.digest(release, "MD5"), Isolated.digest(release, "SHA-1"));
     }
 
     @Override
     public List<Judgement.Note> notes() {
         return count == 0
-                ? List.of(new Judgement.Note("no-warnings", "No warnings were given; the verdict rests on the content alone.", "Es wurden keine Warnungen angegeben; das Urteil beruht allein auf dem Inhalt."))
-                : List.of(new Judgement.Note("warnings", count + " warnings were held against the content.", count + " Warnungen wurden mit dem Inhalt verglichen."));
+                ? List.of(
+                        new Judgement.Note(
+                                "no-warnings",
+                                "No warnings were given; the verdict rests on the content alone.",
+                                "Es wurden keine Warnungen angegeben; das Urteil beruht allein auf dem Inhalt."))
+                : List.of(
+                        new Judgement.Note(
+                                "warnings",
+                                count + " warnings were held against the content.",
+                                count + " Warnungen wurden mit dem Inhalt verglichen."));
     }
 }

@@ -24,24 +24,41 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "watch",
         mixinStandardHelpOptions = true,
-        description = "Watches a drop folder: examines what is put there, holds it, and copies it to ring-NAME inside it when it was found good and has aged.",
+        description =
+                "Watches a drop folder: examines what is put there, holds it, and copies it to ring-NAME inside it when it was found good and has aged.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:with --once: nothing is held or denied", "1:with --once: something is held or denied", "2:wrong usage or unreadable input"})
+        exitCodeList = {
+            "0:with --once: nothing is held or denied",
+            "1:with --once: something is held or denied",
+            "2:wrong usage or unreadable input"
+        })
 public final class WatchCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "The drop folder.")
     @SuppressWarnings("NullAway.Init")
     Path folder;
 
-    @Option(names = "--ring", paramLabel = "NAME=TIME", description = "A ring and its waiting time, such as pilot=7d; may be repeated (default: all=21d).")
+    @Option(
+            names = "--ring",
+            paramLabel = "NAME=TIME",
+            description =
+                    "A ring and its waiting time, such as pilot=7d; may be repeated (default: all=21d).")
     List<String> rings = List.of();
 
-    @Option(names = "--warning", paramLabel = "FILE", description = "A warning whose indicators are held against the content, or YARA rules (.yar).")
+    @Option(
+            names = "--warning",
+            paramLabel = "FILE",
+            description =
+                    "A warning whose indicators are held against the content, or YARA rules (.yar).")
     List<Path> warnings = List.of();
 
     @Option(names = "--once", description = "Look once and end.")
     boolean once;
 
-    @Option(names = "--every", paramLabel = "SECONDS", defaultValue = "60", description = "Seconds between two looks (default: 60).")
+    @Option(
+            names = "--every",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description = "Seconds between two looks (default: 60).")
     int every;
 
     @Mixin GateOptions options = new GateOptions();
@@ -69,12 +86,31 @@ public final class WatchCommand implements Callable<Integer> {
         Warned warned = Warned.read(warnings);
         Examiner examiner = new Examiner(Limits.DEFAULT, options.facts(), warned, warned.rules());
         Ledger ledger = new Ledger(options.ledger(), Clock.systemUTC());
-        Watch watch = new Watch(folder, options.facts(), ledger, parsed, Clock.systemUTC(), (file, before) -> before == null ? examiner.examine(file, (Path) null) : examiner.examine(file, before));
+        Watch watch =
+                new Watch(
+                        folder,
+                        options.facts(),
+                        ledger,
+                        parsed,
+                        Clock.systemUTC(),
+                        (file, before) ->
+                                before == null
+                                        ? examiner.examine(file, (Path) null)
+                                        : examiner.examine(file, before));
         while (true) {
             boolean held = false;
             for (Watch.State s : watch.pass()) {
                 held |= s.state().equals("held") || s.state().equals("denied");
-                out.println(s.state() + "  " + s.file() + "  " + s.verdict() + (s.rings().isEmpty() ? "" : "  rings: " + String.join(", ", s.rings())) + (s.next() == null ? "" : "  next ring at " + s.next()));
+                out.println(
+                        s.state()
+                                + "  "
+                                + s.file()
+                                + "  "
+                                + s.verdict()
+                                + (s.rings().isEmpty()
+                                        ? ""
+                                        : "  rings: " + String.join(", ", s.rings()))
+                                + (s.next() == null ? "" : "  next ring at " + s.next()));
                 if (s.state().equals("held") || s.state().equals("denied")) {
                     out.println("    " + s.reason());
                 }
