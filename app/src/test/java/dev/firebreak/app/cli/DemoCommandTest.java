@@ -133,6 +133,11 @@ class DemoCommandTest {
     }
 
     @Test
+    void theWarningLeavesNothingToAsk() {
+        assertThat(answer.get("questions")).isEmpty();
+    }
+
+    @Test
     void nothingOfTheEstateIsLeftOut() {
         List<String> lost =
                 answer.get("omitted")

@@ -52,7 +52,8 @@ final class Facts {
     private static final Pattern DOCUMENT_VERSION =
             Pattern.compile(
                     "(?i)(?:\\b(?:Dokument(?:en)?-?version|Document version|Advisory version|Revision|Rev\\.?|Version dieses Dokuments|Version of this (?:document|advisory)|Meldungsversion)\\s{0,3}:?\\s{0,3}(?:Version\\s)?(\\d{1,3}(?:\\.\\d{1,3}){0,2})"
-                            + "|\\bVersion\\s(\\d{1,2}(?:\\.\\d{1,2})?)(?=\\s{0,2}[,;|\u2013-]?\\s{0,2}(?:vom\\s|Stand:?\\s)?(?:\\d{1,2}\\.\\s?\\d{1,2}\\.\\s?20\\d\\d|\\d{1,2}\\.?\\s\\p{L}{3,9}\\s20\\d\\d|20\\d\\d-\\d\\d-\\d\\d|\\p{L}{3,9}\\s\\d{1,2},?\\s20\\d\\d)))");
+                            + "|\\bVersion\\s(\\d{1,2}(?:\\.\\d{1,2})?)(?=\\s{0,2}[,;|\u2013-]?\\s{0,2}(?:vom\\s|Stand:?\\s)?(?:\\d{1,2}\\.\\s?\\d{1,2}\\.\\s?20\\d\\d|\\d{1,2}\\.?\\s\\p{L}{3,9}\\s20\\d\\d|20\\d\\d-\\d\\d-\\d\\d|\\p{L}{3,9}\\s\\d{1,2},?\\s20\\d\\d)))"
+                            + "|\\b(?:Stand|Datum|Date|Published|Ver\u00f6ffentlicht|Aktualisiert|Updated)\\s{0,2}:?\\s{0,2}(?:am\\s)?[\\p{L}\\d.-]{2,12}(?:\\s[\\p{L}\\d.,]{1,10}){0,2}\\s{0,2}[,;|/\u2013-]\\s{0,2}(?:Version|Revision)\\s(\\d{1,2}(?:\\.\\d{1,2}){0,2})(?![.\\d])");
     private static final Pattern OTHER =
             Pattern.compile(
                     "\u00a7{1,2} ?\\d+\\p{Alpha}?(?: ?(?:Abs|Absatz|Satz|Nr|Ziff|Ziffer)\\.? ?\\d+\\p{Alpha}?){0,4}"
@@ -190,7 +191,7 @@ final class Facts {
     private void documentVersion() {
         for (Matcher m = DOCUMENT_VERSION.matcher(text); m.find(); ) {
             int line = text.lastIndexOf('\n', m.start()) + 1;
-            boolean bare = m.group(1) == null;
+            boolean bare = m.group(1) == null && m.group(3) == null;
             String before = text.substring(Math.max(line, m.start() - 60), m.start()).strip();
             if (bare
                     && !(m.start() < HEADER
@@ -200,7 +201,7 @@ final class Facts {
                 continue;
             }
             if (revision == null) {
-                revision = m.group(1) != null ? m.group(1) : m.group(2);
+                revision = m.group(1) != null ? m.group(1) : bare ? m.group(2) : m.group(3);
             }
             masks.add(new Mask(m.start(), m.end(), Token.Kind.FACT));
         }
