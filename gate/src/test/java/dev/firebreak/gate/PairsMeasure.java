@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Judges every pair of a folder (`*/old.name` and `*/new.name` name the two files) and prints the share that is held:
-/// the false alarms where the pairs are honest. Run by `scripts/measure-gate`.
+/// the false alarms where the pairs are honest. Started by hand.
 public final class PairsMeasure {
     private PairsMeasure() {}
 

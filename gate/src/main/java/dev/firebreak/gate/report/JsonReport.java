@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The verdict as JSON; the schema is in `docs/reference/gate.schema.json`.
+/// The verdict as JSON; its members are listed in `docs/reference/gate.md`.
 public final class JsonReport {
     private JsonReport() {}
 
