@@ -32,7 +32,7 @@ final class TakeMixin {
     @Option(
             names = "--map",
             paramLabel = "MAP",
-            description = "Columns of foreign CSV or JSON lines (docs/reference/map.md).")
+            description = "Columns of foreign CSV or JSON lines (docs/reference/logs.md).")
     @Nullable String map;
 
     @Option(

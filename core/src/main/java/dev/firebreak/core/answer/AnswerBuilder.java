@@ -133,8 +133,14 @@ public final class AnswerBuilder {
             Verdict verdict = sure ? Verdict.CONTACTED : Verdict.UNKNOWN;
             Reason reason = sure ? Reasons.contacted(sighting) : Reasons.contactUnsure(sighting);
             @Nullable AssetState asset = one.asset() < 0 ? null : estate.asset(one.asset());
+            List<Reason> reasons = new ArrayList<>(List.of(reason));
+            if (sighting.first() != null
+                    && indicator.validFrom() != null
+                    && sighting.first().isBefore(indicator.validFrom())) {
+                reasons.add(Reasons.beforeValidity(indicator.validFrom()));
+            }
             if (one.asset() >= 0) {
-                draft(one.asset()).add(verdict, reason);
+                reasons.forEach(each -> draft(one.asset()).add(verdict, each));
             }
             String name = asset == null ? "" : asset.name();
             @Nullable String organisation = asset == null ? null : asset.organisation();
@@ -149,7 +155,7 @@ public final class AnswerBuilder {
                             verdict,
                             name,
                             organisation,
-                            List.of(reason),
+                            reasons,
                             indicator,
                             sighting));
         }

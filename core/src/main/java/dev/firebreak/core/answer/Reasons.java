@@ -175,16 +175,17 @@ final class Reasons {
                 "Das Inventar" + german + " führt das Produkt nicht auf.");
     }
 
-    /// A note: the warning speaks of a day before the logs begin.
-    static Reason logsBeginLater(LocalDate spoken, LocalDate begin) {
+    /// Beside a contact: the source holds its indicator valid only from a later time on.
+    static Reason beforeValidity(Instant validFrom) {
+        LocalDate day = LocalDate.ofInstant(validFrom, ZoneOffset.UTC);
         return new Reason(
-                "logs-begin-later",
-                "The warning speaks of " + spoken + "; the logs begin only on " + begin + ".",
-                "Die Warnung spricht vom "
-                        + spoken.format(GERMAN_DAY)
-                        + "; die Protokolle beginnen erst am "
-                        + begin.format(GERMAN_DAY)
-                        + ".");
+                "before-validity",
+                "The contact began before "
+                        + day
+                        + ", from when on the warning holds the indicator valid.",
+                "Der Kontakt begann vor dem "
+                        + day.format(GERMAN_DAY)
+                        + ", ab dem die Warnung den Indikator für gültig hält.");
     }
 
     private static String what(Indicator indicator) {

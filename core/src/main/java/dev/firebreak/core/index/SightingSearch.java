@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class SightingSearch {
     private final Store.Snapshot snapshot;
     private final IndicatorSet set;
-    private final long[] from;
     private final long[] until;
     private final Grouping grouping;
 
@@ -73,10 +72,8 @@ final class SightingSearch {
         this.snapshot = snapshot;
         this.grouping = grouping;
         set = IndicatorSet.of(indicators);
-        from = new long[indicators.size()];
         until = new long[indicators.size()];
-        for (int i = 0; i < from.length; i++) {
-            from[i] = micros(indicators.get(i).validFrom(), Long.MIN_VALUE);
+        for (int i = 0; i < until.length; i++) {
             until[i] = micros(indicators.get(i).validUntil(), Long.MAX_VALUE);
         }
     }
@@ -147,28 +144,26 @@ final class SightingSearch {
             }
             for (int i = 0; i < matches.size(); i++) {
                 int id = matches.id(i);
-                if (r.first != SightingRow.NO_TIME && (r.last < from[id] || r.first >= until[id])) {
+                // Lines before "valid from" count: it is mostly the day the indicator was written.
+                if (r.first != SightingRow.NO_TIME && r.first >= until[id]) {
                     continue;
                 }
                 Hit hit =
                         hits.computeIfAbsent(
                                 new Key(id, r.host, group),
                                 k -> new Hit(k.indicator, k.host, k.group));
-                add(hit, r, text, url, from[id], until[id]);
+                add(hit, r, text, url, until[id]);
                 touched.add(hit);
             }
         }
     }
 
-    /// Lines of one day are folded; if the validity begins or ends within them, at least the line at the end that lies inside
-    /// counts.
-    private static void add(
-            Hit hit, SightingRow r, String text, boolean url, long from, long until) {
+    /// Lines of one day are folded; if the validity ends within them, at least the first line counts.
+    private static void add(Hit hit, SightingRow r, String text, boolean url, long until) {
         boolean timed = r.first != SightingRow.NO_TIME;
-        boolean firstIn = !timed || r.first >= from;
         boolean lastIn = !timed || r.last < until;
-        long count = firstIn && lastIn ? r.count : 1;
-        long paired = firstIn && lastIn ? r.paired : 0;
+        long count = lastIn ? r.count : 1;
+        long paired = lastIn ? r.paired : 0;
         if (url) {
             hit.urls += count;
             hit.pairedUrls += paired;
@@ -178,10 +173,8 @@ final class SightingSearch {
             hit.paired += paired;
         }
         if (timed) {
-            long low = firstIn ? r.first : lastIn ? r.last : from;
-            long high = lastIn ? r.last : firstIn ? r.first : low;
-            hit.first = hit.first == SightingRow.NO_TIME ? low : Math.min(hit.first, low);
-            hit.last = Math.max(hit.last, high);
+            hit.first = hit.first == SightingRow.NO_TIME ? r.first : Math.min(hit.first, r.first);
+            hit.last = Math.max(hit.last, lastIn ? r.last : r.first);
         }
         boolean earlier =
                 !hit.any

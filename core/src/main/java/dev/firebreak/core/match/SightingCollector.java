@@ -58,12 +58,12 @@ public final class SightingCollector implements ObservationSink {
     private final List<Problem> problems = new ArrayList<>();
     private final List<String> kinds = new ArrayList<>();
     private final List<Source> sources = new ArrayList<>();
-    private final long[] validFrom;
     private final long[] validUntil;
     private Source source = new Source("", "", () -> NOTHING);
     private int evidenceBytes;
     private long unkeptProblems;
     private long unkeptSightings;
+    private long expired;
     private long unkeptNames;
 
     public SightingCollector(IndicatorSet indicators) {
@@ -74,10 +74,8 @@ public final class SightingCollector implements ObservationSink {
         this.indicators = indicators;
         hosts = new HostTable(maxHosts);
         List<Indicator> list = indicators.indicators();
-        validFrom = new long[list.size()];
         validUntil = new long[list.size()];
-        for (int i = 0; i < validFrom.length; i++) {
-            validFrom[i] = micros(list.get(i).validFrom(), Long.MIN_VALUE);
+        for (int i = 0; i < validUntil.length; i++) {
             validUntil[i] = micros(list.get(i).validUntil(), Long.MAX_VALUE);
         }
         indicators.problems().forEach(this::problem);
@@ -232,8 +230,10 @@ public final class SightingCollector implements ObservationSink {
                 hostName.isEmpty() ? -1 : hosts.find(hostName.array, hostName.start, hostName.end);
         for (int i = 0; i < matches.size(); i++) {
             int indicator = matches.id(i);
-            if (micros != NO_TIME
-                    && (micros < validFrom[indicator] || micros >= validUntil[indicator])) {
+            // What a source gives as "valid from" is mostly the day it was written: earlier lines
+            // count.
+            if (micros != NO_TIME && micros >= validUntil[indicator]) {
+                expired++;
                 continue;
             }
             // A host beyond the bound still has its sightings, under its own name: it is only its
@@ -481,6 +481,16 @@ public final class SightingCollector implements ObservationSink {
                 "hits beyond the first "
                         + MAX_SIGHTINGS
                         + " pairs of indicator and machine are not listed");
+        if (expired > 0) {
+            all.add(
+                    new Problem(
+                            "logs",
+                            "",
+                            expired
+                                    + " hits lie after the end of validity that the warning states"
+                                    + " for its indicator and do not count",
+                            Problem.Severity.NOTE));
+        }
         addBound(
                 all,
                 unkeptNames,

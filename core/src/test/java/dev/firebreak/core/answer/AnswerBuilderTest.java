@@ -112,6 +112,28 @@ class AnswerBuilderTest {
     }
 
     @Test
+    void aContactBeforeTheStatedValidityCountsAndThatIsSaid() {
+        Indicator later =
+                new Indicator(
+                        ObservableType.DOMAIN,
+                        "evil.example",
+                        NOW,
+                        null,
+                        Certainty.STATED,
+                        "",
+                        List.of(SPAN));
+        estate.logs(
+                List.of(
+                        new Sighting(
+                                later, "10.0.0.9", "evil.example", FRESH, FRESH, 1, List.of())),
+                Map.of("10.0.0.9", LogDays.of(19_445)),
+                span(LogDays.of(19_445)));
+        Answer answer = answer(advisory(List.of(), List.of(later)), List.of(later), null);
+        assertThat(verdicts(answer)).containsEntry("10.0.0.9", "[CONTACTED]");
+        assertThat(reasons(answer, "10.0.0.9")).contains("before-validity");
+    }
+
+    @Test
     void aStatedPeriodThatTheLogsDoNotCoverMakesUnknown() {
         inventory("PC1", FRESH, null);
         estate.logs(List.of(), Map.of(), span(LogDays.of(19_443, 19_445)));

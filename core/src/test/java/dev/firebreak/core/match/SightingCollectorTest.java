@@ -69,7 +69,7 @@ class SightingCollectorTest {
     }
 
     @Test
-    void anIndicatorCountsOnlyWithinItsValidity() {
+    void linesBeforeTheStatedValidityCountAndThoseAfterItsEndAreLeftOutAndSaid() {
         Indicator limited =
                 new Indicator(
                         ObservableType.DOMAIN,
@@ -84,7 +84,12 @@ class SightingCollectorTest {
         look(collector, "evil.example", "h", micros("2023-02-28T23:59:59Z"), 1);
         look(collector, "evil.example", "h", micros("2023-03-01T00:00:00Z"), 2);
         look(collector, "evil.example", "h", micros("2023-04-01T00:00:00Z"), 3);
-        assertThat(collector.sightings().getFirst().count()).isEqualTo(1);
+        assertThat(collector.sightings().getFirst().count()).isEqualTo(2);
+        assertThat(collector.sightings().getFirst().first())
+                .isEqualTo(Instant.parse("2023-02-28T23:59:59Z"));
+        assertThat(collector.problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.reason()).contains("1 hits lie after"));
     }
 
     @Test
