@@ -8,8 +8,10 @@ import java.util.Objects;
 /// @param revision grows with each change; of two records with one id the higher revision holds, whichever comes first
 /// @param pattern what exactly is looked for, read by the [Matcher]: a block `192.0.2.0/28`, a URL prefix, a product
 ///     statement; for kinds where the key decides it is only shown
-/// @param validFrom microseconds since 1970; observations before it do not count; [Long#MIN_VALUE] if open
-/// @param validUntil observations at or after it do not count; [Long#MAX_VALUE] if open
+/// @param validFrom microseconds since 1970, told along; [Long#MIN_VALUE] if open. Observations before it count all the same,
+///     since sources give the day of writing here; whoever shows a finding says so where its first line lies before
+/// @param validUntil observations at or after it do not count; [Long#MAX_VALUE] if open. Observations without a time
+///     always count
 /// @param withdrawn the source takes it back: its findings close, and it stays as a mark so that a late older revision
 ///     cannot revive it
 public record KeyedIndicator(
@@ -31,9 +33,5 @@ public record KeyedIndicator(
     /// An indicator without bounds in time, revision 1.
     public static KeyedIndicator of(String id, JoinKey key, String pattern) {
         return new KeyedIndicator(id, 1, key, pattern, Long.MIN_VALUE, Long.MAX_VALUE, false);
-    }
-
-    boolean unbounded() {
-        return validFrom == Long.MIN_VALUE && validUntil == Long.MAX_VALUE;
     }
 }

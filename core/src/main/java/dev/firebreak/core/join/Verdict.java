@@ -2,7 +2,8 @@ package dev.firebreak.core.join;
 
 import org.jspecify.annotations.Nullable;
 
-/// Adds the tallies of one owner up to a finding under one indicator's validity.
+/// Adds the tallies of one owner up to a finding under one indicator's validity, whose end
+/// limits it and whose begin does not.
 final class Verdict {
     private final KeyedIndicator indicator;
     private long first = Tally.NO_TIME;
@@ -22,22 +23,16 @@ final class Verdict {
         if (t.count() == 0) {
             return; // reported gone without ever having been reported there
         }
-        long from = indicator.validFrom();
+        // What a source gives as "valid from" is mostly the day it was written: earlier lines
+        // count.
         long until = indicator.validUntil();
         if (t.first() == Tally.NO_TIME) {
-            take(t, Tally.NO_TIME, Tally.NO_TIME, t.count(), certain && indicator.unbounded());
-        } else if (t.last() < from || t.first() >= until) {
-            return;
-        } else if (t.first() >= from && t.last() < until) {
-            take(t, t.first(), t.last(), t.count(), certain);
-        } else if (t.first() >= from) {
-            take(
-                    t, t.first(), t.first(), 1,
-                    certain); // begins inside: the first line counts, of the rest nobody knows
+            take(t, Tally.NO_TIME, Tally.NO_TIME, t.count(), certain);
         } else if (t.last() < until) {
-            take(t, t.last(), t.last(), 1, certain); // ends inside
-        } else {
-            take(t, Tally.NO_TIME, Tally.NO_TIME, 0, false); // lies around the whole validity
+            take(t, t.first(), t.last(), t.count(), certain);
+        } else if (t.first() < until) {
+            // begins inside: the first line counts, of the rest nobody knows
+            take(t, t.first(), t.first(), 1, certain);
         }
     }
 

@@ -83,7 +83,7 @@ class JoinTest {
         Run run = new Run(DOMAIN);
         run.see("pc1", "bad.example", 5 * DAY, 1);
         run.look(KeyedIndicator.of("i", DOMAIN, "bad.example"));
-        run.look(new KeyedIndicator("i", 2, DOMAIN, "bad.example", 6 * DAY, Long.MAX_VALUE, false));
+        run.look(new KeyedIndicator("i", 2, DOMAIN, "bad.example", Long.MIN_VALUE, 5 * DAY, false));
         assertThat(run.findings.values())
                 .singleElement()
                 .extracting(Finding::state)
@@ -91,30 +91,39 @@ class JoinTest {
     }
 
     @Test
-    void lines_across_an_end_of_the_validity_are_said_as_between() {
+    void lines_before_the_stated_begin_of_validity_count() {
+        Run run = new Run(DOMAIN);
+        run.see("pc1", "bad.example", 5 * DAY + 1, 1);
+        run.see("pc1", "bad.example", 8 * DAY, 2);
+        run.look(new KeyedIndicator("i", 1, DOMAIN, "", 7 * DAY, Long.MAX_VALUE, false));
+        assertThat(run.by("i").first()).isEqualTo(5 * DAY + 1);
+        assertThat(run.by("i").last()).isEqualTo(8 * DAY);
+        assertThat(run.by("i").count()).isEqualTo(2);
+        assertThat(run.by("i").sure()).isTrue();
+    }
+
+    @Test
+    void lines_across_the_end_of_the_validity_are_said_as_between() {
         Run run = new Run(DOMAIN);
         run.see("pc1", "bad.example", 5 * DAY + 1, 1);
         run.see("pc1", "bad.example", 5 * DAY + 2, 2);
         run.see("pc1", "bad.example", 5 * DAY + 9, 3);
-        run.look(new KeyedIndicator("from", 1, DOMAIN, "", 5 * DAY + 5, Long.MAX_VALUE, false));
-        run.look(new KeyedIndicator("within", 1, DOMAIN, "", 5 * DAY + 5, 5 * DAY + 6, false));
-        Finding from = run.by("from");
-        assertThat(from.count()).isEqualTo(1);
-        assertThat(from.most()).isEqualTo(3);
-        assertThat(from.first()).isEqualTo(5 * DAY + 9);
-        assertThat(from.sure()).isTrue();
-        assertThat(run.by("within").sure()).isFalse();
-        assertThat(run.by("within").count()).isZero();
+        run.look(new KeyedIndicator("i", 1, DOMAIN, "", Long.MIN_VALUE, 5 * DAY + 5, false));
+        Finding f = run.by("i");
+        assertThat(f.count()).isEqualTo(1);
+        assertThat(f.most()).isEqualTo(3);
+        assertThat(f.first()).isEqualTo(5 * DAY + 1);
+        assertThat(f.last()).isEqualTo(5 * DAY + 1);
+        assertThat(f.sure()).isTrue();
     }
 
     @Test
-    void a_line_without_a_time_is_unsure_under_a_bounded_validity_and_sure_under_none() {
+    void a_line_without_a_time_counts_whatever_the_validity() {
         Run run = new Run(DOMAIN);
         run.see("pc1", "bad.example", Tally.NO_TIME, 1);
-        run.look(KeyedIndicator.of("open", DOMAIN, ""));
-        run.look(new KeyedIndicator("bounded", 1, DOMAIN, "", 0, Long.MAX_VALUE, false));
-        assertThat(run.by("open").sure()).isTrue();
-        assertThat(run.by("bounded").sure()).isFalse();
+        run.look(new KeyedIndicator("bounded", 1, DOMAIN, "", 0, 5 * DAY, false));
+        assertThat(run.by("bounded").sure()).isTrue();
+        assertThat(run.by("bounded").count()).isEqualTo(1);
     }
 
     @Test

@@ -148,23 +148,19 @@ final class NaiveJoin {
             long low = here.stream().mapToLong(KeyedObservation::first).min().orElseThrow();
             long high = here.stream().mapToLong(KeyedObservation::last).max().orElseThrow();
             boolean timed = low != Tally.NO_TIME;
-            boolean lowIn = low >= i.validFrom() && low < i.validUntil();
-            boolean highIn = high >= i.validFrom() && high < i.validUntil();
-            boolean bounded = i.validFrom() != Long.MIN_VALUE || i.validUntil() != Long.MAX_VALUE;
-            if (timed && (high < i.validFrom() || low >= i.validUntil())) {
+            if (timed && low >= i.validUntil()) {
                 continue;
             }
+            boolean highIn = !timed || high < i.validUntil();
             most += lines1;
             open |= gone == Long.MIN_VALUE || high >= gone;
-            if (timed && (lowIn || highIn)) {
-                first = Math.min(first, lowIn ? low : high);
+            if (timed) {
+                first = Math.min(first, low);
                 last = Math.max(last, highIn ? high : low);
             }
-            if (!unsure && (timed ? lowIn || highIn : !bounded)) {
+            if (!unsure) {
                 sure = true;
-                count += !timed || (lowIn && highIn) ? lines1 : 1;
-            } else if (!unsure && !timed) {
-                count += 0;
+                count += highIn ? lines1 : 1;
             }
             for (KeyedObservation s : here) {
                 if (head == null || before(s, head)) {
