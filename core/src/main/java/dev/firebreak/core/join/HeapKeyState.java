@@ -12,13 +12,27 @@ import org.jspecify.annotations.Nullable;
 
 /// The state of one key on the heap: for runs in one process, and the model that other implementations are tested against.
 public final class HeapKeyState implements KeyState {
+    private final boolean mayRepeat;
     private final Set<Long> marks = new HashSet<>();
     private final Map<String, KeyedIndicator> indicators = new LinkedHashMap<>();
     private final Map<Owner, Trace> traces = new LinkedHashMap<>();
 
+    public HeapKeyState() {
+        this(true);
+    }
+
+    private HeapKeyState(boolean mayRepeat) {
+        this.mayRepeat = mayRepeat;
+    }
+
+    /// For input whose repetitions were left out before: marks are not remembered.
+    public static HeapKeyState ofDistinctInput() {
+        return new HeapKeyState(false);
+    }
+
     @Override
     public boolean firstTime(long mark) {
-        return marks.add(mark);
+        return !mayRepeat || marks.add(mark);
     }
 
     @Override

@@ -1,0 +1,100 @@
+package dev.firebreak.flink;
+
+import dev.firebreak.core.join.JoinKey;
+import dev.firebreak.core.join.Owner;
+import dev.firebreak.stream.flow.AssetLedger;
+import dev.firebreak.stream.flow.Installed;
+import dev.firebreak.stream.flow.RouteKey;
+import dev.firebreak.stream.flow.Shelf;
+import dev.firebreak.stream.record.InventoryReport;
+import dev.firebreak.stream.wire.MalformedRecordException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.api.java.tuple.Tuple3;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+/// Keyed by machine: turns its lists of software into what came and what went, on the keys of the components.
+final class AssetGate
+        extends KeyedBroadcastProcessFunction<
+                String,
+                Tuple3<String, byte[], String>,
+                Tuple2<String, byte[]>,
+                Tuple2<String, byte[]>> {
+    private static final long serialVersionUID = 1;
+
+    /// Components that this instance has sent to the dictionary lately need not go there again.
+    private static final int MAX_SENT = 200_000;
+
+    @SuppressWarnings("NullAway.Init")
+    private transient ValueState<byte[]> ledger;
+
+    @SuppressWarnings("NullAway.Init")
+    private transient Map<String, Boolean> sent;
+
+    @Override
+    public void open(OpenContext context) {
+        ledger = getRuntimeContext().getState(new ValueStateDescriptor<>("lists", Shapes.BYTES));
+        sent =
+                new LinkedHashMap<>(1024, 0.75f, true) {
+                    private static final long serialVersionUID = 1;
+
+                    @Override
+                    protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+                        return size() > MAX_SENT;
+                    }
+                };
+    }
+
+    @Override
+    public void processElement(
+            Tuple3<String, byte[], String> taken,
+            ReadOnlyContext context,
+            Collector<Tuple2<String, byte[]>> out)
+            throws Exception {
+        InventoryReport report;
+        try {
+            report = InventoryReport.decode(taken.f1);
+            if (!report.key().equals(taken.f0)) {
+                throw new MalformedRecordException("the record's key is not its machine");
+            }
+        } catch (MalformedRecordException e) {
+            context.output(Shapes.DEAD, Shapes.dead(taken.f2, LogGate.reason(e), taken.f1));
+            return;
+        }
+        byte @Nullable [] known = ledger.value();
+        AssetLedger lists = known == null ? AssetLedger.empty() : AssetLedger.decode(known);
+        if (!lists.hasRoomFor(report.scope())) {
+            String reason = "more than " + AssetLedger.MAX_SCOPES + " kinds of lists of a machine";
+            context.output(Shapes.DEAD, Shapes.dead(taken.f2, reason, taken.f1));
+            return;
+        }
+        ReadOnlyBroadcastState<String, Integer> levels = context.getBroadcastState(Shapes.LEVELS);
+        Owner owner = new Owner(report.organisation(), report.asset());
+        for (AssetLedger.Change change : lists.apply(report)) {
+            JoinKey key = Shelf.key(change.id());
+            Integer level = levels.get(RouteKey.text(key));
+            String route = RouteKey.of(key, level == null ? 0 : level, owner).text();
+            out.collect(Tuple2.of(route, Installed.seen(owner, change, report.source()).encode()));
+            if (change.encoded().length > 0 && sent.put(change.id(), true) == null) {
+                context.output(
+                        Shapes.COMPONENTS,
+                        Tuple3.of(Shelf.of(change.component()), change.id(), change.encoded()));
+            }
+        }
+        ledger.update(lists.encode());
+    }
+
+    @Override
+    public void processBroadcastElement(
+            Tuple2<String, byte[]> hot, Context context, Collector<Tuple2<String, byte[]>> out)
+            throws Exception {
+        Levels.raise(context.getBroadcastState(Shapes.LEVELS), hot);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.firebreak.flink;
+
+import dev.firebreak.core.join.Finding;
+import dev.firebreak.stream.flow.Expansion;
+import dev.firebreak.stream.flow.Node;
+import dev.firebreak.stream.flow.PartFold;
+import dev.firebreak.stream.record.FindingRecord;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.api.java.tuple.Tuple3;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+
+/// Keyed by finding: puts the parts of a finding together and lets it through when it has changed. Reports of buckets come
+/// through here too, behind the findings they stand for.
+final class FindingFold
+        extends KeyedBroadcastProcessFunction<
+                String, Tuple3<String, String, byte[]>, byte[], Tuple2<String, byte[]>> {
+    private static final long serialVersionUID = 1;
+
+    @SuppressWarnings("NullAway.Init")
+    private transient MapState<String, byte[]> parts;
+
+    @SuppressWarnings("NullAway.Init")
+    private transient ValueState<byte[]> told;
+
+    @Override
+    public void open(OpenContext context) {
+        parts =
+                getRuntimeContext()
+                        .getMapState(new MapStateDescriptor<>("parts", Types.STRING, Shapes.BYTES));
+        told = getRuntimeContext().getState(new ValueStateDescriptor<>("told", Shapes.BYTES));
+    }
+
+    @Override
+    public void processElement(
+            Tuple3<String, String, byte[]> part,
+            ReadOnlyContext context,
+            Collector<Tuple2<String, byte[]>> out)
+            throws Exception {
+        parts.put(part.f1, part.f2);
+        List<Finding> all = new ArrayList<>(1);
+        for (byte[] b : parts.values()) {
+            all.add(FindingRecord.decode(b).finding());
+        }
+        String question = FindingRecord.decode(part.f2).question();
+        byte[] now = new FindingRecord(question, PartFold.fold(all)).encode();
+        if (!Arrays.equals(now, told.value())) {
+            told.update(now);
+            out.collect(Tuple2.of(part.f0, now));
+        }
+    }
+
+    @Override
+    public void processBroadcastElement(
+            byte[] mark, Context context, Collector<Tuple2<String, byte[]>> out) {
+        int number = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+        byte[] node = Expansion.folded(Node.decode(mark), number).encode();
+        context.output(Shapes.NODES, node);
+    }
+}

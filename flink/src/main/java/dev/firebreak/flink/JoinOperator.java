@@ -1,0 +1,223 @@
+package dev.firebreak.flink;
+
+import dev.firebreak.core.join.Finding;
+import dev.firebreak.core.join.FindingSink;
+import dev.firebreak.core.join.Join;
+import dev.firebreak.core.join.JoinKey;
+import dev.firebreak.core.join.ValueMatcher;
+import dev.firebreak.stream.flow.Expansion;
+import dev.firebreak.stream.flow.ProductMatcher;
+import dev.firebreak.stream.flow.RouteKey;
+import dev.firebreak.stream.flow.Seen;
+import dev.firebreak.stream.flow.Watch;
+import dev.firebreak.stream.record.FindingRecord;
+import dev.firebreak.stream.record.HotKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.api.java.tuple.Tuple3;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+/// Keyed by join key and bucket: [Join] over keyed state.
+///
+/// A look-back over a few owners is done at once. One over more waits for a timer, one bucket at a time with pauses between
+/// them, so that other keys go on meanwhile; that many machines are concerned is reported at once.
+final class JoinOperator
+        extends KeyedCoProcessFunction<
+                String,
+                Tuple2<String, byte[]>,
+                Tuple2<String, byte[]>,
+                Tuple3<String, String, byte[]>> {
+    private static final long serialVersionUID = 1;
+
+    /// Up to so many owners are looked at in the same call.
+    private static final int AT_ONCE = 256;
+
+    /// How often a key that has too many owners is told again, in owners.
+    private static final int TELL_AGAIN = 1024;
+
+    private final int retentionDays;
+
+    @SuppressWarnings("NullAway.Init")
+    private transient Join join;
+
+    @SuppressWarnings("NullAway.Init")
+    private transient BucketState state;
+
+    /// Look-backs that wait: the indicator's id, and what held before its change (empty if nothing).
+    @SuppressWarnings("NullAway.Init")
+    private transient MapState<String, byte[]> waiting;
+
+    @SuppressWarnings("NullAway.Init")
+    private transient Pace pace;
+
+    private transient long longest;
+
+    JoinOperator(int retentionDays) {
+        this.retentionDays = retentionDays;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        join = new Join(new ValueMatcher(new ProductMatcher()));
+        state = new BucketState(getRuntimeContext(), Duration.ofDays(retentionDays));
+        waiting =
+                getRuntimeContext()
+                        .getMapState(
+                                new MapStateDescriptor<>("waiting", Types.STRING, Shapes.BYTES));
+        pace = new Pace();
+        getRuntimeContext()
+                .getMetricGroup()
+                .gauge("firebreakLongestCallMillis", () -> longest / 1_000_000);
+    }
+
+    @Override
+    public void processElement1(
+            Tuple2<String, byte[]> observation,
+            Context context,
+            Collector<Tuple3<String, String, byte[]>> out) {
+        long start = System.nanoTime();
+        RouteKey route = RouteKey.parse(observation.f0);
+        state.at(route.key());
+        long before = state.owners();
+        join.observation(
+                state,
+                Seen.decode(observation.f1).on(route.key()),
+                new Sink(observation.f0, context, out));
+        tellIfHot(route, before, context);
+        longest = Math.max(longest, System.nanoTime() - start);
+    }
+
+    private void tellIfHot(RouteKey route, long before, Context context) {
+        if (route.level() == RouteKey.MAX_LEVEL || before < RouteKey.MAX_OWNERS) {
+            return;
+        }
+        long owners = state.owners();
+        if (owners != before && (owners - RouteKey.MAX_OWNERS) % TELL_AGAIN == 1) {
+            String key = RouteKey.text(route.key());
+            byte[] hot = new HotKey(key, route.level() + 1).encode();
+            context.output(Shapes.HOT, Tuple2.of(key, hot));
+        }
+    }
+
+    @Override
+    public void processElement2(
+            Tuple2<String, byte[]> record,
+            Context context,
+            Collector<Tuple3<String, String, byte[]>> out)
+            throws Exception {
+        long start = System.nanoTime();
+        Watch w = Watch.decode(record.f1);
+        RouteKey route = RouteKey.parse(record.f0);
+        state.at(route.key());
+        state.incoming(w);
+        Sink sink = new Sink(record.f0, context, out);
+        String id = w.indicator().id();
+        Watch before = state.watch(id);
+        Join.LookBack look = join.put(state, w.indicator(), sink);
+        long owners = state.owners();
+        boolean later = look != null && owners > AT_ONCE;
+        if (later && !waiting.contains(id)) {
+            waiting.put(id, before == null ? new byte[0] : before.encode());
+            context.timerService().registerProcessingTimeTimer(pace.next());
+        } else if (look != null && !later) {
+            state.forEachTrace((owner, trace) -> join.lookBack(look, owner, trace, sink));
+        }
+        report(w, route, owners, !waiting.contains(id), sink.emitted > 0, context);
+        longest = Math.max(longest, System.nanoTime() - start);
+    }
+
+    @Override
+    public void onTimer(
+            long time, OnTimerContext context, Collector<Tuple3<String, String, byte[]>> out)
+            throws Exception {
+        if (pace.isTooSoon()) {
+            // After a restart all timers are due at once.
+            context.timerService().registerProcessingTimeTimer(pace.next());
+            return;
+        }
+        long start = System.nanoTime();
+        String text = context.getCurrentKey();
+        RouteKey route = RouteKey.parse(text);
+        state.at(route.key());
+        Sink sink = new Sink(text, context, out);
+        List<Map.Entry<String, byte[]>> all = new ArrayList<>();
+        for (Map.Entry<String, byte[]> e : waiting.entries()) {
+            all.add(Map.entry(e.getKey(), e.getValue()));
+        }
+        List<Watch> looked = new ArrayList<>();
+        List<Join.LookBack> looks = new ArrayList<>();
+        for (Map.Entry<String, byte[]> e : all) {
+            Watch now = state.watch(e.getKey());
+            if (now != null) {
+                looked.add(now);
+                looks.add(new Join.LookBack(before(e.getValue()), now.indicator()));
+            }
+        }
+        state.forEachTrace(
+                (owner, trace) -> looks.forEach(l -> join.lookBack(l, owner, trace, sink)));
+        waiting.clear();
+        long owners = state.owners();
+        for (Watch w : looked) {
+            report(w, route, owners, true, sink.emitted > 0, context);
+        }
+        long took = System.nanoTime() - start;
+        longest = Math.max(longest, took);
+        pace.took(took);
+    }
+
+    private static dev.firebreak.core.join.@Nullable KeyedIndicator before(byte[] encoded) {
+        return encoded.length == 0 ? null : Watch.decode(encoded).indicator();
+    }
+
+    /// If there were findings, the bucket is done only when all that fold findings have handed on what came before.
+    private void report(
+            Watch w, RouteKey route, long owners, boolean done, boolean found, Context context) {
+        int folds =
+                done && found ? getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks() : 0;
+        byte[] node = Expansion.bucket(w, route, owners, done, folds).encode();
+        context.output(Shapes.NODES, node);
+        if (folds > 0) {
+            context.output(Shapes.MARKS, node);
+        }
+    }
+
+    /// Hands findings on with the question they answer.
+    private final class Sink implements FindingSink {
+        private final String route;
+        private final Context context;
+        private final Collector<Tuple3<String, String, byte[]>> out;
+        private long emitted;
+
+        Sink(String route, Context context, Collector<Tuple3<String, String, byte[]>> out) {
+            this.route = route;
+            this.context = context;
+            this.out = out;
+        }
+
+        @Override
+        public void changed(Finding finding) {
+            Watch w = state.watch(finding.indicator());
+            if (w == null) {
+                throw new IllegalStateException("a finding of no indicator");
+            }
+            byte[] record = new FindingRecord(w.question(), finding).encode();
+            out.collect(Tuple3.of(finding.id(), route, record));
+            emitted++;
+        }
+
+        @Override
+        public void refused(JoinKey key, String reason) {
+            String origin = RouteKey.text(key);
+            context.output(Shapes.DEAD, Shapes.dead(origin, reason, new byte[0]));
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package dev.firebreak.flink;
+
+import dev.firebreak.core.join.JoinKey;
+import dev.firebreak.core.join.Keys;
+import dev.firebreak.stream.flow.Covered;
+import dev.firebreak.stream.flow.RouteKey;
+import dev.firebreak.stream.flow.Seen;
+import dev.firebreak.stream.record.LogBatch;
+import dev.firebreak.stream.wire.MalformedRecordException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.api.java.tuple.Tuple3;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+/// Keyed by log: leaves out what had been taken in before, and puts the rest on its keys.
+final class LogGate
+        extends KeyedBroadcastProcessFunction<
+                String,
+                Tuple3<String, byte[], String>,
+                Tuple2<String, byte[]>,
+                Tuple2<String, byte[]>> {
+    private static final long serialVersionUID = 1;
+
+    @SuppressWarnings("NullAway.Init")
+    private transient ValueState<byte[]> covered;
+
+    @SuppressWarnings("NullAway.Init")
+    private transient Counter repeated;
+
+    @SuppressWarnings("NullAway.Init")
+    private transient Counter lines;
+
+    @Override
+    public void open(OpenContext context) {
+        covered = getRuntimeContext().getState(new ValueStateDescriptor<>("covered", Shapes.BYTES));
+        repeated = getRuntimeContext().getMetricGroup().counter("firebreakRepeatedBatches");
+        lines = getRuntimeContext().getMetricGroup().counter("firebreakObservations");
+    }
+
+    @Override
+    public void processElement(
+            Tuple3<String, byte[], String> taken,
+            ReadOnlyContext context,
+            Collector<Tuple2<String, byte[]>> out)
+            throws Exception {
+        LogBatch batch;
+        try {
+            batch = LogBatch.decode(taken.f1);
+            if (!batch.log().equals(taken.f0)) {
+                throw new MalformedRecordException("the record's key is not its log");
+            }
+        } catch (MalformedRecordException e) {
+            context.output(Shapes.DEAD, Shapes.dead(taken.f2, reason(e), taken.f1));
+            return;
+        }
+        byte @Nullable [] known = covered.value();
+        Covered before = known == null ? Covered.NOTHING : Covered.decode(known);
+        List<Covered.Range> wanted = before.missing(batch.from(), batch.to());
+        if (wanted.isEmpty()) {
+            repeated.inc();
+            return;
+        }
+        Covered after = before.plus(batch.from(), batch.to());
+        if (after.isFull()) {
+            String reason = "more than " + Covered.MAX_PARTS + " separate parts of one log";
+            context.output(Shapes.DEAD, Shapes.dead(taken.f2, reason, taken.f1));
+            return;
+        }
+        covered.update(after.encode());
+        lines.inc(batch.size());
+        emit(batch, wanted, context.getBroadcastState(Shapes.LEVELS), out);
+    }
+
+    private static void emit(
+            LogBatch batch,
+            List<Covered.Range> wanted,
+            ReadOnlyBroadcastState<String, Integer> levels,
+            Collector<Tuple2<String, byte[]>> out)
+            throws Exception {
+        List<@Nullable List<Target>> targets = new ArrayList<>();
+        batch.things().forEach(_ -> targets.add(null));
+        for (Seen.Numbered one : Seen.fold(batch, wanted)) {
+            List<Target> to = targets.get(one.thing());
+            if (to == null) {
+                to = targets(batch.things().get(one.thing()), levels);
+                targets.set(one.thing(), to);
+            }
+            byte[] seen = one.seen().encode();
+            for (Target t : to) {
+                String route =
+                        t.level == 0
+                                ? t.base
+                                : RouteKey.of(t.key, t.level, one.seen().owner()).text();
+                out.collect(Tuple2.of(route, seen));
+            }
+        }
+    }
+
+    private record Target(JoinKey key, int level, String base) {}
+
+    private static List<Target> targets(
+            LogBatch.Thing thing, ReadOnlyBroadcastState<String, Integer> levels) throws Exception {
+        List<Target> targets = new ArrayList<>();
+        for (JoinKey key : Keys.ofObservation(thing.type(), thing.value())) {
+            Integer level = levels.get(RouteKey.text(key));
+            targets.add(new Target(key, level == null ? 0 : level, new RouteKey(key, 0, 0).text()));
+        }
+        return targets;
+    }
+
+    @Override
+    public void processBroadcastElement(
+            Tuple2<String, byte[]> hot, Context context, Collector<Tuple2<String, byte[]>> out)
+            throws Exception {
+        Levels.raise(context.getBroadcastState(Shapes.LEVELS), hot);
+    }
+
+    static String reason(MalformedRecordException e) {
+        return "cannot be read: " + e.getMessage();
+    }
+}

@@ -1,0 +1,177 @@
+package dev.firebreak.stream.flow;
+
+import dev.firebreak.core.model.Component;
+import dev.firebreak.core.model.InventorySink;
+import dev.firebreak.stream.record.Components;
+import dev.firebreak.stream.record.InventoryReport;
+import dev.firebreak.stream.wire.In;
+import dev.firebreak.stream.wire.Out;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// What is known of one machine's software, by kind of list: turns complete lists into what came and what went.
+///
+/// A component is gone when no kind of list names it any more. A list that comes late (an older one after a newer one)
+/// changes the past only: what it names beyond the newer one was there and is gone.
+public final class AssetLedger {
+    /// Most kinds of lists of one machine.
+    public static final int MAX_SCOPES = 256;
+
+    private static final int VERSION = 1;
+
+    private final Map<String, Scope> scopes;
+
+    private record Scope(long micros, Set<String> present) {}
+
+    /// A component came or went.
+    ///
+    /// @param id of the component by its content
+    /// @param micros when that was reported
+    public record Change(
+            String id,
+            Component component,
+            byte[] encoded,
+            boolean removal,
+            long micros,
+            long line) {}
+
+    private AssetLedger(Map<String, Scope> scopes) {
+        this.scopes = scopes;
+    }
+
+    public static AssetLedger empty() {
+        return new AssetLedger(new LinkedHashMap<>());
+    }
+
+    /// Whether a list of one more kind has room.
+    public boolean hasRoomFor(String scope) {
+        return scopes.containsKey(scope) || scopes.size() < MAX_SCOPES;
+    }
+
+    /// Takes a report in.
+    ///
+    /// @return what came and went, in the order of the report, what went without being named last; of those only the id is
+    ///     known, which then stands for the name
+    public List<Change> apply(InventoryReport report) {
+        Scope known = scopes.get(report.scope());
+        if (known != null && report.micros() < known.micros) {
+            return late(report, known);
+        }
+        List<Change> changes = new ArrayList<>();
+        Set<String> named = new LinkedHashSet<>();
+        Set<String> present = known == null ? new HashSet<>() : new HashSet<>(known.present);
+        for (InventoryReport.Entry e : report.entries()) {
+            byte[] encoded = Components.encode(e.component());
+            String id = Components.id(encoded);
+            boolean was = present.contains(id) || isPresent(id);
+            named.add(id);
+            switch (e.change()) {
+                case PRESENT -> {
+                    present.add(id);
+                    if (!was) {
+                        changes.add(change(e, id, encoded, false, report.micros()));
+                    }
+                }
+                case REMOVED -> {
+                    present.remove(id);
+                    if (was && !elsewhere(report.scope(), id)) {
+                        changes.add(change(e, id, encoded, true, report.micros()));
+                    }
+                }
+            }
+        }
+        if (report.kind() == InventorySink.Kind.SNAPSHOT && report.complete()) {
+            for (String id : List.copyOf(present)) {
+                if (!named.contains(id)) {
+                    present.remove(id);
+                    if (!elsewhere(report.scope(), id)) {
+                        changes.add(gone(id, report.micros()));
+                    }
+                }
+            }
+        }
+        scopes.put(report.scope(), new Scope(report.micros(), present));
+        return changes;
+    }
+
+    private List<Change> late(InventoryReport report, Scope known) {
+        List<Change> changes = new ArrayList<>();
+        for (InventoryReport.Entry e : report.entries()) {
+            byte[] encoded = Components.encode(e.component());
+            String id = Components.id(encoded);
+            if (e.change() == InventorySink.Change.PRESENT && !isPresent(id)) {
+                changes.add(change(e, id, encoded, false, report.micros()));
+                changes.add(change(e, id, encoded, true, known.micros));
+            }
+        }
+        return changes;
+    }
+
+    private boolean isPresent(String id) {
+        return scopes.values().stream().anyMatch(s -> s.present.contains(id));
+    }
+
+    private boolean elsewhere(String scope, String id) {
+        return scopes.entrySet().stream()
+                .anyMatch(s -> !s.getKey().equals(scope) && s.getValue().present.contains(id));
+    }
+
+    private static Change change(
+            InventoryReport.Entry e, String id, byte[] encoded, boolean removal, long micros) {
+        return new Change(id, e.component(), encoded, removal, micros, e.line());
+    }
+
+    private static Change gone(String id, long micros) {
+        Component nameless =
+                new Component(
+                        id,
+                        null,
+                        null,
+                        dev.firebreak.core.model.VersionScheme.GENERIC,
+                        dev.firebreak.core.model.Platform.UNKNOWN,
+                        List.of());
+        return new Change(id, nameless, new byte[0], true, micros, 0);
+    }
+
+    public byte[] encode() {
+        Out out = new Out(1024).u8(VERSION).varint(scopes.size());
+        scopes.forEach(
+                (name, scope) -> {
+                    out.text(name).signed(scope.micros).varint(scope.present.size());
+                    for (String id : scope.present) {
+                        byte[] b = java.util.HexFormat.of().parseHex(id);
+                        out.raw(b, 0, b.length);
+                    }
+                });
+        return out.bytes();
+    }
+
+    public static AssetLedger decode(byte[] bytes) {
+        In in = new In(bytes);
+        if (in.u8() != VERSION) {
+            throw in.malformed("a machine's lists of another version");
+        }
+        int n = in.count(MAX_SCOPES);
+        Map<String, Scope> scopes = new LinkedHashMap<>();
+        for (int i = 0; i < n; i++) {
+            String name = in.text();
+            long micros = in.signed();
+            int m = in.count(InventoryReport.MAX_ENTRIES * MAX_SCOPES);
+            Set<String> present = HashSet.newHashSet(m);
+            byte[] id = new byte[16];
+            for (int k = 0; k < m; k++) {
+                for (int b = 0; b < id.length; b++) {
+                    id[b] = (byte) in.u8();
+                }
+                present.add(java.util.HexFormat.of().formatHex(id));
+            }
+            scopes.put(name, new Scope(micros, present));
+        }
+        return new AssetLedger(scopes);
+    }
+}

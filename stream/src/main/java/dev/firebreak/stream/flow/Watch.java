@@ -1,0 +1,43 @@
+package dev.firebreak.stream.flow;
+
+import dev.firebreak.core.join.JoinKey;
+import dev.firebreak.core.join.KeyedIndicator;
+import dev.firebreak.stream.wire.In;
+import dev.firebreak.stream.wire.Out;
+import java.util.Objects;
+
+/// An indicator on one key, with the question it belongs to.
+///
+/// @param questionRevision of the question that this indicator follows from
+public record Watch(
+        KeyedIndicator indicator, String question, long questionRevision, String asker) {
+    private static final int VERSION = 1;
+
+    public Watch {
+        Objects.requireNonNull(indicator);
+        Objects.requireNonNull(question);
+        Objects.requireNonNull(asker);
+    }
+
+    public byte[] encode() {
+        KeyedIndicator i = indicator;
+        Out out = new Out(96).u8(VERSION);
+        out.text(i.id()).varint(i.revision()).text(RouteKey.text(i.key())).text(i.pattern());
+        out.signed(i.validFrom()).signed(i.validUntil()).bool(i.withdrawn());
+        return out.text(question).varint(questionRevision).text(asker).bytes();
+    }
+
+    public static Watch decode(byte[] bytes) {
+        In in = new In(bytes);
+        if (in.u8() != VERSION) {
+            throw in.malformed("an indicator of another version");
+        }
+        String id = in.text();
+        long revision = in.varint();
+        JoinKey key = RouteKey.parseKey(in.text());
+        KeyedIndicator i =
+                new KeyedIndicator(
+                        id, revision, key, in.text(), in.signed(), in.signed(), in.bool());
+        return new Watch(i, in.text(), in.varint(), in.text());
+    }
+}
