@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firebreak.flink;
+
+import org.jspecify.annotations.NullMarked;
