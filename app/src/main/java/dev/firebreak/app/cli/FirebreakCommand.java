@@ -19,7 +19,7 @@ public final class FirebreakCommand {
     private static final List<String> NAMES =
             List.of(
                     "check", "read", "import", "watch", "ask", "status", "forget", "alias", "demo",
-                    "gate", "serve", "backup", "restore", "warm-up");
+                    "gate", "serve", "backup", "restore", "cluster", "warm-up");
 
     /// The command line for these arguments.
     public static CommandLine commandLine(String... args) {
@@ -46,6 +46,7 @@ public final class FirebreakCommand {
             case "serve" -> new ServeCommand();
             case "backup" -> new BackupCommand();
             case "restore" -> new RestoreCommand();
+            case "cluster" -> new ClusterCommand();
             case "warm-up" -> new WarmUpCommand();
             default -> throw new IllegalArgumentException("no command " + name);
         };

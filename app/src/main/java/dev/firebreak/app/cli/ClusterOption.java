@@ -1,0 +1,67 @@
+package dev.firebreak.app.cli;
+
+import dev.firebreak.app.cluster.Cluster;
+import dev.firebreak.app.cluster.ClusterException;
+import dev.firebreak.app.cluster.ClusterLibraries;
+import dev.firebreak.app.memory.DataFolder;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/// Which cluster a command works on.
+final class ClusterOption {
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description =
+                    "Data folder; the cluster lies below it in 'cluster' (default: the user data folder of the system, or FIREBREAK_DATA).")
+    @Nullable Path data;
+
+    Path folder() {
+        Path base =
+                data != null ? data : DataFolder.standard(System.getenv(), System.getProperties());
+        return base.resolve("cluster").toAbsolutePath().normalize();
+    }
+
+    /// What a command does with the cluster.
+    interface Work {
+        int on(Cluster cluster) throws IOException;
+    }
+
+    /// Does the work, making the folder if `create` says so; what goes wrong is said in one line and code 2.
+    int with(CommandLine commandLine, boolean create, boolean quiet, Work work) {
+        PrintWriter out = commandLine.getOut();
+        PrintWriter err = commandLine.getErr();
+        Consumer<String> says =
+                quiet
+                        ? _ -> {}
+                        : line -> {
+                            out.println(line);
+                            out.flush();
+                        };
+        try {
+            if (!create && !Files.exists(folder().resolve("cluster.properties"))) {
+                throw new ClusterException(
+                        "no cluster in " + folder() + " yet; firebreak cluster up starts one");
+            }
+            try (Cluster cluster = Cluster.open(folder(), ClusterLibraries.named(), says)) {
+                return work.on(cluster);
+            }
+        } catch (IllegalArgumentException | IOException e) {
+            String message = e.getMessage();
+            err.println(
+                    e instanceof ClusterException || e instanceof IllegalArgumentException
+                            ? message
+                            : e.getClass().getSimpleName() + ": " + message);
+            return ExitCodes.USAGE;
+        } finally {
+            out.flush();
+            err.flush();
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package dev.firebreak.app.cli;
+
+import dev.firebreak.app.cluster.Cluster;
+import dev.firebreak.app.cluster.ClusterException;
+import dev.firebreak.app.cluster.ClusterLibraries;
+import dev.firebreak.app.cluster.JobRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `cluster submit`: runs the join.
+@Command(
+        name = "submit",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Runs the join as a job on the cluster, from the newest checkpoint or savepoint of the",
+            "job that ran here before, if there was one."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:every part of the job runs", "2:wrong usage, or it did not start"})
+public final class ClusterSubmitCommand implements Callable<Integer> {
+    @Mixin ClusterOption place = new ClusterOption();
+
+    @Option(
+            names = "--parallelism",
+            paramLabel = "N",
+            description = "Parallel parts (default: all slots of the cluster).")
+    int parallelism;
+
+    @Option(
+            names = "--checkpoint-millis",
+            paramLabel = "N",
+            description = "Time between two checkpoints (default: the cluster's).")
+    @Nullable Long checkpointMillis;
+
+    @Option(
+            names = "--retention-days",
+            paramLabel = "N",
+            description = "How long observations are kept (default: the job's).")
+    @Nullable Integer retentionDays;
+
+    @Option(
+            names = "--prefix",
+            paramLabel = "NAME",
+            defaultValue = "firebreak",
+            description = "Prefix of the topics (default: ${DEFAULT-VALUE}).")
+    String prefix = "firebreak";
+
+    @Option(names = "--fresh", description = "Start with no state, whatever is there.")
+    boolean fresh;
+
+    @Option(
+            names = "--from",
+            paramLabel = "PLACE",
+            description = "Start from this checkpoint or savepoint.")
+    @Nullable String from;
+
+    @Option(
+            names = "--kafka",
+            paramLabel = "SERVERS",
+            description = "A Kafka other than the cluster's own, host:port.")
+    @Nullable String kafka;
+
+    @Option(
+            names = "--client-settings",
+            paramLabel = "FILE",
+            description = "Kafka's client settings for TLS and SASL, as Java properties.")
+    @Nullable Path clientSettings;
+
+    @Option(
+            names = "--print",
+            description =
+                    "Run nothing: print the line that submits the job to a Flink of your own.")
+    boolean print;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (fresh && from != null) {
+            spec.commandLine().getErr().println("--fresh and --from exclude each other");
+            return ExitCodes.USAGE;
+        }
+        if (clientSettings != null && !Files.isReadable(clientSettings)) {
+            spec.commandLine().getErr().println("no readable file: " + clientSettings);
+            return ExitCodes.USAGE;
+        }
+        return print ? printLine() : place.with(spec.commandLine(), false, false, this::submit);
+    }
+
+    private int submit(Cluster cluster) throws IOException {
+        if (cluster.child("jobmanager") == null) {
+            throw new ClusterException("the cluster does not run; firebreak cluster up starts it");
+        }
+        JobRequest request =
+                new JobRequest(
+                        ClusterLibraries.named().job(),
+                        null,
+                        arguments(cluster.connection().servers()),
+                        parallelism);
+        JobRequest.Start start =
+                fresh
+                        ? new JobRequest.Start.Afresh()
+                        : from != null
+                                ? new JobRequest.Start.From(from)
+                                : new JobRequest.Start.Newest();
+        String id = cluster.submit(request, start);
+        spec.commandLine().getOut().println("job " + id + " runs");
+        return 0;
+    }
+
+    private int printLine() {
+        try {
+            List<String> words = new ArrayList<>(List.of("flink", "run", "--detached"));
+            if (parallelism > 0) {
+                words.add("--parallelism");
+                words.add(String.valueOf(parallelism));
+            }
+            if (from != null) {
+                words.add("--fromSavepoint");
+                words.add(from);
+            }
+            words.add(ClusterLibraries.named().job().toString());
+            words.addAll(arguments("HOST:PORT"));
+            spec.commandLine().getOut().println(String.join(" ", words));
+            return 0;
+        } catch (IOException e) {
+            spec.commandLine().getErr().println(e.getMessage());
+            return ExitCodes.USAGE;
+        }
+    }
+
+    private List<String> arguments(String own) {
+        List<String> words = new ArrayList<>();
+        words.add("--bootstrap");
+        words.add(kafka == null ? own : kafka);
+        words.add("--prefix");
+        words.add(prefix);
+        if (clientSettings != null) {
+            words.add("--client-settings");
+            words.add(clientSettings.toAbsolutePath().toString());
+        }
+        if (parallelism > 0) {
+            words.add("--parallelism");
+            words.add(String.valueOf(parallelism));
+        }
+        if (checkpointMillis != null) {
+            words.add("--checkpoint-millis");
+            words.add(String.valueOf(checkpointMillis));
+        }
+        if (retentionDays != null) {
+            words.add("--retention-days");
+            words.add(String.valueOf(retentionDays));
+        }
+        return words;
+    }
+}
