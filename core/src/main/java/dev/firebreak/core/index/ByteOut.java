@@ -1,11 +1,19 @@
 package dev.firebreak.core.index;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// A growing array of bytes with the encodings of the file format: little-endian base-128 numbers, and texts with their
 /// length before them.
 final class ByteOut {
+    private static final VarHandle LONG =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final long SIGNS = 0x8080808080808080L;
+
     byte[] array;
     int length;
 
@@ -75,6 +83,58 @@ final class ByteOut {
         System.arraycopy(b, start, array, length, n);
         length += n;
         return this;
+    }
+
+    /// Bytes in reverse order, ASCII letters in lower case; eight at a time.
+    ///
+    /// @return false if there are others than ASCII; what was appended then is of no use
+    boolean reversedLower(byte[] b, int start, int end) {
+        room(end - start);
+        byte[] to = array;
+        int at = length;
+        int i = end;
+        long signs = 0;
+        for (; i - 8 >= start; i -= 8, at += 8) {
+            long w = (long) LONG.get(b, i - 8);
+            signs |= w;
+            LONG.set(to, at, Long.reverseBytes(w | upper(w) >>> 2));
+        }
+        for (; i > start; i--) {
+            byte c = b[i - 1];
+            signs |= c < 0 ? Long.MIN_VALUE : 0;
+            to[at++] = (byte) (c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+        }
+        length = at;
+        return (signs & SIGNS) == 0;
+    }
+
+    /// Bytes, ASCII letters in lower case; eight at a time.
+    ///
+    /// @return false if there are others than ASCII
+    boolean lower(byte[] b, int start, int end) {
+        room(end - start);
+        byte[] to = array;
+        int at = length;
+        int i = start;
+        long signs = 0;
+        for (; i + 8 <= end; i += 8, at += 8) {
+            long w = (long) LONG.get(b, i);
+            signs |= w;
+            LONG.set(to, at, w | upper(w) >>> 2);
+        }
+        for (; i < end; i++) {
+            byte c = b[i];
+            signs |= c < 0 ? Long.MIN_VALUE : 0;
+            to[at++] = (byte) (c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+        }
+        length = at;
+        return (signs & SIGNS) == 0;
+    }
+
+    /// The top bit of each byte that is an ASCII capital: it is above '@' and not above 'Z'.
+    private static long upper(long w) {
+        long low = w & ~SIGNS;
+        return ((low + 0x3f3f3f3f3f3f3f3fL) ^ (low + 0x2525252525252525L)) & SIGNS & ~w;
     }
 
     ByteOut bytes(byte[] b) {

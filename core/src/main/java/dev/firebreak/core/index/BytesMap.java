@@ -6,19 +6,24 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /// Byte strings to consecutive numbers, without an object for each.
+///
+/// A slot holds 32 bits of the hash and where the string lies in the arena, with its number and length before it: a look-up
+/// that finds nothing touches one place of memory, one that finds touches two.
 final class BytesMap {
     private static final VarHandle LONG =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INT =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
-    private byte[] arena = new byte[1 << 16];
-    private int[] starts = new int[1 << 10];
-    private long[] hashes = new long[1 << 10];
-    private int[] slots = new int[1 << 11];
+    /// Number and length before each string.
+    private static final int HEADER = 8;
+
+    private byte[] arena = new byte[1 << 12];
+    private int used;
+    private int[] starts = new int[1 << 7];
+    private long[] hashes = new long[1 << 7];
+    private long[] slots = new long[1 << 8];
     private int size;
-
-    BytesMap() {
-        Arrays.fill(slots, -1);
-    }
 
     /// Eight bytes at a time; good enough for tables and for telling lines apart.
     static long hash(byte[] a, int start, int end, long seed) {
@@ -46,19 +51,35 @@ final class BytesMap {
 
     /// Bytes of heap that it takes.
     long bytes() {
-        return arena.length + 4L * starts.length + 8L * hashes.length + 4L * slots.length;
+        return arena.length + 4L * starts.length + 8L * hashes.length + 8L * slots.length;
     }
 
+    /// Brings what a look-up of this hash will need nearer to the processor. Asked for many hashes one after the other, it
+    /// waits for all of them at once.
+    ///
+    /// @return nothing of meaning; to be used somewhere, so that it is not left out
+    int warm(long hash) {
+        long slot = slots[(int) hash & (slots.length - 1)];
+        return (int) (slot >>> 32) == (int) (hash >>> 32) && slot != 0 ? arena[(int) slot] : 0;
+    }
+
+    /// Its number, or -1.
     int find(byte[] a, int start, int end, long hash) {
         int mask = slots.length - 1;
-        for (int slot = (int) (hash >>> 20) & mask; slots[slot] >= 0; slot = (slot + 1) & mask) {
-            int i = slots[slot];
-            if (hashes[i] == hash
-                    && Arrays.equals(arena, starts[i], starts[i + 1], a, start, end)) {
-                return i;
+        int tag = (int) (hash >>> 32);
+        for (int i = (int) hash & mask; ; i = (i + 1) & mask) {
+            long slot = slots[i];
+            if (slot == 0) {
+                return -1;
+            }
+            if ((int) (slot >>> 32) == tag) {
+                int at = (int) slot;
+                int length = (int) INT.get(arena, at - 4);
+                if (length == end - start && Arrays.equals(arena, at, at + length, a, start, end)) {
+                    return (int) INT.get(arena, at - HEADER);
+                }
             }
         }
-        return -1;
     }
 
     /// Its number, given out now if it is new: then [#size] has grown.
@@ -68,25 +89,24 @@ final class BytesMap {
             return found;
         }
         int length = end - start;
-        if (size + 2 > starts.length) {
-            starts = Arrays.copyOf(starts, starts.length * 2);
-            hashes = Arrays.copyOf(hashes, hashes.length * 2);
+        if (size == starts.length) {
+            starts = Arrays.copyOf(starts, size * 2);
+            hashes = Arrays.copyOf(hashes, size * 2);
         }
-        if (arena.length - starts[size] < length) {
-            arena =
-                    Arrays.copyOf(
-                            arena,
-                            Math.max(
-                                    arena.length + (arena.length >> 1),
-                                    Math.addExact(starts[size], length)));
+        int need = Math.addExact(used, length + HEADER);
+        if (arena.length < need) {
+            arena = Arrays.copyOf(arena, Math.max(need, arena.length + (arena.length >> 1)));
         }
-        System.arraycopy(a, start, arena, starts[size], length);
+        int at = used + HEADER;
+        INT.set(arena, used, size);
+        INT.set(arena, used + 4, length);
+        System.arraycopy(a, start, arena, at, length);
+        used = need;
         hashes[size] = hash;
-        starts[size + 1] = starts[size] + length;
+        starts[size] = at;
         size++;
         if (size * 2L > slots.length) {
-            slots = new int[slots.length * 2];
-            Arrays.fill(slots, -1);
+            slots = new long[slots.length * 2];
             for (int i = 0; i < size; i++) {
                 place(i);
             }
@@ -98,11 +118,11 @@ final class BytesMap {
 
     private void place(int i) {
         int mask = slots.length - 1;
-        int slot = (int) (hashes[i] >>> 20) & mask;
-        while (slots[slot] >= 0) {
+        int slot = (int) hashes[i] & mask;
+        while (slots[slot] != 0) {
             slot = (slot + 1) & mask;
         }
-        slots[slot] = i;
+        slots[slot] = hashes[i] >>> 32 << 32 | starts[i];
     }
 
     byte[] arena() {
@@ -114,11 +134,11 @@ final class BytesMap {
     }
 
     int end(int i) {
-        return starts[i + 1];
+        return starts[i] + (int) INT.get(arena, starts[i] - 4);
     }
 
     byte[] copy(int i) {
-        return Arrays.copyOfRange(arena, starts[i], starts[i + 1]);
+        return Arrays.copyOfRange(arena, starts[i], end(i));
     }
 
     /// The numbers in the order of their bytes: a multikey quicksort, which looks at each byte that strings share once.
@@ -133,7 +153,7 @@ final class BytesMap {
 
     private int at(int i, int depth) {
         int p = starts[i] + depth;
-        return p < starts[i + 1] ? arena[p] & 255 : -1;
+        return p < end(i) ? arena[p] & 255 : -1;
     }
 
     private void sort(int[] order, int from, int to, int depth) {
@@ -190,18 +210,20 @@ final class BytesMap {
     }
 
     private int compare(int a, int b, int depth) {
+        int endA = end(a);
+        int endB = end(b);
         return Arrays.compareUnsigned(
                 arena,
-                Math.min(starts[a] + depth, starts[a + 1]),
-                starts[a + 1],
+                Math.min(starts[a] + depth, endA),
+                endA,
                 arena,
-                Math.min(starts[b] + depth, starts[b + 1]),
-                starts[b + 1]);
+                Math.min(starts[b] + depth, endB),
+                endB);
     }
 
     void clear() {
         size = 0;
-        starts[0] = 0;
-        Arrays.fill(slots, -1);
+        used = 0;
+        Arrays.fill(slots, 0);
     }
 }

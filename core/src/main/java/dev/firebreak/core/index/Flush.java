@@ -35,7 +35,7 @@ final class Flush {
         long estimate =
                 writer.window().bytes() / 2
                         + writer.stations().bytes()
-                        + writer.ledgers().lines() * 6;
+                        + writer.ledgers().lines() * 6L;
         if (disk.freeBytes() < estimate + IndexWriter.RESERVE) {
             throw new IOException(
                     "no room on the disk: about " + (estimate >> 20) + " MB are needed");
@@ -66,18 +66,12 @@ final class Flush {
                 run(Table.SIGHTINGS, era, w -> window.write(w, era, order));
             }
         }
-        TreeMap<Integer, LongMap> days = new TreeMap<>(writer.seen());
-        window.coverage(
-                (host, day, kinds) -> {
-                    LongMap map = days.computeIfAbsent(host, _ -> new LongMap());
-                    map.put(day, map.get(day, 0) | kinds);
-                });
-        if (!days.isEmpty()) {
+        if (writer.covered().size() > 0) {
             run(
                     Table.COVERAGE,
                     RunInfo.NO_ERA,
                     w -> {
-                        coverage(days, w);
+                        coverage(writer.covered(), w);
                         return -1;
                     });
         }
@@ -92,16 +86,20 @@ final class Flush {
         }
     }
 
-    private static void coverage(TreeMap<Integer, LongMap> days, RunWriter w) throws IOException {
+    private static void coverage(LongMap covered, RunWriter w) throws IOException {
         ByteOut value = new ByteOut();
-        for (Map.Entry<Integer, LongMap> e : days.entrySet()) {
+        ByteOut key = new ByteOut(4);
+        long[] all = covered.sortedKeys();
+        for (int i = 0; i < all.length; ) {
+            int host = (int) (all[i] >>> 32);
             value.clear();
             long before = 0;
-            for (long day : e.getValue().sortedKeys()) {
-                value.signed(day - before).varint(e.getValue().get(day, 0));
+            for (; i < all.length && (int) (all[i] >>> 32) == host; i++) {
+                int day = (int) all[i];
+                value.signed(day - before).varint(covered.get(all[i], 0));
                 before = day;
             }
-            w.add(new ByteOut(4).u32(e.getKey()).copy(), value);
+            w.add(key.clear().u32(host).array, value);
         }
     }
 

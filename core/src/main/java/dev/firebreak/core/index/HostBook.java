@@ -69,13 +69,7 @@ final class HostBook {
     /// The number of a host of an organisation; letter case does not count.
     int number(int organisation, byte[] a, int start, int end) throws IOException {
         key.clear().u32(organisation);
-        int signs = 0;
-        for (int i = start; i < end; i++) {
-            byte c = a[i];
-            signs |= c;
-            key.u8(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
-        }
-        if (signs < 0) {
+        if (!key.lower(a, start, end)) {
             String low =
                     new String(a, start, end - start, StandardCharsets.UTF_8)
                             .toLowerCase(Locale.ROOT);

@@ -34,7 +34,12 @@ public final class IndexWriter implements Closeable {
     private final Map<String, Integer> scopeNumbers = new HashMap<>();
     private final Map<String, Integer> organisationNumbers = new HashMap<>();
     private final Map<String, TreeSet<Binding>> bindings = new HashMap<>();
-    private final Map<Integer, LongMap> seen = new HashMap<>();
+
+    /// By host and day, the kinds of things seen.
+    private final LongMap covered = new LongMap();
+
+    private final HostCache hostCache = new HostCache();
+
     private final SightingWindow window = new SightingWindow();
     private final LedgerBuffer ledgers = new LedgerBuffer();
     private Store.Snapshot snapshot;
@@ -68,6 +73,11 @@ public final class IndexWriter implements Closeable {
 
     HostBook hosts() {
         return hosts;
+    }
+
+    HostCache hostCache(int organisation) {
+        hostCache.of(organisation);
+        return hostCache;
     }
 
     ComponentBook components() {
@@ -107,6 +117,11 @@ public final class IndexWriter implements Closeable {
         rowLimit = rows;
     }
 
+    /// Lines that an intake may gather before it asks whether the writer is [#full].
+    int linesAtOnce() {
+        return rowLimit;
+    }
+
     /// Whether what is held should be written.
     boolean full() {
         if (window.rows() >= rowLimit || stations.rows() >= rowLimit) {
@@ -114,7 +129,14 @@ public final class IndexWriter implements Closeable {
         }
         long half = settings.memoryBytes() / 2;
         return stations.rows() > Math.min(MAX_ENTRIES, half / 32)
-                || window.bytes() + ledgers.lines() * 20 + hosts.bytes() + stations.bytes() > half;
+                || window.full()
+                || ledgers.lines() > SightingWindow.MAX_ROWS
+                || window.bytes()
+                                + ledgers.bytes()
+                                + covered.bytes()
+                                + hosts.bytes()
+                                + stations.bytes()
+                        > half;
     }
 
     /// The number of an organisation, by its name; empty for "nobody told".
@@ -146,10 +168,9 @@ public final class IndexWriter implements Closeable {
         bindings.computeIfAbsent(organisation + " " + address, _ -> new TreeSet<>()).add(binding);
     }
 
-    void seen(int host, long day) {
+    void covered(int host, long day, long kinds) {
         changed = true;
-        LongMap days = seen.computeIfAbsent(host, _ -> new LongMap());
-        days.put(day, days.get(day, 0));
+        covered.or((long) host << 32 | (day & 0xffffffffL), kinds);
     }
 
     void seal(int source, SourceRecord record) {
@@ -295,7 +316,8 @@ public final class IndexWriter implements Closeable {
         window.clear();
         ledgers.clear();
         bindings.clear();
-        seen.clear();
+        covered.clear();
+        hostCache.uncover();
         changed = false;
         broken = false;
         mergeDue(false);
@@ -430,6 +452,7 @@ public final class IndexWriter implements Closeable {
                         .toList();
         merge(groups, unused);
         hosts.reset();
+        hostCache.of(-1);
         components.reset();
     }
 
@@ -452,8 +475,8 @@ public final class IndexWriter implements Closeable {
         return bindings;
     }
 
-    Map<Integer, LongMap> seen() {
-        return seen;
+    LongMap covered() {
+        return covered;
     }
 
     LedgerBuffer ledgers() {

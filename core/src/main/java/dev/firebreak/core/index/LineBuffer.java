@@ -3,7 +3,8 @@ package dev.firebreak.core.index;
 import dev.firebreak.core.model.ObservableType;
 import java.util.Arrays;
 
-/// The observations of one line, until the line is known to be whole: only then can it be told whether it repeats one.
+/// The observations of some lines. Only when a line is known to be whole can it be told whether it repeats one; and some
+/// lines together are looked up quicker than one after the other, see [BytesMap#warm].
 ///
 /// The same thing twice on a line counts once. A thing beside which the line names something wider of the same machine is
 /// "paired", so that a question which means both counts the line once: a URL beside its host, a second domain with the same last
@@ -12,17 +13,43 @@ final class LineBuffer {
     /// Most observations of one line; further ones are refused.
     static final int MAX = 4096;
 
-    final ByteOut keys = new ByteOut(512);
-    int size;
-    int[] starts = new int[8];
-    int[] ends = new int[8];
-    long[] hashes = new long[8];
-    int[] hosts = new int[8];
-    boolean[] paired = new boolean[8];
+    /// Lines that are gathered.
+    static final int LINES = 128;
 
+    final ByteOut keys = new ByteOut(1 << 13);
+    int size;
+    int[] starts = new int[LINES];
+    int[] ends = new int[LINES];
+    long[] hashes = new long[LINES];
+    int[] hosts = new int[LINES];
+    boolean[] paired = new boolean[LINES];
+
+    int lines;
+
+    /// Where the things of a line begin; those of the next line end them.
+    final int[] from = new int[LINES + 1];
+
+    final long[] micros = new long[LINES];
+    final long[] offsets = new long[LINES];
+
+    /// Begins a line; the buffer must not be full.
+    void begin(long time, long offset) {
+        from[lines] = size;
+        micros[lines] = time;
+        offsets[lines++] = offset;
+        from[lines] = size;
+    }
+
+    boolean full() {
+        return lines == LINES;
+    }
+
+    /// Adds to the line that was begun last.
+    ///
     /// @return 0 if taken, 1 if the value is not what its type says, 2 if the line has too many
     int add(ObservableType type, byte[] a, int start, int end, int host) {
-        if (size == MAX) {
+        int first = from[lines - 1];
+        if (size - first == MAX) {
             return 2;
         }
         int at = keys.length;
@@ -39,7 +66,7 @@ final class LineBuffer {
         }
         long hash = BytesMap.hash(keys.array, at, keys.length, 7);
         boolean pair = false;
-        for (int i = 0; i < size; i++) {
+        for (int i = first; i < size; i++) {
             if (hosts[i] != host) {
                 continue;
             }
@@ -55,6 +82,7 @@ final class LineBuffer {
         hashes[size] = hash;
         hosts[size] = host;
         paired[size++] = pair;
+        from[lines] = size;
         return 0;
     }
 
@@ -124,10 +152,10 @@ final class LineBuffer {
         }
     }
 
-    /// What tells this line from others: its things, machines and time.
-    long lineHash(long micros) {
-        long h = micros;
-        for (int i = 0; i < size; i++) {
+    /// What tells a line from others: its things, machines and time.
+    long lineHash(int line) {
+        long h = micros[line];
+        for (int i = from[line]; i < from[line + 1]; i++) {
             h = BytesMap.stir(h ^ hashes[i] ^ (long) hosts[i] << 17);
         }
         return BytesMap.stir(h);
@@ -135,6 +163,7 @@ final class LineBuffer {
 
     void clear() {
         size = 0;
+        lines = 0;
         keys.clear();
     }
 }

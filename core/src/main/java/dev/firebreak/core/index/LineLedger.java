@@ -2,7 +2,6 @@ package dev.firebreak.core.index;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,7 @@ final class LineLedger {
 
     /// Lines of others in one minute, with how often each may still be taken for a repetition.
     private static final class Held {
-        final Map<Long, int[]> left = new HashMap<>();
+        final LongMap left = new LongMap();
     }
 
     LineLedger(Store.Snapshot snapshot, LedgerBuffer buffer, int source) {
@@ -65,10 +64,10 @@ final class LineLedger {
             lastMinute = minute;
         }
         Held held = last;
-        if (held != null && !held.left.isEmpty()) {
-            int[] left = held.left.get(hash >>> (64 - LedgerBuffer.HASH_BITS));
-            if (left != null && left[0] > 0) {
-                left[0]--;
+        if (held != null && held.left.size() > 0) {
+            long kept = hash >>> (64 - LedgerBuffer.HASH_BITS);
+            if (held.left.get(kept, 0) > 0) {
+                held.left.add(kept, -1);
                 return true;
             }
         }
@@ -78,13 +77,13 @@ final class LineLedger {
 
     private Held load(int minute) throws IOException {
         Held held = new Held();
-        for (LedgerBuffer.Chunk c : buffer.of(minute)) {
-            if (c.source() != source) {
-                for (long h : c.hashes()) {
-                    held.left.computeIfAbsent(h, _ -> new int[1])[0]++;
-                }
-            }
-        }
+        LedgerBuffer.Line enter =
+                (hash, of) -> {
+                    if (of != source) {
+                        held.left.add(hash, 1);
+                    }
+                };
+        buffer.of(minute, enter);
         byte[] key = LedgerBuffer.key(minute);
         int era = LedgerBuffer.era(minute);
         for (int i = 0; i < cursors.size(); i++) {
@@ -94,13 +93,7 @@ final class LineLedger {
             }
             boolean more = true;
             while (more && c.compareKey(key, key.length) == 0) {
-                LedgerBuffer.decode(
-                        c.value(),
-                        (hash, of) -> {
-                            if (of != source) {
-                                held.left.computeIfAbsent(hash, _ -> new int[1])[0]++;
-                            }
-                        });
+                LedgerBuffer.decode(c.value(), enter);
                 more = c.next();
             }
         }

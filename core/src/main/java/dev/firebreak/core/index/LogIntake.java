@@ -7,7 +7,6 @@ import dev.firebreak.core.model.Slice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /// Takes in one log, from its start or from where it ended the last time. Not thread-safe; one at a time for each writer.
 public final class LogIntake implements ObservationSink {
@@ -28,7 +27,8 @@ public final class LogIntake implements ObservationSink {
     private final int number;
     private final Tail tail;
     private final ObservationSink problems;
-    private final LineBuffer line = new LineBuffer();
+    private final LineBuffer buffer = new LineBuffer();
+    private final HostCache hosts;
     private final LineLedger ledger;
     private SourceRecord record;
     private long skipBelow;
@@ -36,14 +36,14 @@ public final class LogIntake implements ObservationSink {
     private long shift;
     private long lineOffset = -1;
     private long seenOffset = -1;
-    private long lineMicros;
     private long lines;
     private long duplicates;
     private long first = SightingRow.NO_TIME;
     private long last = SightingRow.NO_TIME;
     private long unreadable;
-    private byte[] lastHost = new byte[0];
-    private int lastHostNumber = -1;
+
+    /// What was read ahead only; kept so that reading it is not left out.
+    private int warmth;
 
     LogIntake(
             IndexWriter writer,
@@ -54,6 +54,7 @@ public final class LogIntake implements ObservationSink {
             Tail tail,
             ObservationSink problems) {
         this.writer = writer;
+        hosts = writer.hostCache(organisation);
         this.organisation = organisation;
         this.number = number;
         this.record = record;
@@ -79,14 +80,20 @@ public final class LogIntake implements ObservationSink {
         long at = offset >= shiftFrom ? offset + shift : offset;
         try {
             if (at != lineOffset) {
-                finishLine();
-                if (writer.full()) {
-                    commitBefore(at);
+                if (buffer.full() || buffer.lines >= writer.linesAtOnce()) {
+                    enter();
+                    if (writer.full()) {
+                        commitBefore(at);
+                    }
                 }
                 lineOffset = at;
-                lineMicros = epochMicros;
+                buffer.begin(epochMicros, at);
             }
-            int refused = line.add(type, value.array, value.start, value.end, host(host));
+            int who = host(host);
+            int refused = buffer.add(type, value.array, value.start, value.end, who);
+            if (epochMicros != NO_TIME) {
+                covered(who, epochMicros, 1L << type.ordinal());
+            }
             if (refused != 0) {
                 unreadable(type, value, at, refused);
             }
@@ -113,46 +120,56 @@ public final class LogIntake implements ObservationSink {
                 value.array, value.start, Math.min(80, value.length()), StandardCharsets.UTF_8);
     }
 
-    /// Lines of one machine often follow each other.
     private int host(Slice host) throws IOException {
-        if (lastHostNumber < 0
-                || !Arrays.equals(lastHost, 0, lastHost.length, host.array, host.start, host.end)) {
-            lastHost = host.copy();
-            lastHostNumber = writer.hosts().number(organisation, host.array, host.start, host.end);
+        int known = hosts.find(host.array, host.start, host.end);
+        if (known < 0) {
+            known = writer.hosts().number(organisation, host.array, host.start, host.end);
+            hosts.put(known);
         }
-        return lastHostNumber;
+        return known;
     }
 
-    private void finishLine() throws IOException {
-        if (line.size == 0) {
-            return;
+    /// Enters the lines that were gathered; all of them are whole.
+    private void enter() throws IOException {
+        SightingWindow window = writer.window();
+        int warm = 0;
+        for (int i = 0; i < buffer.size; i++) {
+            warm += window.warm(buffer.hashes[i]);
         }
-        lines++;
-        boolean timed = lineMicros != NO_TIME;
-        if (timed) {
-            first = first == NO_TIME ? lineMicros : Math.min(first, lineMicros);
-            last = Math.max(last, lineMicros);
-        }
-        if (timed
-                && writer.remembersLines()
-                && ledger.repeats(lineMicros, line.lineHash(lineMicros))) {
-            duplicates++;
-        } else {
-            SightingWindow window = writer.window();
-            for (int i = 0; i < line.size; i++) {
+        warmth = warm;
+        boolean remembers = writer.remembersLines();
+        for (int l = 0; l < buffer.lines; l++) {
+            int from = buffer.from[l];
+            int to = buffer.from[l + 1];
+            if (from == to) {
+                continue; // nothing on it could be read
+            }
+            lines++;
+            long micros = buffer.micros[l];
+            if (micros != NO_TIME) {
+                first = first == NO_TIME ? micros : Math.min(first, micros);
+                last = Math.max(last, micros);
+                if (remembers && ledger.repeats(micros, buffer.lineHash(l))) {
+                    duplicates++;
+                    continue;
+                }
+            }
+            for (int i = from; i < to; i++) {
+                int start = buffer.starts[i];
+                int term = window.term(buffer.keys.array, start, buffer.ends[i], buffer.hashes[i]);
                 window.add(
-                        line.keys.array,
-                        line.starts[i],
-                        line.ends[i],
-                        line.hashes[i],
-                        line.hosts[i],
-                        lineMicros,
-                        line.paired[i],
-                        number,
-                        lineOffset);
+                        term, buffer.hosts[i], micros, buffer.paired[i], number, buffer.offsets[l]);
             }
         }
-        line.clear();
+        buffer.clear();
+    }
+
+    /// Even a line that repeats another, or that names nothing readable, shows that the machine's log was kept that day.
+    private void covered(int host, long micros, long kinds) {
+        long day = Math.floorDiv(micros, SightingRow.DAY_MICROS);
+        if (!hosts.covered(day, kinds)) {
+            writer.covered(host, day, kinds);
+        }
     }
 
     @Override
@@ -169,7 +186,7 @@ public final class LogIntake implements ObservationSink {
             return;
         }
         try {
-            writer.seen(host(host), Math.floorDiv(epochMicros, SightingRow.DAY_MICROS));
+            covered(host(host), epochMicros, 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -224,7 +241,7 @@ public final class LogIntake implements ObservationSink {
     /// @param consumed bytes of the log that are taken in, where a later import goes on
     /// @return lines that told something, and how many of them repeat another file
     public Result finish(long consumed) throws IOException {
-        finishLine();
+        enter();
         if (unreadable > MAX_PROBLEMS) {
             problem(
                     new Problem(

@@ -50,6 +50,31 @@ final class LongMap {
         values[s] = value;
     }
 
+    /// Sets bits of a value; a key that was not there begins with none.
+    void or(long key, long bits) {
+        int s = slot(key);
+        if (keys[s] == FREE) {
+            put(key, bits);
+        } else {
+            values[s] |= bits;
+        }
+    }
+
+    /// Adds to a value; a key that was not there begins with 0.
+    void add(long key, long more) {
+        int s = slot(key);
+        if (keys[s] == FREE) {
+            put(key, more);
+        } else {
+            values[s] += more;
+        }
+    }
+
+    /// Bytes of heap that it takes.
+    long bytes() {
+        return 16L * keys.length;
+    }
+
     private void grow() {
         long[] oldKeys = keys;
         long[] oldValues = values;

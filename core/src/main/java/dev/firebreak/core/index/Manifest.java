@@ -24,7 +24,7 @@ record Manifest(
         List<String> scopes,
         List<RunInfo> runs) {
     /// Version of the file format that this program writes.
-    static final byte VERSION = 2;
+    static final byte VERSION = 3;
 
     /// Most organisations one memory may hold.
     static final int MAX_ORGANISATIONS = 1_000_000;

@@ -154,7 +154,7 @@ final class Merger {
 
     private List<RunCursor> sightings(List<RunCursor> same) throws IOException {
         SightingParts parts = new SightingParts(out);
-        parts.begin(same.getFirst().keyArray(), same.getFirst().keyLength());
+        parts.begin(same.getFirst().keyArray(), 0, same.getFirst().keyLength());
         SightingReader[] readers = new SightingReader[same.size()];
         boolean[] live = new boolean[readers.length];
         for (int i = 0; i < readers.length; i++) {

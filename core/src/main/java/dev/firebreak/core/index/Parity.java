@@ -138,7 +138,11 @@ final class Parity {
         byte[] magic = new byte[RunWriter.MAGIC];
         MemorySegment.copy(map, ValueLayout.JAVA_BYTE, 0, magic, 0, magic.length);
         boolean old = info.parity() < 0;
-        if (!Arrays.equals(magic, RunWriter.magic(old ? Migration.OLDEST : Manifest.VERSION))) {
+        int version = magic[RunWriter.MAGIC - 1];
+        boolean fits = old ? version == Migration.OLDEST : version > Migration.OLDEST;
+        if (!fits
+                || version > Manifest.VERSION
+                || !Arrays.equals(magic, RunWriter.magic(version))) {
             damages.damaged(info.file(), 0, true);
         }
         long at = magic.length;

@@ -1,6 +1,5 @@
 package dev.firebreak.core.index;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -11,6 +10,7 @@ final class Recode {
     private final Table table;
     private final Keep keep;
     private final ByteOut out = new ByteOut();
+    private final LedgerBuffer.Part part = new LedgerBuffer.Part();
 
     Recode(Table table, Keep keep) {
         this.table = table;
@@ -103,15 +103,14 @@ final class Recode {
         if (keep.isAll()) {
             return out.bytes(value.array, value.at, value.end - value.at);
         }
-        List<long[]> lines = new ArrayList<>();
         LedgerBuffer.decode(
                 value,
                 (hash, source) -> {
                     if (keep.source(source)) {
-                        lines.add(new long[] {hash, source});
+                        part.add(hash, source);
                     }
                 });
-        LedgerBuffer.encode(lines, 0, lines.size(), out);
+        part.write(out);
         return out;
     }
 

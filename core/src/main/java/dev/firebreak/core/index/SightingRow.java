@@ -9,6 +9,8 @@ final class SightingRow {
     /// Days in an era, the unit in which runs are kept apart so that old ones can go as a whole.
     static final int ERA_DAYS = 32;
 
+    static final long ERA_MICROS = DAY_MICROS * ERA_DAYS;
+
     /// The era of lines without a time.
     static final int UNTIMED = -1_000_000_000;
 
@@ -28,7 +30,7 @@ final class SightingRow {
     }
 
     static int era(long micros) {
-        return micros == NO_TIME ? UNTIMED : (int) Math.floorDiv(micros, DAY_MICROS * ERA_DAYS);
+        return micros == NO_TIME ? UNTIMED : (int) Math.floorDiv(micros, ERA_MICROS);
     }
 
     void set(SightingRow o) {

@@ -99,7 +99,7 @@ final class Store {
                 }
                 any = true;
                 int version = Manifest.version(bytes);
-                if (version == Manifest.VERSION || version == Migration.OLDEST) {
+                if (version >= Migration.OLDEST && version <= Manifest.VERSION) {
                     return Manifest.decode(bytes);
                 }
                 if (version >= 0) {

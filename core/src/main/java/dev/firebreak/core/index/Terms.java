@@ -74,7 +74,7 @@ final class Terms {
         };
     }
 
-    /// Hot: one pass from the last byte, lower case on the way; anything but ASCII takes the slow way.
+    /// Hot: lower case and reversed in one pass; anything but ASCII takes the slow way.
     private static boolean domain(byte[] a, int start, int end, ByteOut out) {
         int to = end;
         while (to > start && a[to - 1] == '.') {
@@ -86,13 +86,7 @@ final class Terms {
         int from = Math.max(start, to - MAX_TERM);
         int at = out.length;
         out.u8('D');
-        int signs = 0;
-        for (int i = to - 1; i >= from; i--) {
-            byte c = a[i];
-            signs |= c;
-            out.u8(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
-        }
-        if (signs < 0) {
+        if (!out.reversedLower(a, from, to)) {
             byte[] ascii =
                     punycode(new String(a, from, to - from, StandardCharsets.UTF_8))
                             .getBytes(StandardCharsets.UTF_8);
