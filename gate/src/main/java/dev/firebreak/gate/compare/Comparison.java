@@ -106,7 +106,8 @@ public final class Comparison {
         return rest;
     }
 
-    static String shape(String path) {
+    /// A path without its version numbers and content hashes.
+    public static String shape(String path) {
         return VARIABLE.matcher(path).replaceAll("#");
     }
 

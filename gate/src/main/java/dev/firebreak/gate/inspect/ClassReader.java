@@ -73,6 +73,8 @@ final class ClassReader {
     private final byte[] b;
     private final Signals out;
     private int[] at = new int[0];
+    private boolean callsByName;
+    private boolean decodesByHand;
 
     private ClassReader(byte[] bytes, Signals out) {
         this.b = bytes;
@@ -132,6 +134,7 @@ final class ClassReader {
         toolchain.add("class version " + u2(6));
         String self = className(u2(i + 2));
         int end = members(i, toolchain);
+        together();
         if (end < b.length) {
             out.add(
                     SignalKind.TRAILING_DATA,
@@ -193,19 +196,7 @@ final class ClassReader {
                 string(utf(u2(i + 1)));
             }
         }
-        boolean decodes = out.has(SignalKind.DECODING);
-        if (decodes && out.has(SignalKind.DYNAMIC_CODE, "java/lang/ClassLoader.defineClass")) {
-            out.add(
-                    SignalKind.DECODE_EXECUTE,
-                    "class made of decoded bytes",
-                    "the class decodes or decrypts bytes and defines a class");
-        }
-        if (decodes && invokes && byName) {
-            out.add(
-                    SignalKind.DECODE_EXECUTE,
-                    "call of decoded names",
-                    "the class decodes text, looks classes up by name and calls them by reflection");
-        }
+        callsByName = invokes && byName;
         if (urlFromText && urlOpened) {
             references.add("java/net/URL.openConnection");
             out.add(
@@ -214,6 +205,38 @@ final class ClassReader {
                     "makes a java.net.URL from text and opens it");
         }
         return references;
+    }
+
+    /// What only means something together.
+    private void together() {
+        boolean decodes = out.has(SignalKind.DECODING);
+        if (decodes && out.has(SignalKind.DYNAMIC_CODE, "java/lang/ClassLoader.defineClass")) {
+            out.add(
+                    SignalKind.DECODE_EXECUTE,
+                    "class made of decoded bytes",
+                    "the class decodes or decrypts bytes and defines a class");
+        }
+        if (decodes && out.has(SignalKind.DYNAMIC_CODE, "javax/script/ScriptEngine.eval")) {
+            out.add(
+                    SignalKind.DECODE_EXECUTE,
+                    "script made of decoded text",
+                    "the class decodes text and runs it in a script engine");
+        }
+        if ((decodes || decodesByHand) && callsByName) {
+            out.add(
+                    SignalKind.DECODE_EXECUTE,
+                    "call of decoded names",
+                    "the class decodes text, looks classes up by name and calls them by reflection");
+        }
+        boolean loader =
+                out.has(SignalKind.DYNAMIC_CODE, "java/net/URLClassLoader.<init>")
+                        || out.has(SignalKind.DYNAMIC_CODE, "java/net/URLClassLoader.newInstance");
+        if (loader && (out.has(SignalKind.URL) || out.has(SignalKind.ADDRESS))) {
+            out.add(
+                    SignalKind.DOWNLOAD_EXECUTE,
+                    "classes from the network",
+                    "the class makes a URLClassLoader and names a place in the network");
+        }
     }
 
     private void capability(String method, String owner, TreeSet<String> references) {
@@ -273,6 +296,9 @@ final class ClassReader {
             int n = u2(i);
             i += 2;
             for (int k = 0; k < n; k++) {
+                if (pass == 1) {
+                    code(i + 6);
+                }
                 i = attributes(i + 6, null);
             }
         }
@@ -280,6 +306,22 @@ final class ClassReader {
         i = attributes(i, names);
         toolchain.add(names.contains("SourceFile") ? "SourceFile" : "no SourceFile");
         return i;
+    }
+
+    private void code(int start) {
+        int n = u2(start);
+        int i = start + 2;
+        for (int k = 0; k < n && !decodesByHand; k++) {
+            int length = u4(i + 2);
+            if (length < 0 || length > b.length) {
+                return; // told where attributes are walked
+            }
+            int size = length < 12 ? 0 : u4(i + 10);
+            if (size > 0 && size <= length - 12 && utf(u2(i)).equals("Code")) {
+                decodesByHand = MethodCode.decodesByHand(b, i + 14, size);
+            }
+            i += 6 + length;
+        }
     }
 
     private int attributes(int start, @org.jspecify.annotations.Nullable List<String> names) {

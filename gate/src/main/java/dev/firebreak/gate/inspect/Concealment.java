@@ -14,6 +14,9 @@ final class Concealment {
     private static final int HEX_BLOB = 600;
     private static final int FAR_RIGHT = 150;
 
+    /// Calls of a short name with a number in hex, from which on they are no accident.
+    private static final int NUMBERED = 8;
+
     private Concealment() {}
 
     static void read(byte[] raw, byte[] code, Signals out) {
@@ -21,6 +24,8 @@ final class Concealment {
         escapes(code, out);
         names(code, out);
         hexTexts(code, out);
+        numberedNames(code, out);
+        lettersByXor(code, out);
         farRight(code, out);
         invisible(raw, out);
     }
@@ -182,6 +187,64 @@ final class Concealment {
                 i += 6;
             }
         }
+    }
+
+    /// `b(0x1a3)` over and over, with a name of few letters: a table of texts that is looked up by number.
+    private static void numberedNames(byte[] t, Signals out) {
+        int count = 0;
+        for (int i = 1; i + 4 < t.length; i++) {
+            if (t[i] != '(' || t[i + 1] != '0' || t[i + 2] != 'x') {
+                continue;
+            }
+            int from = i;
+            while (from > 0 && i - from < 9 && name(t[from - 1])) {
+                from--;
+            }
+            int digits = i + 3;
+            while (digits < t.length && digits - i < 9 && Character.digit(t[digits], 16) >= 0) {
+                digits++;
+            }
+            boolean member = from > 0 && t[from - 1] == '.';
+            boolean closes = digits < t.length && (t[digits] == ')' || t[digits] == ',');
+            if (!member && closes && i - from >= 1 && i - from <= 4 && ++count == NUMBERED) {
+                out.add(
+                        SignalKind.OBFUSCATION,
+                        "texts looked up by number",
+                        TextPlace.proof(t, from));
+                return;
+            }
+        }
+    }
+
+    /// `String.fromCharCode(c ^ 7)`: letters that are decoded one by one.
+    private static void lettersByXor(byte[] t, Signals out) {
+        byte[] word = {'f', 'r', 'o', 'm', 'C', 'h', 'a', 'r', 'C', 'o', 'd', 'e', '('};
+        for (int i = 0; i + word.length + 2 < t.length; i++) {
+            int k = 0;
+            while (k < word.length && t[i + k] == word[k]) {
+                k++;
+            }
+            if (k < word.length) {
+                continue;
+            }
+            for (int j = i + k; j < t.length && j < i + k + 40 && t[j] != ')' && t[j] != ';'; j++) {
+                if (t[j] == '^') {
+                    out.add(
+                            SignalKind.OBFUSCATION,
+                            "letters decoded one by one",
+                            TextPlace.proof(t, i));
+                    return;
+                }
+            }
+        }
+    }
+
+    private static boolean name(byte b) {
+        return b >= 'a' && b <= 'z'
+                || b >= 'A' && b <= 'Z'
+                || b >= '0' && b <= '9'
+                || b == '_'
+                || b == '$';
     }
 
     private static void farRight(byte[] t, Signals out) {

@@ -98,7 +98,9 @@ final class ElfReader {
                                 programSize,
                                 programCount,
                                 loadPaths,
-                                headers.isEmpty() ? listed : new ArrayList<>()));
+                                headers.isEmpty() ? listed : new ArrayList<>(),
+                                headers));
+        entry(headers, loadPaths);
         TreeSet<String> imports = new TreeSet<>();
         TreeSet<String> exports = new TreeSet<>();
         TreeSet<String> libraries = new TreeSet<>();
@@ -114,7 +116,7 @@ final class ElfReader {
         NativeMeaning.tell(importList, List.copyOf(libraries), out);
         return new NativeFacts(
                 machine(machine),
-                half(16) == 3,
+                half(16) == 3 && loadPaths.stream().noneMatch(l -> l.startsWith("interpreter")),
                 listed,
                 importList,
                 List.copyOf(libraries),
@@ -122,7 +124,7 @@ final class ElfReader {
                 exports.size(),
                 overlay,
                 overlay == 0 ? 0 : Entropy.of(c, end, overlay),
-                new TreeMap<>(),
+                buildId(headers),
                 toolchain(headers),
                 loadPaths,
                 List.of());
@@ -169,7 +171,12 @@ final class ElfReader {
     }
 
     private long segments(
-            long at, int size, int count, List<String> loadPaths, List<Section> listed)
+            long at,
+            int size,
+            int count,
+            List<String> loadPaths,
+            List<Section> listed,
+            List<Header> headers)
             throws IOException {
         long end = at + (long) size * count;
         for (int i = 0; i < count; i++) {
@@ -201,6 +208,12 @@ final class ElfReader {
                                 length,
                                 Entropy.of(c, offset, length),
                                 words));
+                if ((flags & 1) != 0 && !headers.isEmpty() && !covered(headers, offset, length)) {
+                    out.add(
+                            SignalKind.ENTRY_ANOMALY,
+                            "segment of code that no section describes",
+                            "program header " + i + ", " + length + " bytes at offset " + offset);
+                }
                 if ((flags & 3) == 3) {
                     out.add(
                             SignalKind.ENTRY_ANOMALY,
@@ -210,6 +223,58 @@ final class ElfReader {
             }
         }
         return end;
+    }
+
+    /// Linkers describe what they load as code by sections, too; what was put in later has none.
+    private static boolean covered(List<Header> headers, long offset, long length) {
+        for (Header h : headers) {
+            if ((h.flags() & 4) != 0
+                    && h.offset() < offset + length
+                    && offset < h.offset() + h.size()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// A program starts in its `.text`, everywhere but in packed or altered files.
+    private void entry(List<Header> headers, List<String> loadPaths) throws EOFException {
+        long start = address(24);
+        if (start == 0 || half(16) != 2 && loadPaths.isEmpty()) {
+            return;
+        }
+        boolean text = false;
+        for (Header h : headers) {
+            text |= h.name().equals(".text");
+            if (h.name().equals(".text")
+                    && start >= h.virtual()
+                    && start < h.virtual() + h.size()) {
+                return;
+            }
+        }
+        if (text) {
+            out.add(
+                    SignalKind.ENTRY_ANOMALY,
+                    "program starts outside of its code section",
+                    "entry point 0x" + Long.toHexString(start));
+        }
+    }
+
+    /// What the linker computed over the content; rebuilt content has another one.
+    private TreeMap<String, String> buildId(List<Header> headers) throws EOFException {
+        TreeMap<String, String> out = new TreeMap<>();
+        for (Header h : headers) {
+            if (h.name().equals(".note.gnu.build-id")
+                    && h.size() > 16
+                    && h.size() < 100
+                    && c.holds(h.offset(), h.size())) {
+                out.put(
+                        "build-id",
+                        java.util.HexFormat.of()
+                                .formatHex(c.bytes(h.offset() + 16, (int) h.size() - 16)));
+            }
+        }
+        return out;
     }
 
     private void symbols(

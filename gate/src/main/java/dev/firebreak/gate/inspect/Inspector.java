@@ -87,7 +87,7 @@ public final class Inspector {
             Scan.Hash hash,
             List<Signal> fromContainer) {
         String name = inner.substring(inner.lastIndexOf('/') + 1);
-        FileKind kind = Kinds.of(content, name, format);
+        FileKind kind = Kinds.of(content, inner, format);
         Signals out = new Signals();
         NativeFacts code = null;
         List<SignatureFacts> signatures = new ArrayList<>();
@@ -100,6 +100,9 @@ public final class Inspector {
             }
             if (format == Format.COMPOUND) {
                 signatures.addAll(MsiSignature.read(content));
+            }
+            if (kind == FileKind.WASM) {
+                Wasm.check(content);
             }
             if (kind == FileKind.IMAGE || kind == FileKind.FONT || kind == FileKind.MEDIA) {
                 Pictures.read(content, out);

@@ -4,9 +4,11 @@ import dev.firebreak.gate.content.Content;
 import dev.firebreak.gate.facts.FileKind;
 import dev.firebreak.gate.unpack.Format;
 import java.io.EOFException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Tells what kind of file something is, by content first.
@@ -132,18 +134,29 @@ final class Kinds {
         return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
     }
 
-    static FileKind of(Content c, String name, @Nullable Format format) {
+    /// Read by a shell at log-in or while it completes words, without a first line that says so.
+    private static final Pattern SOURCED =
+            Pattern.compile(
+                    "(?:^|/)(?:bash-completion/completions|bash_completion\\.d|zsh/(?:vendor-completions|site-functions)|fish/vendor_[a-z]+\\.d|etc/default|etc/profile\\.d|xsession\\.d)/[^/]+$");
+
+    private static boolean sourced(String inner) {
+        return SOURCED.matcher(inner).find();
+    }
+
+    /// @param inner path inside the innermost container
+    static FileKind of(Content c, String inner, @Nullable Format format) {
+        String name = inner.substring(inner.lastIndexOf('/') + 1);
         try {
             FileKind magic = byContent(c, format);
             if (magic != null) {
                 return magic;
             }
             boolean text = looksLikeText(c);
-            FileKind named = byName(name, text);
+            FileKind named = byName(name, text, text && internetShortcut(c));
             if (named != null) {
                 return named;
             }
-            return text ? interpreter(c) : FileKind.DATA;
+            return !text ? FileKind.DATA : sourced(inner) ? FileKind.SHELL : interpreter(c);
         } catch (EOFException e) {
             return FileKind.DATA; // shorter than any mark
         }
@@ -200,7 +213,7 @@ final class Kinds {
         return c.startsWith(header, "PE\0\0");
     }
 
-    private static @Nullable FileKind byName(String name, boolean text) {
+    private static @Nullable FileKind byName(String name, boolean text, boolean shortcut) {
         String lower = name.toLowerCase(Locale.ROOT);
         if (text && MAINTAINER.contains(lower)) {
             return FileKind.SHELL;
@@ -214,12 +227,21 @@ final class Kinds {
         }
         FileKind kind = BY_EXTENSION.get(extension);
         if (kind == null && extension.equals("in") && lower.indexOf('.') < lower.length() - 3) {
-            return byName(lower.substring(0, lower.length() - 3), text);
+            return byName(lower.substring(0, lower.length() - 3), text, shortcut);
+        }
+        if (kind == FileKind.SHORTCUT && text && !shortcut) {
+            return null; // `.url` is also what configuration files are called
         }
         if (kind != null && kind.script() && !text) {
             return null; // "script" that is no text: told as data
         }
         return kind;
+    }
+
+    private static boolean internetShortcut(Content c) {
+        return new String(c.head(400), StandardCharsets.ISO_8859_1)
+                .toLowerCase(Locale.ROOT)
+                .contains("[internetshortcut]");
     }
 
     private static FileKind interpreter(Content c) throws EOFException {

@@ -129,6 +129,13 @@ final class MachReader {
                         "environment " + c.ascii(at + c.u32(at + 8), (int) Math.min(size, 500)));
                 yield 0;
             }
+            case 0x1b -> {
+                version.merge(
+                        "build-id",
+                        java.util.HexFormat.of().formatHex(c.bytes(at + 8, 16)),
+                        (a, b) -> a + "," + b);
+                yield 0;
+            }
             case 0x32 -> {
                 toolchain.add(
                         "sdk " + (c.u32(at + 16) >>> 16) + "." + (c.u32(at + 16) >>> 8 & 255));

@@ -52,7 +52,15 @@ final class PathSignals {
                     rule(
                             SignalKind.AUTOSTART,
                             "kernel module",
-                            "(?:^|/)(?:etc/modules-load\\.d/|lib/modules/.*\\.ko(?:\\.xz|\\.zst)?$)"),
+                            "(?:^|/)(?:(?:etc|lib)/modules-load\\.d/|etc/modprobe\\.d/|lib/modules/.*\\.ko(?:\\.xz|\\.zst)?$)"),
+                    rule(
+                            SignalKind.AUTOSTART,
+                            "D-Bus service",
+                            "(?:^|/)share/dbus-1/system-services/[^/]+\\.service$"),
+                    rule(
+                            SignalKind.AUTOSTART,
+                            "initramfs hook",
+                            "(?:^|/)(?:etc|usr/share)/initramfs-tools/(?:hooks|scripts)/"),
                     rule(
                             SignalKind.AUTOSTART,
                             "launch agent",

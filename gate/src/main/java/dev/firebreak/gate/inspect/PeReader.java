@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// Windows programs and libraries (Microsoft PE and COFF specification): sections, imports, exports, resources,
@@ -53,8 +54,11 @@ final class PeReader {
         TreeSet<String> libraries = new TreeSet<>();
         imports(pe.directory(1), 20, 12, 0, 16, imports, libraries);
         imports(pe.directory(13), 32, 4, 16, 12, imports, libraries);
+        ClrReader.read(c, pe, out, imports, libraries);
         TreeSet<String> exports = exports();
         PeResources resources = PeResources.read(c, pe, out);
+        TreeMap<String, String> version = new TreeMap<>(resources.version());
+        PeMarks.read(c, pe, version, out);
         long overlay = pe.overlaySize(c.size());
         List<String> importList = imports.stream().limit(KEEP).toList();
         NativeMeaning.tell(importList, List.copyOf(libraries), out);
@@ -68,7 +72,7 @@ final class PeReader {
                 exports.size(),
                 overlay,
                 overlay == 0 ? 0 : Entropy.of(c, pe.overlayStart(), overlay),
-                resources.version(),
+                version,
                 toolchain(),
                 List.of(),
                 resources.listed());

@@ -60,6 +60,9 @@ final class ScriptReader {
         }
         Urls.quoted(code, out);
         decodeAndRun();
+        if (kind != FileKind.SHELL && kind != FileKind.BUILD_SCRIPT) {
+            PieceWords.read(code, out);
+        }
         Concealment.read(raw, code, out);
         if (kind == FileKind.SHELL
                 || kind == FileKind.BUILD_SCRIPT

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /// Collects signals of one file: each thing once, with its first proof, and a bound per kind.
 final class Signals {
-    private static final int MAX_PER_KIND = 120;
+    private static final int MAX_PER_KIND = 2000;
 
     private final Map<SignalKind, Map<String, Signal>> found = new HashMap<>();
 

@@ -55,7 +55,7 @@ final class CapabilityRule implements Rule {
                         tell(c, p, kind, s, foreign.contains(kind), out);
                     }
                 });
-        shape(p.now(), fresh.keySet(), foreign, out);
+        shape(p.now(), p.added() && c.hadComponent(p.now()), fresh.keySet(), foreign, out);
     }
 
     private static void tell(
@@ -75,10 +75,7 @@ final class CapabilityRule implements Rule {
                             ? Severity.MEDIUM
                             : severity;
         } else if (foreign && known) {
-            severity =
-                    kind == SignalKind.NETWORK || kind == SignalKind.PROCESS
-                            ? Severity.HIGH
-                            : Severity.MEDIUM;
+            severity = Severity.HIGH;
         } else {
             severity = Severity.LOW;
         }
@@ -100,9 +97,25 @@ final class CapabilityRule implements Rule {
 
     /// Abilities that make a downloader or a thief when they come together and are new.
     private static void shape(
-            FileFacts f, Set<SignalKind> fresh, Set<SignalKind> foreign, Findings out) {
+            FileFacts f,
+            boolean added,
+            Set<SignalKind> fresh,
+            Set<SignalKind> foreign,
+            Findings out) {
         if (foreign.isEmpty() || f.kind() == FileKind.WASM) {
             return;
+        }
+        if (f.kind().script()
+                && fresh.contains(SignalKind.DYNAMIC_CODE)
+                && fresh.contains(SignalKind.DECODING)) {
+            out.add(
+                    foreign.contains(SignalKind.DYNAMIC_CODE) ? Severity.HIGH : Severity.MEDIUM,
+                    Family.CONCEALMENT,
+                    "decode-and-run",
+                    f.path(),
+                    "The file newly decodes something and newly runs text as code.",
+                    "Die Datei entschlüsselt neuerdings etwas und führt neuerdings Text als Code aus.",
+                    fresh.toString());
         }
         // Reading secrets is new: then it is enough that the file can send, however long it could.
         boolean network =
@@ -115,6 +128,16 @@ final class CapabilityRule implements Rule {
         boolean reads = fresh.contains(SignalKind.CREDENTIALS);
         boolean stays =
                 fresh.contains(SignalKind.PERSISTENCE) || fresh.contains(SignalKind.INJECTION);
+        if (f.kind().script() && foreign.contains(SignalKind.DYNAMIC_CODE)) {
+            out.add(
+                    Severity.MEDIUM,
+                    Family.CAPABILITY,
+                    "new-dynamic-code",
+                    f.path(),
+                    "The code runs text as code. Nothing in this part of the last release did.",
+                    "Der Code führt Text als Code aus. Nichts in diesem Teil der letzten Version tat das.",
+                    fresh.toString());
+        }
         boolean newPart =
                 foreign.contains(SignalKind.NETWORK)
                         || foreign.contains(SignalKind.PROCESS)
@@ -122,7 +145,13 @@ final class CapabilityRule implements Rule {
                         || foreign.contains(SignalKind.PERSISTENCE)
                         || foreign.contains(SignalKind.INJECTION);
         int n = (network ? 1 : 0) + (runs ? 1 : 0) + (reads ? 1 : 0) + (stays ? 1 : 0);
-        if (n >= 2 && newPart && !f.kind().nativeCode()) {
+        boolean program = f.kind().nativeCode();
+        boolean foreignProgram =
+                program
+                        && added
+                        && foreign.contains(SignalKind.NETWORK)
+                        && foreign.contains(SignalKind.PROCESS);
+        if (n >= 2 && newPart && (!program || foreignProgram)) {
             out.add(
                     Severity.HIGH,
                     Family.CAPABILITY,

@@ -9,6 +9,9 @@ import dev.firebreak.gate.facts.SignalKind;
 
 /// Things hidden in files: encoded code that is run, fetched code that is run, data behind the end, false names.
 final class ConcealmentRule implements Rule {
+    /// A new unreadable file of this size holds by itself, in bytes.
+    private static final long LARGE = 4096;
+
     @Override
     public void look(Comparison c, Findings out) {
         for (Pair p : c.pairs()) {
@@ -51,9 +54,8 @@ final class ConcealmentRule implements Rule {
                             "Der Code lädt etwas aus dem Netz und führt es aus.",
                             s);
             case OBFUSCATION -> {
-                boolean mild = s.what().equals("letters written as numbers");
                 out.add(
-                        mild || !telling ? Severity.MEDIUM : Severity.HIGH,
+                        telling ? Severity.HIGH : Severity.MEDIUM,
                         Family.CONCEALMENT,
                         "made-unreadable",
                         f,
@@ -175,7 +177,7 @@ final class ConcealmentRule implements Rule {
             }
         }
         out.add(
-                Severity.MEDIUM,
+                f.size() >= LARGE ? Severity.HIGH : Severity.MEDIUM,
                 Family.CONCEALMENT,
                 "unreadable-file",
                 f.path(),

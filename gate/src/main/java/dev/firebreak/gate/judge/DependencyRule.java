@@ -11,6 +11,22 @@ import java.util.Set;
 /// New dependencies. One that the code uses is ordinary; one from outside the registry, or one that no file of the
 /// package uses, is there for what its own installation does.
 final class DependencyRule implements Rule {
+    /// What packages with native code need at installation and never name in their code.
+    private static final Set<String> BUILD_TOOLS =
+            Set.of(
+                    "node-gyp",
+                    "node-addon-api",
+                    "nan",
+                    "node-gyp-build",
+                    "node-pre-gyp",
+                    "@mapbox/node-pre-gyp",
+                    "prebuild-install",
+                    "bindings",
+                    "cmake-js",
+                    "detect-libc",
+                    "tslib",
+                    "@babel/runtime");
+
     @Override
     public void look(Comparison c, Findings out) {
         if (c.first()) {
@@ -30,7 +46,9 @@ final class DependencyRule implements Rule {
                     imported = imported(c);
                 }
                 out.add(
-                        npm ? severity(s, imported == null ? Set.of() : imported) : Severity.INFO,
+                        npm
+                                ? severity(c, p, s, imported == null ? Set.of() : imported)
+                                : Severity.INFO,
                         Family.PROVENANCE,
                         "new-dependency",
                         p.now(),
@@ -41,7 +59,7 @@ final class DependencyRule implements Rule {
         }
     }
 
-    private static Severity severity(Signal s, Set<String> imported) {
+    private static Severity severity(Comparison c, Pair p, Signal s, Set<String> imported) {
         String spec = s.proof().substring(s.proof().lastIndexOf(' ') + 1);
         if (spec.startsWith("git")
                 || spec.startsWith("http:")
@@ -52,12 +70,22 @@ final class DependencyRule implements Rule {
             return Severity.HIGH;
         }
         boolean types =
-                s.what().startsWith("@types/")
+                // Whoever owns a scope owns all names in it.
+                sameScope(s.what(), p.now().attributes().getOrDefault("name", ""))
+                        || BUILD_TOOLS.contains(s.what())
+                        || c.all(SignalKind.DEPENDENCY).stream()
+                                .anyMatch(known -> sameScope(s.what(), known))
+                        || s.what().startsWith("@types/")
                         || s.proof().startsWith("optional")
                         || s.proof().startsWith("bundle");
         return types || imported.contains("(no code)") || imported.contains(s.what())
                 ? Severity.LOW
                 : Severity.HIGH;
+    }
+
+    private static boolean sameScope(String name, String other) {
+        int slash = name.indexOf('/');
+        return name.startsWith("@") && slash > 0 && other.startsWith(name.substring(0, slash + 1));
     }
 
     private static Set<String> imported(Comparison c) {

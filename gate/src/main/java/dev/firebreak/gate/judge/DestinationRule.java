@@ -41,11 +41,7 @@ final class DestinationRule implements Rule {
                                     s);
                     case ADDRESS ->
                             out.add(
-                                    c.first()
-                                            ? Severity.LOW
-                                            : f.has(SignalKind.NETWORK)
-                                                    ? Severity.HIGH
-                                                    : Severity.MEDIUM,
+                                    c.first() ? Severity.LOW : Severity.HIGH,
                                     Family.DESTINATION,
                                     "new-address",
                                     f,

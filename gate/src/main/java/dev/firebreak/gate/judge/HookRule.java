@@ -61,7 +61,7 @@ final class HookRule implements Rule {
                                 "Chocolatey script" ->
                                 Severity.HIGH;
                         case "NuGet build file", "setup.py" -> Severity.LOW;
-                        case "native build at install" -> Severity.MEDIUM;
+                        case "native build at install" -> c.knew(s) ? Severity.LOW : Severity.HIGH;
                         default -> c.knew(s) ? Severity.LOW : Severity.HIGH;
                     };
         }
@@ -93,8 +93,13 @@ final class HookRule implements Rule {
             if (TELLING.contains(s.kind())
                     && !c.first()
                     && p.now().kind() != FileKind.BUILD_SCRIPT) {
+                // Packaging tools write such lines themselves: a test of the interpreter, the
+                // removal of an old configuration file.
+                boolean helper = s.proof().contains("script-helper ");
                 out.add(
-                        Severity.HIGH,
+                        s.kind() == SignalKind.DYNAMIC_CODE || helper
+                                ? Severity.MEDIUM
+                                : Severity.HIGH,
                         Family.PLACE,
                         "hook-does-more",
                         p.now(),

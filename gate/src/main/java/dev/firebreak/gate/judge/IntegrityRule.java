@@ -54,6 +54,9 @@ final class IntegrityRule implements Rule {
                             "a program before the archive",
                             "escaping name",
                             "member beside control and data",
+                            "segment of code that no section describes",
+                            "program starts outside of its code section",
+                            "no section table",
                             "device or pipe" ->
                             Severity.HIGH;
                     default ->

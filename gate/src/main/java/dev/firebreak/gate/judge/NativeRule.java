@@ -19,6 +19,14 @@ final class NativeRule implements Rule {
     private static final int MIN_SECTION = 4096;
     private static final long MIN_PACKED = 16 << 10;
 
+    /// Sections whose content is dense by nature: compressed debug data, language metadata, pictures.
+    private static final java.util.regex.Pattern ORDINARY =
+            java.util.regex.Pattern.compile(
+                    "^(?:\\.gnu|\\.z?debug|\\.note|\\.rustc|\\.go\\.|\\.nv|__nv|\\.rsrc|\\.rdata|\\.data|\\.text|\\.rodata|\\.pdata|\\.reloc|__debug|\\.bun|__LINKEDIT)");
+
+    /// Sections of code and constants.
+    private static final Set<String> CODE = Set.of(".text", ".rdata", ".rodata", "__TEXT,__text");
+
     @Override
     public void look(Comparison c, Findings out) {
         if (c.first()) {
@@ -36,6 +44,9 @@ final class NativeRule implements Rule {
                 sections(p.now(), now, before.code(), out);
                 loading(c, p.now(), now, before.code(), out);
                 packed(p.now(), before, out);
+                takesNothing(p.now(), now, before.code(), out);
+                callbacks(p.now(), now, before.code(), out);
+                sameBuild(p.now(), now, before.code(), out);
             } else if (p.added()
                     && now != null
                     && p.now().kind().nativeCode()
@@ -95,8 +106,9 @@ final class NativeRule implements Rule {
             Section was = before.get(s.name());
             if (was == null && s.entropy() > DENSE
                     || was != null && was.entropy() < PLAIN && s.entropy() > DENSE) {
+                boolean strange = was == null && !ORDINARY.matcher(s.name()).find();
                 out.add(
-                        Severity.MEDIUM,
+                        strange ? Severity.HIGH : Severity.MEDIUM,
                         Family.CONCEALMENT,
                         "section-unreadable",
                         f.path(),
@@ -172,6 +184,72 @@ final class NativeRule implements Rule {
                         "Das Programm lädt nun eine Bibliothek, die mit dieser Version kam.",
                         library);
             }
+        }
+    }
+
+    /// A library is loaded from which no function is taken: it is there for what it does when it is loaded.
+    private static void takesNothing(FileFacts f, NativeFacts now, NativeFacts old, Findings out) {
+        Set<String> had = new HashSet<>();
+        old.libraries().forEach(l -> had.add(Comparison.shape(l)));
+        Set<String> added = new HashSet<>(now.libraries());
+        added.removeIf(l -> had.contains(Comparison.shape(l)));
+        if (added.isEmpty()
+                || now.imports().size() != old.imports().size()
+                || !now.imports().equals(old.imports())) {
+            return;
+        }
+        out.add(
+                Severity.HIGH,
+                Family.PLACE,
+                "loads-unused",
+                f.path(),
+                "The program now loads a library, but takes no function from it that it did not take before.",
+                "Das Programm lädt nun eine weitere Bibliothek, nutzt aber keine Funktion, die es nicht vorher schon nutzte.",
+                String.join(", ", new java.util.TreeSet<>(added)));
+    }
+
+    /// Linkers stamp each build; the same stamp on other code says that somebody patched it afterwards.
+    private static void sameBuild(FileFacts f, NativeFacts now, NativeFacts old, Findings out) {
+        String stamp = now.version().getOrDefault("build-id", "");
+        if (stamp.isEmpty() || !stamp.equals(old.version().get("build-id"))) {
+            return;
+        }
+        Map<String, Section> before = new HashMap<>();
+        for (Section s : old.sections()) {
+            before.put(s.name(), s);
+        }
+        for (Section s : now.sections()) {
+            Section was = before.get(s.name());
+            if (was != null
+                    && CODE.contains(s.name())
+                    && (was.size() != s.size() || was.entropy() != s.entropy())) {
+                out.add(
+                        Severity.HIGH,
+                        Family.PROVENANCE,
+                        "patched-build",
+                        f.path(),
+                        "The program carries the stamp of the last release's build, but its code is another one.",
+                        "Das Programm trägt den Stempel des Baus der letzten Version, aber sein Code ist ein anderer.",
+                        "build " + stamp + ", section " + s.name());
+                return;
+            }
+        }
+    }
+
+    /// Code that Windows runs before the program's own start; compilers add it when the program needs it, patchers to
+    /// be first.
+    private static void callbacks(FileFacts f, NativeFacts now, NativeFacts old, Findings out) {
+        int n = Integer.parseInt(now.version().getOrDefault("tls-callbacks", "0"));
+        int was = Integer.parseInt(old.version().getOrDefault("tls-callbacks", "0"));
+        if (n > was) {
+            out.add(
+                    Severity.MEDIUM,
+                    Family.PLACE,
+                    "early-code",
+                    f.path(),
+                    "The program has more code that runs before its own start.",
+                    "Das Programm hat mehr Code, der vor seinem eigentlichen Start läuft.",
+                    was + " -> " + n + " TLS callbacks");
         }
     }
 

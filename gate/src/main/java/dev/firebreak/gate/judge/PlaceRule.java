@@ -65,12 +65,13 @@ final class PlaceRule implements Rule {
 
     /// Machine code where the last release's component had none.
     private static void firstProgram(Comparison c, Pair p, Findings out) {
-        if (c.first() || !p.added() || !p.now().kind().nativeCode() || !c.hadComponent(p.now())) {
+        boolean program = p.now().kind().nativeCode() || p.now().kind() == FileKind.WASM;
+        if (c.first() || !p.added() || !program || !c.hadComponent(p.now())) {
             return;
         }
         for (FileFacts f :
                 c.before() == null ? java.util.List.<FileFacts>of() : c.before().files()) {
-            if (f.kind().nativeCode()) {
+            if (f.kind().nativeCode() || f.kind() == FileKind.WASM) {
                 return;
             }
         }

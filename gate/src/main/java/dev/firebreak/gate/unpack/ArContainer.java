@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// `ar` archives: Debian packages, whose members are opened under `control/` and `data/`, and static libraries, whose
 /// members are listed as they are. See deb(5).
 final class ArContainer implements Container {
+    /// The table of long names of a static library.
+    private static final int MAX_NAMES = 16 << 20;
+
     private record Member(String name, long offset, long size, long modified) {}
 
     @Override
@@ -56,6 +59,7 @@ final class ArContainer implements Container {
 
     private static List<Member> members(Content content) throws IOException {
         List<Member> out = new ArrayList<>();
+        byte[] longNames = new byte[0];
         long at = 8;
         while (content.holds(at, 60)) {
             String header = new String(content.bytes(at, 60), StandardCharsets.ISO_8859_1);
@@ -68,17 +72,60 @@ final class ArContainer implements Container {
                     header.substring(16, 28).isBlank()
                             ? 0
                             : number(header.substring(16, 28).strip(), at);
-            if (name.endsWith("/") && name.length() > 1) {
-                name = name.substring(0, name.length() - 1);
-            }
             content.slice(at + 60, size);
-            out.add(new Member(name, at + 60, size, modified));
+            if (name.equals("//")) {
+                longNames = content.slice(at + 60, size).head(MAX_NAMES);
+            }
+            out.add(member(content, name, at + 60, size, modified, longNames));
             at += 60 + size + (size & 1);
         }
         if (at < content.size()) {
             throw new IOException("bytes after the last member");
         }
         return out;
+    }
+
+    /// The names that `ar` itself gives: `/` and `/SYM64/` are indexes, `//` holds long names, `/12` points into it
+    /// (GNU), `#1/20` says that the name stands before the content (BSD).
+    private static Member member(
+            Content content, String name, long offset, long size, long modified, byte[] longNames)
+            throws IOException {
+        if (name.equals("/") || name.equals("/SYM64/")) {
+            return new Member("symbol index", offset, size, modified);
+        }
+        if (name.equals("//")) {
+            return new Member("long names", offset, size, modified);
+        }
+        if (name.matches("/[0-9]{1,9}")) {
+            int from = Integer.parseInt(name.substring(1));
+            int end = from;
+            while (end < longNames.length && longNames[end] != '\n') {
+                end++;
+            }
+            if (from >= end) {
+                throw new IOException(
+                        "the long name of the member at offset " + offset + " is missing");
+            }
+            String text = new String(longNames, from, end - from, StandardCharsets.ISO_8859_1);
+            return new Member(bare(text), offset, size, modified);
+        }
+        if (name.matches("#1/[0-9]{1,4}")) {
+            int length = Integer.parseInt(name.substring(3));
+            if (length > size) {
+                throw new IOException("the name of the member at offset " + offset + " is cut off");
+            }
+            String text =
+                    new String(content.bytes(offset, length), StandardCharsets.ISO_8859_1)
+                            .replace("\0", "");
+            return new Member(text, offset + length, size - length, modified);
+        }
+        return new Member(bare(name), offset, size, modified);
+    }
+
+    private static String bare(String name) {
+        return name.endsWith("/") && name.length() > 1
+                ? name.substring(0, name.length() - 1)
+                : name;
     }
 
     private static long number(String text, long at) throws IOException {
