@@ -6,6 +6,7 @@ import dev.firebreak.stream.flow.AssetLedger;
 import dev.firebreak.stream.flow.Installed;
 import dev.firebreak.stream.flow.RouteKey;
 import dev.firebreak.stream.flow.Shelf;
+import dev.firebreak.stream.record.Coverage;
 import dev.firebreak.stream.record.InventoryReport;
 import dev.firebreak.stream.wire.MalformedRecordException;
 import java.util.LinkedHashMap;
@@ -75,6 +76,7 @@ final class AssetGate
             context.output(Shapes.DEAD, Shapes.dead(taken.f2, reason, taken.f1));
             return;
         }
+        long before = lists.latest();
         ReadOnlyBroadcastState<String, Integer> levels = context.getBroadcastState(Shapes.LEVELS);
         Owner owner = new Owner(report.organisation(), report.asset());
         for (AssetLedger.Change change : lists.apply(report)) {
@@ -89,6 +91,15 @@ final class AssetGate
             }
         }
         ledger.update(lists.encode());
+        if (lists.latest() > before) {
+            Coverage.Machine machine =
+                    new Coverage.Machine(
+                            report.organisation(),
+                            report.asset(),
+                            lists.latest(),
+                            report.complete());
+            context.output(Shapes.COVERAGE, Tuple2.of(machine.key(), machine.encode()));
+        }
     }
 
     @Override

@@ -51,8 +51,9 @@ final class FindingFold
         for (byte[] b : parts.values()) {
             all.add(FindingRecord.decode(b).finding());
         }
-        String question = FindingRecord.decode(part.f2).question();
-        byte[] now = new FindingRecord(question, PartFold.fold(all)).encode();
+        FindingRecord one = FindingRecord.decode(part.f2);
+        byte[] now =
+                new FindingRecord(one.question(), PartFold.fold(all), one.component()).encode();
         if (!Arrays.equals(now, told.value())) {
             told.update(now);
             out.collect(Tuple2.of(part.f0, now));

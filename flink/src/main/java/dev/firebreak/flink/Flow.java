@@ -22,7 +22,8 @@ record Flow(
         DataStream<Tuple2<String, byte[]>> findings,
         DataStream<Tuple2<String, byte[]>> progress,
         DataStream<Tuple2<String, byte[]>> deadLetters,
-        DataStream<Tuple2<String, byte[]>> hotKeys) {
+        DataStream<Tuple2<String, byte[]>> hotKeys,
+        DataStream<Tuple2<String, byte[]>> coverage) {
     /// @param hot keys that became hot: what [#hotKeys] gives has to come back here
     static Flow of(
             DataStream<Tuple3<String, byte[], String>> observations,
@@ -95,6 +96,11 @@ record Flow(
                                 split.getSideOutput(Shapes.DEAD),
                                 shelves.getSideOutput(Shapes.DEAD),
                                 joined.getSideOutput(Shapes.DEAD));
-        return new Flow(findings, progress, dead, joined.getSideOutput(Shapes.HOT));
+        return new Flow(
+                findings,
+                progress,
+                dead,
+                joined.getSideOutput(Shapes.HOT),
+                logs.getSideOutput(Shapes.COVERAGE).union(machines.getSideOutput(Shapes.COVERAGE)));
     }
 }

@@ -209,7 +209,7 @@ final class JoinOperator
             if (w == null) {
                 throw new IllegalStateException("a finding of no indicator");
             }
-            byte[] record = new FindingRecord(w.question(), finding).encode();
+            byte[] record = new FindingRecord(w.question(), finding, w.component()).encode();
             out.collect(Tuple3.of(finding.id(), route, record));
             emitted++;
         }

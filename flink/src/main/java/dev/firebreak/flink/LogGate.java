@@ -1,18 +1,23 @@
 package dev.firebreak.flink;
 
+import dev.firebreak.core.join.Join;
 import dev.firebreak.core.join.JoinKey;
 import dev.firebreak.core.join.Keys;
+import dev.firebreak.core.model.ObservationSink;
 import dev.firebreak.stream.flow.Covered;
 import dev.firebreak.stream.flow.RouteKey;
 import dev.firebreak.stream.flow.Seen;
+import dev.firebreak.stream.record.Coverage;
 import dev.firebreak.stream.record.LogBatch;
 import dev.firebreak.stream.wire.MalformedRecordException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.metrics.Counter;
@@ -32,6 +37,10 @@ final class LogGate
     @SuppressWarnings("NullAway.Init")
     private transient ValueState<byte[]> covered;
 
+    /// Days of which there are lines.
+    @SuppressWarnings("NullAway.Init")
+    private transient ValueState<int[]> days;
+
     @SuppressWarnings("NullAway.Init")
     private transient Counter repeated;
 
@@ -41,6 +50,12 @@ final class LogGate
     @Override
     public void open(OpenContext context) {
         covered = getRuntimeContext().getState(new ValueStateDescriptor<>("covered", Shapes.BYTES));
+        days =
+                getRuntimeContext()
+                        .getState(
+                                new ValueStateDescriptor<>(
+                                        "days",
+                                        PrimitiveArrayTypeInfo.INT_PRIMITIVE_ARRAY_TYPE_INFO));
         repeated = getRuntimeContext().getMetricGroup().counter("firebreakRepeatedBatches");
         lines = getRuntimeContext().getMetricGroup().counter("firebreakObservations");
     }
@@ -76,7 +91,29 @@ final class LogGate
         }
         covered.update(after.encode());
         lines.inc(batch.size());
+        tellDays(batch, context);
         emit(batch, wanted, context.getBroadcastState(Shapes.LEVELS), out);
+    }
+
+    private void tellDays(LogBatch batch, ReadOnlyContext context) throws Exception {
+        int[] known = days.value();
+        TreeSet<Integer> all = new TreeSet<>();
+        for (int day : known == null ? new int[0] : known) {
+            all.add(day);
+        }
+        int before = all.size();
+        for (long micros : batch.micros()) {
+            if (micros != ObservationSink.NO_TIME && all.size() < Coverage.MAX_DAYS) {
+                all.add((int) Math.floorDiv(micros, Join.PERIOD_MICROS));
+            }
+        }
+        if (known == null || all.size() > before) {
+            int[] now = all.stream().mapToInt(Integer::intValue).toArray();
+            days.update(now);
+            Coverage.Log log =
+                    new Coverage.Log(batch.organisation(), batch.log(), batch.source(), now);
+            context.output(Shapes.COVERAGE, Tuple2.of(log.key(), log.encode()));
+        }
     }
 
     private static void emit(

@@ -40,6 +40,7 @@ final class Shapes {
     static final OutputTag<byte[]> MARKS = new OutputTag<>("marks", BYTES);
 
     static final OutputTag<Tuple2<String, byte[]>> DEAD = new OutputTag<>("dead letters", KEYED);
+    static final OutputTag<Tuple2<String, byte[]>> COVERAGE = new OutputTag<>("coverage", KEYED);
     static final OutputTag<Tuple2<String, byte[]>> HOT = new OutputTag<>("hot keys", KEYED);
     static final OutputTag<Tuple2<Integer, byte[]>> TO_SHELVES =
             new OutputTag<>("questions to shelves", SHELVED);

@@ -54,6 +54,11 @@ public record Topics(String prefix) {
         return prefix + ".progress";
     }
 
+    /// Which machines and logs there are; key: the machine or log; compacted.
+    public String coverage() {
+        return prefix + ".coverage";
+    }
+
     /// What could not be used, with the reason; key: where it was read.
     public String deadLetters() {
         return prefix + ".dead-letters";
@@ -93,6 +98,7 @@ public record Topics(String prefix) {
                 new Setup(hotKeys(), 1, compacted),
                 new Setup(findings(), partitions, compacted),
                 new Setup(progress(), 1, compacted),
+                new Setup(coverage(), partitions, compacted),
                 new Setup(deadLetters(), 1, kept));
     }
 }

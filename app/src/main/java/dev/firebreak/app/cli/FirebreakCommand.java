@@ -19,7 +19,7 @@ public final class FirebreakCommand {
     private static final List<String> NAMES =
             List.of(
                     "check", "read", "import", "watch", "ask", "status", "forget", "alias", "demo",
-                    "gate", "serve", "backup", "restore", "cluster", "warm-up");
+                    "gate", "serve", "backup", "restore", "cluster", "ship", "warm-up");
 
     /// The command line for these arguments.
     public static CommandLine commandLine(String... args) {
@@ -44,6 +44,7 @@ public final class FirebreakCommand {
             case "demo" -> new DemoCommand();
             case "gate" -> new GateCommand();
             case "serve" -> new ServeCommand();
+            case "ship" -> new ShipCommand();
             case "backup" -> new BackupCommand();
             case "restore" -> new RestoreCommand();
             case "cluster" -> new ClusterCommand();

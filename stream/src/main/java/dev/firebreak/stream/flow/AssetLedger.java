@@ -44,6 +44,11 @@ public final class AssetLedger {
         this.scopes = scopes;
     }
 
+    /// When the newest list was made, in microseconds since 1970; [Long#MIN_VALUE] if there is none.
+    public long latest() {
+        return scopes.values().stream().mapToLong(Scope::micros).max().orElse(Long.MIN_VALUE);
+    }
+
     public static AssetLedger empty() {
         return new AssetLedger(new LinkedHashMap<>());
     }

@@ -27,7 +27,8 @@ public final class Expansion {
                                                 q.withdrawn()),
                                         q.id(),
                                         q.revision(),
-                                        q.asker()))
+                                        q.asker(),
+                                        new byte[0]))
                 .toList();
     }
 

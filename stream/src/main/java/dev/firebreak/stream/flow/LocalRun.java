@@ -113,7 +113,7 @@ public final class LocalRun {
                     throw new IllegalStateException("no question for " + finding.indicator());
                 }
                 parts.computeIfAbsent(finding.id(), _ -> new HashMap<>())
-                        .put(key, new FindingRecord(w.question(), finding));
+                        .put(key, new FindingRecord(w.question(), finding, w.component()));
             }
 
             @Override
@@ -130,8 +130,11 @@ public final class LocalRun {
                 (id, byKey) -> {
                     List<Finding> each =
                             byKey.values().stream().map(FindingRecord::finding).toList();
-                    String question = byKey.values().iterator().next().question();
-                    all.put(id, new FindingRecord(question, PartFold.fold(each)));
+                    FindingRecord one = byKey.values().iterator().next();
+                    all.put(
+                            id,
+                            new FindingRecord(
+                                    one.question(), PartFold.fold(each), one.component()));
                 });
         return all;
     }

@@ -167,7 +167,9 @@ public final class Shelf {
                         Long.MIN_VALUE,
                         Long.MAX_VALUE,
                         pattern.isEmpty());
-        watches.accept(new Watch(indicator, q.id(), q.revision(), q.asker()));
+        Component known = store.component(component);
+        byte[] encoded = known == null ? new byte[0] : Components.encode(known);
+        watches.accept(new Watch(indicator, q.id(), q.revision(), q.asker(), encoded));
     }
 
     /// The id of the indicator that a question about products makes for one component.

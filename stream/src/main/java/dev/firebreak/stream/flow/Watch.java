@@ -9,8 +9,13 @@ import java.util.Objects;
 /// An indicator on one key, with the question it belongs to.
 ///
 /// @param questionRevision of the question that this indicator follows from
+/// @param component on whose key it lies, in the form of [dev.firebreak.stream.record.Components]; empty for a thing
 public record Watch(
-        KeyedIndicator indicator, String question, long questionRevision, String asker) {
+        KeyedIndicator indicator,
+        String question,
+        long questionRevision,
+        String asker,
+        byte[] component) {
     private static final int VERSION = 1;
 
     public Watch {
@@ -24,7 +29,8 @@ public record Watch(
         Out out = new Out(96).u8(VERSION);
         out.text(i.id()).varint(i.revision()).text(RouteKey.text(i.key())).text(i.pattern());
         out.signed(i.validFrom()).signed(i.validUntil()).bool(i.withdrawn());
-        return out.text(question).varint(questionRevision).text(asker).bytes();
+        out.text(question).varint(questionRevision).text(asker).varint(component.length);
+        return out.raw(component, 0, component.length).bytes();
     }
 
     public static Watch decode(byte[] bytes) {
@@ -38,6 +44,6 @@ public record Watch(
         KeyedIndicator i =
                 new KeyedIndicator(
                         id, revision, key, in.text(), in.signed(), in.signed(), in.bool());
-        return new Watch(i, in.text(), in.varint(), in.text());
+        return new Watch(i, in.text(), in.varint(), in.text(), in.bytes());
     }
 }

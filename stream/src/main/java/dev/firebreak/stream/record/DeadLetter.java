@@ -24,10 +24,7 @@ public record DeadLetter(String origin, String reason, byte[] raw) {
         Head.read(in, KIND, VERSION);
         String origin = in.text();
         String reason = in.text();
-        byte[] raw = new byte[in.count(Integer.MAX_VALUE)];
-        for (int i = 0; i < raw.length; i++) {
-            raw[i] = (byte) in.u8();
-        }
+        byte[] raw = in.bytes();
         in.end();
         return new DeadLetter(origin, reason, raw);
     }

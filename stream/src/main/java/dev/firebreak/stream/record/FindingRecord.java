@@ -11,7 +11,8 @@ import java.util.Objects;
 ///
 /// @param question id of the [Question]
 /// @param finding its `indicator` is the question's id, for products with `#` and the component's id behind it
-public record FindingRecord(String question, Finding finding) {
+/// @param component that is installed, in the form of [Components]; empty if the finding is a contact
+public record FindingRecord(String question, Finding finding, byte[] component) {
     private static final char KIND = 'F';
     private static final int VERSION = 1;
     private static final Finding.State[] STATES = Finding.State.values();
@@ -19,6 +20,7 @@ public record FindingRecord(String question, Finding finding) {
     public FindingRecord {
         Objects.requireNonNull(question);
         Objects.requireNonNull(finding);
+        Objects.requireNonNull(component);
     }
 
     public byte[] encode() {
@@ -28,7 +30,8 @@ public record FindingRecord(String question, Finding finding) {
         out.text(f.owner().organisation()).text(f.owner().asset()).text(f.value());
         out.signed(f.first()).signed(f.last()).varint(f.count()).varint(f.most());
         out.bool(f.sure()).bool(f.complete()).varint(f.state().ordinal());
-        return out.text(f.source()).varint(f.offset()).bytes();
+        out.text(f.source()).varint(f.offset()).varint(component.length);
+        return out.raw(component, 0, component.length).bytes();
     }
 
     /// @throws dev.firebreak.stream.wire.MalformedRecordException if it is no such record
@@ -57,7 +60,8 @@ public record FindingRecord(String question, Finding finding) {
                         in.one(STATES),
                         in.text(),
                         in.varint());
+        byte[] component = in.bytes();
         in.end();
-        return new FindingRecord(question, finding);
+        return new FindingRecord(question, finding, component);
     }
 }

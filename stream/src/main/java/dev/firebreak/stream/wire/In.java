@@ -79,6 +79,14 @@ public final class In {
         return s;
     }
 
+    /// Bytes with their number before them.
+    public byte[] bytes() {
+        int n = count(Integer.MAX_VALUE);
+        byte[] b = java.util.Arrays.copyOfRange(array, at, at + n);
+        at += n;
+        return b;
+    }
+
     public @Nullable String maybe() {
         return bool() ? text() : null;
     }

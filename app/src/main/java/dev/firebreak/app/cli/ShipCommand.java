@@ -1,0 +1,110 @@
+package dev.firebreak.app.cli;
+
+import dev.firebreak.app.ship.Shipment;
+import dev.firebreak.app.text.Language;
+import dev.firebreak.core.model.Problem;
+import dev.firebreak.stream.Feed;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `ship`: sends inventories and logs to a cluster.
+@Command(
+        name = "ship",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Sends inventories and logs to Kafka, from where the join job takes them in.",
+            "Safe to run twice: what is known already does not count again."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:everything was sent and is safe on the cluster",
+            "2:wrong usage, the cluster does not take it, or something could not be used"
+        })
+public final class ShipCommand implements Callable<Integer> {
+    @Parameters(
+            paramLabel = "PATH",
+            arity = "1..*",
+            description = "Files and folders: inventories and logs, told apart by content.")
+    List<Path> paths = List.of();
+
+    @Option(
+            names = "--to",
+            paramLabel = "kafka",
+            defaultValue = "kafka",
+            description = "Where to: kafka.")
+    String to = "kafka";
+
+    @Mixin KafkaOptions kafka = new KafkaOptions();
+
+    @Mixin TakeMixin take = new TakeMixin();
+
+    @Mixin DataOption data = new DataOption();
+
+    @Mixin OutputOptions output = new OutputOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PrintWriter err = spec.commandLine().getErr();
+        Language language = output.language();
+        if (!to.equals("kafka")) {
+            throw new ParameterException(
+                    spec.commandLine(), "--to " + to + ": only kafka is known");
+        }
+        for (Path path : paths) {
+            if (!Files.exists(path)) {
+                err.println(
+                        path
+                                + ": "
+                                + language.of(
+                                        "no such file or folder",
+                                        "Datei oder Ordner gibt es nicht"));
+                return ExitCodes.USAGE;
+            }
+        }
+        ProgressLine progress = new ProgressLine(err, language, System::nanoTime);
+        List<Problem> problems = new ArrayList<>();
+        try (Feed feed = new Feed(kafka.connection(data.folder()), kafka.topics())) {
+            Shipment shipment = new Shipment(feed, data.folder().resolve("ship"), problems::add);
+            Shipment.Result result = shipment.ship(paths, take.options(spec), progress);
+            progress.done();
+            ImportCommand.print(problems, err, language);
+            spec.commandLine().getOut().println(said(result, language));
+            return result.refused() > 0 ? ExitCodes.USAGE : 0;
+        } catch (IOException | KafkaException e) {
+            progress.done();
+            ImportCommand.print(problems, err, language);
+            err.println(e.getMessage());
+            err.println(
+                    language.of(
+                            "What was acknowledged before is safe; send the same files again.",
+                            "Was zuvor best\u00e4tigt wurde, ist sicher; senden Sie dieselben Dateien erneut."));
+            return ExitCodes.USAGE;
+        }
+    }
+
+    private static String said(Shipment.Result r, Language language) {
+        return language.of(
+                "sent: %d logs with %d observations, %d lists of software; already sent: %d logs; not usable: %d files"
+                        .formatted(r.logs(), r.observations(), r.lists(), r.known(), r.refused()),
+                "gesendet: %d Protokolle mit %d Beobachtungen, %d Softwarelisten; schon gesendet: %d Protokolle; nicht verwendbar: %d Dateien"
+                        .formatted(r.logs(), r.observations(), r.lists(), r.known(), r.refused()));
+    }
+}

@@ -1,0 +1,99 @@
+package dev.firebreak.stream;
+
+import dev.firebreak.stream.record.InventoryReport;
+import dev.firebreak.stream.record.LogBatch;
+import dev.firebreak.stream.record.Question;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/// Sends records. What was sent is safe only when [#flush] has returned.
+public final class Feed implements AutoCloseable {
+    /// How long a record may be under way before it is given up.
+    private static final int DELIVERY_MILLIS = 120_000;
+
+    private static final int BUFFER_BYTES = 64 << 20;
+
+    private final Topics topics;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+
+    /// @throws KafkaException if the settings are wrong; that the cluster answers shows only when something is sent
+    public Feed(Connection connection, Topics topics) {
+        this.topics = topics;
+        Properties p = connection.client();
+        p.setProperty("acks", "all");
+        p.setProperty("enable.idempotence", "true");
+        p.setProperty("compression.type", "lz4");
+        p.setProperty("linger.ms", "5");
+        p.setProperty("batch.size", String.valueOf(1 << 20));
+        p.setProperty("buffer.memory", String.valueOf(BUFFER_BYTES));
+        p.setProperty("max.request.size", String.valueOf(Topics.MAX_RECORD));
+        p.setProperty("delivery.timeout.ms", String.valueOf(DELIVERY_MILLIS));
+        this.producer =
+                new KafkaProducer<>(p, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    public void send(LogBatch batch) throws IOException {
+        send(topics.observations(), batch.log(), batch.encode());
+    }
+
+    public void send(InventoryReport report) throws IOException {
+        send(topics.inventories(), report.key(), report.encode());
+    }
+
+    public void send(Question question) throws IOException {
+        send(topics.questions(), question.id(), question.encode());
+    }
+
+    /// @throws IOException if this or an earlier record could not be sent
+    public void send(String topic, String key, byte[] value) throws IOException {
+        check();
+        try {
+            producer.send(
+                    new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value),
+                    (_, e) -> {
+                        if (e != null) {
+                            failure.compareAndSet(null, e);
+                        }
+                    });
+        } catch (KafkaException e) {
+            throw failed(e);
+        }
+    }
+
+    /// Returns when all that was sent is safe on the cluster.
+    ///
+    /// @throws IOException if something is not
+    public void flush() throws IOException {
+        try {
+            producer.flush();
+        } catch (KafkaException e) {
+            throw failed(e);
+        }
+        check();
+    }
+
+    private void check() throws IOException {
+        Exception e = failure.get();
+        if (e != null) {
+            throw failed(e);
+        }
+    }
+
+    private static IOException failed(Exception e) {
+        return new IOException("Kafka did not take a record: " + e.getMessage(), e);
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(10));
+    }
+}
