@@ -9,7 +9,8 @@ import java.nio.file.Path;
 /// Sizes and speeds of the memory on made-up estates; `bench/run-memory` calls it.
 ///
 /// `inventory|sightings DIR SIZE SEED MINUTES` fills a memory (machines; lines) and stops after so many minutes; called again it
-/// goes on. `ask-inventory|ask-sightings DIR SEED` asks. CPU time is that of this process; latencies are wall time on
+/// goes on. `ask-inventory DIR SEED` and `ask-sightings DIR SEED LIST` ask; `raw DIR SIZE SEED LINES FILE` writes a log of the first
+/// so many look-ups. CPU time is that of this process; latencies are wall time on
 /// whatever else the machine does.
 public final class MemoryBench {
     private MemoryBench() {}
@@ -22,6 +23,13 @@ public final class MemoryBench {
                     InventoryBench.fill(
                             index, data, Integer.parseInt(args[2]), Long.parseLong(args[3]), Double.parseDouble(args[4]));
             case "ask-inventory" -> InventoryBench.ask(index, Long.parseLong(args[2]));
+            case "sightings" ->
+                    new SightingBench(Long.parseLong(args[3]), Long.parseLong(args[2]))
+                            .fill(index, data, Double.parseDouble(args[4]));
+            case "ask-sightings" -> SightingBench.ask(index, Long.parseLong(args[2]), Path.of(args[3]));
+            case "raw" ->
+                    new SightingBench(Long.parseLong(args[3]), Long.parseLong(args[2]))
+                            .raw(Path.of(args[5]), Long.parseLong(args[4]));
             default -> throw new IllegalArgumentException(args[0]);
         }
     }

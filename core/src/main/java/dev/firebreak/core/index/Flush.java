@@ -66,12 +66,12 @@ final class Flush {
                 run(Table.SIGHTINGS, era, w -> window.write(w, era, order));
             }
         }
-        if (writer.covered().size() > 0) {
+        if (!writer.coverage().isEmpty()) {
             run(
                     Table.COVERAGE,
                     RunInfo.NO_ERA,
                     w -> {
-                        coverage(writer.covered(), w);
+                        writer.coverage().write(w);
                         return -1;
                     });
         }
@@ -83,23 +83,6 @@ final class Flush {
                         writer.ledgers().write(w, era);
                         return -1;
                     });
-        }
-    }
-
-    private static void coverage(LongMap covered, RunWriter w) throws IOException {
-        ByteOut value = new ByteOut();
-        ByteOut key = new ByteOut(4);
-        long[] all = covered.sortedKeys();
-        for (int i = 0; i < all.length; ) {
-            int host = (int) (all[i] >>> 32);
-            value.clear();
-            long before = 0;
-            for (; i < all.length && (int) (all[i] >>> 32) == host; i++) {
-                int day = (int) all[i];
-                value.signed(day - before).varint(covered.get(all[i], 0));
-                before = day;
-            }
-            w.add(key.clear().u32(host).array, value);
         }
     }
 

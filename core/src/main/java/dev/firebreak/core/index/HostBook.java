@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// Gives hosts their numbers, and collects what is learnt of them until it is written.
 final class HostBook {
     /// Most hosts one memory can number.
-    static final int MAX_HOSTS = 1 << 30;
+    static final int MAX_HOSTS = CoverageBuffer.MAX_HOSTS;
 
     /// Names kept on the heap; beyond it the cache starts anew, since the runs know them all.
     private static final int MAX_CACHED = 1 << 21;
@@ -68,27 +68,62 @@ final class HostBook {
 
     /// The number of a host of an organisation; letter case does not count.
     int number(int organisation, byte[] a, int start, int end) throws IOException {
-        key.clear().u32(organisation);
-        if (!key.lower(a, start, end)) {
+        key.clear();
+        appendKey(organisation, a, start, end, key);
+        return number(organisation, key.array, 0, key.length, hash(key, 0), a, start, end);
+    }
+
+    /// Appends what a host is known by.
+    static void appendKey(int organisation, byte[] a, int start, int end, ByteOut out) {
+        int at = out.length;
+        out.u32(organisation);
+        if (!out.lower(a, start, end)) {
             String low =
                     new String(a, start, end - start, StandardCharsets.UTF_8)
                             .toLowerCase(Locale.ROOT);
-            key.clear().u32(organisation).bytes(low.getBytes(StandardCharsets.UTF_8));
+            out.length = at;
+            out.u32(organisation).bytes(low.getBytes(StandardCharsets.UTF_8));
         }
-        key.length = Math.min(key.length, RunWriter.MAX_KEY);
-        long hash = BytesMap.hash(key.array, 0, key.length, 1);
-        int known = cache.find(key.array, 0, key.length, hash);
+        out.length = Math.min(out.length, at + RunWriter.MAX_KEY);
+    }
+
+    /// Of a key that reaches to the end of these bytes.
+    static long hash(ByteOut keys, int start) {
+        return BytesMap.hash(keys.array, start, keys.length, 1);
+    }
+
+    /// See [BytesMap#warm].
+    int warm(long hash) {
+        return cache.warm(hash);
+    }
+
+    /// The number of the host with this key.
+    ///
+    /// @param name bytes that hold its name as it was written, in case it is new
+    int number(
+            int organisation,
+            byte[] keys,
+            int keyStart,
+            int keyEnd,
+            long hash,
+            byte[] name,
+            int start,
+            int end)
+            throws IOException {
+        int known = cache.find(keys, keyStart, keyEnd, hash);
         if (known >= 0) {
             return numbers[known];
         }
-        ByteIn stored = names.newest(key.array, key.length);
+        byte[] wanted = java.util.Arrays.copyOfRange(keys, keyStart, keyEnd);
+        ByteIn stored = names.newest(wanted, wanted.length);
         int number =
                 stored != null
                         ? stored.count()
                         : fresh(
                                 organisation,
-                                new String(a, start, end - start, StandardCharsets.UTF_8));
-        int slot = cache.put(key.array, 0, key.length, hash);
+                                new String(name, start, end - start, StandardCharsets.UTF_8),
+                                wanted);
+        int slot = cache.put(keys, keyStart, keyEnd, hash);
         if (slot >= numbers.length) {
             numbers = java.util.Arrays.copyOf(numbers, numbers.length * 2);
         }
@@ -96,7 +131,7 @@ final class HostBook {
         return number;
     }
 
-    private int fresh(int organisation, String name) throws IOException {
+    private int fresh(int organisation, String name, byte[] wanted) throws IOException {
         if (next >= MAX_HOSTS) {
             throw new IOException("more than " + MAX_HOSTS + " hosts");
         }
@@ -109,7 +144,7 @@ final class HostBook {
                         false,
                         SightingRow.NO_TIME,
                         List.of()));
-        fresh.put(next, key.copy());
+        fresh.put(next, wanted);
         return next++;
     }
 

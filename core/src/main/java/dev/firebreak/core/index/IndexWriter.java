@@ -35,11 +35,7 @@ public final class IndexWriter implements Closeable {
     private final Map<String, Integer> organisationNumbers = new HashMap<>();
     private final Map<String, TreeSet<Binding>> bindings = new HashMap<>();
 
-    /// By host and day, the kinds of things seen.
-    private final LongMap covered = new LongMap();
-
-    private final HostCache hostCache = new HostCache();
-
+    private final CoverageBuffer coverage = new CoverageBuffer();
     private final SightingWindow window = new SightingWindow();
     private final LedgerBuffer ledgers = new LedgerBuffer();
     private Store.Snapshot snapshot;
@@ -73,11 +69,6 @@ public final class IndexWriter implements Closeable {
 
     HostBook hosts() {
         return hosts;
-    }
-
-    HostCache hostCache(int organisation) {
-        hostCache.of(organisation);
-        return hostCache;
     }
 
     ComponentBook components() {
@@ -133,7 +124,7 @@ public final class IndexWriter implements Closeable {
                 || ledgers.lines() > SightingWindow.MAX_ROWS
                 || window.bytes()
                                 + ledgers.bytes()
-                                + covered.bytes()
+                                + coverage.bytes()
                                 + hosts.bytes()
                                 + stations.bytes()
                         > half;
@@ -170,7 +161,7 @@ public final class IndexWriter implements Closeable {
 
     void covered(int host, long day, long kinds) {
         changed = true;
-        covered.or((long) host << 32 | (day & 0xffffffffL), kinds);
+        coverage.covered(host, day, kinds);
     }
 
     void seal(int source, SourceRecord record) {
@@ -316,8 +307,7 @@ public final class IndexWriter implements Closeable {
         window.clear();
         ledgers.clear();
         bindings.clear();
-        covered.clear();
-        hostCache.uncover();
+        coverage.clear();
         changed = false;
         broken = false;
         mergeDue(false);
@@ -452,7 +442,6 @@ public final class IndexWriter implements Closeable {
                         .toList();
         merge(groups, unused);
         hosts.reset();
-        hostCache.of(-1);
         components.reset();
     }
 
@@ -475,8 +464,8 @@ public final class IndexWriter implements Closeable {
         return bindings;
     }
 
-    LongMap covered() {
-        return covered;
+    CoverageBuffer coverage() {
+        return coverage;
     }
 
     LedgerBuffer ledgers() {

@@ -21,8 +21,20 @@ final class LineBuffer {
     int[] starts = new int[LINES];
     int[] ends = new int[LINES];
     long[] hashes = new long[LINES];
-    int[] hosts = new int[LINES];
+    int[] hosts = new int[LINES]; // places among the hosts of the buffer
     boolean[] paired = new boolean[LINES];
+
+    /// Of each host its key and, after it, its name as it was written.
+    final ByteOut hostKeys = new ByteOut(1 << 12);
+
+    int hostCount;
+    int[] hostStarts = new int[LINES];
+    int[] hostNames = new int[LINES];
+    int[] hostEnds = new int[LINES];
+    long[] hostHashes = new long[LINES];
+
+    /// Their numbers, as soon as they are known.
+    int[] hostNumbers = new int[LINES];
 
     int lines;
 
@@ -44,8 +56,34 @@ final class LineBuffer {
         return lines == LINES;
     }
 
+    /// The place of a host among those of the buffer. One that the line has named, or the line before, is not looked for again.
+    int host(int organisation, byte[] a, int start, int end) {
+        int first = from[lines - 1];
+        for (int i = hostCount - 1; i >= 0 && i >= hostCount - 1 - (size - first); i--) {
+            if (Arrays.equals(hostKeys.array, hostNames[i], hostEnds[i], a, start, end)) {
+                return i;
+            }
+        }
+        if (hostCount == hostStarts.length) {
+            hostStarts = Arrays.copyOf(hostStarts, hostCount * 2);
+            hostNames = Arrays.copyOf(hostNames, hostCount * 2);
+            hostEnds = Arrays.copyOf(hostEnds, hostCount * 2);
+            hostHashes = Arrays.copyOf(hostHashes, hostCount * 2);
+            hostNumbers = Arrays.copyOf(hostNumbers, hostCount * 2);
+        }
+        int at = hostKeys.length;
+        HostBook.appendKey(organisation, a, start, end, hostKeys);
+        hostHashes[hostCount] = HostBook.hash(hostKeys, at);
+        hostStarts[hostCount] = at;
+        hostNames[hostCount] = hostKeys.length;
+        hostKeys.bytes(a, start, end - start);
+        hostEnds[hostCount] = hostKeys.length;
+        return hostCount++;
+    }
+
     /// Adds to the line that was begun last.
     ///
+    /// @param host its place, see [#host]
     /// @return 0 if taken, 1 if the value is not what its type says, 2 if the line has too many
     int add(ObservableType type, byte[] a, int start, int end, int host) {
         int first = from[lines - 1];
@@ -152,11 +190,11 @@ final class LineBuffer {
         }
     }
 
-    /// What tells a line from others: its things, machines and time.
+    /// What tells a line from others: its things, machines and time. The hosts' numbers must be known.
     long lineHash(int line) {
         long h = micros[line];
         for (int i = from[line]; i < from[line + 1]; i++) {
-            h = BytesMap.stir(h ^ hashes[i] ^ (long) hosts[i] << 17);
+            h = BytesMap.stir(h ^ hashes[i] ^ (long) hostNumbers[hosts[i]] << 17);
         }
         return BytesMap.stir(h);
     }
@@ -164,6 +202,8 @@ final class LineBuffer {
     void clear() {
         size = 0;
         lines = 0;
+        hostCount = 0;
         keys.clear();
+        hostKeys.clear();
     }
 }

@@ -28,7 +28,6 @@ public final class LogIntake implements ObservationSink {
     private final Tail tail;
     private final ObservationSink problems;
     private final LineBuffer buffer = new LineBuffer();
-    private final HostCache hosts;
     private final LineLedger ledger;
     private SourceRecord record;
     private long skipBelow;
@@ -54,7 +53,6 @@ public final class LogIntake implements ObservationSink {
             Tail tail,
             ObservationSink problems) {
         this.writer = writer;
-        hosts = writer.hostCache(organisation);
         this.organisation = organisation;
         this.number = number;
         this.record = record;
@@ -89,11 +87,8 @@ public final class LogIntake implements ObservationSink {
                 lineOffset = at;
                 buffer.begin(epochMicros, at);
             }
-            int who = host(host);
+            int who = buffer.host(organisation, host.array, host.start, host.end);
             int refused = buffer.add(type, value.array, value.start, value.end, who);
-            if (epochMicros != NO_TIME) {
-                covered(who, epochMicros, 1L << type.ordinal());
-            }
             if (refused != 0) {
                 unreadable(type, value, at, refused);
             }
@@ -120,23 +115,30 @@ public final class LogIntake implements ObservationSink {
                 value.array, value.start, Math.min(80, value.length()), StandardCharsets.UTF_8);
     }
 
-    private int host(Slice host) throws IOException {
-        int known = hosts.find(host.array, host.start, host.end);
-        if (known < 0) {
-            known = writer.hosts().number(organisation, host.array, host.start, host.end);
-            hosts.put(known);
-        }
-        return known;
-    }
-
     /// Enters the lines that were gathered; all of them are whole.
     private void enter() throws IOException {
         SightingWindow window = writer.window();
+        HostBook hosts = writer.hosts();
         int warm = 0;
+        for (int i = 0; i < buffer.hostCount; i++) {
+            warm += hosts.warm(buffer.hostHashes[i]);
+        }
         for (int i = 0; i < buffer.size; i++) {
             warm += window.warm(buffer.hashes[i]);
         }
         warmth = warm;
+        for (int i = 0; i < buffer.hostCount; i++) {
+            buffer.hostNumbers[i] =
+                    hosts.number(
+                            organisation,
+                            buffer.hostKeys.array,
+                            buffer.hostStarts[i],
+                            buffer.hostNames[i],
+                            buffer.hostHashes[i],
+                            buffer.hostKeys.array,
+                            buffer.hostNames[i],
+                            buffer.hostEnds[i]);
+        }
         boolean remembers = writer.remembersLines();
         for (int l = 0; l < buffer.lines; l++) {
             int from = buffer.from[l];
@@ -156,20 +158,17 @@ public final class LogIntake implements ObservationSink {
             }
             for (int i = from; i < to; i++) {
                 int start = buffer.starts[i];
+                int host = buffer.hostNumbers[buffer.hosts[i]];
                 int term = window.term(buffer.keys.array, start, buffer.ends[i], buffer.hashes[i]);
-                window.add(
-                        term, buffer.hosts[i], micros, buffer.paired[i], number, buffer.offsets[l]);
+                window.add(term, host, micros, buffer.paired[i], number, buffer.offsets[l]);
+                if (micros != NO_TIME) {
+                    long day = Math.floorDiv(micros, SightingRow.DAY_MICROS);
+                    long kind = 1L << Terms.type(buffer.keys.array[start]).ordinal();
+                    writer.covered(host, day, kind);
+                }
             }
         }
         buffer.clear();
-    }
-
-    /// Even a line that repeats another, or that names nothing readable, shows that the machine's log was kept that day.
-    private void covered(int host, long micros, long kinds) {
-        long day = Math.floorDiv(micros, SightingRow.DAY_MICROS);
-        if (!hosts.covered(day, kinds)) {
-            writer.covered(host, day, kinds);
-        }
     }
 
     @Override
@@ -186,7 +185,8 @@ public final class LogIntake implements ObservationSink {
             return;
         }
         try {
-            covered(host(host), epochMicros, 0);
+            int number = writer.hosts().number(organisation, host.array, host.start, host.end);
+            writer.covered(number, Math.floorDiv(epochMicros, SightingRow.DAY_MICROS), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -50,16 +50,6 @@ final class LongMap {
         values[s] = value;
     }
 
-    /// Sets bits of a value; a key that was not there begins with none.
-    void or(long key, long bits) {
-        int s = slot(key);
-        if (keys[s] == FREE) {
-            put(key, bits);
-        } else {
-            values[s] |= bits;
-        }
-    }
-
     /// Adds to a value; a key that was not there begins with 0.
     void add(long key, long more) {
         int s = slot(key);

@@ -6,11 +6,10 @@ import java.io.IOException;
 ///
 /// A part: byte 0; byte flags, bits 0 to 1 the unit of times (0 none, 1 microseconds, 2 milliseconds, 3 seconds), bit 2 set if
 /// tags follow; varint rows; if timed, signed earliest first (in units); varint first host; varint smallest offset; varint
-/// source of the first row. If there are several rows, three bytes: the widths in bits of host differences, times and
-/// offsets, then these three for each row as [Bits]: host minus the host before (first row: 0), first minus the
-/// earliest, offset minus the smallest. If tags follow, for each row: varint tag = count-1 shifted by 2, bit 0 set if last
-/// differs from first, bit 1 if paired lines follow; last minus first in units if told; paired if told; signed source minus the
-/// source before.
+/// smallest source. If there are several rows, four bytes: the widths in bits of host differences, times, offsets and
+/// sources, then these four for each row as [Bits]: host minus the host before (first row: 0), first minus the
+/// earliest, offset and source minus the smallest. If tags follow, for each row: varint tag = count-1 shifted by 2, bit 0 set
+/// if last differs from first, bit 1 if paired lines follow; last minus first in units if told; paired if told.
 ///
 /// Parts of format 2 begin with varint rows, never 0, see [SightingReader].
 final class SightingParts {
@@ -78,6 +77,8 @@ final class SightingParts {
         long highTime = firsts[0];
         long highOffset = offsets[0];
         int widest = 0;
+        int source = sources[0];
+        int highSource = sources[0];
         boolean tags = false;
         for (int i = 0; i < n; i++) {
             base = Math.min(base, firsts[i]);
@@ -85,21 +86,21 @@ final class SightingParts {
             low = Math.min(low, offsets[i]);
             highOffset = Math.max(highOffset, offsets[i]);
             widest = i == 0 ? 0 : Math.max(widest, hosts[i] - hosts[i - 1]);
-            tags |=
-                    counts[i] != 1
-                            || lasts[i] != firsts[i]
-                            || paired[i] != 0
-                            || sources[i] != sources[0];
+            source = Math.min(source, sources[i]);
+            highSource = Math.max(highSource, sources[i]);
+            tags |= counts[i] != 1 || lasts[i] != firsts[i] || paired[i] != 0;
         }
         value.clear().u8(0).u8(code | (tags ? 4 : 0)).varint(n);
         if (code > 0) {
             base = Math.floorDiv(base, unit);
             value.signed(base);
         }
-        value.varint(hosts[0]).varint(low).varint(sources[0]);
+        value.varint(hosts[0]).varint(low).varint(source);
         if (n > 1) {
             long span = code > 0 ? Math.floorDiv(highTime, unit) - base : 0;
-            packed(code, base, low, widest, span, highOffset - low);
+            value.u8(Bits.width(widest)).u8(Bits.width(span)).u8(Bits.width(highOffset - low));
+            value.u8(Bits.width(highSource - source));
+            packed(code, base, low, source, value.length - 4);
         }
         if (tags) {
             tags(unit);
@@ -109,17 +110,19 @@ final class SightingParts {
         n = 0;
     }
 
-    private void packed(int code, long base, long low, int gap, long span, long reach) {
-        int forHost = Bits.width(gap);
-        int forTime = Bits.width(span);
-        int forOffset = Bits.width(reach);
-        value.u8(forHost).u8(forTime).u8(forOffset);
+    /// @param widths where the widths of the fields stand
+    private void packed(int code, long base, long low, int lowSource, int widths) {
+        int forHost = value.array[widths];
+        int forTime = value.array[widths + 1];
+        int forOffset = value.array[widths + 2];
+        int forSource = value.array[widths + 3];
         int host = hosts[0];
         for (int i = 0; i < n; i++) {
             bits.write(hosts[i] - host, forHost);
             host = hosts[i];
             bits.write(code > 0 ? units(firsts[i], code) - base : 0, forTime);
             bits.write(offsets[i] - low, forOffset);
+            bits.write(sources[i] - lowSource, forSource);
         }
         bits.fill();
     }
@@ -134,7 +137,6 @@ final class SightingParts {
     }
 
     private void tags(long unit) {
-        int source = sources[0];
         for (int i = 0; i < n; i++) {
             boolean spans = lasts[i] != firsts[i];
             value.varint((counts[i] - 1) << 2 | (paired[i] != 0 ? 2 : 0) | (spans ? 1 : 0));
@@ -144,8 +146,6 @@ final class SightingParts {
             if (paired[i] != 0) {
                 value.varint(paired[i]);
             }
-            value.signed(sources[i] - source);
-            source = sources[i];
         }
     }
 

@@ -20,6 +20,8 @@ final class SightingReader {
     private int forHost;
     private int forTime;
     private int forOffset;
+    private int forSource;
+    private int lowSource;
     private long unit;
     private long base;
     private long low;
@@ -50,19 +52,22 @@ final class SightingReader {
         base = unit > 0 ? in.signed() : 0;
         row.host = in.count();
         low = in.varint();
-        row.source = in.count();
+        lowSource = in.count();
         forHost = 0;
         forTime = 0;
         forOffset = 0;
+        forSource = 0;
         if (left > 1) {
             forHost = in.u8();
             forTime = in.u8();
             forOffset = in.u8();
-            if (forHost > 31 || forTime > 56 || forOffset > 56) {
+            forSource = in.u8();
+            if (forHost > 31 || forTime > 56 || forOffset > 56 || forSource > 31) {
                 throw new MalformedException(
-                        "fields of " + forHost + ", " + forTime + ", " + forOffset + " bits");
+                        "fields of %d, %d, %d and %d bits"
+                                .formatted(forHost, forTime, forOffset, forSource));
             }
-            bits.begin(in, (long) left * (forHost + forTime + forOffset));
+            bits.begin(in, (long) left * (forHost + forTime + forOffset + forSource));
         } else if (left == 0) {
             throw new MalformedException("a part without rows");
         }
@@ -96,6 +101,7 @@ final class SightingReader {
             row.host += in.count();
             row.first = unit > 0 ? (in.signed() + base) * unit : SightingRow.NO_TIME;
             tag();
+            row.source += (int) in.signed();
             row.offset = in.varint();
         }
         return true;
@@ -106,6 +112,7 @@ final class SightingReader {
         long time = bits.read(forTime);
         row.first = unit > 0 ? (time + base) * unit : SightingRow.NO_TIME;
         row.offset = low + bits.read(forOffset);
+        row.source = lowSource + (int) bits.read(forSource);
         if (tags) {
             tag();
         } else {
@@ -120,6 +127,5 @@ final class SightingReader {
         row.count = (tag >>> 2) + 1;
         row.last = (tag & 1) != 0 ? row.first + in.varint() * unit : row.first;
         row.paired = (tag & 2) != 0 ? in.varint() : 0;
-        row.source += (int) in.signed();
     }
 }

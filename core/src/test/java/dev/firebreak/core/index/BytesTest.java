@@ -97,40 +97,4 @@ class BytesTest {
             map.clear();
         }
     }
-
-    @Test
-    void hosts_at_hand_are_told_apart_by_every_byte_and_remember_what_is_covered() {
-        Random random = new Random(8);
-        HostCache cache = new HostCache();
-        cache.of(1);
-        Map<String, Integer> numbers = new HashMap<>();
-        int hits = 0;
-        for (int i = 0; i < 200_000; i++) {
-            int length = 1 + random.nextInt(40);
-            StringBuilder word = new StringBuilder("h".repeat(length));
-            word.setCharAt(random.nextInt(length), (char) ('0' + random.nextInt(3)));
-            byte[] b = word.toString().getBytes(StandardCharsets.US_ASCII);
-            int expected = numbers.computeIfAbsent(word.toString(), _ -> numbers.size());
-            int found = cache.find(b, 0, b.length);
-            if (found >= 0) {
-                hits++;
-                assertThat(found).isEqualTo(expected);
-            } else {
-                cache.put(expected);
-            }
-        }
-        assertThat(hits).isGreaterThan(100_000);
-        byte[] pc = "10.20.30.40".getBytes(StandardCharsets.US_ASCII);
-        cache.of(2);
-        assertThat(cache.find(pc, 0, pc.length)).isEqualTo(-1);
-        cache.put(9);
-        assertThat(cache.covered(-5, 1)).isFalse();
-        assertThat(cache.covered(-5, 1)).isTrue();
-        assertThat(cache.covered(-5, 2)).isFalse();
-        assertThat(cache.covered(-5, 0)).isTrue();
-        assertThat(cache.covered(4, 0)).isFalse();
-        assertThat(cache.covered(-5, 1)).isFalse();
-        cache.uncover();
-        assertThat(cache.covered(-5, 1)).isFalse();
-    }
 }
