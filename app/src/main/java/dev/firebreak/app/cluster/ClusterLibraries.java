@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param job the join as a Flink job with all that a Flink cluster does not have itself
 /// @param classPath of Kafka and Flink, in order
-public record ClusterLibraries(Path job, List<Path> classPath) {
+/// @param broker goes before it for Kafka: the job's connector and the broker want different versions of one library
+public record ClusterLibraries(Path job, List<Path> classPath, Path broker) {
     /// System property that the launcher sets: the folder with the job's jar and the two lists of libraries.
     public static final String PLACE = "firebreak.cluster.libraries";
 
     private static final String JOB = "firebreak-flink.jar";
     private static final String METRICS = "firebreak-flink-metrics.jar";
+    private static final String BROKER = "kafka-clients.jar";
     private static final List<String> LISTS = List.of("provided.classpath", "client.classpath");
     private static final String REMEDY =
             "; build them with scripts/build-cluster JAVA_HOME, or start with ./firebreak, which does it";
@@ -47,6 +49,10 @@ public record ClusterLibraries(Path job, List<Path> classPath) {
         if (!Files.exists(job)) {
             throw new ClusterException("no " + JOB + " in " + folder + REMEDY);
         }
+        Path broker = folder.resolve(BROKER).toAbsolutePath();
+        if (!Files.exists(broker)) {
+            throw new ClusterException("no " + BROKER + " in " + folder + REMEDY);
+        }
         Set<Path> paths = new LinkedHashSet<>();
         @Nullable Path metrics = folder.resolve(METRICS).toAbsolutePath();
         if (Files.exists(metrics)) {
@@ -65,11 +71,15 @@ public record ClusterLibraries(Path job, List<Path> classPath) {
                 paths.add(library);
             }
         }
-        return new ClusterLibraries(job, new ArrayList<>(paths));
+        return new ClusterLibraries(job, new ArrayList<>(paths), broker);
     }
 
     /// As one argument of `java -cp`.
-    String joined() {
-        return String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList());
+    String joined(boolean forBroker) {
+        List<Path> all = new ArrayList<>(classPath);
+        if (forBroker) {
+            all.addFirst(broker);
+        }
+        return String.join(File.pathSeparator, all.stream().map(Path::toString).toList());
     }
 }

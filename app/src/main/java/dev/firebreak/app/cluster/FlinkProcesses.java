@@ -138,7 +138,6 @@ final class FlinkProcesses {
         all.put("restart-strategy.type", "exponential-delay");
         all.put("restart-strategy.exponential-delay.initial-backoff", "500 ms");
         all.put("restart-strategy.exponential-delay.max-backoff", "15 s");
-        all.put("restart-strategy.exponential-delay.attempts-before-reset-backoff", "infinite");
         all.put("heartbeat.interval", "2 s");
         all.put("heartbeat.timeout", "20 s");
         // on a busy machine the start of the message layer takes longer than its 10 s

@@ -144,7 +144,7 @@ final class Launcher {
         words.add("-Dlog.file=" + log(plan.name()));
         words.add("-Dlog4j2.configurationFile=" + folder.logConfiguration());
         words.add("-cp");
-        words.add(libraries.joined());
+        words.add(libraries.joined(plan.name().startsWith(KafkaBroker.NAME)));
         words.add(plan.main());
         words.addAll(plan.arguments());
         Path arguments = argumentsOf(plan.name());
