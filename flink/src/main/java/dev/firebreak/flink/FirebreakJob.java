@@ -1,7 +1,6 @@
 package dev.firebreak.flink;
 
 import dev.firebreak.stream.Topics;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -13,7 +12,6 @@ import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.connector.base.DeliveryGuarantee;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
@@ -115,13 +113,7 @@ public final class FirebreakJob {
                         .setKafkaProducerConfig(client)
                         .setDeliveryGuarantee(guarantee)
                         .setTransactionalIdPrefix(topic)
-                        .setRecordSerializer(
-                                KafkaRecordSerializationSchema.<Tuple2<String, byte[]>>builder()
-                                        .setTopic(topic)
-                                        .setKeySerializationSchema(
-                                                t -> t.f0.getBytes(StandardCharsets.UTF_8))
-                                        .setValueSerializationSchema(t -> t.f1)
-                                        .build())
+                        .setRecordSerializer(new SentRecords(topic))
                         .build();
         from.sinkTo(sink).uid(topic + ".sink").name(topic);
     }
