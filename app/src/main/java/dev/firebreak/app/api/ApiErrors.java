@@ -8,8 +8,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -33,6 +35,7 @@ public final class ApiErrors {
                     "login-taken" ->
                     409;
             case "too-large" -> 413;
+            case "encoding-unknown" -> 415;
             case "too-many-requests" -> 429;
             default -> 422;
         };
@@ -68,6 +71,13 @@ public final class ApiErrors {
             throws Exception {
         if (response.isCommitted()) {
             return; // the reader went away in the middle
+        }
+        if (e instanceof DataAccessResourceFailureException
+                || e instanceof CannotCreateTransactionException) {
+            LOG.error("request {} {} found no database", request.getMethod(), pattern(request));
+            response.setHeader("Retry-After", "5");
+            answer(request, response, 503, "database-unavailable", "");
+            return;
         }
         if (e instanceof ErrorResponse known) {
             HttpStatus status = HttpStatus.valueOf(known.getStatusCode().value());

@@ -2,8 +2,14 @@ package dev.firebreak.app.api;
 
 import dev.firebreak.app.security.Open;
 import dev.firebreak.app.store.Sql;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -13,8 +19,12 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 /// The two things that answer without sign-in: whether the server is well, and what its interface looks like.
 @RestController
 public final class DescriptionApi {
+    /// Whoever watches the server learns within this time that its database does not answer.
+    private static final Duration HEALTH_LIMIT = Duration.ofSeconds(2);
+
     private final Sql jdbc;
     private final ObjectProvider<RequestMappingHandlerMapping> mappings;
+    private final Executor checks = task -> Thread.ofVirtual().name("health").start(task);
     private volatile Map<String, Object> description = Map.of();
 
     public DescriptionApi(Sql jdbc, ObjectProvider<RequestMappingHandlerMapping> mappings) {
@@ -25,16 +35,21 @@ public final class DescriptionApi {
     @GetMapping("/health")
     @Open
     @Says("UP with 200, or DOWN with 503 when the database does not answer.")
-    public ResponseEntity<Map<String, Object>> health() {
-        Map<String, Object> state = new LinkedHashMap<>();
+    public ResponseEntity<Map<String, Object>> health() throws InterruptedException {
+        String database = "UP";
         try {
-            jdbc.sql("select 1").query(Integer.class).single();
-            state.put("status", "UP");
-            return ResponseEntity.ok(state);
-        } catch (RuntimeException e) {
-            state.put("status", "DOWN");
-            return ResponseEntity.status(503).body(state);
+            CompletableFuture.supplyAsync(
+                            () -> jdbc.sql("select 1").query(Integer.class).single(), checks)
+                    .get(HEALTH_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            database = "DOWN";
         }
+        Map<String, Object> state = new LinkedHashMap<>();
+        state.put("status", database);
+        state.put("database", database);
+        return ResponseEntity.status(database.equals("UP") ? 200 : 503)
+                .header("Cache-Control", "no-store")
+                .body(state);
     }
 
     @GetMapping(value = "/api/v1/openapi.json", produces = "application/json")

@@ -3,6 +3,7 @@ package dev.firebreak.app.api;
 import dev.firebreak.app.access.Permission;
 import dev.firebreak.app.room.LiveEvents;
 import dev.firebreak.app.security.Needs;
+import dev.firebreak.app.store.LateDatabase;
 import dev.firebreak.app.store.Sql;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
@@ -29,7 +30,7 @@ public final class MetricsApi implements HandlerInterceptor {
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
-    public MetricsApi(Sql sql, LiveEvents events) {
+    public MetricsApi(Sql sql, LiveEvents events, LateDatabase database) {
         new JvmMemoryMetrics().bindTo(registry);
         try (JvmGcMetrics collector = new JvmGcMetrics()) {
             collector.bindTo(registry);
@@ -37,6 +38,8 @@ public final class MetricsApi implements HandlerInterceptor {
         new ProcessorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
         Gauge.builder("firebreak.live.pages", events, LiveEvents::listeners).register(registry);
+        Gauge.builder("firebreak.database.restarts", database, LateDatabase::restarts)
+                .register(registry);
         count(
                 sql,
                 "firebreak.quarantine.open",

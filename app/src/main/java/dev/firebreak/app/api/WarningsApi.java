@@ -106,6 +106,29 @@ public final class WarningsApi {
                 });
     }
 
+    /// @param url where the warning is; only hosts that the settings name are asked
+    public record Fetch(String url, @Nullable String title, @Nullable Tlp tlp) {}
+
+    @PostMapping("/fetch")
+    @Needs(Permission.WARNING_WRITE)
+    @Says(
+            value = "Fetches a warning by its address, reads it and keeps it as a draft.",
+            answer = Warning.class)
+    public ResponseEntity<String> fetch(
+            Viewer viewer,
+            @RequestHeader(name = Writes.KEY, required = false) @Nullable String key,
+            @RequestBody Fetch wanted) {
+        return writes.once(
+                viewer,
+                key,
+                "warning.fetch",
+                wanted,
+                () -> {
+                    long id = desk.fetch(viewer, wanted.url(), wanted.title(), wanted.tlp());
+                    return Writes.Result.created("/api/v1/warnings/" + id, known(id));
+                });
+    }
+
     @GetMapping("/{warning}/revisions")
     @Needs(Permission.WARNING_READ)
     @Says("Every revision of how it was understood, oldest first.")

@@ -20,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /// `warm-up`: runs what people run most, so that the JVM can record which classes and profiles to keep for later starts.
 @Command(name = "warm-up", hidden = true, description = "Trains the start-up cache after a build.")
@@ -29,10 +30,17 @@ public final class WarmUpCommand implements Callable<Integer> {
     /// Lines of the log; about 20 MB.
     private static final int LINES = 250_000;
 
+    @Option(names = "--server", description = "Trains the start of the server instead.")
+    boolean server;
+
     @Override
     public Integer call() throws IOException {
         Path folder = Files.createTempDirectory("firebreak-warm-up-");
         try {
+            if (server) {
+                WarmUpServer.run(folder);
+                return 0;
+            }
             DemoStory story = DemoStory.write(folder);
             PrintWriter nowhere = new PrintWriter(new StringWriter());
             for (int i = 0; i < ROUNDS; i++) {

@@ -25,6 +25,8 @@ public final class Memory {
 
     private final Index index;
     private final Path folder;
+    private final Object counting = new Object();
+    private @Nullable Census census;
 
     private Memory(Path folder, Index index) {
         this.folder = folder;
@@ -125,6 +127,19 @@ public final class Memory {
     /// The estate of one organisation (absent: all) as of now.
     public EstateView view(@Nullable String organisation) throws IOException {
         return index.view().estate(organisation);
+    }
+
+    /// Who has how many machines now, counted once for each state of the memory.
+    Census census() throws IOException {
+        synchronized (counting) {
+            IndexView now = index.view();
+            Census known = census;
+            if (known == null || known.generation() != now.generation()) {
+                known = Census.of(now);
+                census = known;
+            }
+            return known;
+        }
     }
 
     public IndexStatus status() throws IOException {

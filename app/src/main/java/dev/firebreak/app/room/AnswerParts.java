@@ -3,6 +3,7 @@ package dev.firebreak.app.room;
 import dev.firebreak.app.store.Answers.Machine;
 import dev.firebreak.app.store.Answers.Part;
 import dev.firebreak.app.store.Answers.Proof;
+import dev.firebreak.core.answer.Answer;
 import dev.firebreak.core.answer.AssetAnswer;
 import dev.firebreak.core.answer.Finding;
 import dev.firebreak.core.cases.Standing;
@@ -21,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Turns the answer of one organisation into what is stored and shown: numbers, and the machines that are hit or unknown.
 final class AnswerParts {
-    /// Most machines of one organisation that are listed because nothing is known of them; all are counted.
-    static final int MAX_UNKNOWN_LISTED = 1_000;
-
     /// Most proofs kept for one machine.
     static final int MAX_PROOFS = 50;
 
@@ -33,50 +31,55 @@ final class AnswerParts {
     /// @param machines those to be named
     record Parts(Part part, List<Machine> machines) {}
 
+    /// What is known before any machine is named.
+    static Part numbers(long organisation, Estates.Counts counts, Estates.Coverage coverage) {
+        return new Part(
+                organisation,
+                Standing.of(
+                        counts.machines(),
+                        counts.affected(),
+                        counts.contacted(),
+                        counts.undecided()),
+                counts.machines(),
+                counts.affected(),
+                counts.contacted(),
+                counts.undecided(),
+                coverage.withInventory() > 0,
+                coverage.hasLogs(),
+                coverage.latestReport(),
+                coverage.logsFrom(),
+                coverage.logsUntil());
+    }
+
     static Parts of(
             long organisation,
-            List<AssetAnswer> assets,
-            List<Finding> findings,
+            Estates.Counts counts,
+            Answer answer,
             Estates.Coverage coverage,
             Pseudonyms pseudonyms) {
         Map<String, List<Finding>> byAsset = new HashMap<>();
-        for (Finding finding : findings) {
+        for (Finding finding : answer.findings()) {
             byAsset.computeIfAbsent(finding.asset(), _ -> new ArrayList<>()).add(finding);
         }
         List<Machine> machines = new ArrayList<>();
-        int affected = 0;
-        int contacted = 0;
-        int undecided = 0;
-        int unknownListed = 0;
-        for (AssetAnswer asset : assets) {
-            List<Finding> own = byAsset.getOrDefault(asset.asset(), List.of());
+        for (AssetAnswer asset : answer.assets()) {
             boolean isAffected = asset.verdicts().contains(Verdict.AFFECTED);
             boolean isContacted = asset.verdicts().contains(Verdict.CONTACTED);
-            affected += isAffected ? 1 : 0;
-            contacted += isContacted ? 1 : 0;
-            if (isAffected || isContacted) {
+            if (isAffected || isContacted || asset.verdicts().contains(Verdict.UNKNOWN)) {
                 machines.add(
                         machine(
                                 asset.asset(),
-                                isAffected ? Verdict.AFFECTED : Verdict.CONTACTED,
+                                isAffected
+                                        ? Verdict.AFFECTED
+                                        : isContacted ? Verdict.CONTACTED : Verdict.UNKNOWN,
                                 isContacted,
-                                own,
+                                byAsset.getOrDefault(asset.asset(), List.of()),
                                 asset.reasons(),
                                 pseudonyms));
-            } else if (asset.verdicts().contains(Verdict.UNKNOWN)) {
-                undecided++;
-                if (!own.isEmpty() || unknownListed++ < MAX_UNKNOWN_LISTED) {
-                    machines.add(
-                            machine(
-                                    asset.asset(),
-                                    Verdict.UNKNOWN,
-                                    false,
-                                    own,
-                                    asset.reasons(),
-                                    pseudonyms));
-                }
             }
         }
+        int contacted = counts.contacted();
+        int undecided = counts.undecided();
         List<Finding> nameless = byAsset.getOrDefault("", List.of());
         boolean namelessContact = nameless.stream().anyMatch(f -> f.verdict() == Verdict.CONTACTED);
         if (!nameless.isEmpty()) {
@@ -92,21 +95,13 @@ final class AnswerParts {
             contacted += namelessContact ? 1 : 0;
             undecided += namelessContact ? 0 : 1;
         }
-        boolean hasLogs = coverage.hasLogs();
-        Part part =
-                new Part(
+        return new Parts(
+                numbers(
                         organisation,
-                        Standing.of(assets.size(), affected, contacted, undecided),
-                        assets.size(),
-                        affected,
-                        contacted,
-                        undecided,
-                        coverage.withInventory() > 0,
-                        hasLogs,
-                        coverage.latestReport(),
-                        coverage.logsFrom(),
-                        coverage.logsUntil());
-        return new Parts(part, machines);
+                        new Estates.Counts(
+                                counts.machines(), counts.affected(), contacted, undecided),
+                        coverage),
+                machines);
     }
 
     private static Machine machine(

@@ -52,11 +52,26 @@ public interface Estates extends AutoCloseable {
     Receipt take(String organisation, String name, Kind kind, InputStream content, Instant received)
             throws IOException;
 
-    /// What the warning means for one organisation now.
-    Answer answer(Advisory understanding, String organisation, Instant asOf);
+    /// One organisation's machines in numbers.
+    ///
+    /// @param machines all that are known
+    /// @param undecided neither affected nor contacted, but something that was asked is not known
+    record Counts(int machines, int affected, int contacted, int undecided) {}
 
-    /// What the warning means for everybody now, in one go: each distinct component is judged once.
-    Answer answerAll(Advisory understanding, Instant asOf);
+    /// A warning that was asked of everybody at one moment: what it names is looked up once, and then each organisation
+    /// is counted or answered by itself. Safe for use by several threads. Answers that are computed elsewhere come in
+    /// here too.
+    interface Asked {
+        /// Numbers alone, at once.
+        Counts counts(String organisation);
+
+        /// The machines that are hit, those of which something is said, and a bounded number of those of which too little
+        /// is known.
+        Answer answer(String organisation);
+    }
+
+    /// Asks what the warning means now.
+    Asked ask(Advisory understanding, Instant asOf);
 
     Coverage coverage(String organisation);
 

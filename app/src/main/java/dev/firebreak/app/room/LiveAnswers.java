@@ -2,6 +2,7 @@ package dev.firebreak.app.room;
 
 import dev.firebreak.app.access.Role;
 import dev.firebreak.app.access.Viewer;
+import dev.firebreak.app.room.Estates.Asked;
 import dev.firebreak.app.store.Answers;
 import dev.firebreak.app.store.Answers.Change;
 import dev.firebreak.app.store.Answers.Part;
@@ -12,9 +13,6 @@ import dev.firebreak.app.store.Sql;
 import dev.firebreak.app.store.Warnings;
 import dev.firebreak.app.store.Warnings.State;
 import dev.firebreak.app.store.Warnings.Warning;
-import dev.firebreak.core.answer.Answer;
-import dev.firebreak.core.answer.AssetAnswer;
-import dev.firebreak.core.answer.Finding;
 import dev.firebreak.core.cases.Case;
 import dev.firebreak.core.cases.CaseEvent;
 import dev.firebreak.core.cases.CaseRules;
@@ -23,17 +21,15 @@ import dev.firebreak.core.model.Advisory;
 import dev.firebreak.core.model.Verdict;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -44,6 +40,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class LiveAnswers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveAnswers.class);
     private static final String SYSTEM = "system";
+
+    /// So many organisations are stored in one transaction: a commit for each would be most of the work.
+    private static final int CHUNK = 10;
+
     private static final Viewer EVERYTHING =
             new Viewer(SYSTEM, SYSTEM, null, null, null, Role.ANALYST.permissions(), false);
 
@@ -88,58 +88,46 @@ public final class LiveAnswers implements AutoCloseable {
                         Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 8));
     }
 
-    /// Answers a warning for all organisations and returns when all are stored.
+    /// Answers a warning for all organisations and returns when all are stored. The numbers of everybody come first, in
+    /// one go; the machines and the cases follow.
     public void answer(long warning) {
         Optional<Warning> found = warnings.byId(warning).filter(w -> w.state() == State.CONFIRMED);
         if (found.isEmpty()) {
             return;
         }
-        Advisory understanding = understanding(found.get());
-        Answer whole = estates.answerAll(understanding, clock.instant());
-        Map<String, List<AssetAnswer>> assets = new HashMap<>();
-        whole.assets()
-                .forEach(
-                        x ->
-                                assets.computeIfAbsent(
-                                                key(x.organisation()), _ -> new ArrayList<>())
-                                        .add(x));
-        Map<String, List<Finding>> findings = new HashMap<>();
-        whole.findings()
-                .forEach(
-                        x ->
-                                findings.computeIfAbsent(
-                                                key(x.organisation()), _ -> new ArrayList<>())
-                                        .add(x));
-        // A log line that names no machine does not say whose it is in the answer for all; then
-        // each is asked alone.
-        boolean nameless = whole.findings().stream().anyMatch(x -> x.asset().isEmpty());
-        List<Future<?>> all = new ArrayList<>();
-        for (Organisation organisation : organisations.visible(EVERYTHING)) {
-            all.add(
-                    workers.submit(
-                            () ->
-                                    nameless && estates.coverage(organisation.key()).hasLogs()
-                                            ? answer(warning, understanding, organisation)
-                                            : keep(
-                                                    warning,
-                                                    organisation,
-                                                    assets.getOrDefault(
-                                                            organisation.key(), List.of()),
-                                                    findings.getOrDefault(
-                                                            organisation.key(), List.of()))));
+        Asked asked = estates.ask(understanding(found.get()), clock.instant());
+        List<Organisation> all = organisations.visible(EVERYTHING);
+        List<Part> numbers = new ArrayList<>();
+        for (Organisation o : all) {
+            numbers.add(
+                    AnswerParts.numbers(o.id(), asked.counts(o.key()), estates.coverage(o.key())));
         }
+        // By another thread than the caller's, whose transaction, if it has one, must not keep
+        // these
+        // rows from those who store the machines.
+        await(List.of(workers.submit(() -> answers.storeNumbers(warning, numbers))));
+        events.publish(new LiveEvents.Change(warning, null, "answer"));
+        List<Future<?>> chunks = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += CHUNK) {
+            List<Organisation> chunk = all.subList(from, Math.min(all.size(), from + CHUNK));
+            chunks.add(workers.submit(() -> keep(warning, asked, chunk)));
+        }
+        await(chunks);
+        warnings.answered(warning);
+        events.publish(new LiveEvents.Change(warning, null, "answer"));
+    }
+
+    private static void await(List<Future<?>> all) {
         for (Future<?> one : all) {
             try {
                 one.get();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return;
+                throw new IllegalStateException("interrupted while answering", e);
             } catch (java.util.concurrent.ExecutionException e) {
                 throw new IllegalStateException("an answer could not be computed", e.getCause());
             }
         }
-        warnings.answered(warning);
-        events.publish(new LiveEvents.Change(warning, null, "answer"));
     }
 
     /// Something of this organisation came in: its part of all answers is computed anew, soon and without waiting.
@@ -185,18 +173,16 @@ public final class LiveAnswers implements AutoCloseable {
             }
             try {
                 for (Warning warning : warnings.confirmed()) {
-                    Advisory understanding = understanding(warning);
-                    for (long id : now) {
-                        organisations
-                                .byId(id)
-                                .ifPresent(
-                                        o -> {
-                                            if (answer(warning.id(), understanding, o)) {
-                                                events.publish(
-                                                        new LiveEvents.Change(
-                                                                warning.id(), o.id(), "answer"));
-                                            }
-                                        });
+                    List<Organisation> touchedNow = new ArrayList<>();
+                    now.forEach(id -> organisations.byId(id).ifPresent(touchedNow::add));
+                    touchedNow.sort(Comparator.comparing(Organisation::id));
+                    Asked asked = estates.ask(understanding(warning), clock.instant());
+                    for (int from = 0; from < touchedNow.size(); from += CHUNK) {
+                        List<Organisation> chunk =
+                                touchedNow.subList(from, Math.min(touchedNow.size(), from + CHUNK));
+                        for (long changed : keep(warning.id(), asked, chunk)) {
+                            events.publish(new LiveEvents.Change(warning.id(), changed, "answer"));
+                        }
                     }
                 }
             } catch (RuntimeException e) {
@@ -213,47 +199,48 @@ public final class LiveAnswers implements AutoCloseable {
         return warnings.revision(warning.id(), revision).orElseThrow().understanding();
     }
 
-    /// @return whether anything is different from before
-    private boolean answer(long warning, Advisory understanding, Organisation organisation) {
-        Answer answer = estates.answer(understanding, organisation.key(), clock.instant());
-        return keep(warning, organisation, answer.assets(), answer.findings());
+    /// Stores the answers of some organisations, in the order of their ids, and carries them into their cases.
+    ///
+    /// @return the organisations of which anything is different from before
+    private List<Long> keep(long warning, Asked asked, List<Organisation> some) {
+        List<AnswerParts.Parts> all = new ArrayList<>();
+        for (Organisation o : some) {
+            all.add(
+                    AnswerParts.of(
+                            o.id(),
+                            asked.counts(o.key()),
+                            asked.answer(o.key()),
+                            estates.coverage(o.key()),
+                            pseudonyms));
+        }
+        List<Long> changed = new ArrayList<>();
+        transaction.executeWithoutResult(
+                status -> {
+                    for (AnswerParts.Parts parts : all) {
+                        if (keep(warning, parts)) {
+                            changed.add(parts.part().organisationId());
+                        }
+                    }
+                });
+        return changed;
     }
 
-    private static String key(@Nullable String organisation) {
-        return organisation == null ? "" : organisation;
+    private boolean keep(long warning, AnswerParts.Parts parts) {
+        long organisation = parts.part().organisationId();
+        sql.sql("select pg_advisory_xact_lock(?, ?)")
+                .params((int) warning, (int) organisation)
+                .run();
+        Change change = answers.store(warning, parts.part(), parts.machines());
+        Set<String> hit = new HashSet<>();
+        parts.machines().stream()
+                .filter(m -> m.verdict() != Verdict.UNKNOWN)
+                .forEach(m -> hit.add(m.name()));
+        boolean carried = carryIntoCase(warning, organisation, parts.part(), hit);
+        return change.any() || carried;
     }
 
-    private boolean keep(
-            long warning,
-            Organisation organisation,
-            List<AssetAnswer> assets,
-            List<Finding> findings) {
-        AnswerParts.Parts parts =
-                AnswerParts.of(
-                        organisation.id(),
-                        assets,
-                        findings,
-                        estates.coverage(organisation.key()),
-                        pseudonyms);
-        return Boolean.TRUE.equals(
-                transaction.execute(
-                        status -> {
-                            sql.sql("select pg_advisory_xact_lock(?, ?)")
-                                    .params((int) warning, (int) organisation.id())
-                                    .run();
-                            Change change = answers.store(warning, parts.part(), parts.machines());
-                            if (change.any()) {
-                                Set<String> hit = new HashSet<>();
-                                parts.machines().stream()
-                                        .filter(m -> m.verdict() != Verdict.UNKNOWN)
-                                        .forEach(m -> hit.add(m.name()));
-                                carryIntoCase(warning, organisation.id(), parts.part(), hit);
-                            }
-                            return change.any();
-                        }));
-    }
-
-    private void carryIntoCase(long warning, long organisation, Part part, Set<String> hit) {
+    /// @return whether the case changed
+    private boolean carryIntoCase(long warning, long organisation, Part part, Set<String> hit) {
         Optional<Long> id = cases.find(warning, organisation);
         if (id.isEmpty()) {
             if (part.standing().needsCase()) {
@@ -267,8 +254,9 @@ public final class LiveAnswers implements AutoCloseable {
                                 part.undecided()),
                         SYSTEM);
             }
-            return;
+            return part.standing().needsCase();
         }
+        boolean changes = false;
         List<Cases.Entry> history = cases.history(id.get());
         Case now = Cases.fold(history);
         CaseEvent.AnswerChanged changed =
@@ -276,6 +264,7 @@ public final class LiveAnswers implements AutoCloseable {
                         part.standing(), part.affected(), part.contacted(), part.undecided());
         if (!sameNumbers(history, changed)) {
             now = cases.append(id.get(), now, changed, SYSTEM);
+            changes = true;
         }
         if (now.state() == CaseState.DONE) {
             Set<String> settled = cases.settled(id.get());
@@ -283,12 +272,14 @@ public final class LiveAnswers implements AutoCloseable {
             if (!fresh.isEmpty()) {
                 cases.append(id.get(), now, new CaseEvent.Reopened(fresh.size(), ""), SYSTEM);
                 cases.settle(id.get(), Set.of());
+                changes = true;
             } else if (!hit.containsAll(settled)) {
                 // A machine that was cleaned and turns up again must count as new.
                 settled.retainAll(hit);
                 cases.settle(id.get(), settled);
             }
         }
+        return changes;
     }
 
     private static boolean sameNumbers(List<Cases.Entry> history, CaseEvent.AnswerChanged now) {

@@ -1,7 +1,6 @@
 package dev.firebreak.app.room;
 
-import dev.firebreak.app.check.UnusableInputException;
-import dev.firebreak.app.memory.AskRun;
+import dev.firebreak.app.memory.AskEach;
 import dev.firebreak.app.memory.Memory;
 import dev.firebreak.app.memory.TakeOptions;
 import dev.firebreak.app.memory.TakeResult;
@@ -25,7 +24,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The memory behind the server: reports go into the index and are forgotten as files, answers are looked up.
@@ -125,30 +123,37 @@ public final class MemoryEstates implements Estates {
     }
 
     @Override
-    public Answer answer(Advisory understanding, String organisation, Instant asOf) {
-        return ask(understanding, organisation, asOf);
-    }
-
-    @Override
-    public Answer answerAll(Advisory understanding, Instant asOf) {
-        return ask(understanding, null, asOf);
-    }
-
-    private Answer ask(Advisory understanding, @Nullable String organisation, Instant asOf) {
+    public Asked ask(Advisory understanding, Instant asOf) {
         try {
-            return AskRun.answer(
-                    memory,
-                    List.of(understanding),
-                    List.of(),
-                    Set.of(),
-                    new AnswerOptions(asOf, AnswerOptions.DEFAULT_MAX_INVENTORY_AGE, null, null),
-                    organisation,
-                    true);
+            AskEach each =
+                    AskEach.of(
+                            memory,
+                            understanding,
+                            new AnswerOptions(
+                                    asOf, AnswerOptions.DEFAULT_MAX_INVENTORY_AGE, null, null));
+            return new Asked() {
+                @Override
+                public Counts counts(String organisation) {
+                    AskEach.Counts c = each.counts(organisation);
+                    return new Counts(c.machines(), c.affected(), c.contacted(), c.undecided());
+                }
+
+                @Override
+                public Answer answer(String organisation) {
+                    try {
+                        return each.answer(organisation);
+                    } catch (IOException e) {
+                        throw unreadable(e);
+                    }
+                }
+            };
         } catch (IOException e) {
-            throw new UncheckedIOException("the memory cannot be read", e);
-        } catch (UnusableInputException e) {
-            throw new IllegalStateException(e); // it is about files of names, and there are none
+            throw unreadable(e);
         }
+    }
+
+    private static UncheckedIOException unreadable(IOException e) {
+        return new UncheckedIOException("the memory cannot be read", e);
     }
 
     @Override
@@ -162,7 +167,7 @@ public final class MemoryEstates implements Estates {
             }
             return known.byOrganisation().getOrDefault(organisation, Coverage.NONE);
         } catch (IOException e) {
-            throw new UncheckedIOException("the memory cannot be read", e);
+            throw unreadable(e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.firebreak.app.room;
 
 import dev.firebreak.app.access.Viewer;
+import dev.firebreak.app.fetch.WarningFetcher;
 import dev.firebreak.app.store.AuditLog;
 import dev.firebreak.app.store.Refused;
 import dev.firebreak.app.store.Warnings;
@@ -23,6 +24,7 @@ public final class WarningDesk {
     private final LiveAnswers answers;
     private final AuditLog audit;
     private final LiveEvents events;
+    private final WarningFetcher fetcher;
     private final TransactionTemplate transaction;
 
     public WarningDesk(
@@ -30,11 +32,13 @@ public final class WarningDesk {
             LiveAnswers answers,
             AuditLog audit,
             LiveEvents events,
+            WarningFetcher fetcher,
             TransactionTemplate transaction) {
         this.warnings = warnings;
         this.answers = answers;
         this.audit = audit;
         this.events = events;
+        this.fetcher = fetcher;
         this.transaction = transaction;
     }
 
@@ -76,6 +80,26 @@ public final class WarningDesk {
                             return added;
                         });
         return Objects.requireNonNull(id);
+    }
+
+    /// Whether warnings can be fetched by their address.
+    public boolean fetches() {
+        return fetcher.on();
+    }
+
+    /// Fetches a warning, reads it and keeps it as a draft.
+    ///
+    /// @throws Refused also for the reasons of [WarningFetcher#fetch]
+    public long fetch(Viewer viewer, String url, @Nullable String title, @Nullable Tlp tlp) {
+        String place = url.strip();
+        try {
+            WarningFetcher.Fetched fetched = fetcher.fetch(place);
+            audit.add(viewer.actor(), "warning.fetch", fetched.url().getHost(), "");
+            return draft(viewer, fetched.url().toString(), fetched.content(), title, tlp);
+        } catch (Refused e) {
+            audit.add(viewer.actor(), "warning.fetch-refused", "warnings", e.code());
+            throw e;
+        }
     }
 
     /// Keeps a corrected understanding as a new revision.

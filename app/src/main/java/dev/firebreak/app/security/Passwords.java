@@ -19,7 +19,10 @@ public final class Passwords {
     private static final int GROUP = 4;
 
     private final SecureRandom random = new SecureRandom();
-    private final String decoy = hash("decoy-" + random.nextLong());
+
+    /// Form and cost of a real hash, but of no password.
+    private static final String DECOY =
+            "$2a$" + COST + "$" + "N9qo8uLOickgx2ZMRZoMye" + "Dk7TtQh0wEq5nXvJ1bRzLsYc3gFmPaO";
 
     public boolean acceptable(String password) {
         return password.codePointCount(0, password.length()) >= MIN_CHARS
@@ -34,7 +37,7 @@ public final class Passwords {
     public boolean matches(String password, @Nullable String hash) {
         boolean fits =
                 password.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES
-                        && BCrypt.checkpw(password, hash == null ? decoy : hash);
+                        && BCrypt.checkpw(password, hash == null ? DECOY : hash);
         return fits && hash != null;
     }
 

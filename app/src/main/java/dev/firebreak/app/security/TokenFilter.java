@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -29,6 +30,20 @@ public final class TokenFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        try {
+            signIn(request, response, chain);
+        } catch (DataAccessResourceFailureException e) {
+            response.setHeader("Retry-After", "5");
+            if (PermissionCheck.isPage(request)) {
+                response.sendError(503);
+            } else {
+                Problems.write(response, 503, "database-unavailable", "");
+            }
+        }
+    }
+
+    private void signIn(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String header = request.getHeader("Authorization");
         if (header != null) {

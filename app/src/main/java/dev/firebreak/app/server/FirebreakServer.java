@@ -1,13 +1,12 @@
 package dev.firebreak.app.server;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.firebreak.app.security.FirstStart;
 import dev.firebreak.app.security.Passwords;
 import dev.firebreak.app.store.Accounts;
 import dev.firebreak.app.store.AuditLog;
-import dev.firebreak.app.store.Database;
 import dev.firebreak.app.store.DatabaseAddress;
 import dev.firebreak.app.store.EmbeddedPostgres;
+import dev.firebreak.app.store.LateDatabase;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -16,7 +15,9 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -28,16 +29,11 @@ import org.springframework.core.env.MapPropertySource;
 /// A running situation room: its database, its Spring context, and how to stop both in order.
 public final class FirebreakServer implements AutoCloseable {
     private final ConfigurableApplicationContext context;
-    private final @Nullable EmbeddedPostgres postgres;
-    private final HikariDataSource pool;
+    private final LateDatabase database;
 
-    private FirebreakServer(
-            ConfigurableApplicationContext context,
-            @Nullable EmbeddedPostgres postgres,
-            HikariDataSource pool) {
+    private FirebreakServer(ConfigurableApplicationContext context, LateDatabase database) {
         this.context = context;
-        this.postgres = postgres;
-        this.pool = pool;
+        this.database = database;
     }
 
     /// Starts everything and returns when requests are answered.
@@ -46,33 +42,34 @@ public final class FirebreakServer implements AutoCloseable {
     public static FirebreakServer start(ServerSettings settings, Clock clock, PrintWriter out)
             throws IOException {
         Path data = Files.createDirectories(settings.data()).toRealPath();
-        EmbeddedPostgres postgres = null;
-        HikariDataSource pool = null;
+        String url = settings.url();
+        Path folder = data.resolve("postgresql");
+        // Before there are two threads that log.
+        LoggerFactory.getLogger(FirebreakServer.class).debug("starting");
+        LateDatabase database =
+                LateDatabase.begin(
+                        () -> url == null ? EmbeddedPostgres.start(folder, programs(folder)) : null,
+                        url == null ? null : settings.database(url));
+        ConfigurableApplicationContext context = null;
         try {
-            DatabaseAddress address;
-            if (settings.url() == null) {
-                Path folder = data.resolve("postgresql");
-                postgres = EmbeddedPostgres.start(folder, programs(folder));
-                address = postgres.address();
-            } else {
-                address = settings.database(settings.url());
-            }
-            pool = Database.open(address);
-            ConfigurableApplicationContext context = application(settings, clock, pool).run();
+            context = application(settings, clock, database).run();
+            database.await();
             FirstStart.run(
                     context.getBean(Accounts.class),
                     context.getBean(Passwords.class),
                     context.getBean(AuditLog.class),
                     data,
                     out);
-            return new FirebreakServer(context, postgres, pool);
+            return new FirebreakServer(context, database);
         } catch (IOException | RuntimeException e) {
-            if (pool != null) {
-                pool.close();
+            if (context != null) {
+                context.close();
             }
-            if (postgres != null) {
-                postgres.close();
+            if (database.failed()) {
+                database.await(); // throws the reason, which is not that something else waited in
+                // vain
             }
+            database.close();
             throw e;
         }
     }
@@ -83,7 +80,7 @@ public final class FirebreakServer implements AutoCloseable {
     }
 
     private static SpringApplication application(
-            ServerSettings settings, Clock clock, HikariDataSource pool) {
+            ServerSettings settings, Clock clock, LateDatabase database) {
         SpringApplication application = new SpringApplication(Wiring.class);
         application.setWebApplicationType(WebApplicationType.SERVLET);
         application.setBannerMode(Banner.Mode.OFF);
@@ -98,10 +95,10 @@ public final class FirebreakServer implements AutoCloseable {
                     generic.registerBean(ServerSettings.class, () -> settings);
                     generic.registerBean(Clock.class, () -> clock);
                     generic.registerBean(
-                            "dataSource",
-                            HikariDataSource.class,
-                            () -> pool,
+                            LateDatabase.class,
+                            () -> database,
                             definition -> definition.setDestroyMethodName(""));
+                    generic.registerBean("dataSource", DataSource.class, database::source);
                 });
         return application;
     }
@@ -160,21 +157,20 @@ public final class FirebreakServer implements AutoCloseable {
     }
 
     /// Where the embedded database answers, absent if there is none.
-    @Nullable DatabaseAddress database() {
-        return postgres == null ? null : postgres.address();
+    @Nullable DatabaseAddress database() throws IOException {
+        EmbeddedPostgres embedded = database.await().embedded();
+        return embedded == null ? null : embedded.address();
     }
 
     /// The operating system's id of the embedded database, or -1 if it is not ours.
-    public long databasePid() {
-        return postgres == null ? -1 : postgres.pid();
+    public long databasePid() throws IOException {
+        EmbeddedPostgres embedded = database.await().embedded();
+        return embedded == null ? -1 : embedded.pid();
     }
 
     @Override
     public void close() throws IOException {
         context.close();
-        pool.close();
-        if (postgres != null) {
-            postgres.close();
-        }
+        database.close();
     }
 }

@@ -1,5 +1,7 @@
 package dev.firebreak.app.server;
 
+import dev.firebreak.app.fetch.FetchRules;
+import dev.firebreak.app.fetch.WarningFetcher;
 import dev.firebreak.app.room.CaseDesk;
 import dev.firebreak.app.room.EstateDesk;
 import dev.firebreak.app.room.Estates;
@@ -17,7 +19,14 @@ import dev.firebreak.app.store.Sources;
 import dev.firebreak.app.store.Sql;
 import dev.firebreak.app.store.Warnings;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.pem.PemSslStore;
+import org.springframework.boot.ssl.pem.PemSslStoreBundle;
+import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -100,13 +109,38 @@ class RoomWiring {
     }
 
     @Bean
+    WarningFetcher warningFetcher(ServerSettings settings) throws IOException {
+        return new WarningFetcher(
+                FetchRules.of(
+                        settings.text("fetch.hosts", ""),
+                        settings.text("fetch.http-hosts", ""),
+                        settings.text("fetch.internal-hosts", "")),
+                WarningDesk.MAX_WARNING,
+                Duration.ofSeconds(settings.number("fetch.seconds", 20, 1, 120)),
+                settings.text("fetch.ca") == null
+                        ? null
+                        : SslBundle.of(
+                                        new PemSslStoreBundle(
+                                                null,
+                                                PemSslStore.load(
+                                                        PemSslStoreDetails.forCertificate(
+                                                                Files.readString(
+                                                                        Path.of(
+                                                                                settings.text(
+                                                                                        "fetch.ca",
+                                                                                        "")))))))
+                                .createSslContext());
+    }
+
+    @Bean
     WarningDesk warningDesk(
             Warnings warnings,
             LiveAnswers answers,
             AuditLog audit,
             LiveEvents events,
+            WarningFetcher fetcher,
             TransactionTemplate transaction) {
-        return new WarningDesk(warnings, answers, audit, events, transaction);
+        return new WarningDesk(warnings, answers, audit, events, fetcher, transaction);
     }
 
     @Bean

@@ -48,6 +48,19 @@ public record ServerSettings(
                             Map.entry(
                                     "watch.folder",
                                     "folder watched for reports, one subfolder per organisation key"),
+                            Map.entry(
+                                    "fetch.hosts",
+                                    "hosts that warnings may be fetched from, *.name for those below; none: off"),
+                            Map.entry(
+                                    "fetch.http-hosts",
+                                    "those of them that may be fetched by http too"),
+                            Map.entry(
+                                    "fetch.internal-hosts",
+                                    "those of them that may lie in the own network"),
+                            Map.entry(
+                                    "fetch.ca",
+                                    "PEM file: the only authority trusted when fetching"),
+                            Map.entry("fetch.seconds", "longest time of a fetch in seconds (20)"),
                             Map.entry("upload.max-mb", "largest upload in MiB (512)"),
                             Map.entry("rate.per-minute", "requests per minute and client (1200)"),
                             Map.entry(

@@ -1,6 +1,5 @@
 package dev.firebreak.app.server;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.firebreak.app.api.AccountsApi;
 import dev.firebreak.app.api.ApiErrors;
 import dev.firebreak.app.api.AuditApi;
@@ -64,7 +63,7 @@ class Wiring {
     }
 
     @Bean
-    Sql sql(HikariDataSource source) {
+    Sql sql(DataSource source) {
         return new Sql(new JdbcTemplate(source));
     }
 

@@ -1,5 +1,6 @@
 package dev.firebreak.app.sources;
 
+import dev.firebreak.app.store.Refused;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -37,6 +38,9 @@ final class BulkRequest {
                     "zeek",
                     "winlog");
 
+    /// Beats, Logstash and Vector say `message`, Fluent Bit `log`, the journal `MESSAGE`.
+    private static final List<String> FIELDS_OF_A_LINE = List.of("message", "log", "MESSAGE");
+
     /// @param action `index` or `create`
     /// @param error what is wrong with it, absent if it is used
     record Item(String action, String index, String id, @Nullable String error, byte[] excerpt) {}
@@ -54,8 +58,12 @@ final class BulkRequest {
         BulkRequest request = new BulkRequest(json);
         BufferedInputStream in = new BufferedInputStream(body, 1 << 16);
         byte[] line;
-        while ((line = line(in)) != null && request.items.size() < MAX_DOCUMENTS) {
+        while ((line = line(in)) != null) {
             if (line.length > 0) {
+                if (request.items.size() == MAX_DOCUMENTS) {
+                    // Nothing of it was taken yet; shippers send it again in smaller pieces.
+                    throw new Refused("too-large", MAX_DOCUMENTS + " documents");
+                }
                 request.action(line, in, index);
             }
         }
@@ -92,9 +100,17 @@ final class BulkRequest {
             items.add(new Item(kind, index, id, "deleting is not possible", line));
             return;
         }
+        if (!kind.equals("index") && !kind.equals("create") && !kind.equals("update")) {
+            items.add(new Item("index", index, id, "an unknown action: " + kind, line));
+            return;
+        }
         byte[] document = line(in);
         if (document == null) {
             items.add(new Item(kind, index, id, "the document is missing", line));
+            return;
+        }
+        if (kind.equals("update")) {
+            items.add(new Item(kind, index, id, "changing is not possible", document));
             return;
         }
         JsonNode source = parse(document);
@@ -113,18 +129,26 @@ final class BulkRequest {
                         ? path.asString()
                         : text(source, "file", index.isEmpty() ? "bulk" : index);
         ByteArrayOutputStream out = groups.computeIfAbsent(group, _ -> new ByteArrayOutputStream());
-        boolean structured = FIELDS_OF_A_LOG.stream().anyMatch(source::has);
-        JsonNode message = source.get("message");
-        if (!structured && message != null && message.isString()) {
+        String line = FIELDS_OF_A_LOG.stream().anyMatch(source::has) ? null : lineOf(source);
+        if (line != null) {
             out.writeBytes(
-                    message.asString()
-                            .stripTrailing()
-                            .replace('\n', ' ')
-                            .getBytes(StandardCharsets.UTF_8));
+                    line.stripTrailing().replace('\n', ' ').getBytes(StandardCharsets.UTF_8));
         } else {
             out.writeBytes(document);
         }
         out.write('\n');
+    }
+
+    /// The line that was read, if the shipper sent it along, under the name that its kind gives it.
+    private static @Nullable String lineOf(JsonNode source) {
+        for (String field : FIELDS_OF_A_LINE) {
+            JsonNode value = source.get(field);
+            if (value != null && value.isString()) {
+                return value.asString();
+            }
+        }
+        JsonNode original = source.path("event").path("original");
+        return original.isString() ? original.asString() : null;
     }
 
     private @Nullable JsonNode parse(byte[] line) {

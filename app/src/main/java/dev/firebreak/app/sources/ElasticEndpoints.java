@@ -34,6 +34,9 @@ public final class ElasticEndpoints {
     /// The version we say to be: shippers check it and look no further.
     static final String VERSION = "8.19.0";
 
+    /// Largest request in bytes, after decompression; Elasticsearch's own bound by default.
+    private static final long MAX_BULK = 100L << 20;
+
     private final Intake intake;
     private final JsonMapper json;
 
@@ -133,7 +136,7 @@ public final class ElasticEndpoints {
         Organisation owner = intake.owner(viewer, key);
         long source = intake.source(owner, "bulk", viewer.name(), null);
         BulkRequest bulk;
-        try (InputStream body = intake.body(request.getInputStream(), encoding)) {
+        try (InputStream body = intake.body(request.getInputStream(), encoding, MAX_BULK)) {
             bulk = BulkRequest.read(body, json, index);
         }
         for (Map.Entry<String, byte[]> group : bulk.groups().entrySet()) {

@@ -1,5 +1,6 @@
 package dev.firebreak.app.sources;
 
+import com.github.luben.zstd.ZstdInputStream;
 import dev.firebreak.app.access.Viewer;
 import dev.firebreak.app.room.EstateDesk;
 import dev.firebreak.app.room.Estates;
@@ -9,8 +10,10 @@ import dev.firebreak.app.store.Refused;
 import dev.firebreak.app.store.Sources;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
 /// What all ways in have in common: whose it is, bounds, and the source it is counted under.
@@ -79,10 +82,28 @@ public final class Intake {
 
     /// The body as it was meant, without the compression of the transport, and bounded.
     InputStream body(InputStream raw, @Nullable String encoding) throws IOException {
-        InputStream plain =
-                encoding != null && encoding.equalsIgnoreCase("gzip")
-                        ? new GZIPInputStream(raw, 1 << 16)
-                        : raw;
-        return new Bounded(plain, maxBytes);
+        return new Bounded(plain(raw, encoding), maxBytes);
+    }
+
+    /// The same, for bodies that are held in memory as a whole.
+    ///
+    /// @param most bytes
+    InputStream body(InputStream raw, @Nullable String encoding, long most) throws IOException {
+        return new Bounded(plain(raw, encoding), Math.min(most, maxBytes));
+    }
+
+    /// What shippers can be told to compress with.
+    ///
+    /// @throws Refused `encoding-unknown`
+    private static InputStream plain(InputStream raw, @Nullable String encoding)
+            throws IOException {
+        String name = encoding == null ? "identity" : encoding.strip().toLowerCase(Locale.ROOT);
+        return switch (name) {
+            case "identity", "" -> raw;
+            case "gzip", "x-gzip" -> new GZIPInputStream(raw, 1 << 16);
+            case "deflate" -> new InflaterInputStream(raw);
+            case "zstd" -> new ZstdInputStream(raw);
+            default -> throw new Refused("encoding-unknown", name);
+        };
     }
 }

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The TLS endpoints of osquery (osquery documentation, "Remote settings"): enroll, config, log. A fleet that points here
 /// reports its software without any further agent. The enroll secret is a token with the scope `estate-write`.
@@ -35,6 +37,10 @@ public final class OsqueryEndpoints {
     private static final int KEY_BYTES = 32;
     private static final int MAX_HOST = 253;
     private static final Map<String, Object> REFUSED = Map.of("node_invalid", true);
+    private static final Map<String, Object> VALID = Map.of("node_invalid", false);
+
+    /// Largest request in bytes, after decompression.
+    private static final long MAX_BODY = 100L << 20;
 
     /// What a fleet is asked for, all as snapshots once a day.
     private static final Map<String, String> QUERIES =
@@ -94,7 +100,7 @@ public final class OsqueryEndpoints {
         byte[] bytes = new byte[KEY_BYTES];
         random.nextBytes(bytes);
         String key = HexFormat.of().formatHex(bytes);
-        String host = text(body, "host_identifier");
+        String host = hostOf(body);
         intake.sources()
                 .enroll(
                         owner.id(),
@@ -103,6 +109,18 @@ public final class OsqueryEndpoints {
                         host.length() > MAX_HOST ? host.substring(0, MAX_HOST) : host,
                         text(body, "platform_type"));
         return Map.of("node_key", key, "node_invalid", false);
+    }
+
+    /// The machine's name; the identifier alone may be a number of its hardware.
+    private static String hostOf(JsonNode body) {
+        JsonNode system = body.path("host_details").path("system_info");
+        for (String field : List.of("hostname", "computer_name")) {
+            String name = text(system, field);
+            if (!name.isBlank()) {
+                return name;
+            }
+        }
+        return text(body, "host_identifier");
     }
 
     @PostMapping("/ingest/osquery/config")
@@ -142,27 +160,28 @@ public final class OsqueryEndpoints {
         }
         Organisation owner = intake.byId(node.get().organisationId()).orElseThrow();
         JsonNode data = body.path("data");
-        if (!text(body, "log_type").equals("result")) {
-            return Map.of("node_invalid", false); // status lines are about osquery itself
+        String kind = text(body, "log_type");
+        if (kind.equals("status")) {
+            return VALID; // about osquery itself
         }
-        if (!data.isArray()) {
-            intake.desk()
-                    .refuse(
-                            owner,
-                            node.get().sourceId(),
-                            node.get().host(),
-                            new Problem(
-                                    "osquery",
-                                    "data",
-                                    "the results are no list",
-                                    Problem.Severity.LOST),
-                            data.toString().getBytes(StandardCharsets.UTF_8));
-            return Map.of("node_invalid", false);
+        if (!kind.equals("result") || !data.isArray()) {
+            String reason =
+                    kind.equals("result")
+                            ? "the results are no list"
+                            : "a kind of log that is not known: " + kind;
+            refuse(node.get(), owner, reason, data);
+            return VALID;
         }
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         for (JsonNode result : data) {
-            lines.writeBytes(json.writeValueAsBytes(result));
-            lines.write('\n');
+            if (result instanceof ObjectNode object) {
+                // Which machine it is, its key says; what it says of itself may be any other.
+                object.put("hostIdentifier", node.get().host());
+                lines.writeBytes(json.writeValueAsBytes(object));
+                lines.write('\n');
+            } else {
+                refuse(node.get(), owner, "a result that is no object", result);
+            }
         }
         if (lines.size() > 0) {
             intake.take(
@@ -172,12 +191,22 @@ public final class OsqueryEndpoints {
                     Estates.Kind.INVENTORY,
                     new ByteArrayInputStream(lines.toByteArray()));
         }
-        return Map.of("node_invalid", false);
+        return VALID;
+    }
+
+    private void refuse(Sources.Node node, Organisation owner, String reason, JsonNode what) {
+        intake.desk()
+                .refuse(
+                        owner,
+                        node.sourceId(),
+                        node.host(),
+                        new Problem("osquery", "data", reason, Problem.Severity.LOST),
+                        what.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private JsonNode body(HttpServletRequest request, @Nullable String encoding)
             throws IOException {
-        try (InputStream in = intake.body(request.getInputStream(), encoding)) {
+        try (InputStream in = intake.body(request.getInputStream(), encoding, MAX_BODY)) {
             JsonNode body = json.readTree(in);
             return body == null || !body.isObject() ? json.createObjectNode() : body;
         } catch (JacksonException e) {

@@ -3,6 +3,7 @@ package dev.firebreak.app.sources;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ final class SyslogFrames {
     private static final Pattern PRIORITY = Pattern.compile("^<\\d{1,3}>");
 
     private final InputStream in;
+    private byte[] partial = new byte[0];
 
     SyslogFrames(InputStream in) {
         this.in = in;
@@ -43,11 +45,28 @@ final class SyslogFrames {
         if (one != ' ' || digits == 0 || length == 0 || length > MAX_MESSAGE) {
             throw new IOException("a frame without a usable length");
         }
-        byte[] message = in.readNBytes(length);
-        if (message.length < length) {
+        byte[] message = new byte[length];
+        int got = 0;
+        try {
+            while (got < length) {
+                int n = in.read(message, got, length - got);
+                if (n < 0) {
+                    break;
+                }
+                got += n;
+            }
+        } finally {
+            partial = got < length ? Arrays.copyOf(message, got) : new byte[0];
+        }
+        if (got < length) {
             throw new IOException("the stream ends within a frame");
         }
         return new String(message, StandardCharsets.UTF_8);
+    }
+
+    /// What came of a frame that did not come to its end.
+    byte[] partial() {
+        return partial.clone();
     }
 
     /// The line that a syslog daemon would write to a file: time, host, program, message. A message that is JSON stands

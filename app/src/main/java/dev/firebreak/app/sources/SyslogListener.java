@@ -8,9 +8,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.security.Principal;
+import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
@@ -21,12 +23,15 @@ import org.slf4j.LoggerFactory;
 /// organisation's key.
 public final class SyslogListener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SyslogListener.class);
-    private static final Pattern COMMON_NAME = Pattern.compile("(?i)(?:^|,)CN=([^,]+)");
 
     /// A batch is taken when it has so many characters, or after so long.
     private static final int BATCH = 1 << 20;
 
     private static final int BATCH_MILLIS = 2_000;
+
+    /// So long a client may take for its handshake, or fall silent within a frame.
+    private static final int FRAME_MILLIS = 30_000;
+
     private static final int MAX_CONNECTIONS = 500;
 
     private final SSLServerSocket server;
@@ -68,11 +73,10 @@ public final class SyslogListener implements AutoCloseable {
 
     private void serve(SSLSocket socket) {
         try (socket) {
-            socket.setSoTimeout(BATCH_MILLIS);
+            socket.setSoTimeout(FRAME_MILLIS);
             socket.startHandshake();
-            Matcher name = COMMON_NAME.matcher(socket.getSession().getPeerPrincipal().getName());
             Optional<Organisation> owner =
-                    name.find() ? intake.byKey(name.group(1).strip()) : Optional.empty();
+                    commonName(socket.getSession().getPeerPrincipal()).flatMap(intake::byKey);
             if (owner.isEmpty()) {
                 LOG.warn("a syslog client's certificate names no organisation");
                 return;
@@ -85,6 +89,21 @@ public final class SyslogListener implements AutoCloseable {
         }
     }
 
+    /// The one common name of a certificate's subject; a name that merely looks like one within another part is none.
+    static Optional<String> commonName(Principal subject) {
+        try {
+            List<String> names =
+                    new LdapName(subject.getName())
+                            .getRdns().stream()
+                                    .filter(rdn -> rdn.getType().equalsIgnoreCase("CN"))
+                                    .map(rdn -> String.valueOf(rdn.getValue()).strip())
+                                    .toList();
+            return names.size() == 1 ? Optional.of(names.getFirst()) : Optional.empty();
+        } catch (InvalidNameException e) {
+            return Optional.empty(); // then it names no organisation, which is logged
+        }
+    }
+
     private void receive(SSLSocket socket, Organisation owner) throws IOException {
         long source = intake.source(owner, "syslog", owner.key(), null);
         BufferedInputStream in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
@@ -93,20 +112,22 @@ public final class SyslogListener implements AutoCloseable {
         long begun = System.nanoTime();
         try {
             while (true) {
-                String message;
                 try {
+                    socket.setSoTimeout(BATCH_MILLIS);
                     in.mark(1);
                     int first = in.read();
                     if (first < 0) {
                         break;
                     }
                     in.reset();
-                    message = frames.next();
                 } catch (SocketTimeoutException e) {
                     take(owner, source, batch);
                     begun = System.nanoTime();
                     continue;
                 }
+                // Within a frame silence is no time to hand on: what was read of it would be lost.
+                socket.setSoTimeout(FRAME_MILLIS);
+                String message = frames.next();
                 if (message == null) {
                     break;
                 }
@@ -128,7 +149,7 @@ public final class SyslogListener implements AutoCloseable {
                                     "",
                                     String.valueOf(e.getMessage()),
                                     Problem.Severity.LOST),
-                            new byte[0]);
+                            frames.partial());
         } finally {
             take(owner, source, batch);
         }

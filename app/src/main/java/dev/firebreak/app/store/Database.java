@@ -13,6 +13,9 @@ public final class Database {
 
     private static final int OLDEST = 15;
 
+    /// A request that gets no connection within this time is refused, so that a database that is gone is noticed.
+    private static final int CONNECTION_MILLIS = 8_000;
+
     private Database() {}
 
     /// Connects, checks that the server is new and durable enough, and migrates.
@@ -29,7 +32,7 @@ public final class Database {
         }
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(2);
-        config.setConnectionTimeout(15_000);
+        config.setConnectionTimeout(CONNECTION_MILLIS);
         config.setPoolName("firebreak");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("ApplicationName", "firebreak");

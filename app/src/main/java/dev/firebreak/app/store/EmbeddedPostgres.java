@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +24,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It listens on the loopback address only, asks for a password (SCRAM) that lies beside the data, and is as durable as
 /// any other: `fsync` and `synchronous_commit` stay on. A server left over from a killed process is stopped first; a
-/// lock on the folder keeps two Firebreaks apart. PostgreSQL refuses to run as root, so started by root it runs as
+/// lock on the folder keeps two Firebreaks apart. If it ends by itself it is started again ([SupervisedServer]). PostgreSQL refuses to run as root, so started by root it runs as
 /// another user ([UnprivilegedUser]).
 public final class EmbeddedPostgres implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration COMMAND_LIMIT = Duration.ofSeconds(120);
     private static final int PASSWORD_BYTES = 24;
 
@@ -37,7 +37,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final FileLock lock;
     private final String password;
     private final int port;
-    private final Process process;
+    private final SupervisedServer server;
 
     private EmbeddedPostgres(
             Path home,
@@ -47,7 +47,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             FileLock lock,
             String password,
             int port,
-            Process process) {
+            SupervisedServer server) {
         this.home = home;
         this.data = data;
         this.user = user;
@@ -55,7 +55,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         this.lock = lock;
         this.password = password;
         this.port = port;
-        this.process = process;
+        this.server = server;
     }
 
     /// Starts the server, creating its data at the first time.
@@ -87,11 +87,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
             }
             int port = freePort();
             Files.writeString(base.resolve("port"), Integer.toString(port));
-            Process process = launch(home, data, base.resolve("server.log"), user, port);
-            EmbeddedPostgres server =
-                    new EmbeddedPostgres(home, data, user, lockFile, lock, password, port, process);
-            server.awaitReady(base.resolve("server.log"));
-            return server;
+            SupervisedServer server =
+                    SupervisedServer.start(
+                            command(home, data, user, port),
+                            data,
+                            base.resolve("server.log"),
+                            address(port, password));
+            return new EmbeddedPostgres(home, data, user, lockFile, lock, password, port, server);
         } catch (IOException | RuntimeException e) {
             lockFile.close();
             throw e;
@@ -129,10 +131,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try {
-            if (process.isAlive()) {
+            server.noMoreRestarts();
+            if (server.isAlive()) {
                 run(stopCommand(home, data, user), "stopping PostgreSQL");
             }
-            process.waitFor(COMMAND_LIMIT.toSeconds(), TimeUnit.SECONDS);
+            server.awaitEnd(COMMAND_LIMIT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -143,7 +146,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /// The operating system's id of the server, for tests that kill it.
     public long pid() {
-        return process.pid();
+        return server.pid();
+    }
+
+    /// How often it ended by itself and was started again.
+    public int restarts() {
+        return server.restarts();
     }
 
     private static @Nullable FileLock tryLock(FileChannel file) throws IOException {
@@ -190,22 +198,34 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 "creating the database");
     }
 
-    /// With the folder's lock in our hand, a server still running on it belongs to a Firebreak that was killed.
+    /// With the folder's lock in our hand, a server still running on it belongs to a Firebreak that was killed. A process
+    /// that merely got the number of one that is gone is left alone, another PostgreSQL included.
     private static void stopLeftOver(Path home, Path data, UnprivilegedUser user)
             throws IOException {
         Path pidFile = data.resolve("postmaster.pid");
         if (!Files.exists(pidFile)) {
             return;
         }
-        long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
-        boolean ours =
-                ProcessHandle.of(pid)
-                        .flatMap(process -> process.info().command())
-                        .filter(command -> command.endsWith("postgres"))
-                        .isPresent();
-        if (ours) {
+        List<String> lines = Files.readAllLines(pidFile);
+        if (lines.isEmpty()) {
+            return; // killed while it was written; PostgreSQL itself judges such a file
+        }
+        Optional<ProcessHandle> left = ProcessHandle.of(Long.parseLong(lines.getFirst().strip()));
+        if (left.isPresent() && servesFolder(left.get().info(), data)) {
             run(stopCommand(home, data, user), "stopping the PostgreSQL left over from before");
         }
+    }
+
+    private static boolean servesFolder(ProcessHandle.Info process, Path data) {
+        boolean postgres =
+                process.command()
+                        .filter(c -> c.endsWith("postgres") || c.endsWith("postgres.exe"))
+                        .isPresent();
+        // Where the system does not tell the arguments, the name must do.
+        return postgres
+                && process.arguments()
+                        .map(all -> List.of(all).contains(data.toString()))
+                        .orElse(true);
     }
 
     private static List<String> stopCommand(Path home, Path data, UnprivilegedUser user) {
@@ -217,8 +237,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 "--wait");
     }
 
-    private static Process launch(Path home, Path data, Path log, UnprivilegedUser user, int port)
-            throws IOException {
+    private static List<String> command(Path home, Path data, UnprivilegedUser user, int port) {
         List<String> command =
                 new ArrayList<>(
                         user.command(
@@ -235,42 +254,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
                         "synchronous_commit=on",
                         "full_page_writes=on",
                         "jit=off",
+                        "log_checkpoints=off",
                         // what users typed does not belong into a log file
                         "log_min_error_statement=panic",
                         "log_parameter_max_length_on_error=0")) {
             command.add("-c");
             command.add(setting);
         }
-        return new ProcessBuilder(command)
-                .directory(data.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.to(log.toFile()))
-                .start();
-    }
-
-    private void awaitReady(Path log) throws IOException {
-        long end = System.nanoTime() + START_LIMIT.toNanos();
-        while (true) {
-            try (Connection ignored = address().connect()) {
-                return;
-            } catch (SQLException e) {
-                if (!process.isAlive() || System.nanoTime() > end) {
-                    process.destroy();
-                    throw new IOException("PostgreSQL did not start: " + lastLines(log), e);
-                }
-            }
-            try {
-                Thread.sleep(30);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException("interrupted while PostgreSQL started", e);
-            }
-        }
-    }
-
-    private static String lastLines(Path log) throws IOException {
-        List<String> lines = Files.readAllLines(log);
-        return String.join(" | ", lines.subList(Math.max(0, lines.size() - 5), lines.size()));
+        return command;
     }
 
     private static void run(List<String> command, String what) throws IOException {

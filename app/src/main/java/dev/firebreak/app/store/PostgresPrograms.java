@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -38,7 +39,10 @@ final class PostgresPrograms {
                 throw new IOException(
                         "no embedded PostgreSQL for this system ("
                                 + name
-                                + "): use --url with a PostgreSQL of your own");
+                                + "; there is "
+                                + String.join(", ", packed())
+                                + "): use --url with a PostgreSQL of your own, or build on this"
+                                + " system or with -Pevery-platform");
             }
             // Unpacked aside and renamed, so that a half-unpacked folder is never used.
             Path aside = Files.createTempDirectory(folder, "unpacking");
@@ -56,19 +60,57 @@ final class PostgresPrograms {
         return home;
     }
 
+    /// The systems that programs exist for.
+    private static final List<String> SYSTEMS =
+            List.of(
+                    "linux-x86_64",
+                    "linux-arm_64",
+                    "linux-x86_64-alpine_linux",
+                    "darwin-x86_64",
+                    "darwin-arm_64",
+                    "windows-x86_64");
+
     private static String resource() {
-        String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+        return nameOf(
+                System.getProperty("os.name", ""),
+                System.getProperty("os.arch", ""),
+                Files.exists(Path.of("/etc/alpine-release")));
+    }
+
+    /// @param musl whether the system's C library is musl, for which there are programs of their own
+    static String nameOf(String os, String arch, boolean musl) {
+        String system = os.toLowerCase(Locale.ROOT);
         String machine =
-                switch (System.getProperty("os.arch", "")) {
+                switch (arch) {
                     case "amd64", "x86_64" -> "x86_64";
                     case "aarch64", "arm64" -> "arm_64";
-                    default -> System.getProperty("os.arch", "");
+                    default -> arch;
                 };
         String family =
-                system.contains("win") && !system.contains("darwin")
+                system.startsWith("windows")
                         ? "windows"
-                        : system.contains("mac") ? "darwin" : "linux";
-        return "postgres-" + family + "-" + machine + ".txz";
+                        : system.startsWith("mac")
+                                ? "darwin"
+                                : system.startsWith("linux") ? "linux" : system.replace(' ', '_');
+        return "postgres-"
+                + family
+                + "-"
+                + machine
+                + (musl && family.equals("linux") ? "-alpine_linux" : "")
+                + ".txz";
+    }
+
+    /// Those that this build brings along.
+    private static List<String> packed() {
+        List<String> here =
+                SYSTEMS.stream()
+                        .map(system -> "postgres-" + system + ".txz")
+                        .filter(
+                                name ->
+                                        PostgresPrograms.class.getClassLoader().getResource(name)
+                                                != null)
+                        .toList();
+        return here.isEmpty() ? List.of("none") : here;
     }
 
     private static void unpack(InputStream packed, Path folder) throws IOException {

@@ -1,5 +1,7 @@
 package dev.firebreak.app.store;
 
+import java.io.IOException;
+import java.io.StringReader;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -16,6 +18,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /// Plain SQL with values that may be absent, and rows read into records: a component `organisationId` is the column
@@ -44,6 +48,56 @@ public final class Sql {
             converted.add(forJdbc(row));
         }
         template.batchUpdate(text, converted);
+    }
+
+    /// Copies many rows into a table, within the caller's transaction.
+    ///
+    /// @param target table and columns, `finding (id, name)`
+    public void copy(String target, List<@Nullable Object[]> rows) {
+        StringBuilder text = new StringBuilder();
+        for (@Nullable Object[] row : rows) {
+            for (int i = 0; i < row.length; i++) {
+                text.append(i == 0 ? "" : "\t");
+                copied(row[i], text);
+            }
+            text.append('\n');
+        }
+        template.execute(
+                (ConnectionCallback<Long>)
+                        connection -> {
+                            try {
+                                return connection
+                                        .unwrap(PGConnection.class)
+                                        .getCopyAPI()
+                                        .copyIn(
+                                                "copy " + target + " from stdin",
+                                                new StringReader(text.toString()));
+                            } catch (IOException e) {
+                                throw new SQLException(e); // of a string: cannot happen
+                            }
+                        });
+    }
+
+    /// PostgreSQL's text format of COPY.
+    private static void copied(@Nullable Object value, StringBuilder text) {
+        switch (value) {
+            case null -> text.append("\\N");
+            case Boolean yes -> text.append(yes ? 't' : 'f');
+            case Enum<?> word -> text.append(word.name());
+            default -> {
+                String plain = value.toString();
+                for (int i = 0; i < plain.length(); i++) {
+                    char c = plain.charAt(i);
+                    switch (c) {
+                        case '\\' -> text.append("\\\\");
+                        case '\n' -> text.append("\\n");
+                        case '\r' -> text.append("\\r");
+                        case '\t' -> text.append("\\t");
+                        default -> text.append(c);
+                    }
+                }
+            }
+        }
     }
 
     /// One statement with its values.

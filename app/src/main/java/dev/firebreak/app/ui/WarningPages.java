@@ -74,7 +74,27 @@ public final class WarningPages {
     @Needs(Permission.WARNING_WRITE)
     String form(Model model) {
         model.addAttribute("tlps", Tlp.values());
+        model.addAttribute("fetches", desk.fetches());
         return "warning-new";
+    }
+
+    @PostMapping("/warnings/fetch")
+    @Needs(Permission.WARNING_WRITE)
+    String fetch(
+            Viewer viewer,
+            Locale locale,
+            RedirectAttributes redirect,
+            @RequestParam("url") String url,
+            @RequestParam(name = "title", defaultValue = "") String title,
+            @RequestParam(name = "tlp", defaultValue = "") String tlp) {
+        try {
+            long id = desk.fetch(viewer, url, title, tlp.isEmpty() ? null : Tlp.valueOf(tlp));
+            return "redirect:/warnings/" + id + "/understanding";
+        } catch (Refused e) {
+            Said.refused(redirect, texts, locale, e.code(), e.subject());
+            redirect.addFlashAttribute("url", url);
+            return "redirect:/warnings/new";
+        }
     }
 
     @PostMapping("/warnings")

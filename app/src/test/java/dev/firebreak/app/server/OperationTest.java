@@ -38,6 +38,7 @@ class OperationTest {
                         .issue("test", EnumSet.allOf(Permission.class), null, null, "test")
                         .secret();
         Client client = Client.withToken("http://127.0.0.1:" + first.port(), secret);
+        long database = first.databasePid();
         Thread killer =
                 Thread.startVirtualThread(
                         () -> {
@@ -46,8 +47,7 @@ class OperationTest {
                             } catch (InterruptedException e) {
                                 Thread.currentThread().interrupt();
                             }
-                            ProcessHandle.of(first.databasePid())
-                                    .ifPresent(ProcessHandle::destroyForcibly);
+                            ProcessHandle.of(database).ifPresent(ProcessHandle::destroyForcibly);
                         });
         for (int i = 0; i < 10_000; i++) {
             String key = "org-" + i;
@@ -77,6 +77,10 @@ class OperationTest {
         }
         killer.join();
         assertThat(kept).isNotEmpty();
+        while (!client.get("/health").body().contains("\"status\":\"UP\"")) {
+            Thread.sleep(50);
+        }
+        assertThat(client.get("/api/v1/organisations?limit=1").statusCode()).isEqualTo(200);
         first.close();
 
         FirebreakServer second = TestServer.start(data, 0);

@@ -44,4 +44,53 @@ class EmbeddedPostgresTest {
         second.close();
         assertThat(EmbeddedPostgres.running(folder)).isNull();
     }
+
+    @Test
+    void aServerThatEndsByItselfIsStartedAgainOnTheSamePortWithAllThatWasCommitted()
+            throws Exception {
+        Path folder = Files.createTempDirectory("firebreak-postgres");
+        Path programs =
+                Path.of(
+                        System.getProperty("java.io.tmpdir"),
+                        "firebreak-test-programs-" + System.getProperty("user.name"));
+        try (EmbeddedPostgres server = EmbeddedPostgres.start(folder, programs)) {
+            String url = server.address().url();
+            try (Connection connection = server.address().connect();
+                    var statement = connection.createStatement()) {
+                statement.execute("create table kept (n int)");
+                statement.execute("insert into kept values (7)");
+            }
+            ProcessHandle victim = ProcessHandle.of(server.pid()).orElseThrow();
+            victim.destroyForcibly();
+            victim.onExit().get();
+            while (server.restarts() == 0) {
+                Thread.sleep(20);
+            }
+            assertThat(server.address().url()).isEqualTo(url);
+            try (Connection connection = server.address().connect();
+                    var statement = connection.createStatement();
+                    var rows = statement.executeQuery("select n from kept")) {
+                rows.next();
+                assertThat(rows.getInt(1)).isEqualTo(7);
+            }
+            assertThat(server.pid()).isNotEqualTo(victim.pid());
+        }
+        assertThat(EmbeddedPostgres.running(folder)).isNull();
+    }
+
+    @Test
+    void theProgramsAreThoseOfTheSystem() {
+        assertThat(PostgresPrograms.nameOf("Linux", "amd64", false))
+                .isEqualTo("postgres-linux-x86_64.txz");
+        assertThat(PostgresPrograms.nameOf("Linux", "amd64", true))
+                .isEqualTo("postgres-linux-x86_64-alpine_linux.txz");
+        assertThat(PostgresPrograms.nameOf("Linux", "aarch64", false))
+                .isEqualTo("postgres-linux-arm_64.txz");
+        assertThat(PostgresPrograms.nameOf("Mac OS X", "aarch64", false))
+                .isEqualTo("postgres-darwin-arm_64.txz");
+        assertThat(PostgresPrograms.nameOf("Mac OS X", "x86_64", false))
+                .isEqualTo("postgres-darwin-x86_64.txz");
+        assertThat(PostgresPrograms.nameOf("Windows 11", "amd64", false))
+                .isEqualTo("postgres-windows-x86_64.txz");
+    }
 }

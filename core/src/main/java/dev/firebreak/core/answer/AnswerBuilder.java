@@ -2,6 +2,7 @@ package dev.firebreak.core.answer;
 
 import dev.firebreak.core.model.Advisory;
 import dev.firebreak.core.model.Certainty;
+import dev.firebreak.core.model.Component;
 import dev.firebreak.core.model.Indicator;
 import dev.firebreak.core.model.Platform;
 import dev.firebreak.core.model.Problem;
@@ -86,18 +87,18 @@ public final class AnswerBuilder {
 
     private void installed(List<Judged> judged) {
         for (Judged one : judged) {
+            // What is the same for all that have it is made once: a common program has many
+            // holders.
+            Component component = estate.component(one.component());
+            Reason installed = Reasons.installed(component);
+            String text = component.toString();
             estate.holders(
                     one.component(),
                     holding -> {
                         AssetState asset = estate.asset(holding.asset());
-                        draft(holding.asset())
-                                .add(
-                                        one.verdict(),
-                                        Reasons.installed(estate.component(one.component())));
-                        one.reasons()
-                                .forEach(
-                                        reason ->
-                                                draft(holding.asset()).add(one.verdict(), reason));
+                        Draft draft = draft(holding.asset());
+                        draft.add(one.verdict(), installed);
+                        one.reasons().forEach(reason -> draft.add(one.verdict(), reason));
                         if (one.verdict() == Verdict.NOT_AFFECTED) {
                             return;
                         }
@@ -107,7 +108,7 @@ public final class AnswerBuilder {
                                                 "installed",
                                                 asset.name(),
                                                 asset.organisation(),
-                                                estate.component(one.component()).toString(),
+                                                text,
                                                 one.statement().product().name(),
                                                 one.statement().platform().json(),
                                                 one.verdict().name()),
@@ -115,7 +116,7 @@ public final class AnswerBuilder {
                                         asset.name(),
                                         asset.organisation(),
                                         one.reasons(),
-                                        estate.component(one.component()),
+                                        component,
                                         one.statement(),
                                         one.identity(),
                                         one.warning(),
@@ -186,7 +187,7 @@ public final class AnswerBuilder {
                 software(state, draft);
             }
             if (!usable.isEmpty()) {
-                network(state, draft, period, readsLogs);
+                network(state, draft, period, readsLogs, asksSoftware);
             }
             assets.add(assetAnswer(state, draft, asksSoftware));
         }
@@ -231,7 +232,8 @@ public final class AnswerBuilder {
                 && state.inventoryAsOf().isBefore(options.asOf().minus(options.maxInventoryAge()));
     }
 
-    private static void network(AssetState state, Draft draft, Period period, boolean readsLogs) {
+    private static void network(
+            AssetState state, Draft draft, Period period, boolean readsLogs, boolean asksSoftware) {
         if (draft.verdicts.contains(Verdict.CONTACTED)) {
             return;
         }
@@ -242,6 +244,8 @@ public final class AnswerBuilder {
                     state.logDays().isEmpty()
                             ? Reasons.NOT_IN_LOGS
                             : Reasons.noContact(state.logDays()));
+        } else if (!asksSoftware) {
+            draft.add(Verdict.UNKNOWN, Reasons.CONTACTS_NOT_EXAMINED); // nothing else was asked
         }
     }
 

@@ -146,9 +146,7 @@ final class IndexEstate implements EstateView {
                                                 hosts.host(row.station), SightingRow.NO_TIME);
                                 ByteIn report = reports.newest(row.station);
                                 int source =
-                                        report == null
-                                                ? -1
-                                                : StationHistory.decode(report).newestSource();
+                                        report == null ? -1 : StationHistory.newestSource(report);
                                 String name = sourceNames.get(source);
                                 if (name == null) {
                                     ByteIn record = source < 0 ? null : sources.newest(source);

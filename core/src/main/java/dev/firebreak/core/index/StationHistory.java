@@ -332,6 +332,19 @@ final class StationHistory {
         }
     }
 
+    /// Source of the newest report, without reading what the reports say: asked of every machine that has a component.
+    static int newestSource(ByteIn in) {
+        in.count();
+        in.count();
+        int n = in.count();
+        long source = 0;
+        for (int i = 0; i < n; i++) {
+            in.signed();
+            source = in.varint();
+        }
+        return (int) (source >>> 1);
+    }
+
     static StationHistory decode(ByteIn in) {
         int host = in.count();
         int scope = in.count();
