@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             ClusterSubmitCommand.class,
             ClusterSavepointCommand.class,
             ClusterCancelCommand.class,
+            ClusterSelftestCommand.class,
             ClusterDownCommand.class
         })
 public final class ClusterCommand implements Runnable {
