@@ -1,12 +1,14 @@
 package dev.firebreak.app.cluster;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A process that was started from here, maybe by an earlier command.
@@ -85,15 +87,28 @@ public record Child(String name, long pid, Instant started, Path arguments, int 
         }
     }
 
-    /// Asked again and again instead of waited for: a dead process that its new parent has not taken note of yet still
-    /// has a number, but no command line any more.
+    /// Asked again and again instead of waited for, since a dead process that its parent has not taken note of yet
+    /// still has a number.
     private boolean gone(Duration limit) {
         return Waiting.until(limit, () -> handle() == null);
     }
 
+    /// Dead, but not yet taken note of: on Linux the state `Z` after the name in brackets (proc(5)). As long as one of
+    /// its threads is still ending, its ports are not free.
+    private static boolean zombie(long pid) {
+        Path process = Path.of("/proc", String.valueOf(pid));
+        try (Stream<Path> threads = Files.list(process.resolve("task"))) {
+            String stat = Files.readString(process.resolve("stat"));
+            int state = stat.lastIndexOf(')') + 2;
+            return state < stat.length() && stat.charAt(state) == 'Z' && threads.count() <= 1;
+        } catch (IOException | UncheckedIOException _) {
+            return false;
+        }
+    }
+
     private @Nullable ProcessHandle handle() {
         ProcessHandle process = ProcessHandle.of(pid).orElse(null);
-        if (process == null || !process.isAlive()) {
+        if (process == null || !process.isAlive() || zombie(pid)) {
             return null;
         }
         ProcessHandle.Info info = process.info();
@@ -104,8 +119,9 @@ public record Child(String name, long pid, Instant started, Path arguments, int 
                                         Duration.between(start, started).abs().compareTo(SAME_START)
                                                 <= 0)
                         .orElse(false);
+        // while a process dies it has no arguments any more, and still its ports
         boolean sameArguments =
-                info.commandLine().map(line -> line.contains("@" + arguments)).orElse(false);
+                info.commandLine().map(line -> line.contains("@" + arguments)).orElse(true);
         return sameStart && sameArguments ? process : null;
     }
 }

@@ -148,28 +148,19 @@ public final class Cluster implements AutoCloseable {
         remembered.decidePort("rpc", 0);
         if (!kafkaRuns) {
             Ports.requireFree(port("kafka"), "Kafka", "--kafka-port");
-            if (!isFree(port("controller"))) {
+            if (!Ports.isFree(port("controller"))) {
                 remembered.replacePort("controller");
             }
         }
         if (!flinkRuns) {
             Ports.requireFree(port("web"), "Flink's web page", "--web-port");
-            if (!isFree(port("rpc"))) {
+            if (!Ports.isFree(port("rpc"))) {
                 remembered.replacePort("rpc");
             }
         }
         remembered.settings(wanted);
         remembered.kafkaId();
         remembered.save();
-    }
-
-    private static boolean isFree(int port) {
-        try {
-            Ports.requireFree(port, "", "");
-            return true;
-        } catch (IOException _) {
-            return false;
-        }
     }
 
     private int port(String name) {
@@ -269,6 +260,16 @@ public final class Cluster implements AutoCloseable {
     /// How to reach Kafka.
     public Connection connection() {
         return Connection.plain(Ports.LOOPBACK + ":" + port("kafka"));
+    }
+
+    /// Creates those of the product's topics that are not there yet, on any Kafka.
+    ///
+    /// @param partitions of the topics that carry the load
+    /// @return the names of those created now
+    /// @throws ClusterException with the reason if Kafka cannot be reached or refuses
+    public static List<String> createTopics(Connection connection, Topics topics, int partitions)
+            throws IOException {
+        return KafkaBroker.createTopics(connection, topics.setups(partitions));
     }
 
     /// Flink's web page and interface; whoever takes it closes it.
@@ -397,12 +398,8 @@ public final class Cluster implements AutoCloseable {
                 "all parts of job " + id,
                 Limits.JOB_START,
                 () -> {
-                    FlinkRest.Job job = rest.job(id);
-                    if (job != null && job.over()) {
-                        throw new ClusterException(
-                                "the job ended as " + job.state() + ": " + rest.lastFailure(id));
-                    }
-                    return job != null && rest.allTasksRun(id);
+                    refuseEnd(rest, id);
+                    return rest.job(id) != null && rest.allTasksRun(id);
                 });
     }
 
@@ -419,7 +416,18 @@ public final class Cluster implements AutoCloseable {
             await(
                     "checkpoint " + number + " of job " + id,
                     Limits.CHECKPOINT,
-                    () -> rest.checkpoints(id).completed() >= number);
+                    () -> {
+                        refuseEnd(rest, id);
+                        return rest.checkpoints(id).completed() >= number;
+                    });
+        }
+    }
+
+    private static void refuseEnd(FlinkRest rest, String id) throws IOException {
+        FlinkRest.Job job = rest.job(id);
+        if (job != null && job.over()) {
+            throw new ClusterException(
+                    "the job ended as " + job.state() + ": " + rest.lastFailure(id));
         }
     }
 

@@ -152,7 +152,11 @@ final class FlinkProcesses {
         all.put("execution.checkpointing.mode", "EXACTLY_ONCE");
         all.put("execution.checkpointing.interval", settings.checkpointMillis() + " ms");
         all.put("execution.checkpointing.timeout", "10 min");
-        all.put("execution.checkpointing.tolerable-failed-checkpoints", "100");
+        // A full disk must not end the job: it goes on, and nothing is committed until checkpoints
+        // succeed again.
+        all.put(
+                "execution.checkpointing.tolerable-failed-checkpoints",
+                String.valueOf(Integer.MAX_VALUE));
         all.put("execution.checkpointing.unaligned.enabled", "true");
         all.put("execution.checkpointing.storage", "filesystem");
         all.put("execution.checkpointing.dir", folder.checkpoints().toUri().toString());

@@ -27,6 +27,7 @@ final class KafkaBroker {
     static final String NAME = "kafka";
     private static final int NODE = 1;
     private static final int INTERNAL_PARTITIONS = 4;
+    private static final int MAX_CAUSES = 8;
     private static final int CONNECT_MILLIS = 2_000;
     private static final int LARGEST_REQUEST = 64 << 20;
 
@@ -178,8 +179,22 @@ final class KafkaBroker {
                 return List.of(); // somebody else created them at the same moment
             }
             throw new ClusterException(
-                    "the topics could not be created at " + connection + ": " + e.getCause(), e);
+                    "the topics could not be created at " + connection + ": " + causes(e), e);
         }
+    }
+
+    /// Kafka says only at the end of its chain of causes which certificate or password was wrong.
+    private static String causes(Throwable e) {
+        List<String> said = new ArrayList<>();
+        Throwable cause = e.getCause();
+        for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
+            String message = cause.getMessage();
+            if (message != null && said.stream().noneMatch(s -> s.contains(message))) {
+                said.add(message);
+            }
+            cause = cause.getCause();
+        }
+        return String.join(": ", said);
     }
 
     private static Admin admin(Connection connection, Duration limit) {

@@ -5,33 +5,45 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// Ports on the loopback address.
 final class Ports {
     static final String LOOPBACK = "127.0.0.1";
-    private static final int TRIES = 100;
+    private static final int TRIES = 1_000;
+    private static final int LOWEST = 20_000;
+    private static final int HIGHEST = 32_000;
 
     private Ports() {}
 
     /// One that nobody listens on now, and that is none of those already given away.
+    ///
+    /// Below the range from which systems take the ports of outgoing connections: a client that tries again and again
+    /// to reach a dead server on a port of that range will one day be given this very port and be connected to itself,
+    /// and the server cannot be started again.
     static int free(Set<Integer> given) throws IOException {
         for (int i = 0; i < TRIES; i++) {
-            try (ServerSocket socket = new ServerSocket()) {
-                socket.bind(new InetSocketAddress(InetAddress.getByName(LOOPBACK), 0));
-                if (given.add(socket.getLocalPort())) {
-                    return socket.getLocalPort();
-                }
+            int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+            if (isFree(port) && given.add(port)) {
+                return port;
             }
         }
         throw new ClusterException("no free port on " + LOOPBACK);
     }
 
-    /// @throws ClusterException if somebody listens there
-    static void requireFree(int port, String what, String option) throws IOException {
+    static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getByName(LOOPBACK), port));
-        } catch (IOException e) {
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    /// @throws ClusterException if somebody listens there
+    static void requireFree(int port, String what, String option) throws IOException {
+        if (!isFree(port)) {
             throw new ClusterException(
                     "port "
                             + port
@@ -39,8 +51,7 @@ final class Ports {
                             + what
                             + " is taken by another program; choose one with "
                             + option
-                            + " N (0 picks a free one)",
-                    e);
+                            + " N (0 picks a free one)");
         }
     }
 }

@@ -1,0 +1,434 @@
+package dev.firebreak.flink.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.firebreak.app.cluster.Child;
+import dev.firebreak.app.cluster.Cluster;
+import dev.firebreak.app.cluster.ClusterException;
+import dev.firebreak.app.cluster.ClusterLibraries;
+import dev.firebreak.app.cluster.ClusterSettings;
+import dev.firebreak.app.cluster.ClusterStatus;
+import dev.firebreak.app.cluster.FlinkRest;
+import dev.firebreak.app.cluster.JobRequest;
+import dev.firebreak.app.cluster.Limits;
+import dev.firebreak.stream.Topics;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/// One cluster lives through all of this, since its start is what costs: each test finds it as the one before left it.
+@ExtendWith(ClusterIT.OneAfterTheOther.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ClusterIT {
+    private static final int RECORDS = 20_000;
+    private static final Duration READ = Duration.ofSeconds(120);
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    static Path folder;
+
+    private static final List<String> said = Collections.synchronizedList(new ArrayList<>());
+    private static Cluster cluster;
+    private static ClusterLibraries libraries;
+    private static ClusterSettings settings;
+    private static Tally tally;
+    private static Set<Long> started = new TreeSet<>();
+
+    @BeforeAll
+    static void start() throws Exception {
+        libraries = ClusterLibraries.in(Path.of("target", "cluster"));
+        settings = ClusterSettings.small().withTaskManagerMemory(800).withCheckpointMillis(1_000);
+        cluster = Cluster.open(folder.resolve("cluster"), libraries, said::add);
+        long begin = System.nanoTime();
+        cluster.up(settings, Topics.DEFAULT);
+        System.out.printf("cluster up in %.1f s%n", (System.nanoTime() - begin) / 1e9);
+        rememberProcesses();
+        try (Admin admin = Admin.create(cluster.connection().client())) {
+            admin.createTopics(
+                            List.of(
+                                    new NewTopic(Tally.IN, 4, (short) 1),
+                                    new NewTopic(Tally.OUT, 2, (short) 1)))
+                    .all()
+                    .get(60, TimeUnit.SECONDS);
+        }
+        tally = new Tally(cluster.connection().client());
+    }
+
+    /// After a failure the cluster is not what the later tests expect: they would only take long and fail too.
+    static final class OneAfterTheOther
+            implements ExecutionCondition, TestExecutionExceptionHandler {
+        private static volatile boolean failed;
+
+        @Override
+        public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+            return failed
+                    ? ConditionEvaluationResult.disabled("an earlier test failed")
+                    : ConditionEvaluationResult.enabled("nothing failed so far");
+        }
+
+        @Override
+        public void handleTestExecutionException(ExtensionContext context, Throwable failure)
+                throws Throwable {
+            failed = true;
+            throw failure;
+        }
+    }
+
+    private static void rememberProcesses() throws IOException {
+        cluster.children().forEach(child -> started.add(child.pid()));
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        if (tally != null) {
+            tally.close();
+        }
+        if (cluster != null) {
+            rememberProcesses();
+            cluster.down();
+            cluster.close();
+            assertThat(started.stream().filter(ClusterIT::isJava))
+                    .as("processes left over")
+                    .isEmpty();
+        }
+    }
+
+    private static boolean isJava(long pid) {
+        return ProcessHandle.of(pid)
+                .filter(ProcessHandle::isAlive)
+                .flatMap(p -> p.info().commandLine())
+                .filter(line -> line.contains(folder.toString()))
+                .isPresent();
+    }
+
+    @Test
+    @Order(1)
+    void everythingThatWasStartedRunsAndAnswers() throws IOException {
+        ClusterStatus status = cluster.status();
+        assertThat(status.whole()).isTrue();
+        assertThat(status.processes())
+                .extracting(ClusterStatus.Process::name)
+                .containsExactlyInAnyOrder("kafka", "jobmanager", "taskmanager-1", "taskmanager-2");
+        assertThat(status.overview()).isEqualTo(new FlinkRest.Overview(2, 2, 2));
+    }
+
+    @Test
+    @Order(2)
+    void aSecondStartFindsTheClusterRunning() throws IOException {
+        assertThat(cluster.up(settings, Topics.DEFAULT)).isZero();
+    }
+
+    @Test
+    @Order(2)
+    void anotherCommandIsRefusedWhileOneHoldsTheFolder() {
+        assertThatThrownBy(() -> Cluster.open(folder.resolve("cluster"), libraries, said::add))
+                .isInstanceOf(ClusterException.class)
+                .hasMessageContaining("another command is working on the cluster");
+    }
+
+    @Test
+    @Order(2)
+    void theTopicsOfTheProductAreSetUpAsItWantsThem() throws Exception {
+        try (Admin admin = Admin.create(cluster.connection().client())) {
+            for (Topics.Setup setup : Topics.DEFAULT.setups(settings.partitions())) {
+                var description =
+                        admin.describeTopics(List.of(setup.name()))
+                                .allTopicNames()
+                                .get(60, TimeUnit.SECONDS)
+                                .get(setup.name());
+                assertThat(description.partitions()).hasSize(setup.partitions());
+                var resource =
+                        new org.apache.kafka.common.config.ConfigResource(
+                                org.apache.kafka.common.config.ConfigResource.Type.TOPIC,
+                                setup.name());
+                var configuration =
+                        admin.describeConfigs(List.of(resource))
+                                .all()
+                                .get(60, TimeUnit.SECONDS)
+                                .get(resource);
+                for (Map.Entry<String, String> wanted : setup.settings().entrySet()) {
+                    assertThat(configuration.get(wanted.getKey()).value())
+                            .as(setup.name() + " " + wanted.getKey())
+                            .isEqualTo(wanted.getValue());
+                }
+            }
+        }
+    }
+
+    @Test
+    @Order(3)
+    void aJobThatDoesNotExistIsRefusedWithItsReason() {
+        JobRequest nothing = new JobRequest(libraries.job(), "no.such.Job", List.of(), 1);
+        assertThatThrownBy(() -> cluster.submit(nothing, new JobRequest.Start.Afresh()))
+                .isInstanceOf(ClusterException.class)
+                .hasMessageContaining("no.such.Job");
+    }
+
+    @Test
+    @Order(3)
+    void moreParallelPartsThanSlotsAreRefusedAtOnce() {
+        JobRequest large = new JobRequest(libraries.job(), null, List.of(), 64);
+        assertThatThrownBy(() -> cluster.submit(large, new JobRequest.Start.Afresh()))
+                .isInstanceOf(ClusterException.class)
+                .hasMessageContaining("--task-managers");
+    }
+
+    @Test
+    @Order(4)
+    void aTaskManagerKilledInMidStreamLosesAndDoublesNothing() throws IOException {
+        Tally.jar(libraries, folder);
+        String id = cluster.submit(tallyJob(2), new JobRequest.Start.Newest());
+        tally.send(RECORDS);
+        cluster.awaitCheckpoints(id, 2);
+        tally.send(RECORDS);
+        Child victim = cluster.child("taskmanager-2");
+        long before = completed(id);
+        long killed = System.nanoTime();
+        victim.kill();
+        tally.send(RECORDS);
+        assertThat(victim.alive()).isFalse();
+        Child replacement = cluster.startTaskManager();
+        started.add(replacement.pid());
+        sayRecovery("TaskManager killed, replaced at once", killed, id, before + 1);
+        tally.send(RECORDS);
+        assertThat(tally.read(READ)).isEqualTo(new Tally.Result(4L * RECORDS, 0, 0));
+    }
+
+    @Test
+    @Order(5)
+    void aSecondSubmissionOfTheRunningJobIsRefused() {
+        assertThatThrownBy(() -> cluster.resume())
+                .isInstanceOf(ClusterException.class)
+                .hasMessageContaining("runs already");
+    }
+
+    @Test
+    @Order(5)
+    void metricsOfTheJobAreOfferedInPrometheusForm() throws Exception {
+        StringBuilder all = new StringBuilder();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            for (ClusterStatus.Process process : cluster.status().processes()) {
+                URI page = process.metrics();
+                if (page != null) {
+                    all.append(
+                            http.send(
+                                            HttpRequest.newBuilder(page).build(),
+                                            HttpResponse.BodyHandlers.ofString())
+                                    .body());
+                }
+            }
+        }
+        List<String> names =
+                all.toString()
+                        .lines()
+                        .filter(line -> !line.startsWith("#"))
+                        .map(line -> line.substring(0, line.indexOf('{')))
+                        .distinct()
+                        .toList();
+        assertThat(names)
+                .contains(
+                        "flink_taskmanager_job_task_operator_numRecordsInPerSecond",
+                        "flink_taskmanager_job_task_operator_pendingRecords",
+                        "flink_jobmanager_job_lastCheckpointDuration");
+    }
+
+    @Test
+    @Order(6)
+    void aBrokerKilledAndStartedAgainLosesAndDoublesNothing() throws IOException {
+        String id = cluster.jobId();
+        long before = completed(id);
+        long killed = System.nanoTime();
+        cluster.child("kafka").kill();
+        started.add(cluster.startKafka().pid());
+        sayRecovery("broker killed, started at once", killed, id, before + 1);
+        tally.send(RECORDS);
+        assertThat(tally.read(READ)).isEqualTo(new Tally.Result(5L * RECORDS, 0, 0));
+    }
+
+    @Test
+    @Order(7)
+    void aFullDiskUnderTheCheckpointsFailsThemAndNotTheJob() throws IOException {
+        String id = cluster.jobId();
+        Path place = folder.resolve("cluster").resolve("checkpoints").resolve(id);
+        Path aside = place.resolveSibling("aside");
+        try (FlinkRest rest = cluster.rest()) {
+            // What stands in the way refuses every write there as a full disk does.
+            Files.move(place, aside);
+            Files.createFile(place);
+            long failed = rest.checkpoints(id).failed();
+            cluster.await(
+                    "a failed checkpoint",
+                    Limits.CHECKPOINT,
+                    () -> rest.checkpoints(id).failed() > failed);
+            assertThat(rest.job(id).state()).isEqualTo("RUNNING");
+            Files.delete(place);
+            Files.move(aside, place);
+            long completed = rest.checkpoints(id).completed();
+            tally.send(RECORDS);
+            cluster.awaitCheckpoints(id, completed + 1);
+        }
+        assertThat(tally.read(READ)).isEqualTo(new Tally.Result(6L * RECORDS, 0, 0));
+    }
+
+    @Test
+    @Order(8)
+    void aKilledJobManagerIsReplacedByTheNextStartAndTheJobGoesOn() throws IOException {
+        String before = cluster.jobId();
+        tally.send(RECORDS);
+        long killed = System.nanoTime();
+        cluster.child("jobmanager").kill();
+        tally.send(RECORDS);
+        assertThat(cluster.up(settings, Topics.DEFAULT)).isEqualTo(1);
+        rememberProcesses();
+        assertThat(cluster.jobId()).isNotEqualTo(before);
+        sayRecovery("JobManager killed, started at once", killed, cluster.jobId(), 0);
+        try (FlinkRest rest = cluster.rest()) {
+            assertThat(rest.checkpoints(cluster.jobId()).restoredFrom()).contains(before);
+        }
+        assertThat(tally.read(READ)).isEqualTo(new Tally.Result(8L * RECORDS, 0, 0));
+    }
+
+    @Test
+    @Order(9)
+    void aSavepointIsGoneOnFromWithFewerAndMoreParallelParts() throws IOException {
+        String one = rescale(1);
+        try (FlinkRest rest = cluster.rest()) {
+            assertThat(rest.overview().free()).isEqualTo(1);
+        }
+        assertThat(tally.read(READ)).isEqualTo(new Tally.Result(9L * RECORDS, 0, 0));
+        String two = rescale(2);
+        assertThat(two).isNotEqualTo(one);
+        try (FlinkRest rest = cluster.rest()) {
+            assertThat(rest.overview().free()).isZero();
+        }
+        assertThat(tally.read(READ)).isEqualTo(new Tally.Result(10L * RECORDS, 0, 0));
+        cluster.cancel(two);
+    }
+
+    private static String rescale(int parallelism) throws IOException {
+        String savepoint = cluster.stopWithSavepoint(cluster.jobId());
+        tally.send(RECORDS);
+        return cluster.submit(tallyJob(parallelism), new JobRequest.Start.From(savepoint));
+    }
+
+    private static JobRequest tallyJob(int parallelism) {
+        return new JobRequest(
+                folder.resolve("tally.jar"),
+                TallyJob.class.getName(),
+                List.of(cluster.connection().servers(), Tally.IN, Tally.OUT),
+                parallelism);
+    }
+
+    /// Says how long it took until a checkpoint was complete again; no measure for a test to fail by.
+    private static void sayRecovery(String what, long killed, String id, long completed)
+            throws IOException {
+        cluster.awaitCheckpoints(id, completed + 1);
+        System.out.printf(
+                "%s: next checkpoint complete after %.1f s%n",
+                what, (System.nanoTime() - killed) / 1e9);
+    }
+
+    private static long completed(String id) throws IOException {
+        try (FlinkRest rest = cluster.rest()) {
+            return rest.checkpoints(id).completed();
+        }
+    }
+
+    @Test
+    @Order(10)
+    void aProcessNumberThatWasGivenToAStrangerIsLeftAlone() throws Exception {
+        Process stranger =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Xmx32m",
+                                Stranger.class.getName())
+                        .directory(Path.of("target", "test-classes").toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        try {
+            Child child = cluster.child("taskmanager-1");
+            Child recycled =
+                    new Child(
+                            child.name(),
+                            stranger.pid(),
+                            stranger.info().startInstant().orElseThrow(),
+                            child.arguments(),
+                            0);
+            assertThat(recycled.alive()).isFalse();
+            recycled.kill();
+            assertThat(stranger.isAlive()).isTrue();
+            Child rebooted =
+                    new Child(
+                            child.name(),
+                            child.pid(),
+                            child.started().minus(Duration.ofMinutes(1)),
+                            child.arguments(),
+                            0);
+            assertThat(rebooted.alive()).isFalse();
+        } finally {
+            stranger.destroyForcibly();
+        }
+    }
+
+    @Test
+    @Order(11)
+    void endingLeavesNothingRunningAndATakenPortIsSaid() throws IOException {
+        assertThat(cluster.down()).isEqualTo(4);
+        assertThat(cluster.children()).isEmpty();
+        int port = Integer.parseInt(cluster.connection().servers().split(":", -1)[1]);
+        try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+            assertThat(taken.isBound()).isTrue();
+            assertThatThrownBy(() -> cluster.up(settings, Topics.DEFAULT))
+                    .isInstanceOf(ClusterException.class)
+                    .hasMessageContaining("port " + port + " for Kafka is taken")
+                    .hasMessageContaining("--kafka-port");
+        }
+        assertThat(cluster.children()).isEmpty();
+    }
+
+    @Test
+    @Order(12)
+    void aProcessThatDiesAtItsStartIsShownWithItsLastLines() throws IOException {
+        Path broken = folder.resolve("broken");
+        try (Cluster other = Cluster.open(broken, libraries, said::add)) {
+            Files.createDirectories(broken.resolve("kafka"));
+            Files.writeString(
+                    broken.resolve("kafka").resolve("meta.properties"), "version=nonsense\n");
+            assertThatThrownBy(() -> other.startKafka())
+                    .isInstanceOf(ClusterException.class)
+                    .hasMessageContaining("kafka died while Kafka was waited for")
+                    .hasMessageContaining("meta.properties");
+            other.down();
+        }
+    }
+}
