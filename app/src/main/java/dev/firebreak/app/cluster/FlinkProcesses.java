@@ -140,6 +140,10 @@ final class FlinkProcesses {
         all.put("restart-strategy.exponential-delay.max-backoff", "15 s");
         all.put("heartbeat.interval", "2 s");
         all.put("heartbeat.timeout", "20 s");
+        // On one machine a JobManager that was started anew is found quickly or not at all.
+        all.put("cluster.registration.max-timeout", "3 s");
+        all.put("cluster.registration.error-delay", "1 s");
+        all.put("cluster.registration.refused-registration-delay", "3 s");
         // on a busy machine the start of the message layer takes longer than its 10 s
         all.put("pekko.startup-timeout", "180 s");
         all.put("pekko.ask.timeout", "60 s");
