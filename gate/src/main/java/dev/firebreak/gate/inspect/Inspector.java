@@ -9,7 +9,11 @@ import dev.firebreak.gate.facts.Signal;
 import dev.firebreak.gate.facts.SignalKind;
 import dev.firebreak.gate.facts.SignatureFacts;
 import dev.firebreak.gate.sign.Authenticode;
+import dev.firebreak.gate.sign.CrxSignature;
+import dev.firebreak.gate.sign.DebSignature;
 import dev.firebreak.gate.sign.MsiSignature;
+import dev.firebreak.gate.sign.NugetSignature;
+import dev.firebreak.gate.sign.RpmSignature;
 import dev.firebreak.gate.unpack.Format;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -98,6 +102,10 @@ public final class Inspector {
             if (kind == FileKind.PE) {
                 signatures.addAll(Authenticode.read(content));
             }
+            if (kind == FileKind.MACHO) {
+                AppleMarks.read(content, signatures, out, attributes);
+            }
+            signatures.addAll(packageSignatures(name, format, content, out));
             if (format == Format.COMPOUND) {
                 signatures.addAll(MsiSignature.read(content));
             }
@@ -122,13 +130,35 @@ public final class Inspector {
                 kind,
                 content.size(),
                 hash.sha256(),
-                null,
+                Similarity.of(kind, content),
                 entropy,
                 placing,
                 code,
                 signatures,
                 signals,
                 attributes);
+    }
+
+    /// Signatures that stand inside the package they sign.
+    private static List<SignatureFacts> packageSignatures(
+            String name, @Nullable Format format, Content content, Signals out) throws IOException {
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (format == Format.RPM) {
+            RpmSignature.Read rpm = RpmSignature.read(content);
+            for (String digest : rpm.agreed()) {
+                out.add(SignalKind.INTEGRITY_OK, "rpm " + digest, digest + " fits");
+            }
+            return rpm.signatures();
+        }
+        if (format == Format.CRX) {
+            return CrxSignature.read(content);
+        }
+        if (format == Format.AR && lower.endsWith(".deb")) {
+            return DebSignature.read(content);
+        }
+        return format == Format.ZIP && (lower.endsWith(".nupkg") || lower.endsWith(".snupkg"))
+                ? NugetSignature.read(content)
+                : List.of();
     }
 
     private static @Nullable NativeFacts code(FileKind kind, Content content, Signals out)

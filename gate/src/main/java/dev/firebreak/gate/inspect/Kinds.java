@@ -38,6 +38,8 @@ final class Kinds {
                     Map.entry("bat", FileKind.BATCH),
                     Map.entry("cmd", FileKind.BATCH),
                     Map.entry("vbs", FileKind.WINDOWS_SCRIPT),
+                    Map.entry("reg", FileKind.WINDOWS_SCRIPT),
+                    Map.entry("config", FileKind.METADATA),
                     Map.entry("vbe", FileKind.WINDOWS_SCRIPT),
                     Map.entry("wsf", FileKind.WINDOWS_SCRIPT),
                     Map.entry("hta", FileKind.WINDOWS_SCRIPT),

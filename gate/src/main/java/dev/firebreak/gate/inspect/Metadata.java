@@ -64,6 +64,8 @@ final class Metadata {
             m.plist();
         } else if (lower.equals("tables/property.txt")) {
             m.installer();
+        } else if (name.endsWith(".config")) {
+            m.domainManager();
         } else if (name.equals("entry_points.txt")) {
             m.entryPoints();
         }
@@ -295,6 +297,15 @@ final class Metadata {
                     default -> {}
                 }
             }
+        }
+    }
+
+    /// A .NET program loads the assembly that its configuration names as its manager before anything else.
+    private void domainManager() {
+        int at = text.indexOf("appDomainManager");
+        if (at >= 0) {
+            String proof = text.substring(at, Math.min(text.length(), at + 160));
+            out.add(SignalKind.LOAD_HOOK, "application domain manager", proof);
         }
     }
 

@@ -14,6 +14,7 @@ final class HookRule implements Rule {
     private static final Set<SignalKind> TELLING =
             EnumSet.of(
                     SignalKind.NETWORK,
+                    SignalKind.PROCESS,
                     SignalKind.DYNAMIC_CODE,
                     SignalKind.DECODING,
                     SignalKind.CREDENTIALS,
@@ -121,7 +122,8 @@ final class HookRule implements Rule {
                 || what.equals("Python start-up hook")
                 || what.startsWith("Premain")
                 || what.startsWith("Launcher-Agent")
-                || what.startsWith("DYLD_")) {
+                || what.startsWith("DYLD_")
+                || what.startsWith("application domain manager")) {
             severity = c.first() ? Severity.MEDIUM : Severity.HIGH;
         } else if (what.startsWith("Agent-Class")) {
             severity = Severity.MEDIUM;

@@ -46,10 +46,10 @@ final class Cms {
     }
 
     private final String kind;
-    private final Digester digester;
+    private final @Nullable Digester digester;
     private final List<SignatureFacts> out = new ArrayList<>();
 
-    private Cms(String kind, Digester digester) {
+    private Cms(String kind, @Nullable Digester digester) {
         this.kind = kind;
         this.digester = digester;
     }
@@ -69,6 +69,13 @@ final class Cms {
         return List.copyOf(cms.out);
     }
 
+    /// A signature that carries the bytes it signs.
+    static List<SignatureFacts> attached(String kind, byte[] der) {
+        Cms cms = new Cms(kind, null);
+        cms.add(der, List.of(), null, 0);
+        return List.copyOf(cms.out);
+    }
+
     private void add(byte[] der, List<Extra> extra, byte @Nullable [] detached, int depth) {
         try {
             CMSSignedData data =
@@ -80,7 +87,7 @@ final class Cms {
                 out.add(broken("no signer in the signature", extra));
             }
             for (SignerInformation signer : signers) {
-                one(data, signer, extra, detached == null, depth);
+                one(data, signer, extra, detached == null && digester != null, depth);
             }
         } catch (CMSException | RuntimeException e) {
             out.add(broken("the signature cannot be read: " + e.getMessage(), extra));
@@ -159,6 +166,9 @@ final class Cms {
 
     private @Nullable String wrongDigest(CMSSignedData data)
             throws NoSuchAlgorithmException, IOException {
+        if (digester == null) {
+            return null;
+        }
         Object content = ContentInfo.getInstance(data.toASN1Structure()).getContent();
         ASN1Encodable inner =
                 org.bouncycastle.asn1.cms.SignedData.getInstance(content)

@@ -43,12 +43,10 @@ final class MsiSignals {
         for (Map<String, String> row : msi.table("Registry")) {
             String key = row.getOrDefault("Key", "");
             String lower = MsiContainer.lower(key);
-            if (lower.contains("currentversion\\run")
-                    || lower.contains("\\winlogon")
-                    || lower.contains("image file execution options")
-                    || lower.contains("appinit_dlls")
-                    || lower.contains("currentcontrolset\\services")
-                    || lower.contains("active setup")) {
+            // A class registered for one user only takes the place of the machine's.
+            boolean classOfUser =
+                    row.getOrDefault("Root", "").equals("1") && lower.contains("inprocserver32");
+            if (classOfUser || Autostarts.registry(lower)) {
                 sink.signal(
                         new Signal(
                                 SignalKind.AUTOSTART,

@@ -152,6 +152,7 @@ final class NsisContainer implements Container {
 
     private static void script(byte[] header, Sink sink) throws IOException {
         sink.file("[NSIS script].bin", Placing.NONE, Content.of(header));
+        NsisScript.read(header, sink);
     }
 
     /// Data offset -> name, from the script's "extract file" steps; sorted as they lie in the data.

@@ -1,0 +1,121 @@
+package dev.firebreak.gate.inspect;
+
+import dev.firebreak.gate.content.Content;
+import dev.firebreak.gate.facts.FileKind;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/// The TLSH similarity digest with 128 buckets and one byte of checksum (Oliver, Cheng and Chen, "TLSH - A Locality
+/// Sensitive Hash", 2013): near files have near digests, so that a file can be looked up in collections that hold no
+/// exact copy of it. The one library on Maven Central takes text only; a test compares with it.
+final class Similarity {
+    /// Below, the digest says nothing.
+    private static final int SMALLEST = 512;
+
+    /// Above, it would cost more than all other facts together.
+    private static final int LARGEST = 4 << 20;
+
+    private static final int BUCKETS = 128;
+    private static final int CHUNK = 1 << 16;
+
+    /// Pearson's permutation (RFC 3074, section 6).
+    private static final int[] T = new int[256];
+
+    /// The permutation after one of the six salts.
+    private static final int[] SALTED = new int[7];
+
+    static {
+        byte[] table =
+                HexFormat.of()
+                        .parseHex(
+                                "0157310cb0b266a679c10654f9e62ca30ec5d5b5a155da5040ef18e2ec8e26c86eb168678dfdff32"
+                                        + "4d6551122d601fde196bbe4656edf02248f214d6f4e395eb61ea39163cfa52afd0057fc76f3e87f8"
+                                        + "aea9d33a429a6ac3f5ab11bbb6b300f38438944b80859e64827e5b0d99f6d8db7744df4e5358c963"
+                                        + "7a0b5c208872340a8a1e30b79c233d1a8f4afb5e81a23f98aa0773a7f1ce0396373b97dc5a351783"
+                                        + "7dad0fee4f5f59106989e1e0d9a0257b7649029d2e74099186e4cfd4cad745e51bbc437ca8fc2a04"
+                                        + "1d6c15f713cd27cbe928ba93c6c09b21a4bf62cca5b4754c8c24d2ac29369f08b9e871c4e72f9278"
+                                        + "33411c90fedd5dbdc28b702b476db8d1");
+        for (int i = 0; i < 256; i++) {
+            T[i] = table[i] & 0xff;
+        }
+        int[] salts = {0, 2, 3, 5, 7, 11, 13};
+        for (int i = 0; i < salts.length; i++) {
+            SALTED[i] = T[salts[i]];
+        }
+    }
+
+    private Similarity() {}
+
+    /// Absent for files that are not run, too small, too large or too plain.
+    static @Nullable String of(FileKind kind, Content content) {
+        if (!kind.executable() || content.size() < SMALLEST || content.size() > LARGEST) {
+            return null;
+        }
+        int[] buckets = new int[256];
+        byte[] b = new byte[CHUNK + 4];
+        int checksum = 0;
+        for (long at = 0; at + 5 <= content.size(); at += CHUNK) {
+            int n = content.read(at, b);
+            // Windows of five bytes; the last four bytes of a chunk are the first of the next one.
+            for (int i = 4; i < n; i++) {
+                int a = b[i] & 0xff;
+                int c = b[i - 1] & 0xff;
+                int d = b[i - 2] & 0xff;
+                int e = b[i - 3] & 0xff;
+                int f = b[i - 4] & 0xff;
+                checksum = T[T[T[SALTED[0] ^ a] ^ c] ^ checksum];
+                int ac2 = T[T[SALTED[1] ^ a] ^ c];
+                int ac3 = T[T[SALTED[2] ^ a] ^ c];
+                int ad5 = T[T[SALTED[3] ^ a] ^ d];
+                int ad7 = T[T[SALTED[4] ^ a] ^ d];
+                int ac11 = T[T[SALTED[5] ^ a] ^ c];
+                int ae13 = T[T[SALTED[6] ^ a] ^ e];
+                buckets[T[ac2 ^ d]]++;
+                buckets[T[ac3 ^ e]]++;
+                buckets[T[ad5 ^ e]]++;
+                buckets[T[ad7 ^ f]]++;
+                buckets[T[ac11 ^ f]]++;
+                buckets[T[ae13 ^ f]]++;
+            }
+        }
+        return text(buckets, checksum, content.size());
+    }
+
+    private static @Nullable String text(int[] buckets, int checksum, long size) {
+        int[] sorted = Arrays.copyOf(buckets, BUCKETS);
+        Arrays.sort(sorted);
+        long q1 = sorted[BUCKETS / 4 - 1];
+        long q2 = sorted[BUCKETS / 2 - 1];
+        long q3 = sorted[BUCKETS - BUCKETS / 4 - 1];
+        if (q1 == 0 || q3 == 0) {
+            return null; // too plain: a quarter of the buckets is empty
+        }
+        byte[] out = new byte[35];
+        out[0] = swapped(checksum);
+        out[1] = swapped(length(size));
+        out[2] = (byte) ((q1 * 100 / q3 % 16) << 4 | q2 * 100 / q3 % 16);
+        for (int i = 0; i < 32; i++) {
+            int code = 0;
+            for (int j = 0; j < 4; j++) {
+                int k = buckets[4 * i + j];
+                code |= (q3 < k ? 3 : q2 < k ? 2 : q1 < k ? 1 : 0) << (2 * j);
+            }
+            out[34 - i] = (byte) code;
+        }
+        return "T1" + HexFormat.of().withUpperCase().formatHex(out);
+    }
+
+    private static byte swapped(int b) {
+        return (byte) ((b & 0xf) << 4 | b >>> 4 & 0xf);
+    }
+
+    private static int length(long size) {
+        double l = Math.log(size);
+        double step =
+                size <= 656
+                        ? l / Math.log(1.5)
+                        : size <= 3199 ? l / Math.log(1.3) - 8.72777 : l / Math.log(1.1) - 62.5472;
+        return (int) Math.floor(step) & 0xff;
+    }
+}

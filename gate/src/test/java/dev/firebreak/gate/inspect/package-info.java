@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firebreak.gate.inspect;
+
+import org.jspecify.annotations.NullMarked;
