@@ -17,6 +17,9 @@ final class MachReader {
     private static final int MAX_SYMBOLS = 300_000;
     private static final int KEEP = 3000;
 
+    /// File type of a companion with debug symbols.
+    private static final int DEBUG_SYMBOLS = 10;
+
     private final Content file;
     private final List<Section> sections = new ArrayList<>();
     private final TreeSet<String> imports = new TreeSet<>();
@@ -130,6 +133,9 @@ final class MachReader {
                 yield 0;
             }
             case 0x1b -> {
+                if (c.u32(12) == DEBUG_SYMBOLS) {
+                    yield 0; // carries the stamp of the program it describes
+                }
                 version.merge(
                         "build-id",
                         java.util.HexFormat.of().formatHex(c.bytes(at + 8, 16)),

@@ -90,6 +90,9 @@ final class ScriptReader {
                     || before.contains("from")
                     || before.contains("import");
         }
+        if (text.endsWith(" -c") && follows(end, " 'pass'")) {
+            return false; // a test of the interpreter, as packaging tools write it
+        }
         char first = text.charAt(0);
         if (!k.kind().capability() || !Character.isLetter(first) && first != '_') {
             return true;
@@ -117,6 +120,15 @@ final class ScriptReader {
         // "function eval(" declares, it does not call; a method named fetch( { is a declaration,
         // too
         return !(before(start, "function ") || before(start, "def ") || before(start, "async "));
+    }
+
+    private boolean follows(int at, String word) {
+        for (int i = 0; i < word.length(); i++) {
+            if (at + i >= code.length || code[at + i] != word.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean before(int at, String word) {

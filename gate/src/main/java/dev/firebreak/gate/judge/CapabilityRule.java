@@ -128,7 +128,9 @@ final class CapabilityRule implements Rule {
         boolean reads = fresh.contains(SignalKind.CREDENTIALS);
         boolean stays =
                 fresh.contains(SignalKind.PERSISTENCE) || fresh.contains(SignalKind.INJECTION);
-        if (f.kind().script() && foreign.contains(SignalKind.DYNAMIC_CODE)) {
+        if (f.kind().script()
+                && !f.has(SignalKind.INSTALL_HOOK)
+                && foreign.contains(SignalKind.DYNAMIC_CODE)) {
             out.add(
                     Severity.MEDIUM,
                     Family.CAPABILITY,

@@ -124,7 +124,10 @@ final class HookRule implements Rule {
                 || what.startsWith("Launcher-Agent")
                 || what.startsWith("DYLD_")
                 || what.startsWith("application domain manager")) {
-            severity = c.first() ? Severity.MEDIUM : Severity.HIGH;
+            String key = what.split(" ", 2)[0];
+            boolean hadOne =
+                    c.all(SignalKind.LOAD_HOOK).stream().anyMatch(known -> known.startsWith(key));
+            severity = c.first() || hadOne ? Severity.MEDIUM : Severity.HIGH;
         } else if (what.startsWith("Agent-Class")) {
             severity = Severity.MEDIUM;
         } else if (what.startsWith("service java.")

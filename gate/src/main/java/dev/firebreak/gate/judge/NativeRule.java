@@ -18,6 +18,7 @@ final class NativeRule implements Rule {
     private static final double DENSE = 7.2;
     private static final int MIN_SECTION = 4096;
     private static final long MIN_PACKED = 16 << 10;
+    private static final int FEW = 2;
 
     /// Sections whose content is dense by nature: compressed debug data, language metadata, pictures.
     private static final java.util.regex.Pattern ORDINARY =
@@ -193,7 +194,9 @@ final class NativeRule implements Rule {
         old.libraries().forEach(l -> had.add(Comparison.shape(l)));
         Set<String> added = new HashSet<>(now.libraries());
         added.removeIf(l -> had.contains(Comparison.shape(l)));
+        // Many at once come from another setting of the linker.
         if (added.isEmpty()
+                || added.size() > FEW
                 || now.imports().size() != old.imports().size()
                 || !now.imports().equals(old.imports())) {
             return;
