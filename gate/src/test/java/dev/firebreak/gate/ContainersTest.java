@@ -77,6 +77,32 @@ class ContainersTest {
         assertThat(facts.obstacles()).isEmpty();
     }
 
+    /// `ar` writes names of more than 15 letters into a table of their own.
+    @Test
+    void longNamesOfAStaticLibraryAreResolved() throws IOException {
+        String table = "a_very_long_member_name.o/\n";
+        String library =
+                "!<arch>\n"
+                        + member("/", "0000")
+                        + member("//", table + "\n".repeat(table.length() % 2))
+                        + member("/0", "code");
+        assertThat(Releases.paths(Releases.read("libx.a", Releases.utf8(library))))
+                .contains("a_very_long_member_name.o");
+        assertThat(Releases.read("libx.a", Releases.utf8(library)).obstacles()).isEmpty();
+        assertThat(
+                        Releases.read("libx.a", Releases.utf8("!<arch>\n" + member("/99", "code")))
+                                .obstacles())
+                .extracting(Obstacle::kind)
+                .containsExactly(Obstacle.Kind.MALFORMED);
+    }
+
+    private static String member(String name, String content) {
+        return String.format(
+                        "%-16s%-12s%-6s%-6s%-8s%-10d`\n",
+                        name, "0", "0", "0", "100644", content.length())
+                + content;
+    }
+
     @Test
     void whatCannotBeOpenedIsSaid() throws IOException {
         byte[] rar = new byte[200];

@@ -75,6 +75,49 @@ class TamperedReleaseTest {
     }
 
     @Test
+    void aDependencyThatLooksLikeAWellKnownOneHolds() throws IOException {
+        assertThat(
+                        Releases.rules(
+                                npmJudged(
+                                        ",\"dependencies\":{\"expresss\":\"^1.0.0\"}",
+                                        "const e = require('expresss');\n")))
+                .contains("look-alike-dependency");
+        assertThat(
+                        npmJudged(
+                                        ",\"dependencies\":{\"preact\":\"^10.0.0\"}",
+                                        "const e = require('preact');\n")
+                                .verdict())
+                .isEqualTo(Verdict.RELEASE);
+    }
+
+    @Test
+    void aNetAssemblyThatNewlyTalksToTheNetworkHolds() throws IOException {
+        Judgement j =
+                Releases.judge(
+                        "calc.nupkg",
+                        Releases.zip(
+                                Releases.files("lib/calc.dll", Releases.fixture("calc-net.dll"))),
+                        Releases.zip(Releases.files("lib/calc.dll", Releases.fixture("calc.dll"))));
+        assertThat(Releases.rules(j)).contains("new-network");
+        assertThat(j.verdict()).isEqualTo(Verdict.HOLD);
+    }
+
+    @Test
+    void aConfigurationThatNamesADomainManagerHolds() throws IOException {
+        String config =
+                "<configuration><runtime><appDomainManagerType value=\"X\"/></runtime></configuration>";
+        assertThat(
+                        Releases.rules(
+                                Releases.judge(
+                                        "x.zip",
+                                        Releases.zip(
+                                                Releases.files(
+                                                        "a.txt", "x", "a.exe.config", config)),
+                                        Releases.zip(Releases.files("a.txt", "x")))))
+                .contains("load-hook");
+    }
+
+    @Test
     void anInstallHookHolds() throws IOException {
         assertThat(npmJudged(",\"scripts\":{\"postinstall\":\"node a.js\"}", "").verdict())
                 .isEqualTo(Verdict.HOLD);
@@ -97,6 +140,12 @@ class TamperedReleaseTest {
             "var _0x1a2b=1,_0x2b3c=2,_0x3c4d=3,_0x4d5e=4;\n",
             "var u = Buffer.from(\"68747470733a2f2f6578616d706c652e6e6574\", \"hex\");\n",
             "var s = \"" + "\ufe01".repeat(60) + "\";\n",
+            "var m = require('chi'+'ld_pro'+'cess');\n",
+            "f(a(0x1f2),a(0x1f3),a(0x1f4),a(0x1f5),a(0x1f6),a(0x1f7),a(0x1f8),a(0x1f9));\n",
+            "var t = [1,2].map(c => String.fromCharCode(c ^ 7)).join('');\n",
+            "(0,Function)(require('zlib').inflateSync(d).toString())();\n",
+            "setTimeout(atob('YQ=='), 1);\n",
+            "var ip = '198.51.100.7';\n",
         };
         for (String payload : payloads) {
             assertThat(npmJudged("", payload).verdict())

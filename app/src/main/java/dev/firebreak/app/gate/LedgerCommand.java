@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,6 +34,19 @@ public final class LedgerCommand implements Callable<Integer> {
     @Option(names = "--verify", description = "Only check the chain.")
     boolean verify;
 
+    @Option(
+            names = "--head",
+            description =
+                    "Print number and hash of the last entry, to be kept elsewhere for a later --anchor.")
+    boolean head;
+
+    @Option(
+            names = "--anchor",
+            paramLabel = "N:HASH",
+            description =
+                    "Check also that the ledger still holds the entry that --head printed once: shows whether entries were cut off or all of it was rewritten.")
+    @Nullable String anchor;
+
     @Mixin GateOptions options = new GateOptions();
 
     @Spec
@@ -43,7 +57,18 @@ public final class LedgerCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         Ledger ledger = new Ledger(options.ledger(), Clock.systemUTC());
-        String broken = ledger.verify();
+        String broken;
+        try {
+            broken = anchor == null ? ledger.verify() : ledger.verify(anchor);
+        } catch (IllegalArgumentException e) {
+            spec.commandLine().getErr().println(e.getMessage());
+            return GateCommand.USAGE;
+        }
+        if (head && broken == null) {
+            out.println(ledger.head());
+            out.flush();
+            return GateCommand.RELEASED;
+        }
         if (json && Files.exists(options.ledger())) {
             out.print(Files.readString(options.ledger()));
         } else if (!verify && broken == null) {

@@ -49,6 +49,17 @@ public final class WaiveCommand implements Callable<Integer> {
             description = "Who decides; twice, two different people.")
     List<String> people = List.of();
 
+    @Option(
+            names = "--ring",
+            paramLabel = "NAME",
+            description = "Only for this ring; may be repeated (default: all rings).")
+    List<String> rings = List.of();
+
+    @Option(
+            names = "--even-denied",
+            description = "Also if the file was judged DENY; without it a waiver lifts HOLD only.")
+    boolean evenDenied;
+
     @Mixin GateOptions options = new GateOptions();
 
     @Spec
@@ -61,7 +72,16 @@ public final class WaiveCommand implements Callable<Integer> {
         try {
             LedgerEntry e =
                     new Waivers(new Ledger(options.ledger(), clock), clock)
-                            .grant(sha256, reason, expires, people);
+                            .grant(
+                                    sha256,
+                                    reason.strip()
+                                            + " (written by the account "
+                                            + System.getProperty("user.name", "unknown")
+                                            + ")",
+                                    expires,
+                                    people,
+                                    rings,
+                                    evenDenied);
             spec.commandLine()
                     .getOut()
                     .println(

@@ -48,6 +48,20 @@ final class Warned implements Examiner.Known {
         return new Warned(new KnownBad(advisories), advisories.size(), rules);
     }
 
+    /// Changes when one of the files does: name, size and time of each.
+    static String state(List<Path> files) throws IOException {
+        StringBuilder out = new StringBuilder("warnings");
+        for (Path f : files) {
+            out.append('|')
+                    .append(f)
+                    .append(' ')
+                    .append(Files.size(f))
+                    .append(' ')
+                    .append(Files.getLastModifiedTime(f));
+        }
+        return out.toString();
+    }
+
     @Nullable Path rules() {
         return rules;
     }

@@ -83,37 +83,20 @@ public final class WatchCommand implements Callable<Integer> {
             spec.commandLine().getErr().println(e.getMessage());
             return GateCommand.USAGE;
         }
-        Warned warned = Warned.read(warnings);
-        Examiner examiner = new Examiner(Limits.DEFAULT, options.facts(), warned, warned.rules());
         Ledger ledger = new Ledger(options.ledger(), Clock.systemUTC());
-        Watch watch =
-                new Watch(
-                        folder,
-                        options.facts(),
-                        ledger,
-                        parsed,
-                        Clock.systemUTC(),
-                        (file, before) ->
-                                before == null
-                                        ? examiner.examine(file, (Path) null)
-                                        : examiner.examine(file, before));
+        String known = "";
+        Watch watch = watch(ledger, parsed, Warned.read(warnings));
         while (true) {
+            String state = Warned.state(warnings);
+            boolean again = !state.equals(known);
+            if (again && !known.isEmpty()) {
+                watch = watch(ledger, parsed, Warned.read(warnings));
+            }
+            known = state;
             boolean held = false;
-            for (Watch.State s : watch.pass()) {
-                held |= s.state().equals("held") || s.state().equals("denied");
-                out.println(
-                        s.state()
-                                + "  "
-                                + s.file()
-                                + "  "
-                                + s.verdict()
-                                + (s.rings().isEmpty()
-                                        ? ""
-                                        : "  rings: " + String.join(", ", s.rings()))
-                                + (s.next() == null ? "" : "  next ring at " + s.next()));
-                if (s.state().equals("held") || s.state().equals("denied")) {
-                    out.println("    " + s.reason());
-                }
+            // The first look judges anew what waits: warnings may have come since the last run.
+            for (Watch.State s : watch.pass(again)) {
+                held |= print(s, out);
             }
             out.flush();
             if (once) {
@@ -121,5 +104,36 @@ public final class WatchCommand implements Callable<Integer> {
             }
             Thread.sleep(Math.max(1, every) * 1000L);
         }
+    }
+
+    private Watch watch(Ledger ledger, List<Ring> parsed, Warned warned) {
+        Examiner examiner = new Examiner(Limits.DEFAULT, options.facts(), warned, warned.rules());
+        return new Watch(
+                folder,
+                options.facts(),
+                ledger,
+                parsed,
+                Clock.systemUTC(),
+                (file, before) ->
+                        before == null
+                                ? examiner.examine(file, (Path) null)
+                                : examiner.examine(file, before));
+    }
+
+    /// Prints one file's state; returns whether it is held or denied.
+    private static boolean print(Watch.State s, PrintWriter out) {
+        boolean held = s.state().equals("held") || s.state().equals("denied");
+        out.println(
+                s.state()
+                        + "  "
+                        + s.file()
+                        + "  "
+                        + s.verdict()
+                        + (s.rings().isEmpty() ? "" : "  rings: " + String.join(", ", s.rings()))
+                        + (s.next() == null ? "" : "  next ring at " + s.next()));
+        if (held) {
+            out.println("    " + s.reason());
+        }
+        return held;
     }
 }

@@ -64,6 +64,29 @@ class JsonContractTest {
     }
 
     @Test
+    void theGatesVerdictIsWhatItsSchemaSays() throws IOException {
+        Path fixtures = Path.of("../gate/src/test/resources/fixtures");
+        Cli held =
+                Cli.run(
+                        "gate",
+                        "examine",
+                        fixtures.resolve("new-dll.msi"),
+                        "--against",
+                        fixtures.resolve("old.msi"),
+                        "--json",
+                        "--all");
+        assertThat(held.exitCode()).isEqualTo(1);
+        assertThat(problems("gate.schema.json", held.out())).isEmpty();
+        assertThat(held.out()).contains("\"authenticode\"").contains("\"new-network\"");
+        Path broken = folder.resolve("broken.zip");
+        Files.writeString(broken, "PK\u0003\u0004 and no more");
+        Cli unread = Cli.run("gate", "examine", broken, "--json");
+        assertThat(unread.exitCode()).isEqualTo(1);
+        assertThat(problems("gate.schema.json", unread.out())).isEmpty();
+        assertThat(unread.out()).contains("\"notExamined\"");
+    }
+
+    @Test
     void theSchemaRefusesWhatIsNotPromised() throws IOException {
         assertThat(problems("check.schema.json", "{\"schemaVersion\": \"1\"}")).isNotEmpty();
     }

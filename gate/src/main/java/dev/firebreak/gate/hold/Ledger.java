@@ -165,6 +165,54 @@ public final class Ledger {
         }
     }
 
+    /// Number and hash of the last entry, as `12:ab…`; `0:00…` of an empty ledger. Kept elsewhere it shows later that
+    /// nothing up to that entry was cut off or rewritten.
+    public String head() throws IOException {
+        List<LedgerEntry> entries = read();
+        return entries.isEmpty()
+                ? "0:" + START
+                : entries.getLast().number() + ":" + entries.getLast().hash();
+    }
+
+    /// What is wrong with the chain seen from a head that was kept elsewhere, or null.
+    ///
+    /// @param head as [#head()] gave it
+    /// @throws IllegalArgumentException with a sentence for the user if it is none
+    public @Nullable String verify(String head) {
+        int colon = head.indexOf(':');
+        if (colon < 1
+                || !head.substring(0, colon).matches("[0-9]{1,9}")
+                || !head.substring(colon + 1).matches("[0-9a-f]{64}")) {
+            throw new IllegalArgumentException(
+                    "'"
+                            + head
+                            + "' is no head; write number and hash, as 'gate ledger --head' prints them");
+        }
+        String broken = verify();
+        if (broken != null) {
+            return broken;
+        }
+        int number = Integer.parseInt(head.substring(0, colon));
+        try {
+            List<LedgerEntry> entries = read();
+            if (number > entries.size()) {
+                return "entries are missing at the end: "
+                        + number
+                        + " were there once, "
+                        + entries.size()
+                        + " are there now";
+            }
+            String hash = number == 0 ? START : entries.get(number - 1).hash();
+            return hash.equals(head.substring(colon + 1))
+                    ? null
+                    : "entry "
+                            + number
+                            + " is not the one that was there once: the ledger was rewritten";
+        } catch (IOException e) {
+            return e.getMessage();
+        }
+    }
+
     private static @Nullable String broken(List<LedgerEntry> entries) {
         String previous = START;
         long number = 1;

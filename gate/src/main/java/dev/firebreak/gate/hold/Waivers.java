@@ -34,6 +34,23 @@ public final class Waivers {
     /// @throws IllegalArgumentException with a sentence for the user if a condition is not met
     public LedgerEntry grant(String sha256, String reason, String expires, List<String> people)
             throws IOException {
+        return grant(sha256, reason, expires, people, List.of(), false);
+    }
+
+    /// Writes a waiver into the ledger.
+    ///
+    /// @param expires ISO date (the end of that day, UTC) or instant
+    /// @param rings the rings it holds for; empty for all
+    /// @param denied it holds although the file was denied
+    /// @throws IllegalArgumentException with a sentence for the user if a condition is not met
+    public LedgerEntry grant(
+            String sha256,
+            String reason,
+            String expires,
+            List<String> people,
+            List<String> rings,
+            boolean denied)
+            throws IOException {
         String hash = sha256.toLowerCase(Locale.ROOT);
         if (!hash.matches("[0-9a-f]{64}")) {
             throw new IllegalArgumentException(
@@ -62,8 +79,8 @@ public final class Waivers {
                 "",
                 "",
                 hash,
-                "",
-                "",
+                denied ? "DENY" : "",
+                String.join(",", rings),
                 reason.strip(),
                 until);
     }
@@ -78,16 +95,21 @@ public final class Waivers {
         }
     }
 
-    /// The waiver in force for a file, if there is one.
+    /// The waiver in force for a file and a ring, if there is one.
+    ///
+    /// @param verdict of the file; DENY needs a waiver that says so
     public static Optional<LedgerEntry> inForce(
-            List<LedgerEntry> entries, String sha256, Instant now) {
+            List<LedgerEntry> entries, String sha256, String ring, String verdict, Instant now) {
         return entries.stream()
                 .filter(
                         e ->
                                 e.action() == Action.WAIVED
                                         && e.sha256().equals(sha256)
                                         && e.until() != null
-                                        && e.until().isAfter(now))
+                                        && e.until().isAfter(now)
+                                        && (e.ring().isEmpty()
+                                                || List.of(e.ring().split(",")).contains(ring))
+                                        && (!verdict.equals("DENY") || e.verdict().equals("DENY")))
                 .findFirst();
     }
 }

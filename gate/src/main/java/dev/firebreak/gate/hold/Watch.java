@@ -72,8 +72,16 @@ public final class Watch {
         this.examine = examine;
     }
 
-    /// Looks at every file of the folder once.
+    /// Looks at every file of the folder once; what was judged before keeps its verdict.
     public List<State> pass() throws IOException {
+        return pass(false);
+    }
+
+    /// Looks at every file of the folder once.
+    ///
+    /// @param again judge also what was judged before, as there are new warnings; a verdict that changed goes to the
+    ///     ledger and counts from then on
+    public List<State> pass(boolean again) throws IOException {
         List<Path> files;
         try (Stream<Path> s = Files.list(folder)) {
             files =
@@ -87,13 +95,13 @@ public final class Watch {
         List<State> out = new ArrayList<>();
         for (Path f : files) {
             if (Files.getLastModifiedTime(f).toInstant().isBefore(Instant.now().minus(SETTLED))) {
-                out.add(one(f));
+                out.add(one(f, again));
             }
         }
         return out;
     }
 
-    private State one(Path file) throws IOException {
+    private State one(Path file, boolean again) throws IOException {
         String sha = sha256(file);
         String name = file.getFileName().toString();
         String product = Products.ofFile(name);
@@ -104,13 +112,19 @@ public final class Watch {
                     ledger.append(
                             Action.SEEN, "gate", product, name, sha, "", "", "first seen", null);
         }
-        LedgerEntry examined = find(entries, Action.EXAMINED, sha);
+        LedgerEntry examined = last(entries, sha);
         if (examined == null) {
-            examined = examine(file, name, sha, product, entries);
+            examined = examine(file, name, sha, product, entries, null);
+        } else if (again) {
+            // Judged against what was the last release when it came, not against what came after
+            // it.
+            LedgerEntry first = find(entries, Action.EXAMINED, sha);
+            int until = first == null ? entries.size() : (int) first.number() - 1;
+            examined = examine(file, name, sha, product, entries.subList(0, until), examined);
         }
         entries = ledger.read();
-        Optional<LedgerEntry> waiver = Waivers.inForce(entries, sha, clock.instant());
-        boolean good = examined.verdict().equals("RELEASE");
+        String verdict = examined.verdict();
+        boolean good = verdict.equals("RELEASE");
         List<String> in = new ArrayList<>();
         Instant next = null;
         for (Ring r : rings) {
@@ -124,7 +138,11 @@ public final class Watch {
                                                     && e.ring().equals(r.name()));
             if (already) {
                 in.add(r.name());
-            } else if (waiver.isPresent() || good && !due.isAfter(clock.instant())) {
+                continue;
+            }
+            Optional<LedgerEntry> waiver =
+                    Waivers.inForce(entries, sha, r.name(), verdict, clock.instant());
+            if (waiver.isPresent() || good && !due.isAfter(clock.instant())) {
                 unchanged(file, sha);
                 String why =
                         waiver.isPresent()
@@ -149,11 +167,33 @@ public final class Watch {
             }
         }
         String state =
-                in.size() == rings.size()
+                in.size() == rings.size() && (good || waived(ledger.read(), sha))
                         ? "released"
                         : good ? "waiting" : examined.verdict().equals("DENY") ? "denied" : "held";
         return new State(
                 name, sha, product, examined.verdict(), state, in, next, examined.reason());
+    }
+
+    /// The last release to a ring happened by a waiver, or the file was judged good then.
+    private static boolean waived(List<LedgerEntry> entries, String sha) {
+        LedgerEntry verdict = last(entries, sha);
+        for (LedgerEntry e : entries) {
+            if (e.action() == Action.RELEASED
+                    && e.sha256().equals(sha)
+                    && verdict != null
+                    && e.number() > verdict.number()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static @Nullable LedgerEntry last(List<LedgerEntry> entries, String sha) {
+        LedgerEntry out = null;
+        for (LedgerEntry e : entries) {
+            out = e.action() == Action.EXAMINED && e.sha256().equals(sha) ? e : out;
+        }
+        return out;
     }
 
     private static @Nullable LedgerEntry find(
@@ -165,7 +205,12 @@ public final class Watch {
     }
 
     private LedgerEntry examine(
-            Path file, String name, String sha, String product, List<LedgerEntry> entries)
+            Path file,
+            String name,
+            String sha,
+            String product,
+            List<LedgerEntry> entries,
+            @Nullable LedgerEntry known)
             throws IOException {
         Optional<LedgerEntry> baseline = Products.baseline(entries, product, sha);
         Path kept =
@@ -182,6 +227,12 @@ public final class Watch {
                         .append(f.file().isEmpty() ? "" : f.file() + ": ")
                         .append(f.reason());
             }
+        }
+        if (known != null && known.verdict().equals(e.judgement().verdict().name())) {
+            return known;
+        }
+        if (known != null) {
+            reason.insert(0, "judged again, before: " + known.verdict() + "; ");
         }
         return ledger.append(
                 Action.EXAMINED,

@@ -41,6 +41,7 @@ final class DependencyRule implements Rule {
                 if (s.kind() != SignalKind.DEPENDENCY || c.knew(s)) {
                     continue;
                 }
+                lookAlike(p, s, out);
                 boolean npm = "npm".equals(p.now().attributes().get("ecosystem"));
                 if (npm && imported == null) {
                     imported = imported(c);
@@ -56,6 +57,23 @@ final class DependencyRule implements Rule {
                         "Das Paket braucht etwas, das es vorher nicht brauchte.",
                         s);
             }
+        }
+    }
+
+    private static void lookAlike(Pair p, Signal s, Findings out) {
+        String known =
+                "npm".equals(p.now().attributes().get("ecosystem"))
+                        ? LookAlikes.of(s.what())
+                        : null;
+        if (known != null) {
+            out.add(
+                    Severity.HIGH,
+                    Family.PROVENANCE,
+                    "look-alike-dependency",
+                    p.now().path(),
+                    "The package newly needs something whose name is nearly that of a well-known one.",
+                    "Das Paket braucht neuerdings etwas, dessen Name fast der eines bekannten Pakets ist.",
+                    s.what() + " looks like " + known);
         }
     }
 

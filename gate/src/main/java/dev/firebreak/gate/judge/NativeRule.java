@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Changes in the structure of programs: bytes after the end, sections that became unreadable, other load paths.
 final class NativeRule implements Rule {
@@ -175,17 +176,33 @@ final class NativeRule implements Rule {
         Set<String> oldLibraries = new HashSet<>(old.libraries());
         for (String library : now.libraries()) {
             String base = library.substring(library.lastIndexOf('/') + 1);
-            if (!oldLibraries.contains(library) && arrived(c, base)) {
+            FileFacts newcomer = oldLibraries.contains(library) ? null : arrived(c, base);
+            if (newcomer != null) {
+                boolean used = uses(now, newcomer);
                 out.add(
-                        Severity.MEDIUM,
+                        used ? Severity.MEDIUM : Severity.HIGH,
                         Family.PLACE,
                         "loads-newcomer",
                         f.path(),
-                        "The program now loads a library that came with this release.",
-                        "Das Programm lädt nun eine Bibliothek, die mit dieser Version kam.",
+                        used
+                                ? "The program now loads a library that came with this release."
+                                : "The program now loads a library that came with this release and takes nothing from it.",
+                        used
+                                ? "Das Programm lädt nun eine Bibliothek, die mit dieser Version kam."
+                                : "Das Programm lädt nun eine Bibliothek, die mit dieser Version kam, und nutzt nichts aus ihr.",
                         library);
             }
         }
+    }
+
+    /// One of the names that the program imports is one that the library offers.
+    private static boolean uses(NativeFacts program, FileFacts library) {
+        if (library.code() == null || library.kind() == FileKind.PE) {
+            return true; // imports of Windows programs name their library
+        }
+        Set<String> offered = new HashSet<>(library.code().exports());
+        return library.code().exportCount() > offered.size()
+                || program.imports().stream().anyMatch(offered::contains);
     }
 
     /// A library is loaded from which no function is taken: it is there for what it does when it is loaded.
@@ -256,13 +273,13 @@ final class NativeRule implements Rule {
         }
     }
 
-    private static boolean arrived(Comparison c, String name) {
+    private static @Nullable FileFacts arrived(Comparison c, String name) {
         for (Pair p : c.pairs()) {
             if (p.added() && p.now().name().equalsIgnoreCase(name)) {
-                return true;
+                return p.now();
             }
         }
-        return false;
+        return null;
     }
 
     private static void packed(FileFacts f, FileFacts before, Findings out) {

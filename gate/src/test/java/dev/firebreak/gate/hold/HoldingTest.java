@@ -152,10 +152,12 @@ class HoldingTest {
                                         List.of("Anna", "Bert")))
                 .hasMessageContaining("90 days");
         waivers.grant(hash, "urgent security fix", "2026-03-20", List.of("Anna", "Bert"));
-        assertThat(Waivers.inForce(ledger.read(), hash, clock.instant())).isPresent();
-        assertThat(Waivers.inForce(ledger.read(), "b".repeat(64), clock.instant())).isEmpty();
+        assertThat(Waivers.inForce(ledger.read(), hash, "all", "HOLD", clock.instant()))
+                .isPresent();
+        assertThat(Waivers.inForce(ledger.read(), "b".repeat(64), "all", "HOLD", clock.instant()))
+                .isEmpty();
         clock.advance(Duration.ofDays(30));
-        assertThat(Waivers.inForce(ledger.read(), hash, clock.instant())).isEmpty();
+        assertThat(Waivers.inForce(ledger.read(), hash, "all", "HOLD", clock.instant())).isEmpty();
     }
 
     @Test
@@ -213,6 +215,95 @@ class HoldingTest {
                         List.of("Anna", "Bert"));
         assertThat(watch.pass().getLast().state()).isEqualTo("released");
         assertThat(ledger.verify()).isNull();
+    }
+
+    @Test
+    void aWarningThatArrivesDuringTheWaitIsHeldAgainstTheRelease() throws IOException {
+        Path drop = Files.createDirectory(folder.resolve("drop"));
+        Ledger ledger = new Ledger(folder.resolve("ledger"), clock);
+        Finding bad =
+                new Finding(
+                        dev.firebreak.gate.judge.Severity.CRITICAL,
+                        dev.firebreak.gate.judge.Family.KNOWN,
+                        "known-bad",
+                        "",
+                        "A warning names this very file.",
+                        "Eine Warnung nennt genau diese Datei.",
+                        "sha256");
+        List<Finding> warned = new java.util.ArrayList<>();
+        Examiner.Known known =
+                new Examiner.Known() {
+                    @Override
+                    public List<Finding> findings(Path release, ReleaseFacts facts) {
+                        return List.copyOf(warned);
+                    }
+
+                    @Override
+                    public List<Judgement.Note> notes() {
+                        return List.of();
+                    }
+                };
+        Examiner examiner = new Examiner(Limits.DEFAULT, folder.resolve("facts"), known, null);
+        Watch watch =
+                new Watch(
+                        drop,
+                        folder.resolve("facts"),
+                        ledger,
+                        List.of(Ring.parse("pilot=7d"), Ring.parse("all=21d")),
+                        clock,
+                        (f, before) ->
+                                before == null
+                                        ? examiner.examine(f, (Path) null)
+                                        : examiner.examine(f, before));
+        put(drop.resolve("tool-1.0.zip"), "readme.txt", "hello");
+        clock.advance(Duration.ofDays(1));
+        assertThat(watch.pass(true).getFirst().state()).isEqualTo("waiting");
+        clock.advance(Duration.ofDays(8));
+        assertThat(watch.pass(true).getFirst().rings()).containsExactly("pilot");
+        warned.add(bad);
+        clock.advance(Duration.ofDays(20));
+        Watch.State denied = watch.pass(true).getFirst();
+        assertThat(denied.state()).isEqualTo("denied");
+        assertThat(denied.rings()).containsExactly("pilot");
+        assertThat(denied.reason()).contains("before: RELEASE");
+        assertThat(drop.resolve("ring-all/tool-1.0.zip")).doesNotExist();
+        assertThat(watch.pass().getFirst().state()).isEqualTo("denied");
+        Waivers waivers = new Waivers(ledger, clock);
+        String end = clock.instant().plus(Duration.ofDays(5)).toString();
+        List<String> people = List.of("Anna", "Bert");
+        waivers.grant(denied.sha256(), "checked with the maker", end, people);
+        assertThat(watch.pass().getFirst().state()).isEqualTo("denied");
+        waivers.grant(
+                denied.sha256(), "checked with the maker", end, people, List.of("other"), true);
+        assertThat(watch.pass().getFirst().state()).isEqualTo("denied");
+        waivers.grant(denied.sha256(), "checked with the maker", end, people, List.of("all"), true);
+        assertThat(watch.pass().getFirst().state()).isEqualTo("released");
+        assertThat(Products.baseline(ledger.read(), "tool.zip", "")).isEmpty();
+    }
+
+    @Test
+    void aHeadKeptElsewhereShowsWhatTheChainAloneCannot() throws IOException {
+        Path file = folder.resolve("ledger");
+        Ledger ledger = new Ledger(file, clock);
+        assertThat(ledger.verify(ledger.head())).isNull();
+        for (int i = 0; i < 3; i++) {
+            ledger.append(
+                    LedgerEntry.Action.SEEN, "gate", "p", "f" + i, "", "", "", "first seen", null);
+        }
+        String head = ledger.head();
+        assertThat(ledger.verify(head)).isNull();
+        List<String> lines = Files.readAllLines(file);
+        Files.write(file, lines.subList(0, 2));
+        assertThat(ledger.verify()).isNull();
+        assertThat(ledger.verify(head)).contains("missing at the end");
+        Files.delete(file);
+        for (int i = 0; i < 3; i++) {
+            ledger.append(
+                    LedgerEntry.Action.SEEN, "gate", "p", "g" + i, "", "", "", "first seen", null);
+        }
+        assertThat(ledger.verify()).isNull();
+        assertThat(ledger.verify(head)).contains("rewritten");
+        assertThatThrownBy(() -> ledger.verify("12")).hasMessageContaining("no head");
     }
 
     private static void put(Path file, String name, String text) throws IOException {

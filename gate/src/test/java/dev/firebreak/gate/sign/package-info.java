@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firebreak.gate.sign;
+
+import org.jspecify.annotations.NullMarked;
