@@ -89,7 +89,7 @@ public final class FirebreakJob {
                         .setProperties(client)
                         .setBootstrapServers(s.connection().servers())
                         .setTopics(topic)
-                        .setGroupId(s.topics().prefix() + "-join")
+                        .setGroupId(s.topics().jobGroup())
                         .setClientIdPrefix(topic)
                         .setStartingOffsets(
                                 OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))

@@ -22,18 +22,24 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /// Reads all partitions of some topics, committed records only. Not for use by several threads.
 public final class Tail implements AutoCloseable {
+    /// How long the cluster may take to answer.
+    private static final int ANSWER_MILLIS = 20_000;
+
     private final Properties settings;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<TopicPartition> partitions = new ArrayList<>();
 
     private Tail(Connection connection, Collection<String> topics) throws IOException {
         settings = connection.client();
+        settings.putIfAbsent("default.api.timeout.ms", String.valueOf(ANSWER_MILLIS));
         Properties p = connection.client();
         p.setProperty("isolation.level", "read_committed");
         p.setProperty("enable.auto.commit", "false");
         p.setProperty("auto.offset.reset", "earliest");
         p.setProperty("max.poll.records", "10000");
         p.setProperty("fetch.max.wait.ms", "50");
+        p.setProperty("allow.auto.create.topics", "false");
+        p.putIfAbsent("default.api.timeout.ms", String.valueOf(ANSWER_MILLIS));
         consumer = new KafkaConsumer<>(p, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         try {
             for (String topic : topics) {
@@ -64,6 +70,24 @@ public final class Tail implements AutoCloseable {
         return tail;
     }
 
+    /// From the places where another one was, so that nothing is read twice or left out; what had no place there is read
+    /// from its first record on.
+    ///
+    /// @param places as [#places] gave them
+    /// @throws IOException if the cluster does not answer or lacks a topic
+    public static Tail fromPlaces(
+            Connection connection, Map<TopicPartition, Long> places, String... topics)
+            throws IOException {
+        Tail tail = fromBeginning(connection, topics);
+        places.forEach(
+                (partition, place) -> {
+                    if (tail.partitions.contains(partition)) {
+                        tail.consumer.seek(partition, place);
+                    }
+                });
+        return tail;
+    }
+
     /// Only what comes from now on.
     ///
     /// @throws IOException if the cluster does not answer or lacks a topic
@@ -83,7 +107,20 @@ public final class Tail implements AutoCloseable {
         }
     }
 
+    /// Up to where has been polled.
+    public Map<TopicPartition, Long> places() throws IOException {
+        try {
+            Map<TopicPartition, Long> places = new HashMap<>();
+            partitions.forEach(p -> places.put(p, consumer.position(p)));
+            return places;
+        } catch (KafkaException e) {
+            throw new IOException("Kafka cannot be read: " + e.getMessage(), e);
+        }
+    }
+
     /// Where the topics end now, records of open transactions included.
+    ///
+    /// May be called by any thread.
     public Map<TopicPartition, Long> ends() throws IOException {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
         partitions.forEach(p -> latest.put(p, OffsetSpec.latest()));

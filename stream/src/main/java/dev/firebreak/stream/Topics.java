@@ -64,6 +64,11 @@ public record Topics(String prefix) {
         return prefix + ".dead-letters";
     }
 
+    /// The consumer group under which the job tells how far it has read.
+    public String jobGroup() {
+        return prefix + "-join";
+    }
+
     /// How a topic is to be set up.
     ///
     /// @param partitions how many parts it has

@@ -1,5 +1,6 @@
 package dev.firebreak.app.api;
 
+import dev.firebreak.app.room.Estates;
 import dev.firebreak.app.security.Open;
 import dev.firebreak.app.store.Sql;
 import java.time.Duration;
@@ -23,12 +24,15 @@ public final class DescriptionApi {
     private static final Duration HEALTH_LIMIT = Duration.ofSeconds(2);
 
     private final Sql jdbc;
+    private final Estates estates;
     private final ObjectProvider<RequestMappingHandlerMapping> mappings;
     private final Executor checks = task -> Thread.ofVirtual().name("health").start(task);
     private volatile Map<String, Object> description = Map.of();
 
-    public DescriptionApi(Sql jdbc, ObjectProvider<RequestMappingHandlerMapping> mappings) {
+    public DescriptionApi(
+            Sql jdbc, Estates estates, ObjectProvider<RequestMappingHandlerMapping> mappings) {
         this.jdbc = jdbc;
+        this.estates = estates;
         this.mappings = mappings;
     }
 
@@ -47,6 +51,7 @@ public final class DescriptionApi {
         Map<String, Object> state = new LinkedHashMap<>();
         state.put("status", database);
         state.put("database", database);
+        state.putAll(estates.health());
         return ResponseEntity.status(database.equals("UP") ? 200 : 503)
                 .header("Cache-Control", "no-store")
                 .body(state);

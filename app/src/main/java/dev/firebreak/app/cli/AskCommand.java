@@ -2,7 +2,7 @@ package dev.firebreak.app.cli;
 
 import dev.firebreak.app.check.UnusableInputException;
 import dev.firebreak.app.memory.AskRun;
-import dev.firebreak.app.memory.Memory;
+import dev.firebreak.app.stream.StreamAsk;
 import dev.firebreak.core.answer.Answer;
 import dev.firebreak.core.answer.AnswerOptions;
 import dev.firebreak.core.model.Advisory;
@@ -10,6 +10,7 @@ import dev.firebreak.formats.Warnings;
 import dev.firebreak.formats.input.Inputs;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Spec;
         name = "ask",
         sortOptions = false,
         description =
-                "Answers warnings from the memory, without reading a log again. The output is that of check.",
+                "Answers warnings from the memory or a cluster, without reading a log again. The output is that of check.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:nothing found and everything known",
@@ -41,6 +42,8 @@ import picocli.CommandLine.Spec;
             "3:nothing found, but something is unknown"
         })
 public final class AskCommand implements Callable<Integer> {
+    private static final int MAX_WAIT = 3_600;
+
     // not the standard mixin: --version asks for a product's version here
     @Option(
             names = {"-h", "--help"},
@@ -101,6 +104,29 @@ public final class AskCommand implements Callable<Integer> {
             description = "List every machine even of a very large estate.")
     boolean every;
 
+    @Option(
+            names = "--engine",
+            paramLabel = "NAME",
+            defaultValue = "memory",
+            description = "What is asked: memory, or flink, a cluster (default: memory).")
+    String engine = "memory";
+
+    @Mixin KafkaOptions kafka = new KafkaOptions();
+
+    @Option(
+            names = "--wait",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description =
+                    "So long a cluster may take; what is not answered then is unknown (default: 60).")
+    int wait = 60;
+
+    @Option(
+            names = "--at-once",
+            description =
+                    "Do not wait until the cluster has taken in what was sent before the question.")
+    boolean atOnce;
+
     @Mixin DataOption data = new DataOption();
 
     @Mixin AnswerOutput answerOutput = new AnswerOutput();
@@ -132,16 +158,47 @@ public final class AskCommand implements Callable<Integer> {
                         spec.commandLine(),
                         "ask what? Name a warning, or --domain, --ip, --product ...");
             }
-            Memory memory = data.existing();
-            Answer answer =
-                    AskRun.answer(
-                            memory, advisories, aliases, force, options(), organisation, every);
+            Answer answer = answer(advisories, force);
             answerOutput.print(answer, spec);
             return answer.exitCode();
         } catch (IOException | UnusableInputException e) {
             spec.commandLine().getErr().println(String.valueOf(e.getMessage()));
             return ExitCodes.USAGE;
         }
+    }
+
+    private Answer answer(List<Advisory> advisories, Set<String> force)
+            throws IOException, UnusableInputException {
+        return switch (engine) {
+            case "memory" ->
+                    AskRun.answer(
+                            data.existing(),
+                            advisories,
+                            aliases,
+                            force,
+                            options(),
+                            organisation,
+                            every);
+            case "flink" -> {
+                if (wait < 1 || wait > MAX_WAIT) {
+                    throw new ParameterException(
+                            spec.commandLine(), "--wait: a number from 1 to " + MAX_WAIT);
+                }
+                yield new StreamAsk(
+                                kafka.connection(data.folder()), kafka.topics(), Clock.systemUTC())
+                        .answer(
+                                advisories,
+                                aliases,
+                                force,
+                                options(),
+                                organisation,
+                                every,
+                                new StreamAsk.Patience(Duration.ofSeconds(wait), !atOnce));
+            }
+            default ->
+                    throw new ParameterException(
+                            spec.commandLine(), "--engine " + engine + ": memory or flink");
+        };
     }
 
     private AnswerOptions options() {

@@ -55,6 +55,31 @@ public final class ServeCommand implements Callable<Integer> {
             description = "Further settings (default: firebreak.properties in the data folder).")
     @Nullable Path config;
 
+    @Option(
+            names = "--engine",
+            paramLabel = "NAME",
+            description =
+                    "What keeps and asks the estates: memory, or flink, a cluster (default: memory).")
+    @Nullable String engine;
+
+    @Option(
+            names = "--bootstrap",
+            paramLabel = "HOST:PORT",
+            description = "Kafka's brokers for --engine flink, separated by commas.")
+    @Nullable String bootstrap;
+
+    @Option(
+            names = "--client-settings",
+            paramLabel = "FILE",
+            description = "Kafka client settings for TLS and SASL, in the form of Java properties.")
+    @Nullable String clientSettings;
+
+    @Option(
+            names = "--prefix",
+            paramLabel = "NAME",
+            description = "Prefix of the topics (default: firebreak).")
+    @Nullable String prefix;
+
     @Spec @Nullable CommandSpec spec;
 
     @Override
@@ -64,7 +89,12 @@ public final class ServeCommand implements Callable<Integer> {
         FirebreakServer server;
         long start = System.nanoTime();
         try {
-            ServerSettings settings = ServerSettings.load(data, port, bind, url, config);
+            ServerSettings settings =
+                    ServerSettings.load(data, port, bind, url, config)
+                            .with("engine", engine)
+                            .with("kafka.bootstrap", bootstrap)
+                            .with("kafka.client-settings", clientSettings)
+                            .with("kafka.prefix", prefix);
             server = FirebreakServer.start(settings, Clock.systemUTC(), out);
             String scheme = settings.tls() ? "https" : "http";
             out.printf(

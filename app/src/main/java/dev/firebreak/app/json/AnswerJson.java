@@ -4,6 +4,7 @@ import dev.firebreak.core.answer.Answer;
 import dev.firebreak.core.answer.AssetAnswer;
 import dev.firebreak.core.answer.Coverage;
 import dev.firebreak.core.answer.Finding;
+import dev.firebreak.core.answer.LogSpan;
 import dev.firebreak.core.model.Component;
 import dev.firebreak.core.model.Evidence;
 import dev.firebreak.core.model.Sighting;
@@ -148,7 +149,11 @@ public final class AnswerJson {
         JsonOutput.string(json, "inventoryOldest", coverage.inventoryOldest());
         JsonOutput.string(json, "inventoryNewest", coverage.inventoryNewest());
         json.writeNumberProperty("logSources", coverage.logs().sources());
-        json.writeNumberProperty("logLines", coverage.logs().lines());
+        if (coverage.logs().lines() == LogSpan.LINES_UNKNOWN) {
+            json.writeNullProperty("logLines");
+        } else {
+            json.writeNumberProperty("logLines", coverage.logs().lines());
+        }
         JsonOutput.string(json, "logFirst", coverage.logs().first());
         JsonOutput.string(json, "logLast", coverage.logs().last());
         json.writeNumberProperty("logDays", coverage.logs().days().size());

@@ -75,7 +75,10 @@ public final class AskRun {
         }
     }
 
-    private static Answer shortened(Answer answer, List<Problem> omitted, boolean every) {
+    /// Leaves the machines of a large estate out of which nothing is said.
+    ///
+    /// @param omitted what could not be used; that something was left out is added
+    public static Answer shortened(Answer answer, List<Problem> omitted, boolean every) {
         List<AssetAnswer> listed = answer.assets();
         if (!every && listed.size() > MAX_LISTED) {
             listed =

@@ -21,7 +21,9 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /// An estate whose sightings carry the very log lines again, as far as the logs still lie where they were.
-final class EvidenceLines implements EstateView {
+///
+/// It opens the files that the estate names: only for one who may read them anyway.
+public final class EvidenceLines implements EstateView {
     /// Lines that are looked up; the places of further ones are told without their line.
     static final int MAX_LINES = 2000;
 
@@ -32,7 +34,7 @@ final class EvidenceLines implements EstateView {
 
     private final EstateView estate;
 
-    EvidenceLines(EstateView estate) {
+    public EvidenceLines(EstateView estate) {
         this.estate = estate;
     }
 
@@ -72,7 +74,8 @@ final class EvidenceLines implements EstateView {
                                     s.first(),
                                     s.last(),
                                     s.count(),
-                                    evidence)));
+                                    evidence),
+                            a.sure()));
         }
         return out;
     }
@@ -142,5 +145,10 @@ final class EvidenceLines implements EstateView {
     @Override
     public LogSpan logSpan() {
         return estate.logSpan();
+    }
+
+    @Override
+    public Gaps gaps() {
+        return estate.gaps();
     }
 }

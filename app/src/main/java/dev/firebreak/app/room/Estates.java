@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Everything the organisations have reported, kept apart by organisation, and the answers that come from it. The server
@@ -74,6 +75,11 @@ public interface Estates extends AutoCloseable {
     Asked ask(Advisory understanding, Instant asOf);
 
     Coverage coverage(String organisation);
+
+    /// What this engine depends on beyond the server itself, and whether it answers: `UP` or `DOWN`.
+    default Map<String, String> health() {
+        return Map.of();
+    }
 
     /// Forgets observations from before a moment.
     void forgetBefore(Instant moment) throws IOException;

@@ -36,8 +36,11 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 class RoomWiring {
     @Bean
-    Estates estates(ServerSettings settings) throws IOException {
-        return new MemoryEstates(settings.data());
+    Estates estates(ServerSettings settings, Clock clock) throws IOException {
+        // Nothing of Kafka is loaded unless it is asked for.
+        return settings.cluster()
+                ? ClusterWiring.open(settings, clock)
+                : new MemoryEstates(settings.data());
     }
 
     @Bean
@@ -94,18 +97,24 @@ class RoomWiring {
             LiveEvents events,
             Pseudonyms pseudonyms,
             TransactionTemplate transaction,
-            Clock clock) {
-        return new LiveAnswers(
-                sql,
-                warnings,
-                organisations,
-                answers,
-                cases,
-                estates,
-                events,
-                pseudonyms,
-                transaction,
-                clock);
+            Clock clock,
+            ServerSettings settings) {
+        LiveAnswers live =
+                new LiveAnswers(
+                        sql,
+                        warnings,
+                        organisations,
+                        answers,
+                        cases,
+                        estates,
+                        events,
+                        pseudonyms,
+                        transaction,
+                        clock);
+        if (settings.cluster()) {
+            ClusterWiring.follow(estates, live, warnings, organisations);
+        }
+        return live;
     }
 
     @Bean

@@ -29,6 +29,12 @@ public record ServerSettings(
                     Map.ofEntries(
                             Map.entry("database.user", "user of the database given by --url"),
                             Map.entry("database.password-file", "file with its password"),
+                            Map.entry("engine", "memory (the default), or flink: see kafka.*"),
+                            Map.entry("kafka.bootstrap", "host:port of Kafka, for engine flink"),
+                            Map.entry(
+                                    "kafka.client-settings",
+                                    "file with Kafka client settings for TLS and SASL"),
+                            Map.entry("kafka.prefix", "prefix of the topics (firebreak)"),
                             Map.entry("tls.certificate", "PEM file: certificate and chain"),
                             Map.entry("tls.key", "PEM file: private key (PKCS#8)"),
                             Map.entry(
@@ -104,6 +110,32 @@ public record ServerSettings(
                 .stringPropertyNames()
                 .forEach(k -> more.put(k, properties.getProperty(k).strip()));
         return new ServerSettings(data, port, bind, url, more);
+    }
+
+    /// With an option of the command line, which goes before the file.
+    ///
+    /// @param value absent if the option was not given
+    public ServerSettings with(String key, @Nullable String value) {
+        known(key);
+        if (value == null) {
+            return this;
+        }
+        Map<String, String> changed = new TreeMap<>(more);
+        changed.put(key, value);
+        return new ServerSettings(data, port, bind, url, changed);
+    }
+
+    /// Whether estates are kept and asked in a cluster.
+    ///
+    /// @throws IllegalArgumentException with a plain message if the engine is none that is known
+    public boolean cluster() {
+        return switch (text("engine", "memory")) {
+            case "memory" -> false;
+            case "flink" -> true;
+            default ->
+                    throw new IllegalArgumentException(
+                            "engine = " + text("engine") + ": memory or flink is needed");
+        };
     }
 
     public @Nullable String text(String key) {

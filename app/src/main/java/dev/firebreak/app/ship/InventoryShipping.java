@@ -36,6 +36,7 @@ final class InventoryShipping implements InventorySink {
     }
 
     private final String organisation;
+    private final boolean strict;
     private final String source;
     private final Instant made;
     private final Consumer<Problem> problems;
@@ -45,10 +46,16 @@ final class InventoryShipping implements InventorySink {
     private long held;
     private long lost;
 
+    /// @param strict whether everything belongs to `organisation`, whatever the file itself says
     /// @param made when a list was made that does not tell
     InventoryShipping(
-            String organisation, String source, Instant made, Consumer<Problem> problems) {
+            String organisation,
+            boolean strict,
+            String source,
+            Instant made,
+            Consumer<Problem> problems) {
         this.organisation = organisation;
+        this.strict = strict;
         this.source = source;
         this.made = made;
         this.problems = problems;
@@ -63,7 +70,8 @@ final class InventoryShipping implements InventorySink {
     }
 
     private Key key(Asset asset, String scope, Kind kind) {
-        String owner = asset.organisation() == null ? organisation : asset.organisation();
+        String told = asset.organisation();
+        String owner = strict || told == null ? organisation : told;
         return new Key(owner, asset.name(), scope, kind);
     }
 
@@ -99,6 +107,11 @@ final class InventoryShipping implements InventorySink {
     @Override
     public void problem(Problem problem) {
         problems.accept(problem);
+    }
+
+    /// Entries that are sent.
+    long entries() {
+        return held;
     }
 
     /// Sends everything.

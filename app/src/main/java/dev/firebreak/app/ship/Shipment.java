@@ -137,7 +137,8 @@ public final class Shipment {
         InventoryOptions how =
                 new InventoryOptions(options.inventoryMap(), options.asset(), organisation, made);
         InventoryShipping shipping =
-                new InventoryShipping(options.organisation(), name, made, problems);
+                new InventoryShipping(
+                        options.organisation(), options.strict(), name, made, problems);
         try (InputStream in = Inputs.open(file)) {
             Inventories.ReadResult read = Inventories.readStream(name, in, how, shipping);
             if (read.kind() == null) {

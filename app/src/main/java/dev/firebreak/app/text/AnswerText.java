@@ -4,16 +4,19 @@ import dev.firebreak.core.answer.Answer;
 import dev.firebreak.core.answer.AssetAnswer;
 import dev.firebreak.core.answer.Coverage;
 import dev.firebreak.core.answer.Finding;
+import dev.firebreak.core.answer.LogSpan;
 import dev.firebreak.core.model.Advisory;
 import dev.firebreak.core.model.Evidence;
 import dev.firebreak.core.model.Problem;
 import dev.firebreak.core.model.Question;
 import dev.firebreak.core.model.Reason;
 import dev.firebreak.core.model.Verdict;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What `check` and `ask` print: the answer first, then who, then what is not known.
 public final class AnswerText {
@@ -226,33 +229,7 @@ public final class AnswerText {
         if (coverage.logs().sources() == 0) {
             lines.add(language.of("Logs: none were read.", "Protokolle: Es wurden keine gelesen."));
         } else {
-            String from =
-                    coverage.logs().first() == null ? "?" : coverage.logs().first().toString();
-            String to = coverage.logs().last() == null ? "?" : coverage.logs().last().toString();
-            lines.add(
-                    language.of(
-                            "Logs: "
-                                    + coverage.logs().lines()
-                                    + " lines in "
-                                    + coverage.logs().sources()
-                                    + " files, "
-                                    + coverage.logs().days().size()
-                                    + " days, from "
-                                    + from
-                                    + " to "
-                                    + to
-                                    + ".",
-                            "Protokolle: "
-                                    + coverage.logs().lines()
-                                    + " Zeilen in "
-                                    + coverage.logs().sources()
-                                    + " Dateien, "
-                                    + coverage.logs().days().size()
-                                    + " Tage, von "
-                                    + from
-                                    + " bis "
-                                    + to
-                                    + "."));
+            lines.add(logs(coverage.logs(), language));
         }
         if (!coverage.missingDays().isEmpty()) {
             List<String> days =
@@ -275,6 +252,37 @@ public final class AnswerText {
         }
         coverage.notes().forEach(note -> lines.add(note.text(language.code())));
         return lines;
+    }
+
+    private static String logs(LogSpan logs, Language language) {
+        boolean counted = logs.lines() != LogSpan.LINES_UNKNOWN;
+        String from = logs.first() == null ? day(logs.days().first()) : logs.first().toString();
+        String to = logs.last() == null ? day(logs.days().last()) : logs.last().toString();
+        return language.of(
+                "Logs: "
+                        + (counted ? logs.lines() + " lines in " : "")
+                        + logs.sources()
+                        + " files, "
+                        + logs.days().size()
+                        + " days, from "
+                        + from
+                        + " to "
+                        + to
+                        + ".",
+                "Protokolle: "
+                        + (counted ? logs.lines() + " Zeilen in " : "")
+                        + logs.sources()
+                        + " Dateien, "
+                        + logs.days().size()
+                        + " Tage, von "
+                        + from
+                        + " bis "
+                        + to
+                        + ".");
+    }
+
+    private static String day(Optional<LocalDate> day) {
+        return day.map(LocalDate::toString).orElse("?");
     }
 
     private static String day(String instant) {

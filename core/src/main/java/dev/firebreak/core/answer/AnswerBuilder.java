@@ -130,9 +130,12 @@ public final class AnswerBuilder {
         for (EstateView.AssetSighting one : estate.sightings(usable)) {
             Sighting sighting = one.sighting();
             Indicator indicator = sighting.indicator();
-            boolean sure = indicator.certainty() != Certainty.UNSURE;
-            Verdict verdict = sure ? Verdict.CONTACTED : Verdict.UNKNOWN;
-            Reason reason = sure ? Reasons.contacted(sighting) : Reasons.contactUnsure(sighting);
+            boolean meant = indicator.certainty() != Certainty.UNSURE;
+            Verdict verdict = meant && one.sure() ? Verdict.CONTACTED : Verdict.UNKNOWN;
+            Reason reason =
+                    !one.sure()
+                            ? Reasons.contactPerhaps(sighting)
+                            : meant ? Reasons.contacted(sighting) : Reasons.contactUnsure(sighting);
             @Nullable AssetState asset = one.asset() < 0 ? null : estate.asset(one.asset());
             List<Reason> reasons = new ArrayList<>(List.of(reason));
             if (sighting.first() != null
@@ -225,6 +228,10 @@ public final class AnswerBuilder {
         } else if (!state.inventoryComplete() && !draft.verdicts.contains(Verdict.AFFECTED)) {
             draft.add(Verdict.UNKNOWN, Reasons.INVENTORY_INCOMPLETE);
         }
+        Reason gap = estate.gaps().software();
+        if (gap != null && !draft.verdicts.contains(Verdict.AFFECTED)) {
+            draft.add(Verdict.UNKNOWN, gap);
+        }
     }
 
     static boolean stale(AssetState state, AnswerOptions options) {
@@ -232,7 +239,7 @@ public final class AnswerBuilder {
                 && state.inventoryAsOf().isBefore(options.asOf().minus(options.maxInventoryAge()));
     }
 
-    private static void network(
+    private void network(
             AssetState state, Draft draft, Period period, boolean readsLogs, boolean asksSoftware) {
         if (draft.verdicts.contains(Verdict.CONTACTED)) {
             return;
@@ -240,16 +247,24 @@ public final class AnswerBuilder {
         if (readsLogs && period.stated() && !period.missingDays().isEmpty()) {
             draft.add(Verdict.UNKNOWN, Reasons.logPartial(period));
         } else if (readsLogs) {
-            draft.reasons.add(
-                    state.logDays().isEmpty()
-                            ? Reasons.NOT_IN_LOGS
-                            : Reasons.noContact(state.logDays()));
+            draft.reasons.add(noContact(state));
         } else if (!asksSoftware) {
             draft.add(Verdict.UNKNOWN, Reasons.CONTACTS_NOT_EXAMINED); // nothing else was asked
         }
+        Reason gap = estate.gaps().contacts();
+        if (gap != null) {
+            draft.add(Verdict.UNKNOWN, gap);
+        }
     }
 
-    private static AssetAnswer assetAnswer(AssetState state, Draft draft, boolean asksSoftware) {
+    private Reason noContact(AssetState state) {
+        if (!state.logDays().isEmpty()) {
+            return Reasons.noContact(state.logDays());
+        }
+        return estate.gaps().logDays() ? Reasons.NO_CONTACT_TOLD : Reasons.NOT_IN_LOGS;
+    }
+
+    private AssetAnswer assetAnswer(AssetState state, Draft draft, boolean asksSoftware) {
         boolean hit =
                 draft.verdicts.contains(Verdict.AFFECTED)
                         || draft.verdicts.contains(Verdict.CONTACTED)
@@ -258,7 +273,10 @@ public final class AnswerBuilder {
             draft.verdicts.remove(Verdict.NOT_AFFECTED);
         } else {
             if (asksSoftware && !draft.verdicts.contains(Verdict.NOT_AFFECTED)) {
-                draft.reasons.addFirst(Reasons.notInstalled(state));
+                draft.reasons.addFirst(
+                        estate.gaps().unaffected()
+                                ? Reasons.noneAffected(state)
+                                : Reasons.notInstalled(state));
             }
             draft.verdicts.add(Verdict.NOT_AFFECTED);
         }
@@ -295,6 +313,9 @@ public final class AnswerBuilder {
         }
         if (estate.assetCount() == 0) {
             notes.add(Reasons.NO_ASSETS);
+        }
+        if (estate.gaps().logDays() && readsLogs) {
+            notes.add(Reasons.LOG_DAYS_NOT_TOLD);
         }
         return notes;
     }

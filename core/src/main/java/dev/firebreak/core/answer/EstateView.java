@@ -2,9 +2,11 @@ package dev.firebreak.core.answer;
 
 import dev.firebreak.core.model.Component;
 import dev.firebreak.core.model.Indicator;
+import dev.firebreak.core.model.Reason;
 import dev.firebreak.core.model.Sighting;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// What is known of an estate at one moment; the answer is computed from it alone.
 ///
@@ -29,6 +31,24 @@ public interface EstateView {
     /// What the logs cover as a whole.
     LogSpan logSpan();
 
+    /// What this estate cannot tell; the answer then says less, and claims nothing that nobody looked at.
+    default Gaps gaps() {
+        return Gaps.NONE;
+    }
+
+    /// @param logDays on which days a log names a machine is told only of those that made contact
+    /// @param unaffected components that are not affected are not told
+    /// @param software why the software of machines that show nothing is not known to be harmless, absent if it was all
+    ///     looked at
+    /// @param contacts the same of contacts
+    record Gaps(
+            boolean logDays,
+            boolean unaffected,
+            @Nullable Reason software,
+            @Nullable Reason contacts) {
+        public static final Gaps NONE = new Gaps(false, false, null, null);
+    }
+
     /// An asset has a component.
     ///
     /// @param source the inventory as the user named it
@@ -36,5 +56,10 @@ public interface EstateView {
     record Holding(int asset, String source, long line) {}
 
     /// @param asset number of the asset, or -1 if no log line names a machine
-    record AssetSighting(int asset, Sighting sighting) {}
+    /// @param sure whether a line meets the indicator beyond doubt; if not, a line may have
+    record AssetSighting(int asset, Sighting sighting, boolean sure) {
+        public AssetSighting(int asset, Sighting sighting) {
+            this(asset, sighting, true);
+        }
+    }
 }

@@ -54,6 +54,17 @@ final class Reasons {
                     "No machine is known: neither an inventory nor a log names one.",
                     "Es ist kein Rechner bekannt: Weder ein Inventar noch ein Protokoll nennt einen.");
 
+    static final Reason NO_CONTACT_TOLD =
+            new Reason(
+                    "no-contact-told",
+                    "No contact of this machine was found in the logs that were taken in; whether they name it at all is not told.",
+                    "In den aufgenommenen Protokollen wurde kein Kontakt dieses Rechners gefunden; ob sie ihn überhaupt nennen, ist nicht bekannt.");
+    static final Reason LOG_DAYS_NOT_TOLD =
+            new Reason(
+                    "log-days-not-told",
+                    "Which machines the logs name, and how many lines they have, is not told; of the machines in logs only those with a contact are counted.",
+                    "Welche Rechner die Protokolle nennen und wie viele Zeilen sie haben, ist nicht bekannt; von den Rechnern in Protokollen sind nur die mit einem Kontakt gezählt.");
+
     private static final DateTimeFormatter GERMAN_DAY =
             DateTimeFormatter.ofPattern("dd.MM.yyyy", Locale.GERMANY);
     private static final DateTimeFormatter GERMAN_TIME =
@@ -104,6 +115,24 @@ final class Reasons {
                         + mal(sighting.count())
                         + spanne(sighting)
                         + ", aber ob die Warnung dies als Indikator meint, ist nicht entschieden.");
+    }
+
+    /// It cannot be said that a line meets the indicator, nor that none does.
+    static Reason contactPerhaps(Sighting sighting) {
+        return new Reason(
+                "contact-perhaps",
+                "Possibly contact with "
+                        + what(sighting.indicator())
+                        + ", at most "
+                        + times(sighting.count())
+                        + span(sighting)
+                        + ": the lines do not tell beyond doubt.",
+                "Möglicherweise Kontakt mit "
+                        + what(sighting.indicator())
+                        + ", höchstens "
+                        + mal(sighting.count())
+                        + spanne(sighting)
+                        + ": Die Zeilen belegen es nicht zweifelsfrei.");
     }
 
     static Reason stale(AssetState state, AnswerOptions options) {
@@ -173,6 +202,20 @@ final class Reasons {
                 "not-installed",
                 "The inventory" + english + " does not list the product.",
                 "Das Inventar" + german + " führt das Produkt nicht auf.");
+    }
+
+    /// Of an estate that tells only what is or may be affected.
+    static Reason noneAffected(AssetState state) {
+        Instant asOf = state.inventoryAsOf();
+        String english = asOf == null ? "" : " of " + LocalDate.ofInstant(asOf, ZoneOffset.UTC);
+        String german =
+                asOf == null
+                        ? ""
+                        : " vom " + LocalDate.ofInstant(asOf, ZoneOffset.UTC).format(GERMAN_DAY);
+        return new Reason(
+                "none-affected",
+                "The inventory" + english + " lists no affected version of the product.",
+                "Das Inventar" + german + " führt keine betroffene Version des Produkts auf.");
     }
 
     /// Beside a contact: the source holds its indicator valid only from a later time on.

@@ -30,7 +30,7 @@ public record Question(
     private static final int VERSION = 1;
 
     /// Most statements in one question.
-    static final int MAX_STATEMENTS = 20_000;
+    public static final int MAX_STATEMENTS = 20_000;
 
     /// What is asked about.
     public sealed interface Subject {}

@@ -1,0 +1,252 @@
+package dev.firebreak.app.stream;
+
+import dev.firebreak.core.join.Finding;
+import dev.firebreak.stream.record.Coverage;
+import dev.firebreak.stream.record.FindingRecord;
+import dev.firebreak.stream.record.Progress;
+import dev.firebreak.stream.record.Question;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// What a cluster has told so far, each thing in its newest state: findings that hold, how far questions are, which
+/// machines and logs there are. Safe for use by several threads.
+final class Told {
+    /// Most findings that are held.
+    static final int MAX_FINDINGS = 1_000_000;
+
+    /// Most machines that are held.
+    static final int MAX_MACHINES = 3_000_000;
+
+    /// Most logs that are told apart.
+    static final int MAX_LOGS = 1_000_000;
+
+    /// Most questions that are remembered, withdrawn ones included.
+    static final int MAX_QUESTIONS = 500_000;
+
+    /// A machine's lists of software.
+    ///
+    /// @param name as it reports itself
+    /// @param latest microseconds since 1970
+    record Machine(String name, long latest, boolean complete) {}
+
+    /// What is known of an organisation.
+    ///
+    /// @param days on which its logs have lines, ascending
+    record Known(List<Machine> machines, int logs, int[] days) {
+        static final Known NOTHING = new Known(List.of(), 0, new int[0]);
+    }
+
+    /// A question as it stands.
+    ///
+    /// @param question absent if it was withdrawn
+    record Standing(long revision, @Nullable Question question) {
+        boolean isOf(String asker) {
+            return question != null && question.asker().equals(asker);
+        }
+    }
+
+    private static final class Organisation {
+        final Map<String, Machine> machines = new HashMap<>();
+        final Set<String> logs = new HashSet<>();
+        final TreeSet<Integer> days = new TreeSet<>();
+    }
+
+    private final Predicate<String> wanted;
+    private final int maxFindings;
+    private final int maxMachines;
+    private final Map<String, Map<String, Map<String, FindingRecord>>> findings = new HashMap<>();
+    private final Map<String, Long> refused = new HashMap<>();
+    private final Map<String, Organisation> organisations = new HashMap<>();
+    private final Map<String, Progress> progress = new HashMap<>();
+    private final Map<String, Standing> standing = new HashMap<>();
+    private final Set<String> changed = new HashSet<>();
+    private int findingCount;
+    private int machineCount;
+    private int logCount;
+    private long beyond;
+
+    /// @param wanted of which questions findings are held; of all it is told whether they stand
+    Told(Predicate<String> wanted) {
+        this(wanted, MAX_FINDINGS, MAX_MACHINES);
+    }
+
+    Told(Predicate<String> wanted, int maxFindings, int maxMachines) {
+        this.wanted = wanted;
+        this.maxFindings = maxFindings;
+        this.maxMachines = maxMachines;
+    }
+
+    synchronized void finding(FindingRecord record) {
+        if (!wanted.test(record.question())) {
+            return;
+        }
+        Finding f = record.finding();
+        String organisation = f.owner().organisation();
+        Map<String, Map<String, FindingRecord>> all =
+                findings.computeIfAbsent(record.question(), _ -> new HashMap<>());
+        Map<String, FindingRecord> its = all.computeIfAbsent(organisation, _ -> new HashMap<>());
+        if (f.state() != Finding.State.OPEN) {
+            if (its.remove(f.id()) != null) {
+                findingCount--;
+                changed.add(organisation);
+            }
+        } else if (its.containsKey(f.id()) || findingCount < maxFindings) {
+            findingCount += its.put(f.id(), record) == null ? 1 : 0;
+            changed.add(organisation);
+        } else {
+            refused.merge(record.question(), 1L, Long::sum);
+        }
+        if (its.isEmpty()) {
+            all.remove(organisation);
+        }
+        if (all.isEmpty()) {
+            findings.remove(record.question());
+        }
+    }
+
+    synchronized void coverage(Coverage coverage) {
+        Organisation o =
+                organisations.computeIfAbsent(coverage.organisation(), _ -> new Organisation());
+        switch (coverage) {
+            case Coverage.Machine m -> {
+                if (!o.machines.containsKey(m.asset())) {
+                    if (machineCount >= maxMachines) {
+                        beyond++;
+                        return;
+                    }
+                    machineCount++;
+                }
+                o.machines.put(m.asset(), new Machine(m.asset(), m.latest(), m.complete()));
+            }
+            case Coverage.Log l -> {
+                if (!o.logs.contains(l.log()) && logCount < MAX_LOGS) {
+                    logCount++;
+                    o.logs.add(l.log());
+                }
+                for (int day : l.days()) {
+                    o.days.add(day);
+                }
+            }
+        }
+        changed.add(coverage.organisation());
+    }
+
+    /// @return whether this record completes a question
+    synchronized boolean progress(Progress p) {
+        Progress known = progress.get(p.question());
+        if (known != null && known.revision() > p.revision()) {
+            return false;
+        }
+        if (known == null && progress.size() >= MAX_QUESTIONS) {
+            return false;
+        }
+        progress.put(p.question(), p);
+        notifyAll();
+        return p.complete() && (known == null || !known.complete());
+    }
+
+    synchronized void question(Question q) {
+        Standing known = standing.get(q.id());
+        if (known == null ? standing.size() < MAX_QUESTIONS : known.revision() < q.revision()) {
+            standing.put(q.id(), new Standing(q.revision(), q.withdrawn() ? null : q));
+            notifyAll();
+        }
+    }
+
+    synchronized @Nullable Standing standing(String question) {
+        return standing.get(question);
+    }
+
+    /// The standing questions of an asker.
+    synchronized Set<String> askedBy(String asker) {
+        Set<String> ids = new HashSet<>();
+        standing.forEach(
+                (id, s) -> {
+                    if (s.isOf(asker)) {
+                        ids.add(id);
+                    }
+                });
+        return ids;
+    }
+
+    synchronized @Nullable Progress progress(String question) {
+        return progress.get(question);
+    }
+
+    /// Whether everything that was there when this revision of a question came has been looked at.
+    synchronized boolean isComplete(String question, long revision) {
+        Progress p = progress.get(question);
+        return p != null && p.complete() && p.revision() >= revision;
+    }
+
+    /// The organisations of which something changed since this was called last.
+    synchronized Set<String> takeChanged() {
+        Set<String> taken = Set.copyOf(changed);
+        changed.clear();
+        return taken;
+    }
+
+    synchronized Set<String> organisations() {
+        return Set.copyOf(organisations.keySet());
+    }
+
+    /// What was found.
+    ///
+    /// @param organisation absent for all
+    synchronized List<FindingRecord> findings(
+            Collection<String> questions, @Nullable String organisation) {
+        List<FindingRecord> found = new ArrayList<>();
+        for (String q : questions) {
+            Map<String, Map<String, FindingRecord>> all = findings.getOrDefault(q, Map.of());
+            if (organisation != null) {
+                found.addAll(all.getOrDefault(organisation, Map.of()).values());
+            } else {
+                all.values().forEach(its -> found.addAll(its.values()));
+            }
+        }
+        return found;
+    }
+
+    /// The components that were found, of all organisations: what they are is judged together.
+    synchronized List<FindingRecord> installed(Collection<String> questions) {
+        Map<String, FindingRecord> distinct = new HashMap<>();
+        for (String q : questions) {
+            for (var its : findings.getOrDefault(q, Map.of()).values()) {
+                for (FindingRecord r : its.values()) {
+                    if (r.component().length > 0) {
+                        distinct.putIfAbsent(r.finding().indicator(), r);
+                    }
+                }
+            }
+        }
+        return List.copyOf(distinct.values());
+    }
+
+    synchronized Known known(String organisation) {
+        Organisation o = organisations.get(organisation);
+        return o == null
+                ? Known.NOTHING
+                : new Known(
+                        List.copyOf(o.machines.values()),
+                        o.logs.size(),
+                        o.days.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    /// Records of findings for which there was no room.
+    synchronized long refused(Collection<String> questions) {
+        return questions.stream().mapToLong(q -> refused.getOrDefault(q, 0L)).sum();
+    }
+
+    /// Reports of machines for which there was no room.
+    synchronized long machinesBeyond() {
+        return beyond;
+    }
+}
