@@ -1,5 +1,6 @@
 package dev.firebreak.stream;
 
+import dev.firebreak.stream.record.Coverage;
 import dev.firebreak.stream.record.InventoryReport;
 import dev.firebreak.stream.record.LogBatch;
 import dev.firebreak.stream.record.Question;
@@ -51,6 +52,10 @@ public final class Feed implements AutoCloseable {
 
     public void send(Question question) throws IOException {
         send(topics.questions(), question.id(), question.encode());
+    }
+
+    public void send(Coverage coverage) throws IOException {
+        send(topics.coverage(), coverage.key(), coverage.encode());
     }
 
     /// @throws IOException if this or an earlier record could not be sent

@@ -31,7 +31,7 @@ public final class Tail implements AutoCloseable {
 
     private Tail(Connection connection, Collection<String> topics) throws IOException {
         settings = connection.client();
-        settings.putIfAbsent("default.api.timeout.ms", String.valueOf(ANSWER_MILLIS));
+        limit(settings);
         Properties p = connection.client();
         p.setProperty("isolation.level", "read_committed");
         p.setProperty("enable.auto.commit", "false");
@@ -39,7 +39,7 @@ public final class Tail implements AutoCloseable {
         p.setProperty("max.poll.records", "10000");
         p.setProperty("fetch.max.wait.ms", "50");
         p.setProperty("allow.auto.create.topics", "false");
-        p.putIfAbsent("default.api.timeout.ms", String.valueOf(ANSWER_MILLIS));
+        limit(p);
         consumer = new KafkaConsumer<>(p, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         try {
             for (String topic : topics) {
@@ -59,6 +59,11 @@ public final class Tail implements AutoCloseable {
             consumer.close();
             throw e;
         }
+    }
+
+    private static void limit(Properties client) {
+        client.putIfAbsent("default.api.timeout.ms", String.valueOf(ANSWER_MILLIS));
+        client.putIfAbsent("request.timeout.ms", String.valueOf(ANSWER_MILLIS / 2));
     }
 
     /// From the first record that is still there.

@@ -5,6 +5,7 @@ import dev.firebreak.core.model.Component;
 import dev.firebreak.core.model.InventorySink;
 import dev.firebreak.core.model.Problem;
 import dev.firebreak.stream.Feed;
+import dev.firebreak.stream.record.Coverage;
 import dev.firebreak.stream.record.InventoryReport;
 import java.io.IOException;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class InventoryShipping implements InventorySink {
     /// Most entries of one file that are held; what goes beyond is told and left out.
     static final int MAX_HELD = 20_000_000;
+
+    /// Most addresses of machines that one file tells.
+    private static final int MAX_NAMES = 1_000_000;
 
     private record Key(String organisation, String asset, String scope, Kind kind) {}
 
@@ -40,6 +45,7 @@ final class InventoryShipping implements InventorySink {
     private final String source;
     private final Instant made;
     private final Consumer<Problem> problems;
+    private final Set<Coverage.Name> names = new LinkedHashSet<>();
     private final Map<Key, Draft> drafts = new LinkedHashMap<>();
     private final Set<Key> incomplete = new HashSet<>();
     private @Nullable Key current;
@@ -67,12 +73,30 @@ final class InventoryShipping implements InventorySink {
         Key key = key(asset, scope, kind);
         drafts.computeIfAbsent(key, _ -> new Draft(collected == null ? made : collected));
         current = key;
+        addresses(asset);
+    }
+
+    @Override
+    public void machine(Asset asset, long line) {
+        addresses(asset);
+    }
+
+    private void addresses(Asset asset) {
+        String owner = owner(asset);
+        for (String address : asset.addresses()) {
+            if (names.size() < MAX_NAMES) {
+                names.add(new Coverage.Name(owner, address, asset.name(), false, 0));
+            }
+        }
+    }
+
+    private String owner(Asset asset) {
+        String told = asset.organisation();
+        return strict || told == null ? organisation : told;
     }
 
     private Key key(Asset asset, String scope, Kind kind) {
-        String told = asset.organisation();
-        String owner = strict || told == null ? organisation : told;
-        return new Key(owner, asset.name(), scope, kind);
+        return new Key(owner(asset), asset.name(), scope, kind);
     }
 
     @Override
@@ -118,6 +142,9 @@ final class InventoryShipping implements InventorySink {
     ///
     /// @return number of lists
     int finish(Feed feed) throws IOException {
+        for (Coverage.Name name : names) {
+            feed.send(name);
+        }
         for (Map.Entry<Key, Draft> e : drafts.entrySet()) {
             Key key = e.getKey();
             Draft draft = e.getValue();

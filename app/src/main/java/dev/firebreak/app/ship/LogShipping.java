@@ -5,6 +5,7 @@ import dev.firebreak.core.model.ObservationSink;
 import dev.firebreak.core.model.Problem;
 import dev.firebreak.core.model.Slice;
 import dev.firebreak.stream.Feed;
+import dev.firebreak.stream.record.Coverage;
 import dev.firebreak.stream.record.LogBatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +24,9 @@ final class LogShipping implements ObservationSink {
     /// Bytes of names after which a batch ends, at the next line.
     private static final int MAX_NAMES = 1 << 20;
 
+    /// Most addresses of one log whose machines are told.
+    private static final int MAX_LEASES = 1_000_000;
+
     private final Feed feed;
     private final String organisation;
     private final String log;
@@ -33,6 +37,7 @@ final class LogShipping implements ObservationSink {
     private final List<LogBatch.Thing> things = new ArrayList<>();
     private final List<String> hosts = new ArrayList<>();
     private final Name probe = new Name();
+    private final Map<String, String> leases = new HashMap<>();
     private int[] thing = new int[BATCH];
     private int[] host = new int[BATCH];
     private long[] micros = new long[BATCH];
@@ -116,7 +121,18 @@ final class LogShipping implements ObservationSink {
 
     @Override
     public void hostName(Slice address, Slice name, long epochMicros) {
-        // Machines go by the name or address that the log's lines have.
+        // The lines' machines go by the name or address they have; who that was is told beside
+        // them.
+        String is = name.toString();
+        if (leases.size() >= MAX_LEASES || is.equals(leases.put(address.toString(), is))) {
+            return;
+        }
+        long from = epochMicros == NO_TIME ? 0 : epochMicros;
+        try {
+            feed.send(new Coverage.Name(organisation, address.toString(), is, true, from));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

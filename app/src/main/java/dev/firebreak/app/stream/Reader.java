@@ -36,6 +36,9 @@ final class Reader implements AutoCloseable {
     interface Listener {
         /// @param questionDone whether one of them completed a question
         void read(boolean questionDone);
+
+        /// The cluster went away, or something could not be read; told once.
+        void trouble(String what);
     }
 
     private final Connection connection;
@@ -136,12 +139,14 @@ final class Reader implements AutoCloseable {
             }
         } catch (MalformedRecordException e) {
             if (malformed++ == 0) {
-                LOG.error(
-                        "{}-{}@{} cannot be read: {}",
-                        record.topic(),
-                        record.partition(),
-                        record.offset(),
-                        e.getMessage());
+                listener.trouble(
+                        record.topic()
+                                + "-"
+                                + record.partition()
+                                + "@"
+                                + record.offset()
+                                + " cannot be read: "
+                                + e.getMessage());
             }
         }
         return false;
@@ -149,7 +154,7 @@ final class Reader implements AutoCloseable {
 
     private void failed(Exception e) {
         if (failure == null) {
-            LOG.warn("{}; trying again", e.getMessage());
+            listener.trouble(e.getMessage() + "; trying again");
         }
         failure = String.valueOf(e.getMessage());
         synchronized (places) {

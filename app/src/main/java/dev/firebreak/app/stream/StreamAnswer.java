@@ -62,6 +62,13 @@ final class StreamAnswer {
                                     + " findings lack lines for which there was no room: their numbers are the least",
                             Problem.Severity.NOTE));
         }
+        if (estate.changedHands() > 0) {
+            problems.add(
+                    cluster(
+                            estate.changedHands()
+                                    + " contacts are of addresses that several machines had while the contact lasted; they are told by the address",
+                            Problem.Severity.NOTE));
+        }
         if (!aliases.all().isEmpty()) {
             problems.add(
                     cluster(

@@ -34,6 +34,19 @@ public final class StreamAsk {
         this.clock = clock;
     }
 
+    /// What went wrong is told once, with the answer or in its place.
+    private static final class Silent implements Reader.Listener {
+        @Override
+        public void read(boolean questionDone) {
+            // the asker is woken by what was read
+        }
+
+        @Override
+        public void trouble(String what) {
+            // see Reader#failure and Reader#malformed
+        }
+    }
+
     /// How long is waited, and what for.
     ///
     /// @param limit for everything together
@@ -58,7 +71,7 @@ public final class StreamAsk {
         Deadline deadline = Deadline.in(patience.limit());
         try (Backlog backlog = new Backlog(connection, topics);
                 Outlet outlet = new Outlet(connection, topics);
-                Reader reader = new Reader(connection, topics, told, _ -> {})) {
+                Reader reader = new Reader(connection, topics, told, new Silent())) {
             Map<TopicPartition, Long> sent = backlog.ends();
             if (!reader.awaitLoaded(deadline)) {
                 String why = reader.failure();
@@ -87,6 +100,15 @@ public final class StreamAsk {
                                     "",
                                     left
                                             + " records of logs and inventories that were sent before the question are not taken in as of the job's last checkpoint",
+                                    Problem.Severity.LOST));
+                }
+                if (reader.malformed() > 0) {
+                    problems.add(
+                            new Problem(
+                                    "cluster",
+                                    "",
+                                    reader.malformed()
+                                            + " records that the cluster has told could not be read",
                                     Problem.Severity.LOST));
                 }
                 Answer answer =

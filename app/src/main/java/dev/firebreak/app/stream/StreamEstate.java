@@ -40,8 +40,11 @@ final class StreamEstate implements EstateView {
     private final List<Component> components = new ArrayList<>();
     private final List<List<Holding>> holders = new ArrayList<>();
     private final Map<Meeting, Met> met = new LinkedHashMap<>();
+    private final Map<String, String> organisationNames = new HashMap<>();
     private final LogSpan logs;
+    private final Told told;
     private int incomplete;
+    private int changedHands;
 
     /// A machine while it is put together.
     private static final class Draft {
@@ -92,11 +95,13 @@ final class StreamEstate implements EstateView {
         }
     }
 
-    private StreamEstate(Gaps gaps, Map<String, Told.Known> known) {
+    private StreamEstate(Gaps gaps, Told told, Map<String, Told.Known> known) {
         this.gaps = gaps;
+        this.told = told;
         int sources = 0;
         TreeSet<Integer> days = new TreeSet<>();
         for (Map.Entry<String, Told.Known> e : known.entrySet()) {
+            organisationNames.put(lower(e.getKey()), e.getValue().name());
             for (Told.Machine m : e.getValue().machines()) {
                 Draft d = drafts.get(named(e.getKey(), m.name()));
                 // Names that differ by case only are one machine.
@@ -125,7 +130,7 @@ final class StreamEstate implements EstateView {
                         ? told.organisations().stream().sorted().toList()
                         : List.of(organisation))
                 .forEach(o -> known.put(o, told.known(o)));
-        StreamEstate estate = new StreamEstate(gaps, known);
+        StreamEstate estate = new StreamEstate(gaps, told, known);
         told.installed(wanted.questions().keySet()).forEach(estate::component);
         for (FindingRecord r : told.findings(wanted.questions().keySet(), organisation)) {
             Finding f = r.finding();
@@ -160,7 +165,7 @@ final class StreamEstate implements EstateView {
 
     private void contact(Indicator indicator, Finding f) {
         String organisation = f.owner().organisation();
-        int asset = f.owner().asset().isEmpty() ? -1 : host(organisation, f.owner().asset());
+        int asset = f.owner().asset().isEmpty() ? -1 : host(organisation, f);
         met.merge(new Meeting(indicator, asset), Met.of(f), Met::plus);
         if (asset >= 0 && f.first() != Tally.NO_TIME) {
             // These two days are sure; those between are not told.
@@ -170,22 +175,40 @@ final class StreamEstate implements EstateView {
     }
 
     private static String key(String organisation, String name) {
-        return organisation + '\0' + name.toLowerCase(Locale.ROOT);
+        return lower(organisation) + '\0' + lower(name);
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
     }
 
     private int named(String organisation, String name) {
         return numbers.computeIfAbsent(
                 key(organisation, name),
                 _ -> {
-                    drafts.add(new Draft(name, organisation));
-                    byName.computeIfAbsent(name.toLowerCase(Locale.ROOT), _ -> new TreeSet<>())
+                    drafts.add(
+                            new Draft(
+                                    name,
+                                    organisationNames.getOrDefault(
+                                            lower(organisation), organisation)));
+                    byName.computeIfAbsent(lower(name), _ -> new TreeSet<>())
                             .add(drafts.size() - 1);
                     return drafts.size() - 1;
                 });
     }
 
     /// A log's word for a machine: its full name, or the short one before the first dot, among the machines of whose log it
-    /// is; a log that belongs to nobody may mean the one machine of that name.
+    /// is; a log that belongs to nobody may mean the one machine of that name. An address means the machine that it was given
+    /// to while the contact lasted.
+    private int host(String organisation, Finding f) {
+        String word = f.owner().asset();
+        Set<String> meant = told.meant(organisation, word, f.first(), f.last());
+        if (meant.size() > 1) {
+            changedHands++;
+        }
+        return host(organisation, meant.size() == 1 ? meant.iterator().next() : word);
+    }
+
     private int host(String organisation, String host) {
         List<String> names = new ArrayList<>(List.of(host));
         int dot = host.indexOf('.');
@@ -197,7 +220,7 @@ final class StreamEstate implements EstateView {
             if (own != null) {
                 return own;
             }
-            Set<Integer> same = byName.getOrDefault(name.toLowerCase(Locale.ROOT), Set.of());
+            Set<Integer> same = byName.getOrDefault(lower(name), Set.of());
             if (organisation.isEmpty() && same.size() == 1) {
                 return same.iterator().next();
             }
@@ -210,6 +233,11 @@ final class StreamEstate implements EstateView {
                 ? null
                 : Instant.ofEpochSecond(
                         Math.floorDiv(micros, 1_000_000), Math.floorMod(micros, 1_000_000) * 1000L);
+    }
+
+    /// Contacts of addresses that several machines had while the contact lasted.
+    int changedHands() {
+        return changedHands;
     }
 
     /// Findings of which something had to be left out, so that their numbers are the least.

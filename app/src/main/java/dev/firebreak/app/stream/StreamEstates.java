@@ -96,9 +96,17 @@ public final class StreamEstates implements Estates {
                         connection,
                         topics,
                         told,
-                        done -> {
-                            if (done) {
-                                everything = true;
+                        new Reader.Listener() {
+                            @Override
+                            public void read(boolean questionDone) {
+                                if (questionDone) {
+                                    everything = true;
+                                }
+                            }
+
+                            @Override
+                            public void trouble(String what) {
+                                LOG.warn("{}", what);
                             }
                         });
         asker = new Asker(told, reader, questions, Asker.STANDING + name(data), clock);

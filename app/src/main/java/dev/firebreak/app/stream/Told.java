@@ -1,6 +1,7 @@
 package dev.firebreak.app.stream;
 
 import dev.firebreak.core.join.Finding;
+import dev.firebreak.core.join.Tally;
 import dev.firebreak.stream.record.Coverage;
 import dev.firebreak.stream.record.FindingRecord;
 import dev.firebreak.stream.record.Progress;
@@ -10,8 +11,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,9 @@ final class Told {
     /// Most logs that are told apart.
     static final int MAX_LOGS = 1_000_000;
 
+    /// Most addresses of machines that are held, each time one changed counted.
+    static final int MAX_NAMES = 2_000_000;
+
     /// Most questions that are remembered, withdrawn ones included.
     static final int MAX_QUESTIONS = 500_000;
 
@@ -40,9 +46,14 @@ final class Told {
     /// What is known of an organisation.
     ///
     /// @param days on which its logs have lines, ascending
-    record Known(List<Machine> machines, int logs, int[] days) {
-        static final Known NOTHING = new Known(List.of(), 0, new int[0]);
-    }
+    /// @param name of the organisation as it was told
+    record Known(String name, List<Machine> machines, int logs, int[] days) {}
+
+    /// Which machines an address meant.
+    ///
+    /// @param logged from when on, microseconds since 1970, as logs told it; the first also before
+    /// @param claimed by lists of software
+    private record Names(TreeMap<Long, String> logged, Set<String> claimed) {}
 
     /// A question as it stands.
     ///
@@ -54,9 +65,15 @@ final class Told {
     }
 
     private static final class Organisation {
+        final String name;
+        final Map<String, Names> names = new HashMap<>();
         final Map<String, Machine> machines = new HashMap<>();
         final Set<String> logs = new HashSet<>();
         final TreeSet<Integer> days = new TreeSet<>();
+
+        Organisation(String name) {
+            this.name = name;
+        }
     }
 
     private final Predicate<String> wanted;
@@ -71,6 +88,7 @@ final class Told {
     private int findingCount;
     private int machineCount;
     private int logCount;
+    private int nameCount;
     private long beyond;
 
     /// @param wanted of which questions findings are held; of all it is told whether they stand
@@ -114,7 +132,9 @@ final class Told {
 
     synchronized void coverage(Coverage coverage) {
         Organisation o =
-                organisations.computeIfAbsent(coverage.organisation(), _ -> new Organisation());
+                organisations.computeIfAbsent(
+                        key(coverage.organisation()),
+                        _ -> new Organisation(coverage.organisation()));
         switch (coverage) {
             case Coverage.Machine m -> {
                 if (!o.machines.containsKey(m.asset())) {
@@ -135,8 +155,61 @@ final class Told {
                     o.days.add(day);
                 }
             }
+            case Coverage.Name n -> {
+                if (nameCount >= MAX_NAMES) {
+                    beyond++;
+                    return;
+                }
+                nameCount++;
+                Names its =
+                        o.names.computeIfAbsent(
+                                n.address(), _ -> new Names(new TreeMap<>(), new TreeSet<>()));
+                if (n.log()) {
+                    its.logged.merge(
+                            n.from(), n.name(), (x, y) -> x.compareToIgnoreCase(y) <= 0 ? x : y);
+                } else {
+                    its.claimed.add(key(n.name()));
+                }
+            }
         }
-        changed.add(coverage.organisation());
+        changed.add(key(coverage.organisation()));
+    }
+
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    /// The machines that an address meant between two times.
+    ///
+    /// @param organisation whose log has the address; the empty name may mean a machine of any
+    /// @param first microseconds since 1970, or [Tally#NO_TIME]
+    /// @return names in small letters, none if nobody told, several if it changed or is claimed by several
+    synchronized Set<String> meant(String organisation, String address, long first, long last) {
+        List<Names> told = new ArrayList<>();
+        for (Map.Entry<String, Organisation> e : organisations.entrySet()) {
+            Names n = e.getValue().names.get(address);
+            if (n != null && (organisation.isEmpty() || e.getKey().equals(key(organisation)))) {
+                told.add(n);
+            }
+        }
+        TreeMap<Long, String> logged = new TreeMap<>();
+        Set<String> claimed = new HashSet<>();
+        told.forEach(n -> logged.putAll(n.logged));
+        told.forEach(n -> claimed.addAll(n.claimed));
+        if (logged.isEmpty()) {
+            return claimed;
+        }
+        Set<String> meant = new HashSet<>();
+        if (first == Tally.NO_TIME) {
+            meant.add(key(logged.lastEntry().getValue()));
+            return meant;
+        }
+        Map.Entry<Long, String> begin = logged.floorEntry(first);
+        meant.add(key((begin == null ? logged.firstEntry() : begin).getValue()));
+        logged.subMap(begin == null ? logged.firstKey() : first, true, Math.max(first, last), true)
+                .values()
+                .forEach(n -> meant.add(key(n)));
+        return meant;
     }
 
     /// @return whether this record completes a question
@@ -189,13 +262,22 @@ final class Told {
 
     /// The organisations of which something changed since this was called last.
     synchronized Set<String> takeChanged() {
-        Set<String> taken = Set.copyOf(changed);
+        Set<String> taken = new HashSet<>();
+        changed.forEach(o -> taken.add(name(o)));
         changed.clear();
         return taken;
     }
 
     synchronized Set<String> organisations() {
-        return Set.copyOf(organisations.keySet());
+        Set<String> all = new HashSet<>();
+        organisations.values().forEach(o -> all.add(o.name));
+        return all;
+    }
+
+    /// An organisation as it was told, whatever the letter case it is asked with.
+    private String name(String organisation) {
+        Organisation o = organisations.get(key(organisation));
+        return o == null ? organisation : o.name;
     }
 
     /// What was found.
@@ -207,7 +289,7 @@ final class Told {
         for (String q : questions) {
             Map<String, Map<String, FindingRecord>> all = findings.getOrDefault(q, Map.of());
             if (organisation != null) {
-                found.addAll(all.getOrDefault(organisation, Map.of()).values());
+                found.addAll(all.getOrDefault(key(organisation), Map.of()).values());
             } else {
                 all.values().forEach(its -> found.addAll(its.values()));
             }
@@ -231,10 +313,11 @@ final class Told {
     }
 
     synchronized Known known(String organisation) {
-        Organisation o = organisations.get(organisation);
+        Organisation o = organisations.get(key(organisation));
         return o == null
-                ? Known.NOTHING
+                ? new Known(organisation, List.of(), 0, new int[0])
                 : new Known(
+                        o.name,
                         List.copyOf(o.machines.values()),
                         o.logs.size(),
                         o.days.stream().mapToInt(Integer::intValue).toArray());

@@ -62,6 +62,32 @@ public sealed interface Coverage {
         }
     }
 
+    /// From a time on an address meant a machine: a log told it (DHCP), or the machine's list of software claims it. The job
+    /// does not need it; whoever puts an answer together does.
+    ///
+    /// @param name of the machine
+    /// @param log whether a log told it; else a list did
+    /// @param from microseconds since 1970, 0 if not told
+    record Name(String organisation, String address, String name, boolean log, long from)
+            implements Coverage {
+        @Override
+        public String key() {
+            return "A" + organisation + "\0" + address + "\0" + name + "\0" + (log ? from : "list");
+        }
+
+        @Override
+        public byte[] encode() {
+            return Head.write(KIND, VERSION)
+                    .u8(2)
+                    .text(organisation)
+                    .text(address)
+                    .text(name)
+                    .bool(log)
+                    .signed(from)
+                    .bytes();
+        }
+    }
+
     char KIND = 'C';
     int VERSION = 1;
 
@@ -73,6 +99,7 @@ public sealed interface Coverage {
                 switch (in.u8()) {
                     case 0 -> new Machine(in.text(), in.text(), in.signed(), in.bool());
                     case 1 -> log(in);
+                    case 2 -> new Name(in.text(), in.text(), in.text(), in.bool(), in.signed());
                     default -> throw in.malformed("a coverage of something unknown");
                 };
         in.end();
