@@ -3,8 +3,6 @@ package dev.firebreak.app.stream;
 import dev.firebreak.app.memory.TakeOptions;
 import dev.firebreak.app.room.Estates;
 import dev.firebreak.app.ship.Delivery;
-import dev.firebreak.core.answer.Answer;
-import dev.firebreak.core.answer.AnswerOptions;
 import dev.firebreak.core.identity.Aliases;
 import dev.firebreak.core.model.Advisory;
 import dev.firebreak.core.model.Problem;
@@ -37,7 +35,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -241,33 +238,12 @@ public final class StreamEstates implements Estates {
         };
     }
 
-    @Override
-    public Answer answer(Advisory understanding, String organisation, Instant asOf) {
-        return ask(understanding, asOf).answer(organisation);
-    }
-
-    @Override
-    public Answer answerAll(Advisory understanding, Instant asOf) {
-        return ask(understanding, asOf).answer(null);
-    }
-
-    /// A warning that was asked of the cluster.
-    record Asked(StreamAnswer made, Instant asOf) {
-        /// @param organisation absent for all
-        Answer answer(@Nullable String organisation) {
-            return made.of(
-                    organisation,
-                    new AnswerOptions(asOf, AnswerOptions.DEFAULT_MAX_INVENTORY_AGE, null, null),
-                    new ArrayList<>(),
-                    UnaryOperator.identity());
-        }
-    }
-
     /// Asks, and waits for the whole answer, but not for ever.
     ///
     /// Unchecked: that nothing was read from the cluster yet, so that nothing can be said, shows as an
     /// [UncheckedIOException].
-    Asked ask(Advisory understanding, Instant asOf) {
+    @Override
+    public Asked ask(Advisory understanding, Instant asOf) {
         List<Advisory> advisories = List.of(understanding);
         Wanted wanted = Wanted.of(advisories, Set.of());
         Deadline deadline = Deadline.in(ANSWER_LIMIT);
@@ -279,7 +255,7 @@ public final class StreamEstates implements Estates {
                                 why == null ? "the cluster's findings are not read yet" : why));
             }
             wanted.questions().keySet().forEach(id -> fresh.put(id, System.nanoTime()));
-            return new Asked(
+            return new StreamAsked(
                     new StreamAnswer(
                             advisories, wanted, told, outcome(wanted, deadline), Aliases.none()),
                     asOf);
