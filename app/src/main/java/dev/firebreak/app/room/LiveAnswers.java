@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -140,7 +141,12 @@ public final class LiveAnswers implements AutoCloseable {
             }
             following = true;
         }
-        follower.submit(this::follow);
+        try {
+            follower.submit(this::follow);
+        } catch (RejectedExecutionException e) {
+            // Closing: the next start catches up with all organisations.
+            LOG.info("a report came in while the server stops; it is answered at the next start");
+        }
     }
 
     /// Computes everything anew, after a start: a crash may have come between a report and its answer.

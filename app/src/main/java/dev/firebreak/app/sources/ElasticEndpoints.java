@@ -7,6 +7,7 @@ import dev.firebreak.app.security.Needs;
 import dev.firebreak.app.store.Organisations.Organisation;
 import dev.firebreak.core.model.Problem;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -45,12 +47,17 @@ public final class ElasticEndpoints {
         this.json = json;
     }
 
+    /// Clients of version 8 refuse to talk to anything that does not say so with every answer.
+    @ModelAttribute
+    void product(HttpServletResponse response) {
+        response.setHeader("X-Elastic-Product", "Elasticsearch");
+    }
+
     /// Answers GET and HEAD of the root with a version.
     @GetMapping({"", "/"})
     @Needs(Permission.ESTATE_WRITE)
     ResponseEntity<Map<String, Object>> version() {
         return ResponseEntity.ok()
-                .header("X-Elastic-Product", "Elasticsearch")
                 .body(
                         Map.of(
                                 "name", "firebreak",
@@ -168,7 +175,7 @@ public final class ElasticEndpoints {
         answer.put("took", (System.nanoTime() - start) / 1_000_000);
         answer.put("errors", bulk.errors());
         answer.put("items", items);
-        return ResponseEntity.ok().header("X-Elastic-Product", "Elasticsearch").body(answer);
+        return ResponseEntity.ok(answer);
     }
 
     private static Map<String, Object> outcome(BulkRequest.Item item) {
