@@ -120,6 +120,15 @@ public final class AccountsApi {
                 });
     }
 
+    @GetMapping("/{id}")
+    @Needs(Permission.ACCOUNT_ADMIN)
+    @Says("One account.")
+    public Shown one(@PathVariable("id") long id) {
+        return accounts.byId(id)
+                .map(Shown::of)
+                .orElseThrow(() -> new Refused("not-found", "account " + id));
+    }
+
     @PutMapping("/{id}")
     @Needs(Permission.ACCOUNT_ADMIN)
     @Says(value = "Changes role and organisation, disables or enables.", answer = Shown.class)

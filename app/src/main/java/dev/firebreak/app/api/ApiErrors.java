@@ -6,6 +6,9 @@ import dev.firebreak.app.store.Refused;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -18,11 +21,16 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
 
 /// Every error of the REST interface as RFC 9457 problem; pages get an error page instead.
 @RestControllerAdvice
 public final class ApiErrors {
     private static final Logger LOG = LoggerFactory.getLogger(ApiErrors.class);
+
+    /// A class with its package.
+    private static final Pattern QUALIFIED = Pattern.compile("(?:\\w+\\.)+([A-Z]\\w*)");
 
     /// What a code means in HTTP; codes not named here are 422: understood, but not possible.
     private static int status(String code) {
@@ -34,6 +42,7 @@ public final class ApiErrors {
                     "organisation-key-taken",
                     "login-taken" ->
                     409;
+            case "field-missing" -> 400;
             case "too-large" -> 413;
             case "encoding-unknown" -> 415;
             case "too-many-requests" -> 429;
@@ -79,6 +88,10 @@ public final class ApiErrors {
             answer(request, response, 503, "database-unavailable", "");
             return;
         }
+        if (e instanceof InvalidParameterException) {
+            answer(request, response, 400, "unreadable", "a parameter is not well encoded");
+            return;
+        }
         if (e instanceof ErrorResponse known) {
             HttpStatus status = HttpStatus.valueOf(known.getStatusCode().value());
             answer(request, response, status.value(), code(status), "");
@@ -122,12 +135,33 @@ public final class ApiErrors {
         return pattern == null ? "?" : pattern;
     }
 
+    /// What is wrong with the input, without the names of our classes and methods.
     private static String rootMessage(Throwable e) {
         Throwable cause = e;
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        String message = String.valueOf(cause.getMessage());
+        if (cause instanceof HttpMessageNotReadableException) {
+            return "a body is needed";
+        }
+        String where = "";
+        if (cause instanceof DatabindException bound) {
+            where =
+                    bound.getPath().stream()
+                            .map(
+                                    p ->
+                                            p.getPropertyName() == null
+                                                    ? Integer.toString(p.getIndex())
+                                                    : p.getPropertyName())
+                            .collect(Collectors.joining("."));
+        }
+        String plain =
+                cause instanceof JacksonException json
+                        ? json.getOriginalMessage()
+                        : String.valueOf(cause.getMessage());
+        String message =
+                (where.isEmpty() ? "" : where + ": ")
+                        + QUALIFIED.matcher(plain).replaceAll("$1");
         int line = message.indexOf('\n');
         String first = line < 0 ? message : message.substring(0, line);
         return first.length() > 300 ? first.substring(0, 300) : first;

@@ -134,6 +134,13 @@ public final class TokensApi {
         return issued;
     }
 
+    @GetMapping("/{id}")
+    @Needs(Permission.TOKEN_ADMIN)
+    @Says("One token, without its secret.")
+    public Token one(@PathVariable("id") long id) {
+        return tokens.byId(id).orElseThrow(() -> new Refused("not-found", "token " + id));
+    }
+
     @DeleteMapping("/{id}")
     @Needs(Permission.TOKEN_ADMIN)
     @Says("Revokes a token at once.")

@@ -202,6 +202,24 @@ public final class WarningsApi {
                 });
     }
 
+    @GetMapping("/{warning}/totals")
+    @Needs(Permission.WARNING_READ)
+    @Says("The answer in numbers: organisations, machines, cases by state.")
+    public Answers.Totals totals(Viewer viewer, @PathVariable("warning") long id) {
+        known(id);
+        return answers.totals(id, viewer);
+    }
+
+    @GetMapping(value = "/{warning}/original", produces = "application/octet-stream")
+    @Needs(Permission.WARNING_READ)
+    @Says(value = "The warning as it came in, byte for byte.", answer = byte[].class)
+    public ResponseEntity<byte[]> original(@PathVariable("warning") long id) {
+        known(id);
+        return ResponseEntity.ok()
+                .header("Content-Disposition", "attachment; filename=\"warning-" + id + "\"")
+                .body(warnings.original(id));
+    }
+
     @GetMapping("/{warning}/board")
     @Needs(Permission.WARNING_READ)
     @Says("Every organisation's part of the answer and its case, the gravest first.")

@@ -11,6 +11,7 @@ import dev.firebreak.app.api.OrganisationsApi;
 import dev.firebreak.app.api.PseudonymsApi;
 import dev.firebreak.app.api.TokensApi;
 import dev.firebreak.app.api.WarningsApi;
+import dev.firebreak.app.api.WholeBodies;
 import dev.firebreak.app.security.Passwords;
 import dev.firebreak.app.security.Viewers;
 import dev.firebreak.app.store.Accounts;
@@ -38,6 +39,7 @@ import org.springframework.transaction.support.TransactionTemplate;
     SecurityWiring.class,
     PageWiring.class,
     ApiErrors.class,
+    WholeBodies.class,
     DescriptionApi.class,
     OrganisationsApi.class,
     AccountsApi.class,

@@ -308,7 +308,22 @@ public final class Answers {
     }
 
     public Totals totals(long warning, Viewer viewer) {
-        return sql.sql(
+        return totals(List.of(warning), viewer).getOrDefault(warning, Totals.none(warning));
+    }
+
+    /// The same of several warnings at once; one that is not answered yet is not among them.
+    public Map<Long, Totals> totals(List<Long> warnings, Viewer viewer) {
+        if (warnings.isEmpty()) {
+            return Map.of();
+        }
+        @Nullable Object[] values = new @Nullable Object[warnings.size() + 2];
+        for (int i = 0; i < warnings.size(); i++) {
+            values[i] = warnings.get(i);
+        }
+        values[warnings.size()] = viewer.organisation();
+        values[warnings.size() + 1] = viewer.organisation();
+        Map<Long, Totals> all = new HashMap<>();
+        sql.sql(
                         "select a.warning_id, count(*) as organisations,"
                                 + " count(*) filter (where a.standing = 'AFFECTED') as affected,"
                                 + " count(*) filter (where a.standing = 'CONTACTED') as contacted,"
@@ -324,12 +339,14 @@ public final class Answers {
                                 + " count(*) filter (where c.state = 'DONE') as done"
                                 + " from answer a left join firebreak_case c on c.warning_id = a.warning_id"
                                 + " and c.organisation_id = a.organisation_id"
-                                + " where a.warning_id = ? and (cast(? as bigint) is null or a.organisation_id = ?)"
+                                + " where a.warning_id in ("
+                                + "?, ".repeat(warnings.size() - 1)
+                                + "?) and (cast(? as bigint) is null or a.organisation_id = ?)"
                                 + " group by a.warning_id")
-                .params(warning, viewer.organisation(), viewer.organisation())
+                .params(values)
                 .query(Totals.class)
-                .optional()
-                .orElse(Totals.none(warning));
+                .each(t -> all.put(t.warningId(), t));
+        return all;
     }
 
     /// Machines of one organisation in one warning, by name from after the given one.

@@ -36,10 +36,12 @@ public final class StartPages {
         List<WarningPages.Counted> current = List.of();
         if (viewer.may(Permission.WARNING_READ)) {
             current =
-                    warnings.page(Long.MAX_VALUE, SHOWN).stream()
-                            .filter(w -> w.state() != State.WITHDRAWN)
-                            .map(w -> new WarningPages.Counted(w, answers.totals(w.id(), viewer)))
-                            .toList();
+                    WarningPages.counted(
+                            warnings.page(Long.MAX_VALUE, SHOWN).stream()
+                                    .filter(w -> w.state() != State.WITHDRAWN)
+                                    .toList(),
+                            answers,
+                            viewer);
         }
         model.addAttribute("warnings", current);
         model.addAttribute(

@@ -50,6 +50,19 @@ public final class WarningPages {
     /// A warning with its answer in numbers.
     public record Counted(Warning warning, Answers.Totals totals) {}
 
+    static List<Counted> counted(List<Warning> some, Answers answers, Viewer viewer) {
+        Map<Long, Answers.Totals> totals =
+                answers.totals(some.stream().map(Warning::id).toList(), viewer);
+        return some.stream()
+                .map(
+                        w ->
+                                new Counted(
+                                        w,
+                                        totals.getOrDefault(
+                                                w.id(), Answers.Totals.none(w.id()))))
+                .toList();
+    }
+
     @GetMapping("/warnings")
     @Needs(Permission.WARNING_READ)
     String list(
@@ -63,9 +76,7 @@ public final class WarningPages {
                         w -> Long.toString(w.id()));
         model.addAttribute(
                 "warnings",
-                page.items().stream()
-                        .map(w -> new Counted(w, answers.totals(w.id(), viewer)))
-                        .toList());
+                counted(page.items(), answers, viewer));
         model.addAttribute("next", page.next());
         return "warnings";
     }
