@@ -160,8 +160,7 @@ public final class ApiErrors {
                         ? json.getOriginalMessage()
                         : String.valueOf(cause.getMessage());
         String message =
-                (where.isEmpty() ? "" : where + ": ")
-                        + QUALIFIED.matcher(plain).replaceAll("$1");
+                (where.isEmpty() ? "" : where + ": ") + QUALIFIED.matcher(plain).replaceAll("$1");
         int line = message.indexOf('\n');
         String first = line < 0 ? message : message.substring(0, line);
         return first.length() > 300 ? first.substring(0, 300) : first;

@@ -51,7 +51,10 @@ public final class WholeBodies extends RequestBodyAdviceAdapter {
             Object part = read(component, value);
             String name = place.isEmpty() ? component.getName() : place + "." + component.getName();
             if (part != null) {
-                if (component.getDeclaringRecord().getPackageName().startsWith("dev.firebreak.app")) {
+                if (component
+                        .getDeclaringRecord()
+                        .getPackageName()
+                        .startsWith("dev.firebreak.app")) {
                     check(part, name);
                 }
             } else if (!component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {

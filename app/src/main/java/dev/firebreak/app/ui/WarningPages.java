@@ -54,12 +54,7 @@ public final class WarningPages {
         Map<Long, Answers.Totals> totals =
                 answers.totals(some.stream().map(Warning::id).toList(), viewer);
         return some.stream()
-                .map(
-                        w ->
-                                new Counted(
-                                        w,
-                                        totals.getOrDefault(
-                                                w.id(), Answers.Totals.none(w.id()))))
+                .map(w -> new Counted(w, totals.getOrDefault(w.id(), Answers.Totals.none(w.id()))))
                 .toList();
     }
 
@@ -74,9 +69,7 @@ public final class WarningPages {
                         warnings.page(Slices.decodeNumber(after, Long.MAX_VALUE), PAGE + 1),
                         PAGE,
                         w -> Long.toString(w.id()));
-        model.addAttribute(
-                "warnings",
-                counted(page.items(), answers, viewer));
+        model.addAttribute("warnings", counted(page.items(), answers, viewer));
         model.addAttribute("next", page.next());
         return "warnings";
     }

@@ -44,8 +44,7 @@ class ApiContractTest {
     void everyOperationHasAnIdOfItsOwnASummaryAndItsPathsParameters() {
         JsonNode paths =
                 JsonMapper.shared()
-                        .readTree(
-                                new Client(TestServer.url()).get("/api/v1/openapi.json").body())
+                        .readTree(new Client(TestServer.url()).get("/api/v1/openapi.json").body())
                         .get("paths");
         List<String> ids = new java.util.ArrayList<>();
         for (var path : paths.properties()) {
@@ -145,8 +144,7 @@ class ApiContractTest {
                                                 JsonMapper.shared()
                                                         .writeValueAsString(
                                                                 java.util.Map.of(
-                                                                        "text",
-                                                                        StoryTest.WARNING)))
+                                                                        "text", StoryTest.WARNING)))
                                         .body())
                         .get("id")
                         .asLong();

@@ -98,6 +98,7 @@ class KilledServerTest {
                             .get("id")
                             .asLong();
         }
+        Files.writeString(data.resolve("firebreak.properties"), "rate.per-minute=1000000\n");
         Path out = data.resolveSibling("serve.out");
         Process process = start(data, out);
         String url = url(process, out);
@@ -163,11 +164,11 @@ class KilledServerTest {
     private static boolean comment(Client client, long caseId, String text) {
         try {
             return client.json(
-                                    "POST",
-                                    "/api/v1/cases/" + caseId + "/steps",
-                                    "{\"step\":\"COMMENT\",\"text\":\"" + text + "\"}")
-                            .statusCode()
-                    / 100
+                                            "POST",
+                                            "/api/v1/cases/" + caseId + "/steps",
+                                            "{\"step\":\"COMMENT\",\"text\":\"" + text + "\"}")
+                                    .statusCode()
+                            / 100
                     == 2;
         } catch (UncheckedIOException e) {
             return false; // the server is gone

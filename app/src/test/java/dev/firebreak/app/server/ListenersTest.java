@@ -120,7 +120,8 @@ class ListenersTest {
         HttpResponse<String> answer =
                 http.send(
                         HttpRequest.newBuilder(
-                                        URI.create("https://localhost:" + server.port() + "/health"))
+                                        URI.create(
+                                                "https://localhost:" + server.port() + "/health"))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
         assertThat(answer.body()).contains("UP");
@@ -150,8 +151,7 @@ class ListenersTest {
     }
 
     @Test
-    void aClientThatBreaksOffWithinAFrameLosesOnlyThatFrameAndItIsInQuarantine()
-            throws Exception {
+    void aClientThatBreaksOffWithinAFrameLosesOnlyThatFrameAndItIsInQuarantine() throws Exception {
         Organisation owner = organisation("syslog-b");
         try (SSLSocket socket = connect(AUTHORITY.context(AUTHORITY.issue("syslog-b")))) {
             OutputStream out = socket.getOutputStream();

@@ -97,9 +97,7 @@ class OsqueryTest {
                                                 "/api/v1/warnings",
                                                 JsonMapper.shared()
                                                         .writeValueAsString(
-                                                                Map.of(
-                                                                        "text",
-                                                                        StoryTest.WARNING)))
+                                                                Map.of("text", StoryTest.WARNING)))
                                         .body());
         long id = draft.get("id").asLong();
         assertThat(
