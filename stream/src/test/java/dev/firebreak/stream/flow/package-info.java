@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firebreak.stream.flow;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firebreak.stream.record;
+
+import org.jspecify.annotations.NullMarked;
