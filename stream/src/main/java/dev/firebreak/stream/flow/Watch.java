@@ -16,7 +16,8 @@ public record Watch(
         long questionRevision,
         String asker,
         byte[] component) {
-    private static final int VERSION = 1;
+    /// 2 added the component.
+    private static final int VERSION = 2;
 
     public Watch {
         Objects.requireNonNull(indicator);
@@ -35,7 +36,8 @@ public record Watch(
 
     public static Watch decode(byte[] bytes) {
         In in = new In(bytes);
-        if (in.u8() != VERSION) {
+        int version = in.u8();
+        if (version < 1 || version > VERSION) {
             throw in.malformed("an indicator of another version");
         }
         String id = in.text();
@@ -44,6 +46,7 @@ public record Watch(
         KeyedIndicator i =
                 new KeyedIndicator(
                         id, revision, key, in.text(), in.signed(), in.signed(), in.bool());
-        return new Watch(i, in.text(), in.varint(), in.text(), in.bytes());
+        return new Watch(
+                i, in.text(), in.varint(), in.text(), version < 2 ? new byte[0] : in.bytes());
     }
 }

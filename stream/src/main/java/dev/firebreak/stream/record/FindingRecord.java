@@ -14,7 +14,10 @@ import java.util.Objects;
 /// @param component that is installed, in the form of [Components]; empty if the finding is a contact
 public record FindingRecord(String question, Finding finding, byte[] component) {
     private static final char KIND = 'F';
-    private static final int VERSION = 1;
+
+    /// 2 added the component.
+    private static final int VERSION = 2;
+
     private static final Finding.State[] STATES = Finding.State.values();
 
     public FindingRecord {
@@ -37,7 +40,7 @@ public record FindingRecord(String question, Finding finding, byte[] component) 
     /// @throws dev.firebreak.stream.wire.MalformedRecordException if it is no such record
     public static FindingRecord decode(byte[] bytes) {
         In in = new In(bytes);
-        Head.read(in, KIND, VERSION);
+        int version = Head.read(in, KIND, VERSION);
         String question = in.text();
         String id = in.text();
         String indicator = in.text();
@@ -60,7 +63,7 @@ public record FindingRecord(String question, Finding finding, byte[] component) 
                         in.one(STATES),
                         in.text(),
                         in.varint());
-        byte[] component = in.bytes();
+        byte[] component = version < 2 ? new byte[0] : in.bytes();
         in.end();
         return new FindingRecord(question, finding, component);
     }

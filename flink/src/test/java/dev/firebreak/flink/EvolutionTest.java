@@ -1,0 +1,48 @@
+package dev.firebreak.flink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firebreak.stream.record.FindingRecord;
+import dev.firebreak.stream.trial.Trial;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.junit.jupiter.api.Test;
+
+/// State that an earlier version wrote.
+class EvolutionTest {
+    private static final Path FIRST = Path.of("src/test/resources/savepoint-1");
+
+    /// The first version's indicators and findings lacked the component, and its logs the days they cover.
+    @Test
+    void theJobGoesOnFromASavepointOfTheVersionBefore() throws Exception {
+        List<Trial.Step> steps =
+                Fixture.read(FIRST.resolve("steps")).stream().map(Fixture::step).toList();
+        Map<String, FindingRecord> found = new TreeMap<>();
+        List<Tuple2<String, byte[]>> records =
+                new ArrayList<>(Fixture.read(FIRST.resolve("findings")));
+        int before = records.size();
+        Path savepoint;
+        try (Stream<Path> all = Files.list(FIRST.resolve("state"))) {
+            savepoint = all.findFirst().orElseThrow();
+        }
+        records.addAll(
+                SavepointRun.run(
+                        "evolution",
+                        steps.subList(steps.size() / 2, steps.size()),
+                        savepoint,
+                        null));
+        assertThat(records).hasSizeGreaterThan(before);
+        for (Tuple2<String, byte[]> r : records) {
+            found.put(r.f0, FindingRecord.decode(r.f1));
+        }
+        assertThat(Trial.settled(found))
+                .isEqualTo(Trial.settled(new Trial(21, steps).expected()))
+                .isNotEmpty();
+    }
+}
