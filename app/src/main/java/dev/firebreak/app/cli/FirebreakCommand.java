@@ -18,8 +18,9 @@ import picocli.CommandLine.Command;
 public final class FirebreakCommand {
     private static final List<String> NAMES =
             List.of(
-                    "check", "read", "import", "watch", "ask", "status", "forget", "alias", "demo",
-                    "gate", "serve", "backup", "restore", "cluster", "ship", "warm-up");
+                    "check", "read", "import", "watch", "ask", "holders", "changes", "status",
+                    "forget", "alias", "demo", "gate", "serve", "backup", "restore", "cluster",
+                    "ship", "warm-up");
 
     /// The command line for these arguments.
     public static CommandLine commandLine(String... args) {
@@ -38,6 +39,8 @@ public final class FirebreakCommand {
             case "import" -> new ImportCommand();
             case "watch" -> new WatchCommand();
             case "ask" -> new AskCommand();
+            case "holders" -> new HoldersCommand();
+            case "changes" -> new ChangesCommand();
             case "status" -> new StatusCommand();
             case "forget" -> new ForgetCommand();
             case "alias" -> new AliasCommand();

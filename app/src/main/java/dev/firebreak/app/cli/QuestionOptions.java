@@ -1,29 +1,22 @@
 package dev.firebreak.app.cli;
 
 import dev.firebreak.core.model.Advisory;
-import dev.firebreak.core.model.Certainty;
 import dev.firebreak.core.model.Indicator;
 import dev.firebreak.core.model.ObservableType;
-import dev.firebreak.core.model.Platform;
-import dev.firebreak.core.model.Product;
 import dev.firebreak.core.model.ProductStatement;
 import dev.firebreak.core.model.Span;
-import dev.firebreak.core.model.Status;
-import dev.firebreak.core.model.VersionRange;
-import dev.firebreak.core.model.VersionScheme;
 import dev.firebreak.formats.text.IndicatorScanner;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /// A question typed in place of a warning.
 final class QuestionOptions {
-    private static final String SOURCE = "command line";
+    static final String SOURCE = "command line";
 
     @Option(
             names = "--domain",
@@ -55,23 +48,7 @@ final class QuestionOptions {
             description = "Where was a file of this name seen? Repeatable.")
     List<String> files = List.of();
 
-    @Option(names = "--product", paramLabel = "NAME", description = "Who has this product?")
-    @Nullable String product;
-
-    @Option(names = "--vendor", paramLabel = "NAME", description = "... of this maker")
-    @Nullable String vendor;
-
-    @Option(
-            names = "--version",
-            paramLabel = "VERSION",
-            description = "... in this version (default: any). Repeatable.")
-    List<String> versions = List.of();
-
-    @Option(
-            names = "--platform",
-            paramLabel = "NAME",
-            description = "... on windows, macos, linux, android, ios (default: any)")
-    @Nullable String platform;
+    @Mixin ProductOptions software = new ProductOptions();
 
     Optional<Advisory> advisory(CommandSpec spec) {
         List<Indicator> indicators = new ArrayList<>();
@@ -89,27 +66,32 @@ final class QuestionOptions {
                                         v)));
         hashes.forEach(v -> indicators.add(indicator(spec, hash(spec, v.strip()), v)));
         List<ProductStatement> statements =
-                product == null ? List.of() : List.of(statement(spec, product));
+                software.product == null
+                        ? List.of()
+                        : List.of(software.statement(spec, software.product));
         if (indicators.isEmpty() && statements.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                new Advisory(
-                        SOURCE,
-                        "question",
-                        null,
-                        null,
-                        "",
-                        null,
-                        null,
-                        null,
-                        null,
-                        "",
-                        statements,
-                        indicators,
-                        List.of(),
-                        List.of(),
-                        List.of()));
+        return Optional.of(question(statements, indicators));
+    }
+
+    static Advisory question(List<ProductStatement> statements, List<Indicator> indicators) {
+        return new Advisory(
+                SOURCE,
+                "question",
+                null,
+                null,
+                "",
+                null,
+                null,
+                null,
+                null,
+                "",
+                statements,
+                indicators,
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     private static Indicator indicator(CommandSpec spec, ObservableType type, String value) {
@@ -132,26 +114,5 @@ final class QuestionOptions {
                     throw new ParameterException(
                             spec.commandLine(), "'" + value + "' is no MD5, SHA-1 or SHA-256");
         };
-    }
-
-    private ProductStatement statement(CommandSpec spec, String name) {
-        Platform on = Platform.ANY;
-        if (platform != null) {
-            try {
-                on = Platform.valueOf(platform.toUpperCase(Locale.ROOT));
-            } catch (IllegalArgumentException _) {
-                throw new ParameterException(
-                        spec.commandLine(), "'" + platform + "' is no platform");
-            }
-        }
-        return new ProductStatement(
-                Product.named(name, vendor),
-                on,
-                Status.AFFECTED,
-                VersionScheme.GENERIC,
-                versions,
-                versions.isEmpty() ? List.of(VersionRange.ALL) : List.of(),
-                Certainty.STATED,
-                List.of(Span.field(SOURCE, "--product", name)));
     }
 }

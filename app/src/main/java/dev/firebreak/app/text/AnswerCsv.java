@@ -97,7 +97,7 @@ public final class AnswerCsv {
     }
 
     /// Quotes where RFC 4180 asks for it; a cell that a spreadsheet would run as a formula gets a leading apostrophe.
-    static String cell(@Nullable String value) {
+    public static String cell(@Nullable String value) {
         String text = value == null ? "" : value;
         if (!text.isEmpty() && List.of('=', '+', '-', '@', '\t', '\r').contains(text.charAt(0))) {
             text = "'" + text;

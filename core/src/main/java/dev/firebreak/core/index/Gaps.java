@@ -1,5 +1,9 @@
 package dev.firebreak.core.index;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /// Ascending distinct numbers as Rice-coded gaps, which is what lists of stations and components are made of: a popular
 /// component costs a few bits for each station.
 ///
@@ -8,6 +12,9 @@ package dev.firebreak.core.index;
 /// one bits and the gap itself in 32 bits. Filled up with zero bits to a byte.
 final class Gaps {
     static final int ESCAPE = 24;
+
+    private static final VarHandle LONG =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private Gaps() {}
 
@@ -46,6 +53,50 @@ final class Gaps {
         if (held > 0) {
             out.u8((int) (bits << (8 - held)) & 255);
         }
+    }
+
+    /// Reads a whole list at once, which takes a few nanoseconds a number.
+    ///
+    /// @param n how many there are; they are put into `out`
+    static void read(ByteIn in, int n, int[] out) {
+        int k = in.u8();
+        if (k > 31) {
+            throw new MalformedException("gaps of " + k + " bits");
+        }
+        byte[] a = in.array;
+        long at = in.at * 8L;
+        long end = in.end * 8L;
+        int before = -1;
+        for (int i = 0; i < n; i++) {
+            // at least 57 bits from the current one on, at the top of a word; the longest gap has
+            // 56
+            long word = word(a, (int) (at >>> 3)) << (at & 7);
+            int ones = Long.numberOfLeadingZeros(~word);
+            if (ones < ESCAPE) {
+                long rest = word << ones + 1;
+                before += (ones << k | (int) (rest >>> 1 >>> (63 - k))) + 1;
+                at += ones + 1 + k;
+            } else {
+                before += (int) (word << ESCAPE >>> 32) + 1;
+                at += ESCAPE + 32;
+            }
+            out[i] = before;
+        }
+        if (at > end) {
+            throw new MalformedException("gaps end too early");
+        }
+        in.at = (int) ((at + 7) >>> 3);
+    }
+
+    private static long word(byte[] a, int at) {
+        if (at <= a.length - 8) {
+            return (long) LONG.get(a, at);
+        }
+        long word = 0;
+        for (int i = at; i < at + 8; i++) {
+            word = word << 8 | (i < a.length ? a[i] & 255 : 0);
+        }
+        return word;
     }
 
     /// Reads numbers one by one.

@@ -1,15 +1,16 @@
 package dev.firebreak.core.index;
 
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.BitSet;
 
 /// Counts the hosts that have some components, by organisation, in memory of one bit for each host.
 final class HolderCount {
     private final Holdings holdings;
     private final StationHosts stations;
-    private final BitSet hosts = new BitSet();
-    private long[] counts = new long[16];
+
+    /// A bit for each host.
+    private final long[] counted;
+
+    private final long[] counts;
 
     /// Receives a count.
     interface Each {
@@ -19,6 +20,8 @@ final class HolderCount {
     HolderCount(Store.Snapshot snapshot) {
         holdings = new Holdings(snapshot);
         stations = new StationHosts(snapshot);
+        counted = new long[(snapshot.manifest().hosts() >> 6) + 1];
+        counts = new long[snapshot.manifest().organisations().size()];
     }
 
     void add(int component) throws IOException {
@@ -26,20 +29,24 @@ final class HolderCount {
                 component,
                 row -> {
                     if (row.now()) {
-                        int host = stations.host(row.station);
-                        if (!hosts.get(host)) {
-                            hosts.set(host);
-                            int organisation = stations.organisation(row.station);
-                            if (organisation >= counts.length) {
-                                counts =
-                                        Arrays.copyOf(
-                                                counts,
-                                                Math.max(organisation + 1, counts.length * 2));
-                            }
-                            counts[organisation]++;
-                        }
+                        count(row.station);
+                    }
+                },
+                (all, n) -> {
+                    for (int i = 0; i < n; i++) {
+                        count(all[i]);
                     }
                 });
+    }
+
+    private void count(int station) throws IOException {
+        stations.find(station);
+        int host = stations.host();
+        long bit = 1L << host;
+        if ((counted[host >> 6] & bit) == 0) {
+            counted[host >> 6] |= bit;
+            counts[stations.organisation()]++;
+        }
     }
 
     void byOrganisation(Each each) {

@@ -13,6 +13,7 @@ final class HoldingReader {
     private int left;
     private final Gaps.Reader gaps = new Gaps.Reader();
     private boolean packed;
+    private boolean gapsBegun;
     private boolean atEnd;
 
     HoldingReader(RunCursor cursor) {
@@ -29,15 +30,33 @@ final class HoldingReader {
         if (packed) {
             row.always = true;
             row.times = NONE;
-            gaps.begin(in);
+            gapsBegun = false;
         }
+    }
+
+    /// Reads all rows of the part that lies ahead, if none of it was read yet and each of its stations has had the component
+    /// always.
+    ///
+    /// @param stations room for [HoldingParts#ROWS]
+    /// @return how many; 0 if the rows are to be read one by one, of which there may be none
+    int always(int[] stations) throws IOException {
+        if (left == 0 && !advance()) {
+            return 0;
+        }
+        if (left < 0 || !packed || gapsBegun || left > stations.length) {
+            return 0;
+        }
+        int n = left;
+        Gaps.read(in, n, stations);
+        left = 0;
+        return n;
     }
 
     boolean atEnd() {
         return atEnd;
     }
 
-    boolean next() throws IOException {
+    private boolean advance() throws IOException {
         while (left == 0) {
             if (!cursor.next()) {
                 atEnd = true;
@@ -50,11 +69,19 @@ final class HoldingReader {
             }
             part();
         }
-        if (left < 0) {
+        return left > 0;
+    }
+
+    boolean next() throws IOException {
+        if (!advance()) {
             return false;
         }
         left--;
         if (packed) {
+            if (!gapsBegun) {
+                gaps.begin(in);
+                gapsBegun = true;
+            }
             row.station = gaps.next();
             return true;
         }

@@ -60,6 +60,27 @@ record HostRecord(
                 organisation, name, Platform.values()[platform], (flags & 1) != 0, asOf, addresses);
     }
 
+    /// What is counted of a stored host, without an object for each.
+    static final class Summary {
+        int organisation;
+        boolean named;
+        boolean inventory;
+        long asOf;
+
+        void read(ByteIn in) {
+            organisation = in.count();
+            int name = in.count();
+            named = name > 0;
+            in.skip(name + 1); // the platform too
+            int flags = in.u8();
+            inventory = (flags & 1) != 0;
+            asOf =
+                    (flags & 2) != 0
+                            ? in.signed() * ((flags & 4) != 0 ? SECOND : 1)
+                            : SightingRow.NO_TIME;
+        }
+    }
+
     /// The organisation of a stored host without reading the rest.
     static int organisation(ByteIn in) {
         return in.count();

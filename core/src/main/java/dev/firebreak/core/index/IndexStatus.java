@@ -4,11 +4,13 @@ import dev.firebreak.core.answer.LogDays;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// What a memory holds.
@@ -50,6 +52,8 @@ public record IndexStatus(
             @Nullable Instant lastLine,
             LogDays days) {}
 
+    private static final int MAX_DAY = 1 << 17;
+
     private static final class Count {
         long machines;
         long hosts;
@@ -61,25 +65,49 @@ public record IndexStatus(
         long newest = SightingRow.NO_TIME;
         long first = Long.MAX_VALUE;
         long last = SightingRow.NO_TIME;
-        final TreeSet<Integer> days = new TreeSet<>();
+        final BitSet days = new BitSet();
+        final TreeSet<Integer> oddDays = new TreeSet<>(); // before 1970, or centuries from now
+
+        void day(long day) {
+            if (day >= 0 && day < MAX_DAY) {
+                days.set((int) day);
+            } else {
+                oddDays.add((int) day);
+            }
+        }
+
+        LogDays logDays() {
+            return LogDays.of(
+                    IntStream.concat(days.stream(), oddDays.stream().mapToInt(Integer::intValue))
+                            .toArray());
+        }
     }
 
     static IndexStatus of(Store.Snapshot snapshot) throws IOException {
         Manifest m = snapshot.manifest();
         Map<Integer, Count> counts = new TreeMap<>();
-        Map<Integer, Integer> ownerOf = new HashMap<>();
+        int[] ownerOf = new int[m.hosts()];
+        Arrays.fill(ownerOf, -1);
+        Count[] of = new Count[m.organisations().size()];
+        HostRecord.Summary host = new HostRecord.Summary();
+        ByteIn value = new ByteIn(new byte[0]);
         Scan.newest(
                 snapshot,
                 Table.HOSTS,
                 c -> {
-                    HostRecord r = HostRecord.decode(c.value());
-                    Count count = counts.computeIfAbsent(r.organisation(), _ -> new Count());
-                    ownerOf.put(new ByteIn(c.keyArray(), 0, 4).u32(), r.organisation());
-                    if (r.inventory()) {
+                    host.read(c.value(value));
+                    Count count = of[host.organisation];
+                    if (count == null) {
+                        count = new Count();
+                        of[host.organisation] = count;
+                        counts.put(host.organisation, count);
+                    }
+                    ownerOf[number(c)] = host.organisation;
+                    if (host.inventory) {
                         count.machines++;
-                        count.oldest = Math.min(count.oldest, r.asOf());
-                        count.newest = Math.max(count.newest, r.asOf());
-                    } else if (!r.name().isEmpty()) {
+                        count.oldest = Math.min(count.oldest, host.asOf);
+                        count.newest = Math.max(count.newest, host.asOf);
+                    } else if (host.named) {
                         count.hosts++;
                     }
                 });
@@ -87,10 +115,10 @@ public record IndexStatus(
         for (Run run : snapshot.of(Table.COVERAGE)) {
             RunCursor c = run.cursor();
             for (boolean more = c.first(); more; more = c.next()) {
-                Integer owner = ownerOf.get(new ByteIn(c.keyArray(), 0, 4).u32());
-                if (owner != null) {
-                    TreeSet<Integer> days = counts.computeIfAbsent(owner, _ -> new Count()).days;
-                    Recode.days(c.value(), (day, _) -> days.add((int) day));
+                int owner = ownerOf[number(c)];
+                if (owner >= 0) {
+                    Count count = counts.computeIfAbsent(owner, _ -> new Count());
+                    Recode.days(c.value(value), (day, _) -> count.day(day));
                 }
             }
         }
@@ -114,6 +142,10 @@ public record IndexStatus(
                 rows[1],
                 bytes,
                 List.copyOf(owned));
+    }
+
+    private static int number(RunCursor c) {
+        return new ByteIn(c.keyArray(), 0, 4).u32();
     }
 
     private static void source(SourceRecord r, Map<Integer, Count> counts) {
@@ -144,8 +176,6 @@ public record IndexStatus(
                 IndexEstate.instant(c.newest),
                 c.first == Long.MAX_VALUE ? null : IndexEstate.instant(c.first),
                 IndexEstate.instant(c.last),
-                c.days.isEmpty()
-                        ? LogDays.NONE
-                        : LogDays.of(c.days.stream().mapToInt(Integer::intValue).toArray()));
+                c.logDays());
     }
 }

@@ -9,11 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The memory as it was at one moment. Safe for use by several threads; what it returns is not.
 public final class IndexView {
+    /// Bytes that an answer takes for each machine at the least.
+    private static final long HEAP_OF_A_HOST = 400;
+
     private final Store.Snapshot snapshot;
     private SoftReference<Gathered> gathered = new SoftReference<>(null);
     private volatile SoftReference<Components> cached = new SoftReference<>(null);
@@ -45,6 +50,13 @@ public final class IndexView {
     public synchronized EstateView estate(@Nullable String organisation) throws IOException {
         Gathered known = gathered.get();
         if (known == null) {
+            long needed = snapshot.manifest().hosts() * HEAP_OF_A_HOST;
+            if (needed > Runtime.getRuntime().maxMemory()) {
+                throw new IOException(
+                        ("the memory knows %,d machines; an answer about each of them needs about %,d MB of heap, more than"
+                                        + " there is (FIREBREAK_MEMORY). holders and changes need no more than they have")
+                                .formatted(snapshot.manifest().hosts(), needed >> 20));
+            }
             known = Gathered.of(snapshot);
             gathered = new SoftReference<>(known);
         }
@@ -61,20 +73,21 @@ public final class IndexView {
     ///
     /// @param wanted asked once for each distinct component
     public Map<String, Long> holdersByOrganisation(Predicate<Component> wanted) throws IOException {
-        List<Integer> numbers = new ArrayList<>();
-        Components all = components();
-        for (int i = 0; i < all.numbers().length; i++) {
-            if (wanted.test(all.texts().get(i))) {
-                numbers.add(all.numbers()[i]);
-            }
-        }
-        return holdersByOrganisation(numbers.stream().mapToInt(Integer::intValue).toArray());
+        return holdersByOrganisation(numbers(wanted));
+    }
+
+    private int[] numbers(Predicate<Component> wanted) throws IOException {
+        Components all = read();
+        return IntStream.range(0, all.numbers().length)
+                .filter(i -> wanted.test(all.texts().get(i)))
+                .map(i -> all.numbers()[i])
+                .toArray();
     }
 
     private record Components(int[] numbers, List<Component> texts) {}
 
     /// Read once and kept as long as there is room: questions come one after the other.
-    private Components components() throws IOException {
+    private Components read() throws IOException {
         Components known = cached.get();
         if (known == null) {
             List<Integer> numbers = new ArrayList<>();
@@ -120,8 +133,30 @@ public final class IndexView {
     /// @param organisation absent for all
     public List<Change> changedSince(Instant time, @Nullable String organisation)
             throws IOException {
-        return InventoryHistory.changedSince(
-                snapshot, SightingSearch.micros(time, 0), organisation);
+        List<Change> out = new ArrayList<>();
+        changedSince(time, organisation, out::add);
+        return out;
+    }
+
+    /// The same, one by one, in no particular order: there may be more than there is room for.
+    public void changedSince(Instant time, @Nullable String organisation, Consumer<Change> each)
+            throws IOException {
+        InventoryHistory.changedSince(snapshot, SightingSearch.micros(time, 0), organisation, each);
+    }
+
+    /// The machines that have one of these components now, one by one; one that has several, or one in several lists, comes as
+    /// often.
+    ///
+    /// @param organisation absent for all
+    public void holders(
+            Predicate<Component> wanted, @Nullable String organisation, Consumer<Change> each)
+            throws IOException {
+        InventoryHistory.holders(snapshot, numbers(wanted), organisation, each);
+    }
+
+    /// Every distinct component that any list has named.
+    public List<Component> components() throws IOException {
+        return List.copyOf(read().texts());
     }
 
     /// When machines had one of these components: the history, closed intervals too.

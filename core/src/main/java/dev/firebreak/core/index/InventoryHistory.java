@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class InventoryHistory {
     private InventoryHistory() {}
 
-    static List<IndexView.Change> changedSince(
-            Store.Snapshot snapshot, long since, @Nullable String organisation) throws IOException {
-        List<IndexView.Change> out = new ArrayList<>();
+    static void changedSince(
+            Store.Snapshot snapshot,
+            long since,
+            @Nullable String organisation,
+            Consumer<IndexView.Change> out)
+            throws IOException {
         Names names = new Names(snapshot, organisation);
         Scan.newest(
                 snapshot,
@@ -32,12 +36,40 @@ final class InventoryHistory {
                         for (int i = 0; i < times.length; i += 2) {
                             if (times[i] >= since
                                     || (times[i + 1] >= since && times[i + 1] != HoldingRow.OPEN)) {
-                                out.add(names.change(h.host, component, times[i], times[i + 1]));
+                                out.accept(names.change(h.host, component, times[i], times[i + 1]));
                             }
                         }
                     }
                 });
-        return out;
+    }
+
+    /// Who has components now, and since when.
+    static void holders(
+            Store.Snapshot snapshot,
+            int[] wanted,
+            @Nullable String organisation,
+            Consumer<IndexView.Change> out)
+            throws IOException {
+        Names names = new Names(snapshot, organisation);
+        Holdings holdings = new Holdings(snapshot);
+        StationHosts stations = new StationHosts(snapshot);
+        Lookup reports = new Lookup(snapshot, Table.REPORTS);
+        for (int component : wanted) {
+            holdings.forEach(
+                    component,
+                    row -> {
+                        int host = stations.host(row.station);
+                        if (!row.now() || !names.asked(host)) {
+                            return;
+                        }
+                        ByteIn report = row.always ? reports.newest(row.station) : null;
+                        long from =
+                                report == null
+                                        ? row.times[row.times.length - 2]
+                                        : StationHistory.decode(report).firstTime();
+                        out.accept(names.change(host, component, from, HoldingRow.OPEN));
+                    });
+        }
     }
 
     static List<IndexView.Change> of(

@@ -35,6 +35,13 @@ final class Scan {
                 live.add(c);
             }
         }
+        if (live.size() == 1) {
+            RunCursor only = live.getFirst();
+            do {
+                each.at(only);
+            } while (only.next());
+            return;
+        }
         while (!live.isEmpty()) {
             RunCursor least = live.getFirst();
             for (RunCursor c : live) {

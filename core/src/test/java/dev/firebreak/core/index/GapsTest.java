@@ -32,6 +32,11 @@ class GapsTest {
             }
             reader.end();
             assertThat(in.u8()).as("round %d", round).isEqualTo(0xab);
+            ByteIn again = new ByteIn(out.copy(), 0, out.length);
+            int[] all = new int[numbers.length];
+            Gaps.read(again, all.length, all);
+            assertThat(all).as("round %d", round).isEqualTo(numbers);
+            assertThat(again.u8()).as("round %d", round).isEqualTo(0xab);
         }
     }
 

@@ -1,0 +1,105 @@
+package dev.firebreak.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firebreak.app.Cli;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HistoryCommandsTest {
+    @TempDir Path folder;
+
+    @BeforeEach
+    void takeIn() throws IOException {
+        imported("Stadt", "2026-01-01T00:00:00Z", "PC1", "18.12.407");
+        imported("Stadt", "2026-01-01T00:00:00Z", "PC2", "18.12.416");
+        imported("Land", "2026-01-01T00:00:00Z", "PC3", "18.12.407");
+        imported("Stadt", "2026-02-01T00:00:00Z", "PC1", "18.12.416");
+    }
+
+    private void imported(String organisation, String time, String machine, String version)
+            throws IOException {
+        Path file = folder.resolve(organisation + machine + time.charAt(6) + ".cdx.json");
+        Files.writeString(
+                file,
+                """
+                {"bomFormat":"CycloneDX","specVersion":"1.5","version":1,
+                 "metadata":{"timestamp":"%s","component":{"type":"device","name":"%s"}},
+                 "components":[{"type":"application","name":"3CX Desktop App","publisher":"3CX Ltd","version":"%s"}]}
+                """
+                        .formatted(time, machine, version));
+        Cli run = run("import", "--organisation", organisation, file);
+        assertThat(run.exitCode()).as(run.err()).isZero();
+    }
+
+    private Cli run(String command, Object... arguments) {
+        List<Object> all =
+                new ArrayList<>(List.of(command, "--data", folder.resolve("data"), "--lang", "en"));
+        all.addAll(List.of(arguments));
+        return Cli.run(all.toArray());
+    }
+
+    @Test
+    void holdersAreCountedByOrganisationAsTheyAreNow() {
+        Cli all = run("holders", "--product", "3CX Desktop App");
+        assertThat(all.exitCode()).isEqualTo(1);
+        assertThat(all.out())
+                .contains("Land\t1 machine", "Stadt\t2 machines", "All together\t3 machines");
+        Cli old = run("holders", "--product", "3CX Desktop App", "--version", "18.12.407", "--csv");
+        assertThat(old.out().lines()).containsExactly("organisation,machines,perhaps", "Land,1,0");
+    }
+
+    @Test
+    void holdersAreListedByMachineWithTheTimeSinceWhen() {
+        Cli run =
+                run(
+                        "holders",
+                        "--product",
+                        "3CX Desktop App",
+                        "--by",
+                        "machine",
+                        "--organisation",
+                        "Stadt",
+                        "--csv");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out().lines().sorted())
+                .containsExactly(
+                        "Stadt,PC1,3CX Desktop App,3CX Ltd,18.12.416,unknown,2026-02-01T00:00:00Z,",
+                        "Stadt,PC2,3CX Desktop App,3CX Ltd,18.12.416,unknown,2026-01-01T00:00:00Z,",
+                        "organisation,machine,name,vendor,version,platform,from,until");
+    }
+
+    @Test
+    void nobodyHasWhatNobodyHas() {
+        Cli run = run("holders", "--product", "Quite Another Program");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("All together\t0 machines");
+    }
+
+    @Test
+    void changesTellWhatCameAndWhatWentSinceADay() {
+        Cli run = run("changes", "--since", "2026-01-15", "--csv");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out().lines().sorted())
+                .containsExactly(
+                        "Stadt,PC1,3CX Desktop App,3CX Ltd,18.12.407,unknown,2026-01-01T00:00:00Z,2026-02-01T00:00:00Z",
+                        "Stadt,PC1,3CX Desktop App,3CX Ltd,18.12.416,unknown,2026-02-01T00:00:00Z,",
+                        "organisation,machine,name,vendor,version,platform,from,until");
+        assertThat(run("changes", "--since", "2026-01-15", "--organisation", "Land").out())
+                .isEmpty();
+        assertThat(run("changes", "--since", "2026-01-15", "--json").out())
+                .contains("\"machine\":\"PC1\"", "\"until\":null");
+    }
+
+    @Test
+    void whatIsNoTimeOrNamesNoProductIsRefused() {
+        assertThat(run("changes", "--since", "lately").exitCode()).isEqualTo(2);
+        assertThat(run("holders").exitCode()).isEqualTo(2);
+    }
+}
