@@ -72,8 +72,10 @@ final class Holdings {
     private static void only(HoldingReader r, Row each, @Nullable Always many) throws IOException {
         int[] stations = new int[HoldingParts.ROWS];
         while (true) {
-            for (int n = many == null ? 0 : r.always(stations); n > 0; n = r.always(stations)) {
-                many.stations(stations, n);
+            if (many != null) {
+                for (int n = r.always(stations); n > 0; n = r.always(stations)) {
+                    many.stations(stations, n);
+                }
             }
             if (!r.next()) {
                 return;
