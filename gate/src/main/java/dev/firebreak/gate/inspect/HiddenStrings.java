@@ -26,12 +26,17 @@ final class HiddenStrings {
     /// For each difference of the first two bytes the marks that start so, as bits.
     private static final int[] FIRST = new int[256];
 
+    /// The first two differences of each mark, as a set of bits: small enough for the first cache.
+    private static final long[] BEGINS = new long[1024];
+
     private static final int SHOWN = 60;
 
     static {
         for (int m = 0; m < MARKS.length; m++) {
             PLAIN[m] = MARKS[m].getBytes(StandardCharsets.US_ASCII);
             FIRST[PLAIN[m][0] ^ PLAIN[m][1]] |= 1 << m;
+            int both = (PLAIN[m][0] ^ PLAIN[m][1]) << 8 | PLAIN[m][1] ^ PLAIN[m][2];
+            BEGINS[both >>> 6] |= 1L << both;
         }
     }
 
@@ -39,9 +44,10 @@ final class HiddenStrings {
 
     static void scan(byte[] t, int end, long base, Signals out) {
         for (int i = 0; i + 20 < end; i++) {
-            int candidates = FIRST[(t[i] ^ t[i + 1]) & 0xff];
-            if (candidates != 0) {
-                candidates(t, i, end, base, candidates, out);
+            int one = (t[i] ^ t[i + 1]) & 0xff;
+            int both = one << 8 | (t[i + 1] ^ t[i + 2]) & 0xff;
+            if ((BEGINS[both >>> 6] >>> both & 1) != 0) {
+                candidates(t, i, end, base, FIRST[one], out);
             }
             if ((t[i] ^ t[i + 2]) == ('h' ^ 't') && (t[i + 1] ^ t[i + 3]) == ('t' ^ 'p')) {
                 url(t, i, 2, end, base, out);

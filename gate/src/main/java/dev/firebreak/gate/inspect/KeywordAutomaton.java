@@ -100,6 +100,9 @@ final class KeywordAutomaton {
             }
             before = b;
             state = next[(state << 8) | (b & 0xff)];
+            if (state == 0) {
+                continue;
+            }
             if (ends[state] >= 0) {
                 hit.at(ends[state], i + 1);
             }

@@ -14,7 +14,7 @@ final class Similarity {
     private static final int SMALLEST = 512;
 
     /// Above, it would cost more than all other facts together.
-    private static final int LARGEST = 4 << 20;
+    private static final int LARGEST = 1 << 20;
 
     private static final int BUCKETS = 128;
     private static final int CHUNK = 1 << 16;
