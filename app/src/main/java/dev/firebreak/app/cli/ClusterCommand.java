@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
             ClusterSavepointCommand.class,
             ClusterCancelCommand.class,
             ClusterSelftestCommand.class,
-            ClusterDownCommand.class
+            ClusterDownCommand.class,
+            ClusterTopicsCommand.class
         })
 public final class ClusterCommand implements Runnable {
     @Spec

@@ -3,6 +3,7 @@ package dev.firebreak.app.cli;
 import dev.firebreak.app.cluster.Cluster;
 import dev.firebreak.app.cluster.ClusterSettings;
 import dev.firebreak.app.cluster.ClusterStatus;
+import dev.firebreak.app.cluster.FlinkRest;
 import dev.firebreak.formats.json.JsonWriter;
 import dev.firebreak.stream.Topics;
 import java.io.IOException;
@@ -133,7 +134,9 @@ public final class ClusterUpCommand implements Callable<Integer> {
         out.println("Kafka        " + status.kafka());
         out.println("Flink        " + status.web());
         out.println("Folder       " + status.folder());
-        out.println("Next         firebreak cluster submit");
+        if (status.jobs().stream().allMatch(FlinkRest.Job::over)) {
+            out.println("Next         firebreak cluster submit");
+        }
         return 0;
     }
 

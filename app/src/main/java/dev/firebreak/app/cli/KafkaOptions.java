@@ -1,5 +1,6 @@
 package dev.firebreak.app.cli;
 
+import dev.firebreak.app.cluster.Cluster;
 import dev.firebreak.stream.Connection;
 import dev.firebreak.stream.Topics;
 import java.io.IOException;
@@ -34,7 +35,14 @@ final class KafkaOptions {
     Connection connection(Path data) throws IOException {
         String servers = bootstrap;
         if (servers == null) {
-            throw new IOException("name Kafka's brokers with --bootstrap");
+            Connection here = Cluster.connectionIn(data.resolve("cluster"));
+            if (here == null) {
+                throw new IOException(
+                        "no cluster was started in "
+                                + data
+                                + "; name Kafka's brokers with --bootstrap");
+            }
+            servers = here.servers();
         }
         return settings == null ? Connection.plain(servers) : Connection.of(servers, settings);
     }

@@ -262,6 +262,14 @@ public final class Cluster implements AutoCloseable {
         return Connection.plain(Ports.LOOPBACK + ":" + port("kafka"));
     }
 
+    /// The address of Kafka of the cluster in a folder, whether it runs or not, for those who only read and write there.
+    ///
+    /// @return absent if no cluster was ever started there
+    public static @Nullable Connection connectionIn(Path folder) throws IOException {
+        int port = Remembered.read(new ClusterFolder(folder)).port("kafka");
+        return port == 0 ? null : Connection.plain(Ports.LOOPBACK + ":" + port);
+    }
+
     /// Creates those of the product's topics that are not there yet, on any Kafka.
     ///
     /// @param partitions of the topics that carry the load
