@@ -1,16 +1,17 @@
 package dev.firebreak.stream.flow;
 
 import dev.firebreak.core.join.Owner;
-import dev.firebreak.stream.record.Components;
 
 /// A change of a machine's software as an observation on the component's key.
 public final class Installed {
     private Installed() {}
 
+    /// The thing seen is the component's id: a list that no longer names a component tells its id alone, and what came and
+    /// what went has to be the same thing for the one to end the other.
     public static Seen seen(Owner owner, AssetLedger.Change change, String source) {
         return new Seen(
                 owner,
-                Components.shown(change.component()),
+                change.id(),
                 change.micros(),
                 change.micros(),
                 1,

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firebreak.app.stream;
+
+import org.jspecify.annotations.NullMarked;
