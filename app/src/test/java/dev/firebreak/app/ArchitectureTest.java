@@ -85,6 +85,22 @@ class ArchitectureTest {
     }
 
     @Test
+    void theStreamDependsOnCoreOnlyAndHasNoCycle() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.firebreak.stream..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.firebreak.app..",
+                        "dev.firebreak.gate..",
+                        "dev.firebreak.formats..",
+                        "org.apache.flink..")
+                .check(all);
+        slices().matching("dev.firebreak.stream.(*)..").should().beFreeOfCycles().check(all);
+    }
+
+    @Test
     void onlyTheStartKnowsAllCommandsAndNothingImportsIt() {
         noClasses()
                 .that()
@@ -122,7 +138,7 @@ class ArchitectureTest {
     @Test
     void everyPackageThatTheArchitecturePageNamesExists() throws IOException {
         String page = Files.readString(ROOT.resolve("ARCHITECTURE.md"));
-        Matcher named = Pattern.compile("`((?:core|formats|gate|app)\\.[a-z.]+)`").matcher(page);
+        Matcher named = Pattern.compile("`((?:core|formats|gate|stream|app)\\.[a-z.]+)`").matcher(page);
         List<String> missing =
                 named.results()
                         .map(result -> "dev.firebreak." + result.group(1))
