@@ -138,7 +138,8 @@ class ArchitectureTest {
     @Test
     void everyPackageThatTheArchitecturePageNamesExists() throws IOException {
         String page = Files.readString(ROOT.resolve("ARCHITECTURE.md"));
-        Matcher named = Pattern.compile("`((?:core|formats|gate|stream|app)\\.[a-z.]+)`").matcher(page);
+        Matcher named =
+                Pattern.compile("`((?:core|formats|gate|stream|app)\\.[a-z.]+)`").matcher(page);
         List<String> missing =
                 named.results()
                         .map(result -> "dev.firebreak." + result.group(1))
