@@ -1,0 +1,302 @@
+package dev.firebreak.flink.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firebreak.app.cluster.Cluster;
+import dev.firebreak.app.cluster.ClusterLibraries;
+import dev.firebreak.app.cluster.ClusterSettings;
+import dev.firebreak.app.cluster.JobRequest;
+import dev.firebreak.app.room.Estates;
+import dev.firebreak.app.room.MemoryEstates;
+import dev.firebreak.app.stream.StreamAsk;
+import dev.firebreak.app.stream.StreamEstates;
+import dev.firebreak.core.answer.Answer;
+import dev.firebreak.core.answer.AnswerOptions;
+import dev.firebreak.core.answer.AssetAnswer;
+import dev.firebreak.core.answer.Finding;
+import dev.firebreak.core.model.Advisory;
+import dev.firebreak.core.model.Certainty;
+import dev.firebreak.core.model.Indicator;
+import dev.firebreak.core.model.ObservableType;
+import dev.firebreak.core.model.Platform;
+import dev.firebreak.core.model.Product;
+import dev.firebreak.core.model.ProductStatement;
+import dev.firebreak.core.model.Span;
+import dev.firebreak.core.model.Status;
+import dev.firebreak.core.model.Verdict;
+import dev.firebreak.core.model.VersionScheme;
+import dev.firebreak.stream.Topics;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What stands behind the situation room, once as a cluster with the real job and once as the memory, given the same
+/// reports: both must answer the same. One cluster lives through all of this, each test goes on from the one before.
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class RoomIT {
+    /// An answer that has not come by then will not come.
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private static final Span SPAN = Span.field("test", "", "");
+    private static final Instant RECEIVED = Instant.parse("2023-03-30T09:00:00Z");
+    private static final Instant NOW = Instant.parse("2023-03-31T12:00:00Z");
+    private static final List<String> ORGANISATIONS = List.of("Amt-A", "amt-b");
+
+    @TempDir static Path folder;
+
+    private static final List<String> said = Collections.synchronizedList(new ArrayList<>());
+    private static final Set<String> touched = ConcurrentHashMap.newKeySet();
+    private static Cluster cluster;
+    private static ClusterSettings settings;
+    private static StreamEstates stream;
+    private static Estates memory;
+
+    @BeforeAll
+    static void start() throws Exception {
+        ClusterLibraries libraries = ClusterLibraries.in(Path.of("target", "cluster"));
+        settings =
+                ClusterSettings.small()
+                        .withTaskManagers(1)
+                        .withTaskManagerMemory(900)
+                        .withCheckpointMillis(500);
+        cluster = Cluster.open(folder.resolve("cluster"), libraries, said::add);
+        cluster.up(settings, Topics.DEFAULT);
+        cluster.submit(
+                new JobRequest(
+                        libraries.job(),
+                        null,
+                        List.of("--bootstrap", cluster.connection().servers()),
+                        0),
+                new JobRequest.Start.Afresh());
+        stream =
+                new StreamEstates(
+                        cluster.connection(),
+                        Topics.DEFAULT,
+                        folder.resolve("stream"),
+                        Clock.systemUTC());
+        stream.follow(touched::addAll, () -> List.of(warning()));
+        memory = new MemoryEstates(folder.resolve("memory"));
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        if (stream != null) {
+            stream.close();
+        }
+        if (memory != null) {
+            memory.close();
+        }
+        if (cluster != null) {
+            cluster.down();
+            cluster.close();
+        }
+    }
+
+    private static Advisory warning() {
+        return new Advisory(
+                "warning",
+                "test",
+                null,
+                null,
+                "",
+                null,
+                null,
+                null,
+                null,
+                "",
+                List.of(
+                        new ProductStatement(
+                                Product.named("Example Phone", "Example Corp"),
+                                Platform.ANY,
+                                Status.AFFECTED,
+                                VersionScheme.GENERIC,
+                                List.of("18.12.416", "18.12.407"),
+                                List.of(),
+                                Certainty.STATED,
+                                List.of(SPAN))),
+                List.of(
+                        Indicator.of(ObservableType.DOMAIN, "bad-phone.example", SPAN),
+                        Indicator.of(ObservableType.IPV4, "203.0.113.0/24", SPAN)),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    private static void take(String organisation, String name, String content) throws IOException {
+        for (Estates each : List.of(stream, memory)) {
+            Estates.Receipt receipt =
+                    each.take(
+                            organisation,
+                            name,
+                            Estates.Kind.ANY,
+                            new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)),
+                            RECEIVED);
+            assertThat(receipt.recognised()).as(receipt.toString()).isNotNull();
+        }
+    }
+
+    private static String software(String... rows) {
+        return "Hostname,DisplayName,Publisher,DisplayVersion\n" + String.join("\n", rows) + "\n";
+    }
+
+    /// A log of look-ups in the form that Zeek writes.
+    private static String dns(String... rows) {
+        StringBuilder log =
+                new StringBuilder(
+                        "#separator \\x09\n#path\tdns\n"
+                                + "#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tquery\tanswers\n"
+                                + "#types\ttime\tstring\taddr\tport\taddr\tport\tenum\tstring\tvector[string]\n");
+        for (String row : rows) {
+            String[] w = row.split(" ", -1);
+            log.append(w[0]).append("\tC1\t").append(w[1]);
+            log.append("\t5353\t10.0.0.1\t53\tudp\t").append(w[2]).append("\t-\n");
+        }
+        return log.toString();
+    }
+
+    /// What is compared: who, and what was found of whom.
+    private static Set<String> said(Answer answer) {
+        Set<String> said = new TreeSet<>();
+        for (AssetAnswer a : answer.assets()) {
+            // The memory also names machines with a version that is not affected.
+            if (!a.verdicts().equals(Set.of(Verdict.NOT_AFFECTED))) {
+                said.add(a.organisation() + " " + name(a.asset()) + " " + a.verdicts());
+            }
+        }
+        for (Finding f : answer.findings()) {
+            String what =
+                    switch (f) {
+                        case Finding.Installed i -> i.component().toString();
+                        case Finding.Contact c ->
+                                c.indicator().value()
+                                        + " "
+                                        + c.sighting().first()
+                                        + " "
+                                        + c.sighting().last()
+                                        + " "
+                                        + c.sighting().count();
+                    };
+            said.add(f.organisation() + " " + name(f.asset()) + " " + f.verdict() + " " + what);
+        }
+        return said;
+    }
+
+    /// A machine that no inventory has comes back from the cluster in small letters.
+    private static String name(String asset) {
+        return asset.toLowerCase(Locale.ROOT);
+    }
+
+    private static Set<String> all(Estates estates) {
+        Estates.Asked asked = estates.ask(warning(), NOW);
+        Set<String> all = new TreeSet<>();
+        for (String organisation : ORGANISATIONS) {
+            all.addAll(said(asked.answer(organisation)));
+            all.add(organisation + " " + asked.counts(organisation));
+        }
+        return all;
+    }
+
+    /// Waits until the cluster says what the memory says, and no longer than the limit.
+    private static void assertSame() throws InterruptedException {
+        Set<String> expected = all(memory);
+        long end = System.nanoTime() + LIMIT.toNanos();
+        Set<String> is = all(stream);
+        while (!is.equals(expected) && System.nanoTime() - end < 0) {
+            Thread.sleep(250);
+            is = all(stream);
+        }
+        assertThat(is).isEqualTo(expected);
+    }
+
+    @Test
+    @Order(1)
+    void bothSayTheSameOfTheSameReports() throws Exception {
+        take(
+                "Amt-A",
+                "software.csv",
+                software(
+                        "PC-1,Example Phone,Example Corp,18.12.416",
+                        "PC-2,Example Phone,Example Corp,17.0.1",
+                        "PC-3,Other Tool,Nobody,1.0"));
+        take("amt-b", "software.csv", software("PC-1,Example Phone,Example Corp,18.12.407"));
+        take(
+                "Amt-A",
+                "dns.log",
+                dns(
+                        "1680084000.250000 PC-1 www.bad-phone.example",
+                        "1680087600.500000 PC-1 www.bad-phone.example",
+                        "1680087601.000000 PC-3 good.example"));
+        assertSame();
+        assertThat(all(stream))
+                .contains("Amt-A pc-1 [AFFECTED, CONTACTED]", "amt-b pc-1 [AFFECTED]");
+        assertThat(touched).contains("Amt-A", "amt-b");
+    }
+
+    @Test
+    @Order(2)
+    void whatComesLaterChangesTheAnswer() throws Exception {
+        take("Amt-A", "software-2.csv", software("PC-4,Example Phone,Example Corp,18.12.407"));
+        take("amt-b", "dns.log", dns("1680170400.000000 PC-9 bad-phone.example"));
+        assertSame();
+        assertThat(all(stream))
+                .contains("Amt-A pc-4 [AFFECTED]")
+                .anyMatch(line -> line.startsWith("amt-b ") && line.contains("CONTACTED"));
+    }
+
+    @Test
+    @Order(3)
+    void theSameReportAgainCountsOnce() throws Exception {
+        take("amt-b", "dns.log", dns("1680170400.000000 PC-9 bad-phone.example"));
+        take("amt-b", "software-2.csv", software("PC-5,Example Phone,Example Corp,18.12.416"));
+        assertSame();
+    }
+
+    @Test
+    @Order(4)
+    void aCommandAsksTheSameAndTakesNothingBackThatAWarningNeeds() throws Exception {
+        Answer answer =
+                new StreamAsk(cluster.connection(), Topics.DEFAULT, Clock.systemUTC())
+                        .answer(
+                                List.of(warning()),
+                                List.of(),
+                                Set.of(),
+                                new AnswerOptions(
+                                        NOW, AnswerOptions.DEFAULT_MAX_INVENTORY_AGE, null, null),
+                                "Amt-A",
+                                true,
+                                new StreamAsk.Patience(LIMIT, true));
+        assertThat(answer.omitted()).isEmpty();
+        assertThat(said(answer)).isEqualTo(said(memory.ask(warning(), NOW).answer("Amt-A")));
+        assertSame();
+    }
+
+    @Test
+    @Order(5)
+    void aBrokerThatWasKilledIsWaitedForAndNothingIsLost() throws Exception {
+        cluster.child("kafka").kill();
+        assertThat(all(stream)).isEqualTo(all(memory));
+        cluster.up(settings, Topics.DEFAULT);
+        take("Amt-A", "software-3.csv", software("PC-6,Example Phone,Example Corp,18.12.416"));
+        assertSame();
+        assertThat(all(stream)).contains("Amt-A pc-6 [AFFECTED]");
+        assertThat(stream.health()).containsEntry("kafka", "UP");
+    }
+}
