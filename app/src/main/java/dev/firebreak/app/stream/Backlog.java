@@ -13,7 +13,6 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /// What was sent to the cluster and is not taken in yet, as of the job's last checkpoint.
 final class Backlog implements AutoCloseable {
@@ -55,7 +54,7 @@ final class Backlog implements AutoCloseable {
     long records(Map<TopicPartition, Long> ends) throws IOException {
         return get(
                 () -> {
-                    Map<TopicPartition, @Nullable OffsetAndMetadata> taken =
+                    Map<TopicPartition, OffsetAndMetadata> taken =
                             admin.listConsumerGroupOffsets(topics.jobGroup())
                                     .partitionsToOffsetAndMetadata()
                                     .get();
