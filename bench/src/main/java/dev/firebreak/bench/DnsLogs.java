@@ -19,29 +19,11 @@ final class DnsLogs {
     private static final int NAMES = 300_000;
     private static final double HIT_RATE = 1.0 / 20_000;
     private static final String[] TLDS = {
-        "com",
-        "com",
-        "com",
-        "net",
-        "org",
-        "de",
-        "de",
-        "io",
-        "cloud",
-        "eu",
-        "co.uk",
-        "info",
-        "microsoft.com",
-        "akamai.net",
-        "amazonaws.com",
-        "local"
+        "com", "com", "com", "net", "org", "de", "de", "io", "cloud", "eu", "co.uk", "info", "microsoft.com",
+        "akamai.net", "amazonaws.com", "local"
     };
-    private static final String[] FIRST = {
-        "www", "api", "cdn", "mail", "static", "login", "img", "events", "v10", "edge"
-    };
-    private static final String[] TYPES = {
-        "1\tC_INTERNET\t1\tA", "1\tC_INTERNET\t28\tAAAA", "1\tC_INTERNET\t65\tHTTPS"
-    };
+    private static final String[] FIRST = {"www", "api", "cdn", "mail", "static", "login", "img", "events", "v10", "edge"};
+    private static final String[] TYPES = {"1\tC_INTERNET\t1\tA", "1\tC_INTERNET\t28\tAAAA", "1\tC_INTERNET\t65\tHTTPS"};
 
     private DnsLogs() {}
 
@@ -49,9 +31,7 @@ final class DnsLogs {
         int length = min + random.nextInt(max - min + 1);
         StringBuilder text = new StringBuilder(length);
         for (int i = 0; i < length; i++) {
-            text.append(
-                    "etaoinshrdlucmfwypvbgkqjxz0123-"
-                            .charAt(random.nextInt(i == 0 || i == length - 1 ? 26 : 31)));
+            text.append("etaoinshrdlucmfwypvbgkqjxz0123-".charAt(random.nextInt(i == 0 || i == length - 1 ? 26 : 31)));
         }
         return text.toString();
     }
@@ -71,27 +51,18 @@ final class DnsLogs {
         for (int i = 0; i < NAMES; i++) {
             StringBuilder name = new StringBuilder();
             if (random.nextInt(3) > 0) {
-                name.append(
-                                random.nextBoolean()
-                                        ? FIRST[random.nextInt(FIRST.length)]
-                                        : label(random, 3, 14))
-                        .append('.');
+                name.append(random.nextBoolean() ? FIRST[random.nextInt(FIRST.length)] : label(random, 3, 14)).append('.');
             }
             if (random.nextInt(4) == 0) {
                 name.append(label(random, 2, 10)).append('.');
             }
-            names[i] =
-                    name.append(label(random, 4, 14))
-                            .append('.')
-                            .append(TLDS[random.nextInt(TLDS.length)])
-                            .toString();
+            names[i] = name.append(label(random, 4, 14)).append('.').append(TLDS[random.nextInt(TLDS.length)]).toString();
         }
         return names;
     }
 
     /// Writes about `bytes` of log.
-    static void write(Path file, long bytes, List<String> indicators, long seed)
-            throws IOException {
+    static void write(Path file, long bytes, List<String> indicators, long seed) throws IOException {
         Random random = new Random(seed);
         String[] names = names(random);
         long micros = 1_679_875_200_000_000L;
@@ -110,20 +81,13 @@ final class DnsLogs {
             while (written < bytes) {
                 if (burst-- == 0) {
                     int number = (int) (HOSTS * Math.pow(random.nextDouble(), 2));
-                    host =
-                            "10."
-                                    + (number >> 16)
-                                    + "."
-                                    + (number >> 8 & 255)
-                                    + "."
-                                    + (number & 255);
+                    host = "10." + (number >> 16) + "." + (number >> 8 & 255) + "." + (number & 255);
                     burst = random.nextInt(4);
                 }
                 micros += 1 + (long) (random.nextDouble() * step);
                 String query =
                         random.nextDouble() < HIT_RATE
-                                ? (random.nextBoolean() ? "cdn." : "")
-                                        + indicators.get(random.nextInt(indicators.size()))
+                                ? (random.nextBoolean() ? "cdn." : "") + indicators.get(random.nextInt(indicators.size()))
                                 : names[(int) Math.pow(NAMES, random.nextDouble()) - 1];
                 line(line, random, micros, host, query);
                 byte[] utf8 = line.toString().getBytes(StandardCharsets.UTF_8);
@@ -133,32 +97,18 @@ final class DnsLogs {
         }
     }
 
-    private static void line(
-            StringBuilder line, Random random, long micros, String host, String query) {
+    private static void line(StringBuilder line, Random random, long micros, String host, String query) {
         line.setLength(0);
         line.append(micros / 1_000_000).append('.');
         String fraction = Long.toString(1_000_000 + micros % 1_000_000);
-        line.append(fraction, 1, 7)
-                .append("\tC")
-                .append(Long.toString(random.nextLong() >>> 1, 36))
-                .append('\t');
-        line.append(host)
-                .append('\t')
-                .append(1024 + random.nextInt(60_000))
-                .append("\t10.255.0.")
-                .append(1 + random.nextInt(3));
-        line.append("\t53\tudp\t")
-                .append(random.nextInt(65_536))
-                .append("\t0.0")
-                .append(10_000 + random.nextInt(80_000));
+        line.append(fraction, 1, 7).append("\tC").append(Long.toString(random.nextLong() >>> 1, 36)).append('\t');
+        line.append(host).append('\t').append(1024 + random.nextInt(60_000)).append("\t10.255.0.").append(1 + random.nextInt(3));
+        line.append("\t53\tudp\t").append(random.nextInt(65_536)).append("\t0.0").append(10_000 + random.nextInt(80_000));
         line.append('\t').append(query).append('\t').append(TYPES[random.nextInt(TYPES.length)]);
         line.append("\t0\tNOERROR\tF\tF\tT\tT\t0\t");
         int answers = 1 + random.nextInt(3);
         for (int i = 0; i < answers; i++) {
-            line.append(i == 0 ? "" : ",")
-                    .append(random.nextInt(223) + 1)
-                    .append('.')
-                    .append(random.nextInt(256));
+            line.append(i == 0 ? "" : ",").append(random.nextInt(223) + 1).append('.').append(random.nextInt(256));
             line.append('.').append(random.nextInt(256)).append('.').append(random.nextInt(256));
         }
         line.append('\t');

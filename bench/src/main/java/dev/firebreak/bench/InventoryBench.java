@@ -27,8 +27,7 @@ final class InventoryBench {
 
     private InventoryBench() {}
 
-    static void fill(Index index, Path data, int machines, long seed, double minutes)
-            throws IOException {
+    static void fill(Index index, Path data, int machines, long seed, double minutes) throws IOException {
         Stretch stretch = new Stretch(data, "inventory", minutes);
         Component[] all = new Component[MadeUpMachines.PROGRAMS * MadeUpMachines.VERSIONS];
         for (int i = 0; i < all.length; i++) {
@@ -42,16 +41,11 @@ final class InventoryBench {
             while (done < machines && !stretch.over()) {
                 byte[] hash = Arrays.copyOf(ByteBuffer.allocate(4).putInt(done).array(), 16);
                 InventoryIntake intake =
-                        writer.inventory(
-                                "Organisation 0", "file " + done, hash, Instant.EPOCH, _ -> {});
+                        writer.inventory("Organisation 0", "file " + done, hash, Instant.EPOCH, _ -> {});
                 for (int m = 0; m < PER_FILE && done < machines; m++, done++) {
                     estate.list(done, list);
                     intake.begin(
-                            new Asset(
-                                    "PC-" + done,
-                                    "Organisation " + done % ORGANISATIONS,
-                                    Platform.WINDOWS,
-                                    List.of()),
+                            new Asset("PC-" + done, "Organisation " + done % ORGANISATIONS, Platform.WINDOWS, List.of()),
                             InventorySink.Kind.SNAPSHOT,
                             "programs",
                             Instant.ofEpochSecond(START + done % 86_400),
@@ -104,10 +98,7 @@ final class InventoryBench {
                 most = Math.max(most, holders);
             }
         }
-        System.out.printf(
-                Locale.ROOT,
-                "%d questions for all versions of a program, drawn as often as installed%n",
-                QUESTIONS);
+        System.out.printf(Locale.ROOT, "%d questions for all versions of a program, drawn as often as installed%n", QUESTIONS);
         Stretch.percentiles("holders by organisation (up to " + most + " machines)", nanos);
         Stretch.percentiles("the same in CPU time of the asking thread", cpu);
     }
