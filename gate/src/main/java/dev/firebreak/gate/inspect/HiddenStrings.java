@@ -1,6 +1,9 @@
 package dev.firebreak.gate.inspect;
 
 import dev.firebreak.gate.facts.SignalKind;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /// Finds words in machine code that were made unreadable with XOR: the differences of neighbouring bytes do not depend
@@ -26,8 +29,17 @@ final class HiddenStrings {
     /// For each difference of the first two bytes the marks that start so, as bits.
     private static final int[] FIRST = new int[256];
 
-    /// The first two differences of each mark, as a set of bits: small enough for the first cache.
-    private static final long[] BEGINS = new long[1024];
+    /// The first four differences of each mark, hashed, as a set of bits: every mark is longer than four letters.
+    private static final long[] BEGINS = new long[64];
+
+    private static final VarHandle LONG =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /// The first two differences of `http` at a distance of two, of `https://` and of `http://` at one of four.
+    private static final int TWO_APART = 'h' ^ 't' | ('t' ^ 'p') << 8;
+
+    private static final int FOUR_APART_SECURE = 'h' ^ 's' | ('t' ^ ':') << 8;
+    private static final int FOUR_APART = 'h' ^ ':' | ('t' ^ '/') << 8;
 
     private static final int SHOWN = 60;
 
@@ -35,25 +47,34 @@ final class HiddenStrings {
         for (int m = 0; m < MARKS.length; m++) {
             PLAIN[m] = MARKS[m].getBytes(StandardCharsets.US_ASCII);
             FIRST[PLAIN[m][0] ^ PLAIN[m][1]] |= 1 << m;
-            int both = (PLAIN[m][0] ^ PLAIN[m][1]) << 8 | PLAIN[m][1] ^ PLAIN[m][2];
-            BEGINS[both >>> 6] |= 1L << both;
+            int first = 0;
+            for (int k = 0; k < 4; k++) {
+                first |= (PLAIN[m][k] ^ PLAIN[m][k + 1]) << 8 * k;
+            }
+            int place = place(first);
+            BEGINS[place >>> 6] |= 1L << place;
         }
     }
 
     private HiddenStrings() {}
 
+    private static int place(int differences) {
+        return differences * 0x9e3779b1 >>> 20;
+    }
+
     static void scan(byte[] t, int end, long base, Signals out) {
         for (int i = 0; i + 20 < end; i++) {
-            int one = (t[i] ^ t[i + 1]) & 0xff;
-            int both = one << 8 | (t[i + 1] ^ t[i + 2]) & 0xff;
-            if ((BEGINS[both >>> 6] >>> both & 1) != 0) {
-                candidates(t, i, end, base, FIRST[one], out);
+            long eight = (long) LONG.get(t, i);
+            int one = (int) (eight ^ eight >>> 8);
+            int place = place(one);
+            if ((BEGINS[place >>> 6] >>> place & 1) != 0) {
+                candidates(t, i, end, base, FIRST[one & 0xff], out);
             }
-            if ((t[i] ^ t[i + 2]) == ('h' ^ 't') && (t[i + 1] ^ t[i + 3]) == ('t' ^ 'p')) {
+            if (((int) (eight ^ eight >>> 16) & 0xffff) == TWO_APART) {
                 url(t, i, 2, end, base, out);
             }
-            if ((t[i] ^ t[i + 4]) == ('h' ^ 's') && (t[i + 1] ^ t[i + 5]) == ('t' ^ ':')
-                    || (t[i] ^ t[i + 4]) == ('h' ^ ':') && (t[i + 1] ^ t[i + 5]) == ('t' ^ '/')) {
+            int four = (int) (eight ^ eight >>> 32) & 0xffff;
+            if (four == FOUR_APART_SECURE || four == FOUR_APART) {
                 url(t, i, 4, end, base, out);
             }
         }

@@ -11,7 +11,20 @@ import java.util.List;
 final class KeywordAutomaton {
     private static final int WIDTH = 256;
 
+    /// The class of each byte: those in no keyword share class 0, so that the table stays small.
+    private final byte[] classes = new byte[WIDTH];
+
+    /// `1 << shift` classes per state.
+    private final int shift;
+
     private final short[] next;
+
+    /// Two neighbouring bytes that can be the start of a keyword, as a set of bits; all others are skipped in the first
+    /// state. A zero byte as the second may be the half of a wide letter.
+    private final long[] begins = new long[1024];
+
+    /// States one letter away from the first.
+    private final boolean[] shallow;
 
     /// For each state the index of a keyword that ends there, or -1; `also` chains to shorter ones.
     private final short[] ends;
@@ -50,10 +63,41 @@ final class KeywordAutomaton {
         if (states > Short.MAX_VALUE) {
             throw new IllegalArgumentException("too many keywords");
         }
-        next = new short[states * WIDTH];
+        shift = number(keywords);
+        next = new short[states << shift];
+        shallow = new boolean[states];
         ends = new short[states];
         also = new short[states];
         link(trie, end);
+        begin(trie);
+    }
+
+    /// Numbers the bytes that occur; returns how many bits the numbers have.
+    private int number(List<String> keywords) {
+        int used = 1;
+        for (String keyword : keywords) {
+            for (byte b : keyword.getBytes(StandardCharsets.UTF_8)) {
+                if (classes[b & 0xff] == 0) {
+                    classes[b & 0xff] = (byte) used++;
+                }
+            }
+        }
+        return Integer.SIZE - Integer.numberOfLeadingZeros(used - 1);
+    }
+
+    private void begin(List<int[]> trie) {
+        for (int b = 0; b < WIDTH; b++) {
+            int state = trie.get(0)[b];
+            if (state < 0) {
+                continue;
+            }
+            shallow[state] = true;
+            for (int c = 0; c < WIDTH; c++) {
+                if (c == 0 || ends[state] >= 0 || trie.get(state)[c] >= 0) {
+                    begins[(b << 8 | c) >>> 6] |= 1L << c;
+                }
+            }
+        }
     }
 
     private static int[] emptyRow() {
@@ -72,11 +116,12 @@ final class KeywordAutomaton {
             also[s] = s == 0 ? -1 : ends[fail[s]] >= 0 ? fail[s] : also[fail[s]];
             for (int b = 0; b < WIDTH; b++) {
                 int child = trie.get(s)[b];
-                int back = s == 0 ? 0 : next[fail[s] * WIDTH + b];
+                int number = classes[b] & 0xff;
+                int back = s == 0 ? 0 : next[fail[s] << shift | number];
                 if (child < 0) {
-                    next[s * WIDTH + b] = (short) back;
+                    next[s << shift | number] = (short) back;
                 } else {
-                    next[s * WIDTH + b] = (short) child;
+                    next[s << shift | number] = (short) child;
                     fail[child] = (short) back;
                     queue.add(child);
                 }
@@ -90,18 +135,34 @@ final class KeywordAutomaton {
 
     /// Scans `text[start, end)`; a keyword split over two calls is not found, so calls overlap by the longest keyword.
     void scan(byte[] text, int start, int end, Hit hit) {
+        int i = start;
+        while (i < end) {
+            while (i + 1 < end && !begins(text, i)) {
+                i++;
+            }
+            i = follow(text, i, end, i > start ? text[i - 1] : 0, hit);
+        }
+    }
+
+    private boolean begins(byte[] text, int i) {
+        int both = (text[i] & 0xff) << 8 | text[i + 1] & 0xff;
+        return (begins[both >>> 6] >>> both & 1) != 0;
+    }
+
+    /// From the first state at `i` until no keyword can have begun; returns the offset from which to look on.
+    private int follow(byte[] text, int from, int end, byte last, Hit hit) {
         int state = 0;
-        byte before = 0;
-        for (int i = start; i < end; i++) {
+        byte before = last;
+        for (int i = from; i < end; i++) {
             byte b = text[i];
             if (b == 0 && before != 0) {
                 before = 0;
                 continue;
             }
             before = b;
-            state = next[(state << 8) | (b & 0xff)];
+            state = next[state << shift | classes[b & 0xff] & 0xff];
             if (state == 0) {
-                continue;
+                return i + 1;
             }
             if (ends[state] >= 0) {
                 hit.at(ends[state], i + 1);
@@ -109,6 +170,10 @@ final class KeywordAutomaton {
             for (int s = also[state]; s > 0; s = also[s]) {
                 hit.at(ends[s], i + 1);
             }
+            if (shallow[state] && i + 1 < end && !begins(text, i)) {
+                return i + 1; // what follows leads where it leads from the first state
+            }
         }
+        return end;
     }
 }

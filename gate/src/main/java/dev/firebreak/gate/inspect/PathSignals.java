@@ -11,10 +11,20 @@ import java.util.regex.Pattern;
 
 /// What a file does by lying where it lies: run at install, at boot, at log-in, at the start of an interpreter.
 final class PathSignals {
-    private record Rule(SignalKind kind, String what, Pattern pattern) {}
+    /// @param parts a path that matches contains one of them: far cheaper to see than the pattern
+    private record Rule(SignalKind kind, String what, Pattern pattern, List<String> parts) {
+        boolean matches(String path) {
+            for (String part : parts) {
+                if (path.contains(part)) {
+                    return pattern.matcher(path).find();
+                }
+            }
+            return false;
+        }
+    }
 
-    private static Rule rule(SignalKind kind, String what, String regex) {
-        return new Rule(kind, what, Pattern.compile(regex));
+    private static Rule rule(SignalKind kind, String what, String regex, String... parts) {
+        return new Rule(kind, what, Pattern.compile(regex), List.of(parts));
     }
 
     /// Paths are inside the innermost container, in lower case; Debian and RPM trees start with `data/` or nothing.
@@ -23,112 +33,158 @@ final class PathSignals {
                     rule(
                             SignalKind.AUTOSTART,
                             "cron job",
-                            "(?:^|/)(?:etc/cron\\.|etc/crontab|etc/anacrontab|var/spool/cron/)"),
+                            "(?:^|/)(?:etc/cron\\.|etc/crontab|etc/anacrontab|var/spool/cron/)",
+                            "cron"),
                     rule(
                             SignalKind.AUTOSTART,
                             "systemd unit",
-                            "(?:^|/)(?:lib|etc)/systemd/(?:system|user)/[^/]+\\.(?:service|timer|path|socket)$"),
+                            "(?:^|/)(?:lib|etc)/systemd/(?:system|user)/[^/]+\\.(?:service|timer|path|socket)$",
+                            "systemd/"),
                     rule(
                             SignalKind.AUTOSTART,
                             "systemd generator",
-                            "(?:^|/)lib/systemd/[^/]*-generators?/"),
+                            "(?:^|/)lib/systemd/[^/]*-generators?/",
+                            "systemd/"),
                     rule(
                             SignalKind.AUTOSTART,
                             "init script",
-                            "(?:^|/)etc/(?:init\\.d/|rc\\.local|rc[0-9s]?\\.d/|init/[^/]+\\.conf)"),
+                            "(?:^|/)etc/(?:init\\.d/|rc\\.local|rc[0-9s]?\\.d/|init/[^/]+\\.conf)",
+                            "etc/"),
                     rule(
                             SignalKind.AUTOSTART,
                             "shell start-up file",
-                            "(?:^|/)(?:etc/profile\\.d/|etc/bash\\.bashrc|etc/zsh/zshenv|root/\\.|home/[^/]+/\\.(?:bashrc|profile|zshrc)|etc/skel/\\.(?:bashrc|profile))"),
+                            "(?:^|/)(?:etc/profile\\.d/|etc/bash\\.bashrc|etc/zsh/zshenv|root/\\.|home/[^/]+/\\.(?:bashrc|profile|zshrc)|etc/skel/\\.(?:bashrc|profile))",
+                            "etc/",
+                            "root/.",
+                            "home/"),
                     rule(
                             SignalKind.AUTOSTART,
                             "preloaded library",
-                            "(?:^|/)etc/ld\\.so\\.(?:preload|conf\\.d/)"),
+                            "(?:^|/)etc/ld\\.so\\.(?:preload|conf\\.d/)",
+                            "etc/ld.so."),
                     rule(
                             SignalKind.AUTOSTART,
                             "desktop autostart",
-                            "(?:^|/)(?:etc/xdg/autostart/|\\.config/autostart/)"),
-                    rule(SignalKind.AUTOSTART, "udev rule", "(?:^|/)(?:lib|etc)/udev/rules\\.d/"),
+                            "(?:^|/)(?:etc/xdg/autostart/|\\.config/autostart/)",
+                            "autostart/"),
+                    rule(
+                            SignalKind.AUTOSTART,
+                            "udev rule",
+                            "(?:^|/)(?:lib|etc)/udev/rules\\.d/",
+                            "udev/rules.d/"),
                     rule(
                             SignalKind.AUTOSTART,
                             "kernel module",
-                            "(?:^|/)(?:(?:etc|lib)/modules-load\\.d/|etc/modprobe\\.d/|lib/modules/.*\\.ko(?:\\.xz|\\.zst)?$)"),
+                            "(?:^|/)(?:(?:etc|lib)/modules-load\\.d/|etc/modprobe\\.d/|lib/modules/.*\\.ko(?:\\.xz|\\.zst)?$)",
+                            "mod"),
                     rule(
                             SignalKind.AUTOSTART,
                             "D-Bus service",
-                            "(?:^|/)share/dbus-1/system-services/[^/]+\\.service$"),
+                            "(?:^|/)share/dbus-1/system-services/[^/]+\\.service$",
+                            "dbus-1/"),
                     rule(
                             SignalKind.AUTOSTART,
                             "initramfs hook",
-                            "(?:^|/)(?:etc|usr/share)/initramfs-tools/(?:hooks|scripts)/"),
+                            "(?:^|/)(?:etc|usr/share)/initramfs-tools/(?:hooks|scripts)/",
+                            "initramfs-tools/"),
                     rule(
                             SignalKind.AUTOSTART,
                             "launch agent",
-                            "(?:^|/)library/launch(?:agents|daemons)/[^/]+\\.plist$"),
+                            "(?:^|/)library/launch(?:agents|daemons)/[^/]+\\.plist$",
+                            "library/launch"),
                     rule(
                             SignalKind.AUTOSTART,
                             "login hook",
-                            "(?:^|/)library/(?:startupitems|loginplugins|scriptingadditions|input methods)/"),
+                            "(?:^|/)library/(?:startupitems|loginplugins|scriptingadditions|input methods)/",
+                            "library/"),
                     rule(
                             SignalKind.AUTOSTART,
                             "Windows start-up folder",
-                            "(?:start menu/programs/startup|startup)/[^/]+\\.(?:lnk|exe|bat|cmd|vbs|js|ps1|url)$"),
-                    rule(SignalKind.AUTOSTART, "autorun file", "(?:^|/)autorun\\.inf$"),
+                            "(?:start menu/programs/startup|startup)/[^/]+\\.(?:lnk|exe|bat|cmd|vbs|js|ps1|url)$",
+                            "startup/"),
+                    rule(
+                            SignalKind.AUTOSTART,
+                            "autorun file",
+                            "(?:^|/)autorun\\.inf$",
+                            "autorun.inf"),
                     rule(
                             SignalKind.AUTOSTART,
                             "scheduled task",
-                            "(?:^|/)(?:windows/)?system32/tasks/"),
+                            "(?:^|/)(?:windows/)?system32/tasks/",
+                            "system32/tasks/"),
                     rule(
                             SignalKind.AUTOSTART,
                             "log-in key",
-                            "(?:^|/)\\.ssh/(?:authorized_keys|rc|config)$"),
+                            "(?:^|/)\\.ssh/(?:authorized_keys|rc|config)$",
+                            ".ssh/"),
                     rule(
                             SignalKind.AUTOSTART,
                             "package manager hook",
-                            "(?:^|/)etc/(?:apt/apt\\.conf\\.d|dpkg/dpkg\\.cfg\\.d|kernel/(?:post|pre)inst\\.d|network/if-[a-z-]+\\.d|networkmanager/dispatcher\\.d|update-motd\\.d|dhcp/dhclient-[a-z-]+-hooks\\.d)/"),
-                    rule(SignalKind.PRIVILEGE, "sudo rule", "(?:^|/)etc/sudoers(?:\\.d/|$)"),
+                            "(?:^|/)etc/(?:apt/apt\\.conf\\.d|dpkg/dpkg\\.cfg\\.d|kernel/(?:post|pre)inst\\.d|network/if-[a-z-]+\\.d|networkmanager/dispatcher\\.d|update-motd\\.d|dhcp/dhclient-[a-z-]+-hooks\\.d)/",
+                            "etc/"),
+                    rule(
+                            SignalKind.PRIVILEGE,
+                            "sudo rule",
+                            "(?:^|/)etc/sudoers(?:\\.d/|$)",
+                            "etc/sudoers"),
                     rule(
                             SignalKind.PRIVILEGE,
                             "log-in module",
-                            "(?:^|/)(?:etc/pam\\.d/|lib/(?:[^/]+/)?security/pam_)"),
+                            "(?:^|/)(?:etc/pam\\.d/|lib/(?:[^/]+/)?security/pam_)",
+                            "pam"),
                     rule(
                             SignalKind.PRIVILEGE,
                             "polkit rule",
-                            "(?:^|/)(?:etc|usr/share)/polkit-1/rules\\.d/"),
+                            "(?:^|/)(?:etc|usr/share)/polkit-1/rules\\.d/",
+                            "polkit-1/"),
                     rule(
                             SignalKind.LOAD_HOOK,
                             "Python start-up hook",
-                            "(?:^|/)(?:sitecustomize|usercustomize)\\.py$"),
-                    rule(SignalKind.LOAD_HOOK, "Python path file", "(?:^|/)[^/]+\\.pth$"),
+                            "(?:^|/)(?:sitecustomize|usercustomize)\\.py$",
+                            "customize.py"),
+                    rule(SignalKind.LOAD_HOOK, "Python path file", "(?:^|/)[^/]+\\.pth$", ".pth"),
                     rule(
                             SignalKind.INSTALL_HOOK,
                             "NuGet install script",
-                            "(?:^|/)tools/(?:[^/]+/)?(?:install|init|uninstall)\\.ps1$"),
+                            "(?:^|/)tools/(?:[^/]+/)?(?:install|init|uninstall)\\.ps1$",
+                            "tools/"),
                     rule(
                             SignalKind.INSTALL_HOOK,
                             "NuGet build file",
-                            "^(?:build|buildtransitive|buildmultitargeting)/.*\\.(?:targets|props)$"),
+                            "^(?:build|buildtransitive|buildmultitargeting)/.*\\.(?:targets|props)$",
+                            "build"),
                     rule(
                             SignalKind.INSTALL_HOOK,
                             "Chocolatey script",
-                            "(?:^|/)tools/chocolatey[a-z]+\\.ps1$"),
+                            "(?:^|/)tools/chocolatey[a-z]+\\.ps1$",
+                            "tools/chocolatey"),
                     rule(
                             SignalKind.INSTALL_HOOK,
                             "maintainer script",
-                            "^control/(?:preinst|postinst|prerm|postrm|config)$"),
+                            "^control/(?:preinst|postinst|prerm|postrm|config)$",
+                            "control/"),
                     rule(
                             SignalKind.INSTALL_HOOK,
                             "package script",
-                            "^scripts/(?:pre|post|verify|trigger)[a-z]*\\.sh$"),
+                            "^scripts/(?:pre|post|verify|trigger)[a-z]*\\.sh$",
+                            "scripts/"),
                     rule(
                             SignalKind.INSTALL_HOOK,
                             "package script",
-                            "(?:^|/|scripts!/)(?:preinstall|postinstall|preflight|postflight|preupgrade|postupgrade)$"),
-                    rule(SignalKind.INSTALL_HOOK, "setup.py", "^[^/]+/setup\\.py$|^setup\\.py$"),
+                            "(?:^|/|scripts!/)(?:preinstall|postinstall|preflight|postflight|preupgrade|postupgrade)$",
+                            "install",
+                            "flight",
+                            "upgrade"),
+                    rule(
+                            SignalKind.INSTALL_HOOK,
+                            "setup.py",
+                            "^[^/]+/setup\\.py$|^setup\\.py$",
+                            "setup.py"),
                     rule(
                             SignalKind.INSTALL_HOOK,
                             "native build at install",
-                            "^[^/]+/binding\\.gyp$"));
+                            "^[^/]+/binding\\.gyp$",
+                            "binding.gyp"));
 
     private PathSignals() {}
 
@@ -136,7 +192,7 @@ final class PathSignals {
         String path = inner.toLowerCase(Locale.ROOT);
         List<Signal> out = new ArrayList<>();
         for (Rule r : RULES) {
-            if (r.pattern().matcher(path).find()) {
+            if (r.matches(path)) {
                 out.add(new Signal(r.kind(), r.what(), inner));
             }
         }

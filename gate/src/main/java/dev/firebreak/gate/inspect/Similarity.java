@@ -22,8 +22,14 @@ final class Similarity {
     /// Pearson's permutation (RFC 3074, section 6).
     private static final int[] T = new int[256];
 
-    /// The permutation after one of the six salts.
-    private static final int[] SALTED = new int[7];
+    /// For a byte and the one before it: the permutation after salts 0, 2, 3 and 11, in this order from the lowest byte.
+    private static final int[] NEXT = new int[1 << 16];
+
+    /// For a byte and the second before it: after salts 5 and 7.
+    private static final short[] SECOND = new short[1 << 16];
+
+    /// For a byte and the third before it: after salt 13.
+    private static final byte[] THIRD = new byte[1 << 16];
 
     static {
         byte[] table =
@@ -39,13 +45,18 @@ final class Similarity {
         for (int i = 0; i < 256; i++) {
             T[i] = table[i] & 0xff;
         }
-        int[] salts = {0, 2, 3, 5, 7, 11, 13};
-        for (int i = 0; i < salts.length; i++) {
-            SALTED[i] = T[salts[i]];
+        for (int i = 0; i < 1 << 16; i++) {
+            NEXT[i] = pair(0, i) | pair(2, i) << 8 | pair(3, i) << 16 | pair(11, i) << 24;
+            SECOND[i] = (short) (pair(5, i) | pair(7, i) << 8);
+            THIRD[i] = (byte) pair(13, i);
         }
     }
 
     private Similarity() {}
+
+    private static int pair(int salt, int both) {
+        return T[T[T[salt] ^ both >>> 8] ^ both & 0xff];
+    }
 
     /// Absent for files that are not run, too small, too large or too plain.
     static @Nullable String of(FileKind kind, Content content) {
@@ -53,30 +64,25 @@ final class Similarity {
             return null;
         }
         int[] buckets = new int[256];
-        byte[] b = new byte[CHUNK + 4];
+        byte[] b = new byte[(int) Math.min(content.size(), CHUNK + 4)];
         int checksum = 0;
         for (long at = 0; at + 5 <= content.size(); at += CHUNK) {
             int n = content.read(at, b);
             // Windows of five bytes; the last four bytes of a chunk are the first of the next one.
             for (int i = 4; i < n; i++) {
-                int a = b[i] & 0xff;
-                int c = b[i - 1] & 0xff;
+                int a = (b[i] & 0xff) << 8;
                 int d = b[i - 2] & 0xff;
                 int e = b[i - 3] & 0xff;
                 int f = b[i - 4] & 0xff;
-                checksum = T[T[T[SALTED[0] ^ a] ^ c] ^ checksum];
-                int ac2 = T[T[SALTED[1] ^ a] ^ c];
-                int ac3 = T[T[SALTED[2] ^ a] ^ c];
-                int ad5 = T[T[SALTED[3] ^ a] ^ d];
-                int ad7 = T[T[SALTED[4] ^ a] ^ d];
-                int ac11 = T[T[SALTED[5] ^ a] ^ c];
-                int ae13 = T[T[SALTED[6] ^ a] ^ e];
-                buckets[T[ac2 ^ d]]++;
-                buckets[T[ac3 ^ e]]++;
-                buckets[T[ad5 ^ e]]++;
-                buckets[T[ad7 ^ f]]++;
-                buckets[T[ac11 ^ f]]++;
-                buckets[T[ae13 ^ f]]++;
+                int next = NEXT[a | b[i - 1] & 0xff];
+                int second = SECOND[a | d];
+                checksum = T[next & 0xff ^ checksum];
+                buckets[T[next >>> 8 & 0xff ^ d]]++;
+                buckets[T[next >>> 16 & 0xff ^ e]]++;
+                buckets[T[second & 0xff ^ e]]++;
+                buckets[T[second >>> 8 & 0xff ^ f]]++;
+                buckets[T[next >>> 24 ^ f]]++;
+                buckets[T[THIRD[a | e] & 0xff ^ f]]++;
             }
         }
         return text(buckets, checksum, content.size());
