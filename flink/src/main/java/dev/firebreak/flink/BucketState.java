@@ -4,12 +4,14 @@ import dev.firebreak.core.join.JoinKey;
 import dev.firebreak.core.join.KeyState;
 import dev.firebreak.core.join.KeyedIndicator;
 import dev.firebreak.core.join.Owner;
+import dev.firebreak.core.join.Tally;
 import dev.firebreak.core.join.Trace;
 import dev.firebreak.stream.flow.Traces;
 import dev.firebreak.stream.flow.Watch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// Sightings expire a time after they were last renewed. What is installed does not: it stays until it is reported gone.
 final class BucketState implements KeyState {
     private static final int COMPACTION_EVERY = 10_000;
+    private static final int LOOK_AT_CLOCK = 64;
 
     private final MapState<String, byte[]> watches;
     private final MapState<String, byte[]> sightings;
@@ -37,6 +40,7 @@ final class BucketState implements KeyState {
 
     private final ValueState<Long> owners;
     private boolean product;
+    private String component = "";
     private @Nullable Watch incoming;
     private @Nullable Owner absent;
 
@@ -60,6 +64,7 @@ final class BucketState implements KeyState {
 
     /// From now on the current key of the task is this one.
     void at(JoinKey key) {
+        component = key.value();
         product = key.kind() == JoinKey.Kind.PRODUCT;
         absent = null;
     }
@@ -132,7 +137,7 @@ final class BucketState implements KeyState {
     public @Nullable Trace trace(Owner owner) {
         byte @Nullable [] known = State.of(() -> traces().get(text(owner)));
         absent = known == null ? owner : null;
-        return known == null ? null : Traces.decode(known);
+        return known == null ? null : decode(known);
     }
 
     @Override
@@ -158,9 +163,56 @@ final class BucketState implements KeyState {
         State.run(
                 () -> {
                     for (Map.Entry<String, byte[]> e : traces().entries()) {
-                        visitor.accept(owner(e.getKey()), Traces.decode(e.getValue()));
+                        visitor.accept(owner(e.getKey()), decode(e.getValue()));
                     }
                 });
+    }
+
+    /// Visits owners until the time is up, in the order of the state backend.
+    ///
+    /// @param after the last owner visited before, absent to begin; if it is gone, all are visited again
+    /// @param end as of [System#nanoTime]
+    /// @return the last owner visited if there are more
+    @Nullable String eachTrace(@Nullable String after, long end, BiConsumer<Owner, Trace> visitor)
+            throws Exception {
+        boolean skipping = after != null && traces().contains(after);
+        int visited = 0;
+        Iterator<Map.Entry<String, byte[]>> all = traces().entries().iterator();
+        while (all.hasNext()) {
+            Map.Entry<String, byte[]> e = all.next();
+            if (skipping) {
+                skipping = !e.getKey().equals(after);
+                continue;
+            }
+            visitor.accept(owner(e.getKey()), decode(e.getValue()));
+            if (++visited % LOOK_AT_CLOCK == 0 && System.nanoTime() - end > 0 && all.hasNext()) {
+                return e.getKey();
+            }
+        }
+        return null;
+    }
+
+    /// The first version kept a product's name where its id belongs, so that what came and what went did not meet.
+    private Trace decode(byte[] bytes) {
+        Trace trace = Traces.decode(bytes);
+        if (!product || trace.tallies().stream().allMatch(t -> t.value().equals(component))) {
+            return trace;
+        }
+        List<Tally> mended = new ArrayList<>();
+        for (Tally t : trace.tallies()) {
+            mended.add(
+                    new Tally(
+                            component,
+                            t.period(),
+                            t.first(),
+                            t.last(),
+                            t.count(),
+                            t.removed(),
+                            component,
+                            t.source(),
+                            t.offset()));
+        }
+        return Trace.of(mended);
     }
 
     private static String text(Owner owner) {

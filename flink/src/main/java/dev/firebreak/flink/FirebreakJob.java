@@ -18,7 +18,6 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
 /// The join as a job: from the topics of observations, inventories and questions to those of findings and progress.
 public final class FirebreakJob {
@@ -91,8 +90,7 @@ public final class FirebreakJob {
                         .setTopics(topic)
                         .setGroupId(s.topics().jobGroup())
                         .setClientIdPrefix(topic)
-                        .setStartingOffsets(
-                                OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
+                        .setStartingOffsets(OffsetsInitializer.earliest())
                         .setDeserializer(new TakenRecords())
                         .build();
         return env.fromSource(source, WatermarkStrategy.noWatermarks(), topic).uid(topic);

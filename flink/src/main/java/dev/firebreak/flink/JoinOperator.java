@@ -19,6 +19,8 @@ import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.api.java.tuple.Tuple3;
@@ -44,6 +46,9 @@ final class JoinOperator
     /// How often a key that has too many owners is told again, in owners.
     private static final int TELL_AGAIN = 1024;
 
+    /// A look-back that waited goes on for so long before it makes a pause.
+    private static final long PAGE_NANOS = 40_000_000;
+
     private final int retentionDays;
 
     @SuppressWarnings("NullAway.Init")
@@ -55,6 +60,10 @@ final class JoinOperator
     /// Look-backs that wait: the indicator's id, and what held before its change (empty if nothing).
     @SuppressWarnings("NullAway.Init")
     private transient MapState<String, byte[]> waiting;
+
+    /// The owner up to whom the waiting look-backs have come.
+    @SuppressWarnings("NullAway.Init")
+    private transient ValueState<String> cursor;
 
     @SuppressWarnings("NullAway.Init")
     private transient Pace pace;
@@ -73,6 +82,7 @@ final class JoinOperator
                 getRuntimeContext()
                         .getMapState(
                                 new MapStateDescriptor<>("waiting", Types.STRING, Shapes.BYTES));
+        cursor = getRuntimeContext().getState(new ValueStateDescriptor<>("cursor", Types.STRING));
         pace = new Pace();
         getRuntimeContext()
                 .getMetricGroup()
@@ -127,6 +137,7 @@ final class JoinOperator
         boolean later = look != null && owners > AT_ONCE;
         if (later && !waiting.contains(id)) {
             waiting.put(id, before == null ? new byte[0] : before.encode());
+            cursor.clear(); // for the new one, from the beginning
             context.timerService().registerProcessingTimeTimer(pace.next());
         } else if (look != null && !later) {
             state.forEachTrace((owner, trace) -> join.lookBack(look, owner, trace, sink));
@@ -162,16 +173,26 @@ final class JoinOperator
                 looks.add(new Join.LookBack(before(e.getValue()), now.indicator()));
             }
         }
-        state.forEachTrace(
-                (owner, trace) -> looks.forEach(l -> join.lookBack(l, owner, trace, sink)));
-        waiting.clear();
-        long owners = state.owners();
-        for (Watch w : looked) {
-            report(w, route, owners, true, sink.emitted > 0, context);
-        }
+        String last =
+                state.eachTrace(
+                        cursor.value(),
+                        start + PAGE_NANOS,
+                        (owner, trace) -> looks.forEach(l -> join.lookBack(l, owner, trace, sink)));
         long took = System.nanoTime() - start;
         longest = Math.max(longest, took);
         pace.took(took);
+        if (last != null) {
+            cursor.update(last);
+            context.timerService().registerProcessingTimeTimer(pace.next());
+            return;
+        }
+        cursor.clear();
+        waiting.clear();
+        long owners = state.owners();
+        for (Watch w : looked) {
+            // Findings of earlier pages are on their way too.
+            report(w, route, owners, true, true, context);
+        }
     }
 
     private static dev.firebreak.core.join.@Nullable KeyedIndicator before(byte[] encoded) {

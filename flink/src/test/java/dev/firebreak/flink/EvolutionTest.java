@@ -41,8 +41,23 @@ class EvolutionTest {
         for (Tuple2<String, byte[]> r : records) {
             found.put(r.f0, FindingRecord.decode(r.f1));
         }
-        assertThat(Trial.settled(found))
-                .isEqualTo(Trial.settled(new Trial(21, steps).expected()))
+        assertThat(comparable(found))
+                .isEqualTo(comparable(new Trial(21, steps).expected()))
                 .isNotEmpty();
+    }
+
+    /// Findings of products that the first version told and that did not change since have the product's name as their
+    /// value; now it is the component's id.
+    private static Map<String, String> comparable(Map<String, FindingRecord> findings) {
+        Map<String, String> texts = new TreeMap<>();
+        Trial.settled(findings)
+                .forEach(
+                        (id, f) ->
+                                texts.put(
+                                        id,
+                                        f.indicator().contains("#")
+                                                ? f.toString().replace("value=" + f.value(), "")
+                                                : f.toString()));
+        return texts;
     }
 }

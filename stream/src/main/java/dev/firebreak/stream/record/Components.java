@@ -90,9 +90,4 @@ public final class Components {
         }
         return ids;
     }
-
-    /// Name and version as a person reads them.
-    public static String shown(Component c) {
-        return c.version() == null ? c.name() : c.name() + " " + c.version();
-    }
 }

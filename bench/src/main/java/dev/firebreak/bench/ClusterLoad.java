@@ -1,0 +1,90 @@
+package dev.firebreak.bench;
+
+import dev.firebreak.core.model.ObservableType;
+import dev.firebreak.stream.record.LogBatch;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/// Made-up batches: look-ups of names whose frequency falls as it does in a real network, by many machines.
+final class ClusterLoad {
+    static final int BATCH = 8192;
+
+    private static final int NAMES = 200_000;
+    private static final int HOSTS = 100_000;
+    private static final long BEGIN = 1_679_443_200_000_000L;
+
+    private final Random random;
+    private final String log;
+    private long offset;
+
+    ClusterLoad(long seed, String log) {
+        this.random = new Random(seed);
+        this.log = log;
+    }
+
+    static String name(int number) {
+        return "n" + number + ".example";
+    }
+
+    /// A batch of ordinary traffic.
+    LogBatch next() {
+        int[] names = new int[BATCH];
+        int[] hosts = new int[BATCH];
+        for (int i = 0; i < BATCH; i++) {
+            // Few names take most look-ups: the rank falls with the cube of an even number.
+            double u = random.nextDouble();
+            names[i] = (int) (NAMES * u * u * u);
+            hosts[i] = random.nextInt(HOSTS);
+        }
+        return batch(names, hosts);
+    }
+
+    /// A batch in which machines number `from` and following all look up one name.
+    LogBatch allOnOne(int name, int from) {
+        int[] names = new int[BATCH];
+        int[] hosts = new int[BATCH];
+        for (int i = 0; i < BATCH; i++) {
+            names[i] = name;
+            hosts[i] = from + i;
+        }
+        return batch(names, hosts);
+    }
+
+    private LogBatch batch(int[] names, int[] machines) {
+        Map<Integer, Integer> things = new LinkedHashMap<>();
+        Map<Integer, Integer> hosts = new LinkedHashMap<>();
+        int[] thing = new int[BATCH];
+        int[] host = new int[BATCH];
+        long[] micros = new long[BATCH];
+        long[] offsets = new long[BATCH];
+        long from = offset;
+        for (int i = 0; i < BATCH; i++) {
+            thing[i] = number(things, names[i]);
+            host[i] = number(hosts, machines[i]);
+            micros[i] = BEGIN + offset * 10;
+            offsets[i] = offset;
+            offset += 80;
+        }
+        List<LogBatch.Thing> all = new ArrayList<>(things.size());
+        things.keySet().forEach(n -> all.add(new LogBatch.Thing(ObservableType.DOMAIN, name(n))));
+        return new LogBatch(
+                "amt",
+                log,
+                log + ".log",
+                from,
+                offset,
+                all,
+                hosts.keySet().stream().map(n -> "pc" + n).toList(),
+                thing,
+                host,
+                micros,
+                offsets);
+    }
+
+    private static int number(Map<Integer, Integer> numbers, int key) {
+        return numbers.computeIfAbsent(key, _ -> numbers.size());
+    }
+}
