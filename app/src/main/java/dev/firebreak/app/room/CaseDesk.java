@@ -64,7 +64,7 @@ public final class CaseDesk {
         Case after =
                 transaction.execute(
                         status -> {
-                            Case now = Cases.fold(cases.history(id));
+                            Case now = Cases.fold(cases.historyToChange(id));
                             if (CaseRules.judge(now, event)
                                     instanceof CaseRules.Decision.Rejected r) {
                                 throw new Refused(r.code(), "");
@@ -133,7 +133,7 @@ public final class CaseDesk {
                                             content,
                                             sha256(content),
                                             viewer.actor());
-                            Case now = Cases.fold(cases.history(id));
+                            Case now = Cases.fold(cases.historyToChange(id));
                             cases.append(
                                     id, now, new CaseEvent.FileAdded(added, shown), viewer.actor());
                             audit.add(viewer.actor(), "case.file", "case:" + id, sha256(content));

@@ -263,7 +263,7 @@ public final class LiveAnswers implements AutoCloseable {
             return part.standing().needsCase();
         }
         boolean changes = false;
-        List<Cases.Entry> history = cases.history(id.get());
+        List<Cases.Entry> history = cases.historyToChange(id.get());
         Case now = Cases.fold(history);
         CaseEvent.AnswerChanged changed =
                 new CaseEvent.AnswerChanged(

@@ -152,6 +152,13 @@ public final class Cases {
         return all;
     }
 
+    /// The whole history, and nobody else changes the case until the caller's transaction ends: a person's step and an
+    /// answer that comes in at the same moment wait for each other instead of one of them being refused.
+    public List<Entry> historyToChange(long id) {
+        sql.sql("select version from firebreak_case where id = ? for update").param(id).run();
+        return history(id);
+    }
+
     public static Case fold(List<Entry> history) {
         return Case.of(history.stream().map(e -> new Case.Timed(e.at(), e.event())).toList());
     }
