@@ -1,4 +1,4 @@
-package dev.firebreak.flink;
+package dev.firebreak.flink.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
