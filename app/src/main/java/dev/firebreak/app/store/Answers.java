@@ -359,6 +359,15 @@ public final class Answers {
                 limit);
     }
 
+    /// Machines of one organisation that are affected or contacted, the first by name.
+    public List<Found> hits(long warning, long organisation, int limit) {
+        return found(
+                "warning_id = ? and organisation_id = ? and verdict <> 'UNKNOWN' order by machine limit ?",
+                warning,
+                organisation,
+                limit);
+    }
+
     /// Whether the organisation was told of its case.
     public boolean told(long warning, long organisation) {
         return sql.sql(

@@ -17,11 +17,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -37,7 +39,11 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 public final class BoardPages {
     /// Machines listed for one organisation in the report; all are counted.
+    /// Most machines that a report names of one organisation, and about so many in all: it is to be read and printed.
     private static final int REPORT_MACHINES = 100;
+
+    private static final int REPORT_MACHINES_IN_ALL = 1_500;
+    private static final int REPORT_MACHINES_LEAST = 3;
 
     private final Warnings warnings;
     private final Answers answers;
@@ -181,19 +187,28 @@ public final class BoardPages {
     String report(Viewer viewer, Model model, @PathVariable("warning") long id) {
         Warning warning = known(id);
         List<Line> lines = answers.board(id, viewer);
+        List<Line> hit =
+                lines.stream()
+                        .filter(
+                                l ->
+                                        l.standing() == Standing.AFFECTED
+                                                || l.standing() == Standing.CONTACTED)
+                        .toList();
+        int each =
+                Math.clamp(
+                        REPORT_MACHINES_IN_ALL / Math.max(1, hit.size()),
+                        REPORT_MACHINES_LEAST,
+                        REPORT_MACHINES);
         Map<Line, List<Answers.Found>> machines = new LinkedHashMap<>();
-        for (Line line : lines) {
-            if (line.standing() == Standing.AFFECTED || line.standing() == Standing.CONTACTED) {
-                machines.put(
-                        line,
-                        answers.machines(id, line.organisationId(), "", REPORT_MACHINES).stream()
-                                .filter(
-                                        m ->
-                                                m.verdict()
-                                                        != dev.firebreak.core.model.Verdict.UNKNOWN)
-                                .toList());
+        Set<Line> shortened = new HashSet<>();
+        for (Line line : hit) {
+            List<Answers.Found> found = answers.hits(id, line.organisationId(), each + 1);
+            if (found.size() > each) {
+                shortened.add(line);
             }
+            machines.put(line, found.subList(0, Math.min(each, found.size())));
         }
+        model.addAttribute("shortened", shortened);
         int revision =
                 warning.answeredRevision() == null
                         ? warning.revision()

@@ -153,4 +153,34 @@ class ApiContractTest {
         assertThat(analyst.get("/api/v1/warnings/" + id + "/totals").body())
                 .contains("\"organisations\":0");
     }
+
+    @Test
+    void aReportNamesMachinesThatAreHitBeforeAllOthersAndSaysThatItIsShortened() {
+        var organisation = TestServer.organisation("Amt mit vielen Rechnern");
+        String[] rows = new String[120];
+        for (int i = 0; i < rows.length; i++) {
+            // The first by name have no version, so nothing is known of them.
+            rows[i] =
+                    "%s-%03d,Example Phone,Example Corp,%s"
+                            .formatted(i < 15 ? "a" : "b", i, i < 15 ? "" : "18.12.416");
+        }
+        StoryTest.report(organisation, rows);
+        long id =
+                JsonMapper.shared()
+                        .readTree(
+                                analyst.json(
+                                                "POST",
+                                                "/api/v1/warnings",
+                                                JsonMapper.shared()
+                                                        .writeValueAsString(
+                                                                java.util.Map.of(
+                                                                        "text", StoryTest.WARNING)))
+                                        .body())
+                        .get("id")
+                        .asLong();
+        analyst.json("POST", "/api/v1/warnings/" + id + "/confirmation", "{\"revision\":1}");
+        String report = analyst.get("/warnings/" + id + "/report?lang=en").body();
+        assertThat(report).contains("b-015").doesNotContain("a-001");
+        assertThat(report).doesNotContain("b-119").contains("Not all machines are named here");
+    }
 }
