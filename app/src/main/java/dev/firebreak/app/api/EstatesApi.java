@@ -107,7 +107,7 @@ public final class EstatesApi {
     @GetMapping("/search")
     @Needs(Permission.SEARCH)
     @Says(
-            "Machines of all answers whose name, program, version, domain or hash contains the words.")
+            "Machines of all answers whose name begins with the words, or whose program, version, domain or hash contains them; at most 200, so as many mean there may be more.")
     public List<Answers.Found> search(Viewer viewer, @RequestParam("q") String words) {
         return words.isBlank() ? List.of() : answers.search(words.strip(), viewer, SEARCH_LIMIT);
     }

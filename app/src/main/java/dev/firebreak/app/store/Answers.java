@@ -47,11 +47,13 @@ public final class Answers {
     private final Sql sql;
     private final JsonMapper json;
     private final Clock clock;
+    private final FindingTexts texts;
 
     public Answers(Sql sql, JsonMapper json, Clock clock) {
         this.sql = sql;
         this.json = json;
         this.clock = clock;
+        this.texts = new FindingTexts(sql);
     }
 
     /// One organisation's part of an answer in numbers.
@@ -171,7 +173,17 @@ public final class Answers {
                 .each(row -> before.put(row.machine(), row));
         List<@Nullable Object[]> rows = new ArrayList<>();
         Set<String> now = new HashSet<>();
+        Map<String, Long> numbered =
+                machines.isEmpty()
+                        ? Map.of()
+                        : texts.numbers(
+                                warning,
+                                part.organisationId(),
+                                machines.stream()
+                                        .map(FindingTexts::of)
+                                        .collect(java.util.stream.Collectors.toSet()));
         int added = 0;
+        int changed = 0;
         for (Machine m : machines) {
             now.add(m.name());
             String evidence = json.writeValueAsString(m.proofs());
@@ -180,6 +192,7 @@ public final class Answers {
                 continue;
             }
             added += old == null ? 1 : 0;
+            changed += old == null ? 0 : 1;
             rows.add(
                     new @Nullable Object[] {
                         warning,
@@ -191,31 +204,34 @@ public final class Answers {
                         m.lastContact(),
                         m.contacts(),
                         evidence,
-                        searchText(m),
+                        numbered.get(FindingTexts.of(m)),
                         clock.instant()
                     });
         }
         if (before.isEmpty() && rows.size() >= COPIED) {
             sql.copy(
                     "finding (warning_id, organisation_id, machine, verdict, contacted, first_contact,"
-                            + " last_contact, contacts, evidence, search, since)",
+                            + " last_contact, contacts, evidence, text_id, since)",
                     rows);
             return new Change(storePart(warning, part), added, 0);
         }
         sql.batch(
                 "insert into finding (warning_id, organisation_id, machine, verdict, contacted,"
-                        + " first_contact, last_contact, contacts, evidence, search, since)"
+                        + " first_contact, last_contact, contacts, evidence, text_id, since)"
                         + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                         + " on conflict (warning_id, organisation_id, machine) do update set"
                         + " verdict = excluded.verdict, contacted = excluded.contacted,"
                         + " first_contact = excluded.first_contact, last_contact = excluded.last_contact,"
-                        + " contacts = excluded.contacts, evidence = excluded.evidence, search = excluded.search",
+                        + " contacts = excluded.contacts, evidence = excluded.evidence, text_id = excluded.text_id",
                 rows);
         List<@Nullable Object[]> gone = new ArrayList<>();
         before.values().stream()
                 .filter(row -> !now.contains(row.machine()))
                 .forEach(row -> gone.add(new @Nullable Object[] {row.id()}));
         sql.batch("delete from finding where id = ?", gone);
+        if (changed > 0 || !gone.isEmpty()) {
+            texts.prune(warning, part.organisationId());
+        }
         boolean numbers = storePart(warning, part);
         return new Change(numbers, added, gone.size());
     }
@@ -247,14 +263,6 @@ public final class Answers {
             p.logsUntil(),
             clock.instant()
         };
-    }
-
-    private static String searchText(Machine m) {
-        StringBuilder text = new StringBuilder(m.name());
-        for (Proof p : m.proofs()) {
-            text.append('\n').append(p.subject()).append('\n').append(p.meets());
-        }
-        return text.toString().toLowerCase(java.util.Locale.ROOT);
     }
 
     public Optional<Part> part(long warning, long organisation) {
@@ -359,13 +367,40 @@ public final class Answers {
                 limit);
     }
 
-    /// Machines of one organisation that are affected or contacted, the first by name.
-    public List<Found> hits(long warning, long organisation, int limit) {
-        return found(
-                "warning_id = ? and organisation_id = ? and verdict <> 'UNKNOWN' order by machine limit ?",
-                warning,
-                organisation,
-                limit);
+    /// Machines that are affected or contacted, of each organisation the first by name.
+    ///
+    /// @param each most of one organisation
+    public Map<Long, List<Found>> hits(long warning, Viewer viewer, int each) {
+        Map<Long, List<Found>> hits = new HashMap<>();
+        found(
+                        "id in (select m.id from answer a cross join lateral (select f.id from finding f"
+                                + " where f.warning_id = a.warning_id and f.organisation_id = a.organisation_id"
+                                + " and f.verdict <> 'UNKNOWN' order by f.machine limit ?) m where a.warning_id = ?"
+                                + " and (cast(? as bigint) is null or a.organisation_id = ?)) order by machine",
+                        each,
+                        warning,
+                        viewer.organisation(),
+                        viewer.organisation())
+                .forEach(
+                        f ->
+                                hits.computeIfAbsent(f.organisationId(), o -> new ArrayList<>())
+                                        .add(f));
+        return hits;
+    }
+
+    private record Hits(long organisationId, int count) {}
+
+    /// How many machines of each organisation are affected or contacted; none is left out.
+    public Map<Long, Integer> hitCounts(long warning, Viewer viewer) {
+        Map<Long, Integer> counts = new HashMap<>();
+        sql.sql(
+                        "select organisation_id, count(*) as count from finding where warning_id = ?"
+                                + " and verdict <> 'UNKNOWN' and (cast(? as bigint) is null or organisation_id = ?)"
+                                + " group by organisation_id")
+                .params(warning, viewer.organisation(), viewer.organisation())
+                .query(Hits.class)
+                .each(h -> counts.put(h.organisationId(), h.count()));
+        return counts;
     }
 
     /// Whether the organisation was told of its case.
@@ -389,33 +424,26 @@ public final class Answers {
                         .list());
     }
 
-    /// Machines whose name, program or indicator contains the words, in the warnings the viewer may see.
+    /// Machines whose name begins with the words, or whose program or indicator contains them, in the warnings the viewer
+    /// may see.
+    ///
+    /// @param limit most that are looked for; as many found means that there may be more
     public List<Found> search(String words, Viewer viewer, int limit) {
-        String pattern =
-                "%"
-                        + words.toLowerCase(java.util.Locale.ROOT)
-                                .replace("\\", "\\\\")
-                                .replace("%", "\\%")
-                                .replace("_", "\\_")
-                        + "%";
-        return found(
-                "search like ? and (cast(? as bigint) is null or (organisation_id = ? and exists (select 1 from"
-                        + " firebreak_case c where c.warning_id = finding.warning_id and c.organisation_id ="
-                        + " finding.organisation_id and c.told_at is not null))) order by machine, id limit ?",
-                pattern,
-                viewer.organisation(),
-                viewer.organisation(),
-                limit);
+        Set<Long> matching = texts.matching(words, viewer, limit);
+        return matching.isEmpty()
+                ? List.of()
+                : found("id = any(?) order by machine, id", (Object) matching.toArray(Long[]::new));
     }
 
-    /// First and last contacts of a warning, for its timeline.
-    public record Contact(long organisationId, Instant first, Instant last) {}
+    /// How many machines had their first contact within ten minutes of a warning's timeline.
+    public record Contact(Instant at, int machines) {}
 
     public List<Contact> contacts(long warning, Viewer viewer) {
         return sql.sql(
-                        "select organisation_id, first_contact as first, last_contact as last from finding"
+                        "select date_bin('10 minutes', first_contact, to_timestamp(0)) as at,"
+                                + " count(*) as machines from finding"
                                 + " where warning_id = ? and first_contact is not null"
-                                + " and (cast(? as bigint) is null or organisation_id = ?)")
+                                + " and (cast(? as bigint) is null or organisation_id = ?) group by 1")
                 .params(warning, viewer.organisation(), viewer.organisation())
                 .query(Contact.class)
                 .list();

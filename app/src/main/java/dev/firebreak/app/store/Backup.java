@@ -34,6 +34,7 @@ public final class Backup {
                     "warning",
                     "warning_revision",
                     "answer",
+                    "finding_text",
                     "finding",
                     "firebreak_case",
                     "case_event",

@@ -14,16 +14,13 @@ import dev.firebreak.core.cases.CaseEvent;
 import dev.firebreak.core.cases.CaseState;
 import dev.firebreak.core.cases.Standing;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -38,11 +35,11 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /// One warning over all organisations: the board, acting on many cases at once, and the situation report.
 @Controller
 public final class BoardPages {
-    /// Machines listed for one organisation in the report; all are counted.
     /// Most machines that a report names of one organisation, and about so many in all: it is to be read and printed.
+    /// All are counted, and it says how many are not named.
     private static final int REPORT_MACHINES = 100;
 
-    private static final int REPORT_MACHINES_IN_ALL = 1_500;
+    private static final int REPORT_MACHINES_IN_ALL = 600;
     private static final int REPORT_MACHINES_LEAST = 3;
 
     private final Warnings warnings;
@@ -123,12 +120,18 @@ public final class BoardPages {
     }
 
     private void timelines(Model model, long id, Viewer viewer) {
-        List<Instant> contacts = new ArrayList<>();
-        answers.contacts(id, viewer).forEach(c -> contacts.add(c.first()));
-        model.addAttribute("contacts", Timeline.of(contacts));
+        model.addAttribute(
+                "contacts",
+                Timeline.of(
+                        answers.contacts(id, viewer).stream()
+                                .map(c -> new Timeline.Moment(c.at(), c.machines()))
+                                .toList()));
         model.addAttribute(
                 "steps",
-                Timeline.of(cases.steps(id, viewer).stream().map(Cases.Step::at).toList()));
+                Timeline.of(
+                        cases.steps(id, viewer).stream()
+                                .map(s -> new Timeline.Moment(s.at(), 1))
+                                .toList()));
     }
 
     @PostMapping("/warnings/{warning}/cases")
@@ -199,16 +202,19 @@ public final class BoardPages {
                         REPORT_MACHINES_IN_ALL / Math.max(1, hit.size()),
                         REPORT_MACHINES_LEAST,
                         REPORT_MACHINES);
+        Map<Long, List<Answers.Found>> first = answers.hits(id, viewer, each);
+        Map<Long, Integer> counts = answers.hitCounts(id, viewer);
         Map<Line, List<Answers.Found>> machines = new LinkedHashMap<>();
-        Set<Line> shortened = new HashSet<>();
+        Map<Line, Integer> unnamed = new HashMap<>();
         for (Line line : hit) {
-            List<Answers.Found> found = answers.hits(id, line.organisationId(), each + 1);
-            if (found.size() > each) {
-                shortened.add(line);
+            List<Answers.Found> found = first.getOrDefault(line.organisationId(), List.of());
+            machines.put(line, found);
+            int more = counts.getOrDefault(line.organisationId(), 0) - found.size();
+            if (more > 0) {
+                unnamed.put(line, more);
             }
-            machines.put(line, found.subList(0, Math.min(each, found.size())));
         }
-        model.addAttribute("shortened", shortened);
+        model.addAttribute("unnamed", unnamed);
         int revision =
                 warning.answeredRevision() == null
                         ? warning.revision()

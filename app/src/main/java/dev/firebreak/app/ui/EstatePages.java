@@ -34,7 +34,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 public final class EstatePages {
     private static final int PAGE = 50;
-    private static final int SEARCH_LIMIT = 200;
+    private static final int SEARCH_LIMIT = 100;
 
     private final Organisations organisations;
     private final EstateDesk desk;
@@ -168,9 +168,10 @@ public final class EstatePages {
         visible.forEach(o -> names.put(o.id(), o.name()));
         model.addAttribute("q", words);
         model.addAttribute("names", names);
-        model.addAttribute(
-                "found",
-                wanted.isEmpty() ? List.of() : answers.search(wanted, viewer, SEARCH_LIMIT));
+        List<Answers.Found> found =
+                wanted.isEmpty() ? List.of() : answers.search(wanted, viewer, SEARCH_LIMIT + 1);
+        model.addAttribute("found", found.subList(0, Math.min(found.size(), SEARCH_LIMIT)));
+        model.addAttribute("more", found.size() > SEARCH_LIMIT);
         model.addAttribute(
                 "organisations",
                 wanted.isEmpty()

@@ -21,13 +21,16 @@ public record Timeline(List<Bucket> buckets, int most) {
     /// One step of time, with its bar in a picture of 600 by 120.
     public record Bucket(Instant from, int count, int x, int y, int width, int height) {}
 
+    /// So many at the same moment.
+    public record Moment(Instant at, int count) {}
+
     /// @param moments in any order
-    public static Timeline of(List<Instant> moments) {
+    public static Timeline of(List<Moment> moments) {
         if (moments.isEmpty()) {
             return new Timeline(List.of(), 0);
         }
-        Instant first = moments.stream().min(Instant::compareTo).orElseThrow();
-        Instant last = moments.stream().max(Instant::compareTo).orElseThrow();
+        Instant first = moments.stream().map(Moment::at).min(Instant::compareTo).orElseThrow();
+        Instant last = moments.stream().map(Moment::at).max(Instant::compareTo).orElseThrow();
         long seconds = STEPS.getLast().toSeconds();
         for (Duration step : STEPS) {
             if (Duration.between(first, last).toSeconds() / step.toSeconds() < MAX_BUCKETS) {
@@ -39,9 +42,10 @@ public record Timeline(List<Bucket> buckets, int most) {
         int size = (int) Math.min((last.getEpochSecond() - start) / seconds + 1, 10_000);
         int[] counts = new int[size];
         int most = 0;
-        for (Instant moment : moments) {
-            int i = (int) Math.min((moment.getEpochSecond() - start) / seconds, size - 1L);
-            most = Math.max(most, ++counts[i]);
+        for (Moment moment : moments) {
+            int i = (int) Math.min((moment.at().getEpochSecond() - start) / seconds, size - 1L);
+            counts[i] += moment.count();
+            most = Math.max(most, counts[i]);
         }
         List<Bucket> buckets = new ArrayList<>();
         int width = Math.max(2, 600 / size);

@@ -101,33 +101,39 @@ class KilledServerTest {
         Files.writeString(data.resolve("firebreak.properties"), "rate.per-minute=1000000\n");
         Path out = data.resolveSibling("serve.out");
         Process process = start(data, out);
-        String url = url(process, out);
         AtomicInteger reports = new AtomicInteger(1);
         List<String> comments = new ArrayList<>();
-        Thread importing =
-                Thread.startVirtualThread(
-                        () -> {
-                            Client client = Client.withToken(url, secret);
-                            while (report(client, reports.get())) {
-                                reports.incrementAndGet();
-                            }
-                        });
-        Client working = Client.withToken(url, secret);
-        Thread commenting =
-                Thread.startVirtualThread(
-                        () -> {
-                            while (comment(working, caseId, "note " + comments.size())) {
-                                comments.add("note " + comments.size());
-                            }
-                        });
-        while (reports.get() < ENOUGH || comments.size() < ENOUGH) {
-            assertThat(process.isAlive() && importing.isAlive() && commenting.isAlive()).isTrue();
-            Thread.sleep(10);
+        try {
+            String url = url(process, out);
+            Thread importing =
+                    Thread.startVirtualThread(
+                            () -> {
+                                Client client = Client.withToken(url, secret);
+                                while (report(client, reports.get())) {
+                                    reports.incrementAndGet();
+                                }
+                            });
+            Client working = Client.withToken(url, secret);
+            Thread commenting =
+                    Thread.startVirtualThread(
+                            () -> {
+                                while (comment(working, caseId, "note " + comments.size())) {
+                                    comments.add("note " + comments.size());
+                                }
+                            });
+            while (reports.get() < ENOUGH || comments.size() < ENOUGH) {
+                assertThat(process.isAlive() && importing.isAlive() && commenting.isAlive())
+                        .isTrue();
+                Thread.sleep(10);
+            }
+            process.destroyForcibly();
+            process.waitFor();
+            importing.join();
+            commenting.join();
+        } finally {
+            process.destroyForcibly(); // also when the test fails before it kills it
+            process.waitFor();
         }
-        process.destroyForcibly();
-        process.waitFor();
-        importing.join();
-        commenting.join();
 
         try (FirebreakServer second = TestServer.start(data, 0)) {
             second.part(LiveAnswers.class).awaitQuiet();

@@ -113,6 +113,9 @@ class StoryTest {
                                 + "], \"step\": {\"step\": \"TELL\", \"text\": \"Portal\"}}"));
         assertThat(officer.get("/cases/" + id).body()).contains("pc-01").contains("18.12.416");
         assertThat(officer.get("/api/v1/search?q=pc-01").body()).contains("pc-01");
+        assertThat(officer.get("/api/v1/search?q=PC-0").body()).contains("pc-01");
+        assertThat(officer.get("/api/v1/search?q=ple%20phone").body()).contains("pc-01");
+        assertThat(officer.get("/api/v1/search?q=18.12.4%25").body()).isEqualTo("[]");
         for (String path :
                 new String[] {
                     "/api/v1/cases/" + id,

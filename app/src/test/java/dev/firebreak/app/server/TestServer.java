@@ -11,13 +11,17 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 
 /// One real server with its embedded database for all tests of a run; each test makes organisations of its own.
 public final class TestServer {
     static final String PASSWORD = "correct horse battery";
+    private static final List<Path> FOLDERS = new ArrayList<>();
     private static final AtomicInteger NEXT = new AtomicInteger();
     private static @Nullable FirebreakServer shared;
     private static @Nullable String hash;
@@ -34,7 +38,29 @@ public final class TestServer {
 
     static Path folder() throws IOException {
         System.setProperty("firebreak.postgresql.programs", programs().toString());
-        return Files.createTempDirectory("firebreak-test");
+        Path folder = Files.createTempDirectory("firebreak-test");
+        synchronized (FOLDERS) {
+            if (FOLDERS.isEmpty()) {
+                Runtime.getRuntime().addShutdownHook(new Thread(TestServer::clear));
+            }
+            FOLDERS.add(folder);
+        }
+        return folder;
+    }
+
+    /// At the end of the tests: the shared server is stopped, and what servers kept is deleted.
+    private static void clear() {
+        FirebreakServer started = shared;
+        try {
+            if (started != null) {
+                started.close();
+            }
+            for (Path folder : FOLDERS) {
+                FileSystemUtils.deleteRecursively(folder);
+            }
+        } catch (IOException e) {
+            System.err.println("the test server did not stop, or left files: " + e);
+        }
     }
 
     public static synchronized FirebreakServer shared() {
@@ -44,18 +70,6 @@ public final class TestServer {
             } catch (IOException e) {
                 throw new IllegalStateException(e);
             }
-            FirebreakServer started = shared;
-            Runtime.getRuntime()
-                    .addShutdownHook(
-                            new Thread(
-                                    () -> {
-                                        try {
-                                            started.close();
-                                        } catch (IOException e) {
-                                            System.err.println(
-                                                    "the test server did not stop: " + e);
-                                        }
-                                    }));
         }
         return shared;
     }

@@ -3,15 +3,15 @@ package dev.firebreak.app.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedPostgresTest {
     @Test
-    void whatWasCommittedSurvivesAKillAndTheLeftOverServerIsReplaced() throws Exception {
-        Path folder = Files.createTempDirectory("firebreak-postgres");
+    void whatWasCommittedSurvivesAKillAndTheLeftOverServerIsReplaced(@TempDir Path folder)
+            throws Exception {
         Path programs =
                 Path.of(
                         System.getProperty("java.io.tmpdir"),
@@ -46,9 +46,8 @@ class EmbeddedPostgresTest {
     }
 
     @Test
-    void aServerThatEndsByItselfIsStartedAgainOnTheSamePortWithAllThatWasCommitted()
-            throws Exception {
-        Path folder = Files.createTempDirectory("firebreak-postgres");
+    void aServerThatEndsByItselfIsStartedAgainOnTheSamePortWithAllThatWasCommitted(
+            @TempDir Path folder) throws Exception {
         Path programs =
                 Path.of(
                         System.getProperty("java.io.tmpdir"),
