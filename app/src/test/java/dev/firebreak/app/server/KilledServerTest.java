@@ -122,8 +122,11 @@ class KilledServerTest {
                                 }
                             });
             while (reports.get() < ENOUGH || comments.size() < ENOUGH) {
-                assertThat(process.isAlive() && importing.isAlive() && commenting.isAlive())
-                        .isTrue();
+                assertThat(List.of(process.isAlive(), importing.isAlive(), commenting.isAlive()))
+                        .as(
+                                "server, importing and commenting at work, after %s reports and %s comments: %s",
+                                reports.get(), comments.size(), Files.readString(out))
+                        .containsOnly(true);
                 Thread.sleep(10);
             }
             process.destroyForcibly();
