@@ -47,6 +47,7 @@ final class LogShipping implements ObservationSink {
     private long from;
     private long observations;
     private long lost;
+    private long untoldLeases;
 
     /// @param from offset up to which the log was sent before; what lies before it is left out
     LogShipping(
@@ -124,12 +125,17 @@ final class LogShipping implements ObservationSink {
         // The lines' machines go by the name or address they have; who that was is told beside
         // them.
         String is = name.toString();
-        if (leases.size() >= MAX_LEASES || is.equals(leases.put(address.toString(), is))) {
+        String of = address.toString();
+        if (leases.size() >= MAX_LEASES && !leases.containsKey(of)) {
+            untoldLeases++; // told at the end
+            return;
+        }
+        if (is.equals(leases.put(of, is))) {
             return;
         }
         long from = epochMicros == NO_TIME ? 0 : epochMicros;
         try {
-            feed.send(new Coverage.Name(organisation, address.toString(), is, true, from));
+            feed.send(new Coverage.Name(organisation, of, is, true, from));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -157,6 +163,17 @@ final class LogShipping implements ObservationSink {
                                     + " observations of lines with more than "
                                     + LogBatch.MAX_OBSERVATIONS
                                     + " were left out",
+                            Problem.Severity.LOST));
+        }
+        if (untoldLeases > 0) {
+            problems.accept(
+                    new Problem(
+                            source,
+                            "",
+                            untoldLeases
+                                    + " names of addresses beyond the first "
+                                    + MAX_LEASES
+                                    + " were not told; contacts from them stay with the address",
                             Problem.Severity.LOST));
         }
         return observations;
