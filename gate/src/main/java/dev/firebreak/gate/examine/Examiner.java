@@ -1,5 +1,7 @@
 package dev.firebreak.gate.examine;
 
+import dev.firebreak.gate.attest.Attestations;
+import dev.firebreak.gate.attest.TrustRoot;
 import dev.firebreak.gate.compare.Comparison;
 import dev.firebreak.gate.facts.FactsJson;
 import dev.firebreak.gate.facts.ReleaseFacts;
@@ -20,6 +22,7 @@ public final class Examiner {
     private final @Nullable Path cache;
     private final Known known;
     private final @Nullable Path rules;
+    private final Attestations attestations;
 
     /// What is known of a release from elsewhere: warnings and rules.
     public interface Known {
@@ -31,6 +34,17 @@ public final class Examiner {
     /// @param cache folder of facts by SHA-256, absent to keep none
     /// @param rules a file of YARA rules, if any; then facts are always read anew
     public Examiner(Limits limits, @Nullable Path cache, Known known, @Nullable Path rules) {
+        this(limits, cache, known, rules, new Attestations(TrustRoot.pinned(), List.of()));
+    }
+
+    /// @param attestations reads what lies beside a release
+    public Examiner(
+            Limits limits,
+            @Nullable Path cache,
+            Known known,
+            @Nullable Path rules,
+            Attestations attestations) {
+        this.attestations = attestations;
         this.known = known;
         this.isolated = new Isolated(limits, rules);
         this.rules = rules;
@@ -42,22 +56,20 @@ public final class Examiner {
         ReleaseFacts before = against == null ? null : cached(against);
         ReleaseFacts fresh = cached(now);
         if (against == null) {
-            ReleaseFacts facts =
-                    fresh == null ? keep(isolated.read(List.of(now), null).getFirst()) : fresh;
-            return judge(now, facts, null);
+            return judge(
+                    now, fresh == null ? isolated.read(List.of(now), null).getFirst() : fresh, null);
         }
         if (fresh == null && before == null) {
             List<ReleaseFacts> both = isolated.read(List.of(now, against), null);
-            keep(both.get(1));
-            return judge(now, keep(both.get(0)), both.get(1));
+            return judge(now, both.get(0), attested(both.get(1), against, false));
         }
         if (before == null) {
-            before = keep(isolated.read(List.of(against), null).getFirst());
+            before = isolated.read(List.of(against), null).getFirst();
         }
         if (fresh == null) {
-            fresh = keep(isolated.read(List.of(now), file(before.sha256())).getFirst());
+            fresh = isolated.read(List.of(now), file(before.sha256())).getFirst();
         }
-        return judge(now, fresh, before);
+        return judge(now, fresh, attested(before, against, false));
     }
 
     /// Against facts that were kept when the earlier release was examined.
@@ -66,13 +78,20 @@ public final class Examiner {
         return judge(
                 now,
                 fresh == null
-                        ? keep(isolated.read(List.of(now), file(before.sha256())).getFirst())
+                        ? isolated.read(List.of(now), file(before.sha256())).getFirst()
                         : fresh,
                 before);
     }
 
-    private Examination judge(Path file, ReleaseFacts now, @Nullable ReleaseFacts before)
+    /// The facts of the file alone do not change, so they may come from the cache; what lies beside it may.
+    private ReleaseFacts attested(ReleaseFacts facts, Path release, boolean isNew)
             throws IOException {
+        return keep(attestations.add(facts, release, isNew));
+    }
+
+    private Examination judge(Path file, ReleaseFacts read, @Nullable ReleaseFacts before)
+            throws IOException {
+        ReleaseFacts now = attested(read, file, true);
         List<Judgement.Note> notes = new ArrayList<>(known.notes());
         notes.add(
                 isolated.rulesRun()

@@ -84,6 +84,11 @@ public record FileFacts(
         return bang < 0 ? path : path.substring(bang + 2);
     }
 
+    /// The signatures that stand in the file itself, without those in files beside it.
+    public List<SignatureFacts> ownSignatures() {
+        return signatures.stream().filter(s -> !s.kind().equals(SignatureFacts.BESIDE)).toList();
+    }
+
     public boolean has(SignalKind wanted) {
         for (Signal s : signals) {
             if (s.kind() == wanted) {

@@ -28,6 +28,9 @@ public record SignatureFacts(
         @Nullable String time,
         List<Extra> extra,
         String note) {
+    /// The kind of those that stand in a file beside the signed one.
+    public static final String BESIDE = "sigstore";
+
     public enum State {
         /// The digest was recomputed over the file and the signature over it verifies with the key in the certificate.
         INTACT,

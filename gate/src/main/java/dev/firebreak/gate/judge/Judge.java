@@ -16,6 +16,7 @@ public final class Judge {
             List.of(
                     new ObstacleRule(),
                     new SignatureRule(),
+                    new AttestationRule(),
                     new IdentityRule(),
                     new IntegrityRule(),
                     new ConcealmentRule(),

@@ -99,8 +99,8 @@ final class PlaceRule implements Rule {
             return;
         }
         boolean signed =
-                !f.signatures().isEmpty()
-                        && f.signatures().getFirst().state() == SignatureFacts.State.INTACT;
+                !f.ownSignatures().isEmpty()
+                        && f.ownSignatures().getFirst().state() == SignatureFacts.State.INTACT;
         out.add(
                 c.first() || signed ? Severity.MEDIUM : Severity.HIGH,
                 Family.PLACE,
@@ -110,7 +110,7 @@ final class PlaceRule implements Rule {
                 "Die Bibliothek trägt den Namen einer Systembibliothek, die Programme zuerst aus ihrem eigenen Ordner laden.",
                 f.name()
                         + (signed
-                                ? ", signed by " + f.signatures().getFirst().subject()
+                                ? ", signed by " + f.ownSignatures().getFirst().subject()
                                 : ", not signed"));
     }
 }

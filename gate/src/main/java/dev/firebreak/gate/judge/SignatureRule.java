@@ -29,12 +29,12 @@ final class SignatureRule implements Rule {
         for (Pair p : c.pairs()) {
             if (p.same()
                     && p.now()
-                            .signatures()
-                            .equals(p.before() == null ? List.of() : p.before().signatures())) {
+                            .ownSignatures()
+                            .equals(p.before() == null ? List.of() : p.before().ownSignatures())) {
                 continue;
             }
             lost(p, out);
-            for (SignatureFacts s : p.now().signatures()) {
+            for (SignatureFacts s : p.now().ownSignatures()) {
                 SignatureFacts old = partner(s, p.before());
                 broken(p.now(), s, old, out);
                 if (old != null) {
@@ -42,11 +42,11 @@ final class SignatureRule implements Rule {
                             p.now(),
                             s,
                             old,
-                            p.before() == null ? List.of() : p.before().signatures(),
+                            p.before() == null ? List.of() : p.before().ownSignatures(),
                             out);
                 }
                 for (Extra e : s.extra()) {
-                    extra(p.now(), e, p.before() == null ? null : p.before().signatures(), out);
+                    extra(p.now(), e, p.before() == null ? null : p.before().ownSignatures(), out);
                 }
             }
         }
@@ -59,7 +59,7 @@ final class SignatureRule implements Rule {
             return null;
         }
         SignatureFacts any = null;
-        for (SignatureFacts o : before.signatures()) {
+        for (SignatureFacts o : before.ownSignatures()) {
             if (o.kind().equals(s.kind())) {
                 if (o.key().equals(s.key())) {
                     return o;
@@ -72,8 +72,8 @@ final class SignatureRule implements Rule {
 
     private static void lost(Pair p, Findings out) {
         FileFacts before = p.before();
-        if (before != null && !before.signatures().isEmpty() && p.now().signatures().isEmpty()) {
-            SignatureFacts old = before.signatures().getFirst();
+        if (before != null && !before.ownSignatures().isEmpty() && p.now().ownSignatures().isEmpty()) {
+            SignatureFacts old = before.ownSignatures().getFirst();
             out.add(
                     Severity.HIGH,
                     Family.SIGNATURE,
@@ -248,7 +248,7 @@ final class SignatureRule implements Rule {
         for (Pair p : c.pairs()) {
             if (p.before() != null && p.now().kind().nativeCode()) {
                 int[] n = counts.computeIfAbsent(p.now().kind(), _ -> new int[2]);
-                n[p.before().signatures().isEmpty() ? 0 : 1]++;
+                n[p.before().ownSignatures().isEmpty() ? 0 : 1]++;
             }
         }
         for (Pair p : c.pairs()) {
@@ -258,7 +258,7 @@ final class SignatureRule implements Rule {
                     && n != null
                     && n[1] >= 2
                     && n[0] == 0
-                    && p.now().signatures().isEmpty()) {
+                    && p.now().ownSignatures().isEmpty()) {
                 out.add(
                         Severity.HIGH,
                         Family.SIGNATURE,

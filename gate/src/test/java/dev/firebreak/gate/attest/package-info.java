@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firebreak.gate.attest;
+
+import org.jspecify.annotations.NullMarked;
