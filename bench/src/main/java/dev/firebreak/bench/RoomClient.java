@@ -25,7 +25,8 @@ final class RoomClient {
 
     private final String base;
     private final @Nullable String token;
-    private final HttpClient http = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
     private String csrf = "";
 
     /// @param token absent for a person, who signs in first
@@ -43,12 +44,18 @@ final class RoomClient {
     void form(String path, Map<String, String> fields) throws IOException {
         String body =
                 fields.entrySet().stream()
-                        .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
+                        .map(
+                                e ->
+                                        e.getKey()
+                                                + "="
+                                                + URLEncoder.encode(
+                                                        e.getValue(), StandardCharsets.UTF_8))
                         .collect(Collectors.joining("&"));
         HttpResponse<byte[]> answer =
-                send(request(path)
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(BodyPublishers.ofString(body)));
+                send(
+                        request(path)
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .POST(BodyPublishers.ofString(body)));
         String to = answer.headers().firstValue("Location").orElse("");
         if (answer.statusCode() != 302 || to.contains("refused")) {
             throw new IOException(path + " answered " + answer.statusCode() + " " + to);
@@ -57,15 +64,22 @@ final class RoomClient {
 
     JsonNode json(String method, String path, String body) throws IOException {
         HttpResponse<byte[]> answer =
-                send(request(path)
-                        .header("Content-Type", "application/json")
-                        .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
+                send(
+                        request(path)
+                                .header("Content-Type", "application/json")
+                                .method(
+                                        method,
+                                        body.isEmpty()
+                                                ? BodyPublishers.noBody()
+                                                : BodyPublishers.ofString(body)));
         return JsonMapper.shared().readTree(text(answer));
     }
 
     JsonNode put(String path, byte[] body) throws IOException {
         HttpRequest.Builder request =
-                request(path).header("Content-Type", "text/plain").PUT(BodyPublishers.ofByteArray(body));
+                request(path)
+                        .header("Content-Type", "text/plain")
+                        .PUT(BodyPublishers.ofByteArray(body));
         return JsonMapper.shared().readTree(text(send(request)));
     }
 
@@ -101,7 +115,8 @@ final class RoomClient {
     private static String text(HttpResponse<byte[]> answer) throws IOException {
         String text = new String(answer.body(), StandardCharsets.UTF_8);
         if (answer.statusCode() / 100 != 2) {
-            throw new IOException(answer.request().uri() + " answered " + answer.statusCode() + " " + text);
+            throw new IOException(
+                    answer.request().uri() + " answered " + answer.statusCode() + " " + text);
         }
         return text;
     }

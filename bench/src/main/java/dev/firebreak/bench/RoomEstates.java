@@ -63,10 +63,17 @@ final class RoomEstates {
         Random random = new Random(seed * 1_000_033 + organisation);
         StringBuilder log = new StringBuilder(lines * 220);
         for (int i = 0; i < lines; i++) {
-            log.append("{\"ts\":").append(1_780_000_000L + i * 86_400L / lines).append(".5,\"uid\":\"C").append(i);
-            log.append("\",\"id.orig_h\":\"10.").append(organisation / 250).append('.').append(organisation % 250);
+            log.append("{\"ts\":")
+                    .append(1_780_000_000L + i * 86_400L / lines)
+                    .append(".5,\"uid\":\"C")
+                    .append(i);
+            log.append("\",\"id.orig_h\":\"10.")
+                    .append(organisation / 250)
+                    .append('.')
+                    .append(organisation % 250);
             log.append('.').append(1 + random.nextInt(20));
-            log.append("\",\"id.orig_p\":5353,\"id.resp_h\":\"10.255.0.1\",\"id.resp_p\":53,\"proto\":\"udp\",\"query\":\"");
+            log.append(
+                    "\",\"id.orig_p\":5353,\"id.resp_h\":\"10.255.0.1\",\"id.resp_p\":53,\"proto\":\"udp\",\"query\":\"");
             log.append(domain(popular(random, NAMES))).append("\",\"qtype_name\":\"A\"}\n");
         }
         return log.toString().getBytes(StandardCharsets.UTF_8);

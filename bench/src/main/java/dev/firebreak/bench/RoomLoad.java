@@ -23,7 +23,8 @@ public final class RoomLoad {
 
     private RoomLoad() {}
 
-    public static void main(String[] args) throws IOException, InterruptedException, ExecutionException {
+    public static void main(String[] args)
+            throws IOException, InterruptedException, ExecutionException {
         String url = args[0];
         Path data = Path.of(args[1]);
         int organisations = Integer.parseInt(args[2]);
@@ -68,17 +69,20 @@ public final class RoomLoad {
     }
 
     /// Two of three users are analysts, the others officers of different organisations.
-    private static void user(String url, RoomClient admin, int i, List<Integer> organisations) throws IOException {
+    private static void user(String url, RoomClient admin, int i, List<Integer> organisations)
+            throws IOException {
         String role =
                 i % 3 == 2
-                        ? "\"OFFICER\",\"organisationId\":" + organisations.get(i % organisations.size())
+                        ? "\"OFFICER\",\"organisationId\":"
+                                + organisations.get(i % organisations.size())
                         : "\"ANALYST\"";
         String login = "user" + i;
         JsonNode made =
                 admin.json(
                         "POST",
                         "/api/v1/accounts",
-                        "{\"login\":\"%s\",\"name\":\"User %d\",\"role\":%s}".formatted(login, i, role));
+                        "{\"login\":\"%s\",\"name\":\"User %d\",\"role\":%s}"
+                                .formatted(login, i, role));
         String oneTime = made.get("oneTimePassword").asString();
         RoomClient user = new RoomClient(url, null);
         user.signIn(login, oneTime);
@@ -86,7 +90,8 @@ public final class RoomLoad {
     }
 
     /// Handed in by one client while the next one is made up beside it.
-    private static void reports(RoomClient machine, RoomEstates estates, int organisations, int machines, int lines)
+    private static void reports(
+            RoomClient machine, RoomEstates estates, int organisations, int machines, int lines)
             throws IOException, InterruptedException, ExecutionException {
         long begun = System.nanoTime();
         long rows = 0;
@@ -107,7 +112,8 @@ public final class RoomLoad {
                     machine.put("/ingest/reports/dns.log" + whose, estates.log(i, lines));
                 }
                 if (i % 20 == 19) {
-                    System.err.printf("%,d rows after %.0f s%n", rows, (System.nanoTime() - begun) / 1e9);
+                    System.err.printf(
+                            "%,d rows after %.0f s%n", rows, (System.nanoTime() - begun) / 1e9);
                 }
             }
         }

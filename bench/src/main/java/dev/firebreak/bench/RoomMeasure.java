@@ -37,7 +37,8 @@ public final class RoomMeasure {
 
     private RoomMeasure() {}
 
-    public static void main(String[] args) throws IOException, InterruptedException, ExecutionException {
+    public static void main(String[] args)
+            throws IOException, InterruptedException, ExecutionException {
         String url = args[0];
         Properties kept = new Properties();
         try (Reader in = Files.newBufferedReader(Path.of(args[1]).resolve("load.properties"))) {
@@ -51,12 +52,22 @@ public final class RoomMeasure {
         int rounds = Integer.parseInt(args[3]);
         for (int round = -1; round < rounds; round++) {
             for (Map.Entry<String, Integer> kind : PROGRAMS.entrySet()) {
-                int rank = kind.getValue() + (kind.getValue() < 10 ? 0 : random.nextInt(kind.getValue() / 10));
+                int rank =
+                        kind.getValue()
+                                + (kind.getValue() < 10 ? 0 : random.nextInt(kind.getValue() / 10));
                 confirm(machine, kind.getKey(), csaf(rank), round, times, counts, warnings);
             }
-            confirm(machine, "domains, half of them met", domains(random), round, times, counts, warnings);
+            confirm(
+                    machine,
+                    "domains, half of them met",
+                    domains(random),
+                    round,
+                    times,
+                    counts,
+                    warnings);
         }
-        System.out.println("confirming a warning (milliseconds; first counts on the board, complete answer):");
+        System.out.println(
+                "confirming a warning (milliseconds; first counts on the board, complete answer):");
         List<long[]> all = new ArrayList<>();
         times.forEach(
                 (kind, measured) -> {
@@ -87,7 +98,8 @@ public final class RoomMeasure {
             Future<Long> first =
                     beside.submit(
                             () -> {
-                                while (machine.json("GET", "/api/v1/warnings/" + id + "/board", "").isEmpty()) {
+                                while (machine.json("GET", "/api/v1/warnings/" + id + "/board", "")
+                                        .isEmpty()) {
                                     Thread.sleep(20);
                                 }
                                 return System.nanoTime() - begun;
@@ -100,7 +112,8 @@ public final class RoomMeasure {
             firstCounts = first.get();
         }
         if (round >= 0) {
-            times.computeIfAbsent(kind, _ -> new ArrayList<>()).add(new long[] {firstCounts, complete});
+            times.computeIfAbsent(kind, _ -> new ArrayList<>())
+                    .add(new long[] {firstCounts, complete});
         }
         long affected = 0;
         long contacted = 0;
@@ -123,14 +136,21 @@ public final class RoomMeasure {
         \\"product\\":{\\"product_id\\":\\"P1\\",\\"name\\":\\"%3$s %4$s\\"}}]}]}]},\
         \\"vulnerabilities\\":[{\\"cve\\":\\"CVE-2026-1000\\",\\"product_status\\":{\\"known_affected\\":[\\"P1\\"]}}]}"}
         """
-                .formatted(rank, RoomEstates.maker(rank), RoomEstates.program(rank), RoomEstates.version(rank));
+                .formatted(
+                        rank,
+                        RoomEstates.maker(rank),
+                        RoomEstates.program(rank),
+                        RoomEstates.version(rank));
     }
 
     private static String domains(Random random) {
         StringBuilder text = new StringBuilder("TLP:GREEN\\nIndicators\\nDomains:\\n");
         for (int i = 0; i < 20; i++) {
             text.append("- ")
-                    .append(i % 2 == 0 ? "absent" + random.nextInt(1_000_000) + ".example.com" : RoomEstates.domain(20_000 + random.nextInt(200_000)))
+                    .append(
+                            i % 2 == 0
+                                    ? "absent" + random.nextInt(1_000_000) + ".example.com"
+                                    : RoomEstates.domain(20_000 + random.nextInt(200_000)))
                     .append("\\n");
         }
         return "{\"name\":\"load.txt\",\"text\":\"" + text + "\"}";
@@ -155,13 +175,25 @@ public final class RoomMeasure {
             List<Future<?>> all = new ArrayList<>();
             for (int i = 0; i < clients.size(); i++) {
                 int number = i;
-                all.add(users.submit(() -> walk(clients.get(number), number, warnings, cases, begun, end, times)));
+                all.add(
+                        users.submit(
+                                () ->
+                                        walk(
+                                                clients.get(number),
+                                                number,
+                                                warnings,
+                                                cases,
+                                                begun,
+                                                end,
+                                                times)));
             }
             for (Future<?> one : all) {
                 one.get();
             }
         }
-        System.out.printf("pages with %d users for %d s, a second of thought on average (milliseconds):%n", RoomLoad.USERS, seconds);
+        System.out.printf(
+                "pages with %d users for %d s, a second of thought on average (milliseconds):%n",
+                RoomLoad.USERS, seconds);
         List<long[]> every = new ArrayList<>();
         times.forEach(
                 (page, measured) -> {
@@ -172,7 +204,13 @@ public final class RoomMeasure {
     }
 
     private static Void walk(
-            RoomClient user, int number, List<Long> warnings, List<Long> cases, long begun, long end, Map<String, List<long[]>> times)
+            RoomClient user,
+            int number,
+            List<Long> warnings,
+            List<Long> cases,
+            long begun,
+            long end,
+            Map<String, List<long[]>> times)
             throws IOException, InterruptedException {
         Random random = new Random(number);
         boolean officer = number % 3 == 2;
@@ -181,7 +219,13 @@ public final class RoomMeasure {
             long warning = warnings.get(random.nextInt(warnings.size()));
             String page =
                     officer
-                            ? List.of("/", "/cases", "/estate", "/search?q=pc-" + number, "/account").get(random.nextInt(5))
+                            ? List.of(
+                                            "/",
+                                            "/cases",
+                                            "/estate",
+                                            "/search?q=pc-" + number,
+                                            "/account")
+                                    .get(random.nextInt(5))
                             : List.of(
                                             "/",
                                             "/warnings",
@@ -199,10 +243,12 @@ public final class RoomMeasure {
             long t = System.nanoTime();
             int bytes = user.page(page);
             long took = System.nanoTime() - t;
-            if (t - begun > 3_000_000_000L) { // the first pages are compiled while they are asked for
+            if (t - begun
+                    > 3_000_000_000L) { // the first pages are compiled while they are asked for
                 String kind = (officer ? "officer " : "analyst ") + page.replaceAll("[0-9]+", "N");
                 synchronized (times) {
-                    times.computeIfAbsent(kind, _ -> new ArrayList<>()).add(new long[] {took, bytes});
+                    times.computeIfAbsent(kind, _ -> new ArrayList<>())
+                            .add(new long[] {took, bytes});
                 }
             }
         }
@@ -211,7 +257,10 @@ public final class RoomMeasure {
 
     /// Percentiles of the first figure, and of the second as well if it is a time (of the pages it is bytes).
     private static void print(String what, List<long[]> measured) {
-        boolean bytes = what.startsWith("analyst") || what.startsWith("officer") || what.equals("all pages");
+        boolean bytes =
+                what.startsWith("analyst")
+                        || what.startsWith("officer")
+                        || what.equals("all pages");
         System.out.printf(
                 "  %-70s n=%d  %s  %s%n",
                 what,
@@ -220,13 +269,18 @@ public final class RoomMeasure {
                 percentiles(measured, 1, bytes ? 1e3 : 1e6, bytes ? "%,.0f kB" : "%,.0f"));
     }
 
-    private static String percentiles(List<long[]> measured, int column, double unit, String format) {
+    private static String percentiles(
+            List<long[]> measured, int column, double unit, String format) {
         long[] sorted = measured.stream().mapToLong(m -> m[column]).toArray();
         Arrays.sort(sorted);
         return ("p50 " + format + " p95 " + format + " max " + format)
                 .formatted(
                         sorted[sorted.length / 2] / unit,
-                        sorted[Math.min(sorted.length - 1, (int) Math.ceil(sorted.length * 0.95) - 1)] / unit,
+                        sorted[
+                                        Math.min(
+                                                sorted.length - 1,
+                                                (int) Math.ceil(sorted.length * 0.95) - 1)]
+                                / unit,
                         sorted[sorted.length - 1] / unit);
     }
 }

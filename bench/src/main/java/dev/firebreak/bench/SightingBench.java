@@ -33,7 +33,8 @@ final class SightingBench {
     private static final int STEPS = 1 << 20;
     private static final int LINES_OF_A_LOG = 10_000_000;
     private static final int LINE_BYTES = 90;
-    private static final long START = Instant.parse("2026-01-01T00:00:00Z").getEpochSecond() * 1_000_000;
+    private static final long START =
+            Instant.parse("2026-01-01T00:00:00Z").getEpochSecond() * 1_000_000;
     private static final long SPAN = 90L * 86_400_000_000L;
 
     private final int[] rankOf = new int[STEPS];
@@ -49,7 +50,9 @@ final class SightingBench {
             rankOf[i] = (int) Math.min(NAMES - 1, Math.pow(NAMES, (i + 0.5) / STEPS) - 1);
         }
         for (int i = 0; i < HOSTS; i++) {
-            hosts[i] = ("10." + (i >> 16) + "." + (i >> 8 & 255) + "." + (i & 255)).getBytes(StandardCharsets.US_ASCII);
+            hosts[i] =
+                    ("10." + (i >> 16) + "." + (i >> 8 & 255) + "." + (i & 255))
+                            .getBytes(StandardCharsets.US_ASCII);
         }
     }
 
@@ -61,7 +64,11 @@ final class SightingBench {
     }
 
     static String name(int rank) {
-        return "n" + rank + (rank % 3 == 0 ? ".cdn.example" : rank % 7 == 0 ? ".services.example.com" : ".example.net");
+        return "n"
+                + rank
+                + (rank % 3 == 0
+                        ? ".cdn.example"
+                        : rank % 7 == 0 ? ".services.example.com" : ".example.net");
     }
 
     private int name(int rank, byte[] out) {
@@ -88,7 +95,13 @@ final class SightingBench {
                 SplittableRandom random = new SplittableRandom(seed * 7919 + log);
                 byte[] head = ("made-up log " + log).getBytes(StandardCharsets.US_ASCII);
                 LogIntake intake =
-                        writer.log("Organisation", "log " + log, null, head, (_, n) -> new byte[n], new Silent());
+                        writer.log(
+                                "Organisation",
+                                "log " + log,
+                                null,
+                                head,
+                                (_, n) -> new byte[n],
+                                new Silent());
                 Slice value = new Slice();
                 Slice host = new Slice();
                 long end = Math.min(total, done + LINES_OF_A_LOG);
@@ -125,7 +138,9 @@ final class SightingBench {
                 out.write(Long.toString(micros(i) / 1_000_000).getBytes(StandardCharsets.US_ASCII));
                 out.write(".000000\tCHhAvVGS1DHFjwGM9\t".getBytes(StandardCharsets.US_ASCII));
                 out.write(host);
-                out.write("\t50000\t10.255.0.1\t53\tudp\t1\t0.01\t".getBytes(StandardCharsets.US_ASCII));
+                out.write(
+                        "\t50000\t10.255.0.1\t53\tudp\t1\t0.01\t"
+                                .getBytes(StandardCharsets.US_ASCII));
                 out.write(name, 0, length);
                 out.write('\n');
             }
@@ -138,7 +153,9 @@ final class SightingBench {
 
     /// Half of new indicators were never met; the others are names that few looked up, as attackers' names are.
     private static String asked(int i, SplittableRandom random) {
-        return i % 2 == 0 ? "absent" + i + ".example" : name(100_000 + random.nextInt(NAMES - 100_000));
+        return i % 2 == 0
+                ? "absent" + i + ".example"
+                : name(100_000 + random.nextInt(NAMES - 100_000));
     }
 
     /// @param list where the 10,000 domains are written for other tools
@@ -195,13 +212,18 @@ final class SightingBench {
             long t = System.nanoTime();
             int found = estate.sightings(List.of(domain(name(rank)))).size();
             System.out.printf(
-                    Locale.ROOT, "the %,d. most popular name: %,d machines in %.0f ms%n", rank + 1, found, (System.nanoTime() - t) / 1e6);
+                    Locale.ROOT,
+                    "the %,d. most popular name: %,d machines in %.0f ms%n",
+                    rank + 1,
+                    found,
+                    (System.nanoTime() - t) / 1e6);
         }
     }
 
     private static final class Silent implements ObservationSink {
         @Override
-        public void observation(ObservableType type, Slice value, Slice host, long epochMicros, long offset) {}
+        public void observation(
+                ObservableType type, Slice value, Slice host, long epochMicros, long offset) {}
 
         @Override
         public void hostName(Slice address, Slice name, long epochMicros) {}

@@ -47,7 +47,8 @@ final class Stretch {
         double wall = (System.nanoTime() - wallBefore) / 1e9;
         Properties now = new Properties();
         now.setProperty("done", Long.toString(done));
-        now.setProperty("rows", String.format(Locale.ROOT, "%.0f", number("rows") + rowsOfThisStretch));
+        now.setProperty(
+                "rows", String.format(Locale.ROOT, "%.0f", number("rows") + rowsOfThisStretch));
         now.setProperty("cpu", String.format(Locale.ROOT, "%.2f", number("cpu") + cpu));
         now.setProperty("wall", String.format(Locale.ROOT, "%.2f", number("wall") + wall));
         try (OutputStream out = Files.newOutputStream(file)) {
@@ -65,7 +66,9 @@ final class Stretch {
 
     /// Processor time of this process, all threads.
     static double cpuSeconds() {
-        var os = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        var os =
+                (com.sun.management.OperatingSystemMXBean)
+                        ManagementFactory.getOperatingSystemMXBean();
         return os.getProcessCpuTime() / 1e9;
     }
 

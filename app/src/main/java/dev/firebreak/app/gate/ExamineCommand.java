@@ -2,6 +2,7 @@ package dev.firebreak.app.gate;
 
 import dev.firebreak.app.text.Language;
 import dev.firebreak.app.text.Terminal;
+import dev.firebreak.gate.attest.Attestations;
 import dev.firebreak.gate.examine.Examination;
 import dev.firebreak.gate.examine.Examiner;
 import dev.firebreak.gate.facts.FactsJson;
@@ -67,6 +68,13 @@ public final class ExamineCommand implements Callable<Integer> {
                     "A warning whose indicators are held against the content, or YARA rules (.yar).")
     List<Path> warnings = List.of();
 
+    @Option(
+            names = "--provenance",
+            paramLabel = "FILE",
+            description =
+                    "An attestation of the release (Sigstore bundle, answer of the npm registry, PEP 740), if it does not lie beside it.")
+    List<Path> provenance = List.of();
+
     @Option(names = "--json", description = "Print JSON (docs/reference/gate.md).")
     boolean json;
 
@@ -83,6 +91,8 @@ public final class ExamineCommand implements Callable<Integer> {
     @Nullable String language;
 
     @Mixin GateOptions options = new GateOptions();
+
+    @Mixin TrustOption trust = new TrustOption();
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -115,7 +125,8 @@ public final class ExamineCommand implements Callable<Integer> {
                         Limits.DEFAULT,
                         product == null ? null : options.facts(),
                         warned,
-                        warned.rules());
+                        warned.rules(),
+                        new Attestations(trust.root(), provenance));
         Examination e =
                 product == null ? examiner.examine(release, against) : known(examiner, product);
         print(e);
@@ -124,6 +135,10 @@ public final class ExamineCommand implements Callable<Integer> {
 
     private List<Path> files() {
         List<Path> out = new ArrayList<>(warnings);
+        out.addAll(provenance);
+        if (trust.file != null) {
+            out.add(trust.file);
+        }
         out.add(release);
         if (against != null) {
             out.add(against);

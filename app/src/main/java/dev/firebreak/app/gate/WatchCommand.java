@@ -1,5 +1,6 @@
 package dev.firebreak.app.gate;
 
+import dev.firebreak.gate.attest.Attestations;
 import dev.firebreak.gate.examine.Examiner;
 import dev.firebreak.gate.hold.Ledger;
 import dev.firebreak.gate.hold.Ring;
@@ -63,6 +64,8 @@ public final class WatchCommand implements Callable<Integer> {
 
     @Mixin GateOptions options = new GateOptions();
 
+    @Mixin TrustOption trust = new TrustOption();
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     CommandSpec spec;
@@ -106,8 +109,14 @@ public final class WatchCommand implements Callable<Integer> {
         }
     }
 
-    private Watch watch(Ledger ledger, List<Ring> parsed, Warned warned) {
-        Examiner examiner = new Examiner(Limits.DEFAULT, options.facts(), warned, warned.rules());
+    private Watch watch(Ledger ledger, List<Ring> parsed, Warned warned) throws IOException {
+        Examiner examiner =
+                new Examiner(
+                        Limits.DEFAULT,
+                        options.facts(),
+                        warned,
+                        warned.rules(),
+                        new Attestations(trust.root(), List.of()));
         return new Watch(
                 folder,
                 options.facts(),

@@ -78,6 +78,17 @@ class JsonContractTest {
         assertThat(held.exitCode()).isEqualTo(1);
         assertThat(problems("gate.schema.json", held.out())).isEmpty();
         assertThat(held.out()).contains("\"authenticode\"").contains("\"new-network\"");
+        Cli foreign =
+                Cli.run(
+                        "gate",
+                        "examine",
+                        fixtures.resolve("calc.dll"),
+                        "--provenance",
+                        fixtures.resolve("sigstore-java-2.0.0.jar.sigstore.json"),
+                        "--json");
+        assertThat(problems("gate.schema.json", foreign.out())).isEmpty();
+        assertThat(foreign.out())
+                .contains("\"provenance-invalid\"", "github.com/sigstore/sigstore-java");
         Path broken = folder.resolve("broken.zip");
         Files.writeString(broken, "PK\u0003\u0004 and no more");
         Cli unread = Cli.run("gate", "examine", broken, "--json");

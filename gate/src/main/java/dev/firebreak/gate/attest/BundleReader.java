@@ -77,7 +77,11 @@ final class BundleReader {
         if (certificate.length == 0) {
             // 0.1 and 0.2 carry a chain, of which only the leaf is of use: the rest is pinned.
             certificate =
-                    bytes(m.path("x509CertificateChain").path("certificates").path(0).path("rawBytes"));
+                    bytes(
+                            m.path("x509CertificateChain")
+                                    .path("certificates")
+                                    .path(0)
+                                    .path("rawBytes"));
         }
         List<byte[]> stamps = new ArrayList<>();
         for (JsonNode s : m.path("timestampVerificationData").path("rfc3161Timestamps")) {
@@ -97,7 +101,10 @@ final class BundleReader {
                             bytes(e.path("signatures").path(0).path("sig")));
         } else {
             JsonNode s = n.path("messageSignature");
-            signed = new Blob(bytes(s.path("messageDigest").path("digest")), bytes(s.path("signature")));
+            signed =
+                    new Blob(
+                            bytes(s.path("messageDigest").path("digest")),
+                            bytes(s.path("signature")));
         }
         return new Bundle(
                 certificate.length == 0 ? null : certificate,

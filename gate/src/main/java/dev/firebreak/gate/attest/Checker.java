@@ -70,8 +70,7 @@ final class Checker {
         } catch (Wrong e) {
             return checked(e.state, n, String.valueOf(e.getMessage()));
         } catch (GeneralSecurityException | RuntimeException e) {
-            return checked(
-                    State.BROKEN, n, "the attestation cannot be read: " + e.getMessage());
+            return checked(State.BROKEN, n, "the attestation cannot be read: " + e.getMessage());
         }
     }
 
@@ -172,8 +171,7 @@ final class Checker {
         boolean fits =
                 switch (b.signed()) {
                     case Envelope e -> Signatures.verify(key, encoded(e), e.signature());
-                    case Blob blob ->
-                            Signatures.verifyDigest(key, fileDigest(), blob.signature());
+                    case Blob blob -> Signatures.verifyDigest(key, fileDigest(), blob.signature());
                 };
         if (!fits) {
             throw new Wrong(State.BROKEN, "the signature does not fit");
@@ -228,7 +226,10 @@ final class Checker {
                 out.add(t);
             }
             logged |= promised || proven;
-            n.done.add(promised && proven ? "promise and proof of the log" : promised ? "promise of the log" : "proof of the log");
+            n.done.add(
+                    promised && proven
+                            ? "promise and proof of the log"
+                            : promised ? "promise of the log" : "proof of the log");
         }
         for (byte[] stamp : b.stamps()) {
             Instant t = Stamp.time(stamp, b.signed().signature(), root.stamps());
@@ -262,7 +263,8 @@ final class Checker {
             throws Wrong, GeneralSecurityException {
         if (time.isBefore(leaf.getNotBefore().toInstant())
                 || time.isAfter(leaf.getNotAfter().toInstant())) {
-            throw new Wrong(State.BROKEN, "signed outside of the certificate's validity, at " + time);
+            throw new Wrong(
+                    State.BROKEN, "signed outside of the certificate's validity, at " + time);
         }
         TrustRoot.Authority issuer = Leaf.issuer(leaf, root.authorities(), time);
         if (issuer == null) {
@@ -276,8 +278,7 @@ final class Checker {
             throw new Wrong(State.BROKEN, "the certificate is not one for signing code");
         }
         Boolean seen =
-                Leaf.logged(
-                        der, issuer.chain().getFirst().getPublicKey(), root.certificateLogs());
+                Leaf.logged(der, issuer.chain().getFirst().getPublicKey(), root.certificateLogs());
         if (Boolean.FALSE.equals(seen)) {
             throw new Wrong(
                     State.BROKEN, "no log of certificates in the trust root saw the certificate");

@@ -128,7 +128,10 @@ final class Leaf {
         out.write(ByteBuffer.allocate(8).putLong(millis).array());
         out.write(new byte[] {0, 1});
         out.write(MessageDigest.getInstance("SHA-256").digest(issuer.getEncoded()));
-        out.write(new byte[] {(byte) (tbs.length >> 16), (byte) (tbs.length >> 8), (byte) tbs.length});
+        out.write(
+                new byte[] {
+                    (byte) (tbs.length >> 16), (byte) (tbs.length >> 8), (byte) tbs.length
+                });
         out.write(tbs);
         out.write(new byte[] {(byte) (extensions.length >> 8), (byte) extensions.length});
         out.write(extensions);

@@ -36,9 +36,7 @@ final class LogProof {
     /// The entry is under the root, and the log signed the root.
     static boolean included(Entry e, Proof p, PublicKey key) throws GeneralSecurityException {
         byte[] root = root(p, hash((byte) 0, e.body(), new byte[0]));
-        return root.length > 0
-                && MessageDigest.isEqual(root, p.root())
-                && checkpoint(p, root, key);
+        return root.length > 0 && MessageDigest.isEqual(root, p.root()) && checkpoint(p, root, key);
     }
 
     /// The root above a leaf; empty if the path does not lead to one.

@@ -57,7 +57,9 @@ public final class Examiner {
         ReleaseFacts fresh = cached(now);
         if (against == null) {
             return judge(
-                    now, fresh == null ? isolated.read(List.of(now), null).getFirst() : fresh, null);
+                    now,
+                    fresh == null ? isolated.read(List.of(now), null).getFirst() : fresh,
+                    null);
         }
         if (fresh == null && before == null) {
             List<ReleaseFacts> both = isolated.read(List.of(now, against), null);

@@ -1,5 +1,6 @@
 package dev.firebreak.gate.hold;
 
+import dev.firebreak.gate.attest.Attestations;
 import dev.firebreak.gate.examine.Examination;
 import dev.firebreak.gate.facts.FactsJson;
 import dev.firebreak.gate.facts.ReleaseFacts;
@@ -88,7 +89,8 @@ public final class Watch {
                     s.filter(
                                     f ->
                                             Files.isRegularFile(f)
-                                                    && !f.getFileName().toString().startsWith("."))
+                                                    && !f.getFileName().toString().startsWith(".")
+                                                    && Attestations.attested(f) == null)
                             .sorted()
                             .toList();
         }
@@ -151,6 +153,9 @@ public final class Watch {
                                         + Duration.between(seen.time(), clock.instant()).toDays()
                                         + " days";
                 copy(file, sha, folder.resolve("ring-" + r.name()));
+                for (Path beside : Attestations.beside(file)) {
+                    copy(beside, sha256(beside), folder.resolve("ring-" + r.name()));
+                }
                 ledger.append(
                         Action.RELEASED,
                         waiver.isPresent() ? waiver.get().by() : "gate",

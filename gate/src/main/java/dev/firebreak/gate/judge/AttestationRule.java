@@ -25,31 +25,36 @@ final class AttestationRule implements Rule {
             List.of(
                     new Word(
                             "issuer",
-                            Severity.HIGH, Family.SIGNATURE,
+                            Severity.HIGH,
+                            Family.SIGNATURE,
                             "provenance-issuer-changed",
                             "Another service vouches for the identity of who built it than for the last release.",
                             "Für die Identität des Erbauers bürgt ein anderer Dienst als bei der letzten Version."),
                     new Word(
                             "repository",
-                            Severity.HIGH, Family.SIGNATURE,
+                            Severity.HIGH,
+                            Family.SIGNATURE,
                             "provenance-repository-changed",
                             "The release was built from another source repository than the last one.",
                             "Die Version wurde aus einem anderen Quell-Repository gebaut als die letzte."),
                     new Word(
                             "workflow",
-                            Severity.MEDIUM, Family.SIGNATURE,
+                            Severity.MEDIUM,
+                            Family.SIGNATURE,
                             "provenance-workflow-changed",
                             "The release was built by another workflow than the last one.",
                             "Die Version wurde von einem anderen Ablauf (Workflow) gebaut als die letzte."),
                     new Word(
                             "runner",
-                            Severity.MEDIUM, Family.PROVENANCE,
+                            Severity.MEDIUM,
+                            Family.PROVENANCE,
                             "provenance-runner-changed",
                             "The release was built on another kind of machine than the last one.",
                             "Die Version wurde auf einer anderen Art von Maschine gebaut als die letzte."),
                     new Word(
                             "trigger",
-                            Severity.LOW, Family.PROVENANCE,
+                            Severity.LOW,
+                            Family.PROVENANCE,
                             "provenance-trigger-changed",
                             "The build was started by another kind of event than that of the last release.",
                             "Der Bau wurde durch ein anderes Ereignis ausgelöst als bei der letzten Version."));

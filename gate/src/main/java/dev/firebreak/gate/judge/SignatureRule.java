@@ -72,7 +72,9 @@ final class SignatureRule implements Rule {
 
     private static void lost(Pair p, Findings out) {
         FileFacts before = p.before();
-        if (before != null && !before.ownSignatures().isEmpty() && p.now().ownSignatures().isEmpty()) {
+        if (before != null
+                && !before.ownSignatures().isEmpty()
+                && p.now().ownSignatures().isEmpty()) {
             SignatureFacts old = before.ownSignatures().getFirst();
             out.add(
                     Severity.HIGH,

@@ -103,6 +103,10 @@ public final class HtmlReport {
                         + (german ? " Bytes)" : " bytes)"),
                 out);
         row("SHA-256", r.sha256(), out);
+        String signed = Origin.line(r, german);
+        if (!signed.isEmpty()) {
+            row(german ? "Signatur" : "Signature", signed, out);
+        }
     }
 
     private static void row(String name, String value, StringBuilder out) {

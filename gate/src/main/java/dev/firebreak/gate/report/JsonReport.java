@@ -1,7 +1,7 @@
 package dev.firebreak.gate.report;
 
+import dev.firebreak.gate.attest.Attestations;
 import dev.firebreak.gate.examine.Examination;
-import dev.firebreak.gate.facts.FileFacts;
 import dev.firebreak.gate.facts.Obstacle;
 import dev.firebreak.gate.facts.ReleaseFacts;
 import dev.firebreak.gate.facts.SignatureFacts;
@@ -65,12 +65,27 @@ public final class JsonReport {
         n.put("size", r.size());
         n.put("format", r.format());
         n.put("files", r.files().size());
-        @Nullable SignatureFacts signature = null;
-        for (FileFacts f : r.files()) {
-            if (f.path().isEmpty() && !f.signatures().isEmpty()) {
-                signature = f.signatures().getFirst();
+        @Nullable SignatureFacts signature =
+                r.root().ownSignatures().isEmpty() ? null : r.root().ownSignatures().getFirst();
+        for (SignatureFacts a : r.root().signatures()) {
+            if (a.kind().equals(SignatureFacts.BESIDE)) {
+                ObjectNode p = n.withArray("provenance").addObject();
+                p.put("state", a.state().name().toLowerCase(Locale.ROOT));
+                p.put("identity", a.subject());
+                p.put("issuer", a.issuer());
+                p.put("time", a.time());
+                p.put("note", a.note());
             }
         }
+        r.root()
+                .attributes()
+                .forEach(
+                        (k, v) -> {
+                            if (k.startsWith(Attestations.PREFIX)) {
+                                n.withObject("builtBy")
+                                        .put(k.substring(Attestations.PREFIX.length()), v);
+                            }
+                        });
         if (signature != null) {
             ObjectNode s = n.putObject("signature");
             s.put("kind", signature.kind());

@@ -67,6 +67,10 @@ public final class TextReport {
                 .append(german ? " Dateien, SHA-256 " : " files, SHA-256 ")
                 .append(r.sha256())
                 .append('\n');
+        String signed = Origin.line(r, german);
+        if (!signed.isEmpty()) {
+            out.append("          ").append(clean(signed)).append('\n');
+        }
     }
 
     static String word(Severity s, boolean german) {

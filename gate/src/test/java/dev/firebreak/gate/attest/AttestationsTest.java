@@ -93,7 +93,9 @@ final class AttestationsTest {
                 Checked c = published(changed, digest);
                 if (c.state() == State.INTACT) {
                     // Parts that nobody signs, such as the form's own name, may change.
-                    assertThat(c.names()).as("seed " + seed + ", run " + i).isEqualTo(honest.names());
+                    assertThat(c.names())
+                            .as("seed " + seed + ", run " + i)
+                            .isEqualTo(honest.names());
                     assertThat(c.time()).as("seed " + seed + ", run " + i).isEqualTo(honest.time());
                 } else {
                     refused++;
@@ -120,7 +122,8 @@ final class AttestationsTest {
             Files.writeString(lies, attestation);
         }
         Path work = Files.createTempDirectory(folder, "work");
-        ReleaseFacts facts = new ReleaseReader(new Inspector(), Limits.DEFAULT, work).read(file, name);
+        ReleaseFacts facts =
+                new ReleaseReader(new Inspector(), Limits.DEFAULT, work).read(file, name);
         return new Attestations(root, List.of()).add(facts, file, true);
     }
 
@@ -148,7 +151,8 @@ final class AttestationsTest {
                 .isEqualTo(
                         "https://slsa.dev/provenance/v1: signature and digest of the file, promise and proof of the log, certificate and its log");
         assertThat(state(bundle)).isEqualTo(State.INTACT);
-        assertThat(state("{\"attestations\":[{\"bundle\":" + bundle + "}]}")).isEqualTo(State.INTACT);
+        assertThat(state("{\"attestations\":[{\"bundle\":" + bundle + "}]}"))
+                .isEqualTo(State.INTACT);
         assertThat(state(bundle + "\n" + bundle + "\n")).isEqualTo(State.INTACT);
         assertThat(state(pep740(bundle))).isEqualTo(State.INTACT);
         assertThat(
@@ -157,7 +161,8 @@ final class AttestationsTest {
                                         + pep740(bundle)
                                         + "]}]}"))
                 .isEqualTo(State.INTACT);
-        Wish promiseOnly = new Wish(REPOSITORY, "release.yml", "refs/tags/v1", OwnSigstore.TIME, true, false);
+        Wish promiseOnly =
+                new Wish(REPOSITORY, "release.yml", "refs/tags/v1", OwnSigstore.TIME, true, false);
         assertThat(state(own.bundle(bytes("one"), promiseOnly))).isEqualTo(State.INTACT);
     }
 
@@ -243,11 +248,22 @@ final class AttestationsTest {
                 judge(read("tool-2.txt", "two", own.bundle(bytes("two"), Wish.of(fork))), before);
         assertThat(rules(other)).contains("provenance-repository-changed");
         assertThat(other.verdict()).isEqualTo(Verdict.HOLD);
-        Wish branch = new Wish(REPOSITORY, "other.yml", "refs/heads/x", OwnSigstore.TIME, true, true);
-        Judgement flow =
-                judge(read("tool-2.txt", "two", own.bundle(bytes("two"), branch)), before);
-        assertThat(rules(flow))
-                .contains("provenance-workflow-changed", "provenance-ref-changed");
+        Wish branch =
+                new Wish(REPOSITORY, "other.yml", "refs/heads/x", OwnSigstore.TIME, true, true);
+        Judgement flow = judge(read("tool-2.txt", "two", own.bundle(bytes("two"), branch)), before);
+        assertThat(rules(flow)).contains("provenance-workflow-changed", "provenance-ref-changed");
         assertThat(flow.verdict()).isEqualTo(Verdict.HOLD);
+    }
+
+    @Test
+    void anAttestationInTheDropFolderBelongsToItsRelease() throws Exception {
+        read("tool-1.txt", "one", own.bundle(bytes("one"), Wish.of(REPOSITORY)));
+        Path lonely = Files.writeString(folder.resolve("gone-1.zip.sigstore.json"), "{}");
+        assertThat(Attestations.attested(folder.resolve("tool-1.txt.attestations.json")))
+                .isEqualTo(folder.resolve("tool-1.txt"));
+        assertThat(Attestations.attested(lonely)).isNull();
+        assertThat(Attestations.attested(folder.resolve("tool-1.txt"))).isNull();
+        assertThat(Attestations.beside(folder.resolve("tool-1.txt")))
+                .containsExactly(folder.resolve("tool-1.txt.attestations.json"));
     }
 }

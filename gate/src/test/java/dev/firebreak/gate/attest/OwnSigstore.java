@@ -41,7 +41,12 @@ final class OwnSigstore {
 
     /// What one release is signed with; tests change single parts.
     record Wish(
-            String repository, String workflow, String ref, Instant time, boolean sct, boolean proof) {
+            String repository,
+            String workflow,
+            String ref,
+            Instant time,
+            boolean sct,
+            boolean proof) {
         static Wish of(String repository) {
             return new Wish(repository, "release.yml", "refs/tags/v1", TIME, true, true);
         }
@@ -179,7 +184,9 @@ final class OwnSigstore {
                         own.getPrivate(),
                         Checker.encoded(new Bundle.Envelope(type, payload, new byte[0])));
         String pem =
-                "-----BEGIN CERTIFICATE-----\n" + base64(certificate) + "\n-----END CERTIFICATE-----\n";
+                "-----BEGIN CERTIFICATE-----\n"
+                        + base64(certificate)
+                        + "\n-----END CERTIFICATE-----\n";
         String body =
                 "{\"apiVersion\":\"0.0.1\",\"kind\":\"dsse\",\"spec\":{\"payloadHash\":{\"algorithm\":\"sha256\",\"value\":\""
                         + HexFormat.of().formatHex(sha256(payload))

@@ -1,4 +1,4 @@
-package dev.firebreak.gate;
+package dev.firebreak.bench;
 
 import dev.firebreak.gate.compare.Comparison;
 import dev.firebreak.gate.examine.ReleaseReader;
@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Judges every pair of a folder (`*/old.name` and `*/new.name` name the two files) and prints the share that is held:
-/// the false alarms where the pairs are honest. Started by hand.
-public final class PairsMeasure {
-    private PairsMeasure() {}
+/// the false alarms where the pairs are honest. Run by `bench/run-pairs`.
+public final class ExaminePairs {
+    private ExaminePairs() {}
 
     public static void main(String[] args) throws IOException {
         int held = 0;
