@@ -154,6 +154,11 @@ final class JsonShape {
         }
     }
 
+    /// Whether a key was met that tells what the document is, whatever follows.
+    boolean isDecided() {
+        return decided;
+    }
+
     @Nullable Kind kind(boolean sure) {
         Kind document = array ? null : document();
         if (document != null) {
@@ -172,7 +177,8 @@ final class JsonShape {
         return rows(sure);
     }
 
-    private @Nullable Kind document() {
+    /// The kind of a document that its top-level keys name.
+    @Nullable Kind document() {
         if ("CycloneDX".equalsIgnoreCase(scalars.get("bomFormat"))
                 || scalars.getOrDefault("$schema", "").contains("cyclonedx.org/schema/bom")) {
             return Kind.CYCLONEDX_JSON;

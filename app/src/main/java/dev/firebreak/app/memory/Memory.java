@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -65,17 +66,14 @@ public final class Memory {
             for (Path root : paths) {
                 InputFiles files = InputFiles.of(List.of(root));
                 files.problems().forEach(problems);
-                int number = 0;
+                List<ReadAhead.Wanted> wanted = new ArrayList<>(files.files().size());
                 for (Path file : files.files()) {
-                    progress.file("file", file.toString(), ++number, files.files().size());
-                    total =
-                            total.plus(
-                                    taking.file(
-                                            file,
-                                            options.withOrganisation(
-                                                    organisation(root, file, options)),
-                                            progress));
+                    wanted.add(
+                            new ReadAhead.Wanted(
+                                    file,
+                                    options.withOrganisation(organisation(root, file, options))));
                 }
+                total = total.plus(taking.files(wanted, progress));
             }
             taking.commit();
             return total;

@@ -1,18 +1,21 @@
 package dev.firebreak.app.memory;
 
 import dev.firebreak.core.model.Asset;
-import dev.firebreak.core.model.Component;
 import dev.firebreak.core.model.InventorySink;
-import dev.firebreak.core.model.Problem;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// Takes away what an inventory says of its machines' owner, so that they belong to whoever handed it in.
-final class OneOwner implements InventorySink {
+final class OneOwner extends ForwardingSink {
     private final InventorySink sink;
 
     OneOwner(InventorySink sink) {
         this.sink = sink;
+    }
+
+    @Override
+    InventorySink sink() {
+        return sink;
     }
 
     @Override
@@ -35,20 +38,5 @@ final class OneOwner implements InventorySink {
         return asset.organisation() == null
                 ? asset
                 : new Asset(asset.name(), null, asset.platform(), asset.addresses());
-    }
-
-    @Override
-    public void component(Component component, Change change, long line) {
-        sink.component(component, change, line);
-    }
-
-    @Override
-    public void end() {
-        sink.end();
-    }
-
-    @Override
-    public void problem(Problem problem) {
-        sink.problem(problem);
     }
 }

@@ -42,6 +42,9 @@ public record TakeOptions(
     }
 
     public TakeOptions withOrganisation(String name) {
+        if (name.equals(organisation)) {
+            return this;
+        }
         return new TakeOptions(
                 name, byFolder, asset, inventoryMap, logMap, zone, now, growing, strict);
     }

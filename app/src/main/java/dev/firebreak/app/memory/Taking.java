@@ -3,6 +3,7 @@ package dev.firebreak.app.memory;
 import dev.firebreak.app.check.Progress;
 import dev.firebreak.core.index.IndexWriter;
 import dev.firebreak.core.index.InventoryIntake;
+import dev.firebreak.core.model.InventorySink;
 import dev.firebreak.core.model.Problem;
 import dev.firebreak.formats.Inventories;
 import dev.firebreak.formats.InventoryOptions;
@@ -17,19 +18,16 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// A turn of taking in. Nothing is promised before [#commit].
 public final class Taking implements Closeable {
-    private static final int HASH = 16;
-
     private final IndexWriter writer;
     private final Consumer<Problem> problems;
+    private @Nullable Workers workers;
 
     Taking(IndexWriter writer, Consumer<Problem> problems) {
         this.writer = writer;
@@ -38,7 +36,7 @@ public final class Taking implements Closeable {
 
     /// Takes in one file; what it is, its content tells.
     TakeResult file(Path file, TakeOptions options, Progress progress) throws IOException {
-        String name = file.toAbsolutePath().normalize().toString();
+        String name = name(file);
         try {
             byte[] head;
             try (InputStream in = LogInput.open(file)) {
@@ -150,8 +148,35 @@ public final class Taking implements Closeable {
     /// @param made when its lists were made if they do not tell
     TakeResult inventory(String name, Opener opener, TakeOptions options, Instant made)
             throws IOException {
-        Counted counted = hash(opener, name + "\0" + options.asset());
-        if (writer.knownInventory(options.organisation(), counted.hash()).isPresent()) {
+        ContentHash hash = ContentHash.of(name, options.asset(), opener);
+        InventoryOptions how = inventoryOptions(options, made);
+        Workers beside = workers;
+        return inventory(
+                name,
+                hash.hash(),
+                hash.bytes(),
+                options,
+                made,
+                sink ->
+                        beside == null
+                                ? read(name, opener, how, sink)
+                                : beside.beside(to -> readUnchecked(name, opener, how, to), sink));
+    }
+
+    /// Tells a sink what stands in an inventory.
+    private interface Reading {
+        Inventories.ReadResult tell(InventorySink sink) throws IOException;
+    }
+
+    private TakeResult inventory(
+            String name,
+            byte[] hash,
+            long bytes,
+            TakeOptions options,
+            Instant made,
+            Reading reading)
+            throws IOException {
+        if (writer.knownInventory(options.organisation(), hash).isPresent()) {
             return TakeResult.ofKnown();
         }
         boolean[] refused = {false};
@@ -159,49 +184,94 @@ public final class Taking implements Closeable {
                 writer.inventory(
                         options.organisation(),
                         name,
-                        counted.hash(),
+                        hash,
                         made,
                         p -> {
                             refused[0] |= p.severity() == Problem.Severity.LOST;
                             problems.accept(p);
                         });
-        InventoryOptions how =
-                new InventoryOptions(
-                        options.inventoryMap(),
-                        options.asset(),
-                        options.organisation().isEmpty() ? null : options.organisation(),
-                        made);
-        try (InputStream in = opener.open()) {
+        try {
             Inventories.ReadResult read =
-                    Inventories.readStream(
-                            name, in, how, options.strict() ? new OneOwner(intake) : intake);
+                    reading.tell(options.strict() ? new OneOwner(intake) : intake);
             if (read.kind() == null || (read.components() == 0 && refused[0])) {
                 return TakeResult.ofRefused();
             }
-            return TakeResult.ofInventory(intake.finish(counted.bytes()));
+            return TakeResult.ofInventory(intake.finish(bytes));
         } catch (UncheckedIOException e) {
             throw Memory.unwrap(e);
         }
     }
 
-    private record Counted(byte[] hash, long bytes) {}
-
-    /// The name is part of it: two machines may have the very same list, and only the files' names tell them apart.
-    private static Counted hash(Opener opener, String name) throws IOException {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            sha.update(name.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            long bytes = 0;
-            try (InputStream in = new DigestInputStream(opener.open(), sha)) {
-                byte[] buffer = new byte[1 << 16];
-                for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                    bytes += n;
-                }
-            }
-            return new Counted(Arrays.copyOf(sha.digest(), HASH), bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+    private static Inventories.ReadResult read(
+            String name, Opener opener, InventoryOptions how, InventorySink sink)
+            throws IOException {
+        try (InputStream in = opener.open()) {
+            return Inventories.readStream(name, in, how, sink);
         }
+    }
+
+    private static Inventories.ReadResult readUnchecked(
+            String name, Opener opener, InventoryOptions how, InventorySink sink) {
+        try {
+            return read(name, opener, how, sink);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static InventoryOptions inventoryOptions(TakeOptions options, Instant made) {
+        return new InventoryOptions(
+                options.inventoryMap(),
+                options.asset(),
+                options.organisation().isEmpty() ? null : options.organisation(),
+                made);
+    }
+
+    /// What the memory calls a file.
+    static String name(Path file) {
+        return file.toAbsolutePath().normalize().toString();
+    }
+
+    /// Takes in many files, looking ahead on other threads.
+    TakeResult files(List<ReadAhead.Wanted> files, Progress progress) throws IOException {
+        try (Workers beside = new Workers()) {
+            workers = beside;
+            ReadAhead ahead =
+                    new ReadAhead(
+                            beside,
+                            files.iterator(),
+                            (options, hash) ->
+                                    writer.knownInventory(options.organisation(), hash)
+                                            .isPresent());
+            TakeResult total = TakeResult.NOTHING;
+            int number = 0;
+            for (ReadAhead.Wanted wanted : files) {
+                progress.file("file", wanted.file().toString(), ++number, files.size());
+                total = total.plus(prepared(wanted, ahead.next(), progress));
+            }
+            return total;
+        } finally {
+            workers = null;
+        }
+    }
+
+    private TakeResult prepared(ReadAhead.Wanted wanted, Prepared prepared, Progress progress)
+            throws IOException {
+        return switch (prepared) {
+            case Prepared.Unread _ -> file(wanted.file(), wanted.options(), progress);
+            case Prepared.Known _ -> TakeResult.ofKnown();
+            case Prepared.Parsed p ->
+                    inventory(
+                            name(wanted.file()),
+                            p.hash(),
+                            p.bytes(),
+                            wanted.options(),
+                            p.made(),
+                            sink -> {
+                                p.told().tell(sink);
+                                return p.result();
+                            });
+        };
     }
 
     /// From this time on an address belonged to a machine.

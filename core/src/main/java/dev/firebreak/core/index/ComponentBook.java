@@ -6,13 +6,19 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Gives components their numbers.
 final class ComponentBook {
     /// Components kept on the heap; beyond it the cache starts anew.
     private static final int MAX_CACHED = 1 << 19;
 
+    /// Places for components that were numbered before as the very same object, which readers give for equal ones.
+    private static final int SAME = 1 << 16;
+
     private final Map<Component, Integer> cache = new HashMap<>();
+    private final @Nullable Component[] same = new Component[SAME];
+    private final int[] sameNumbers = new int[SAME];
     private final TreeMap<Integer, byte[]> fresh = new TreeMap<>();
     private final Map<Integer, byte[]> keys = new HashMap<>();
     private Lookup lookup;
@@ -28,13 +34,14 @@ final class ComponentBook {
         fresh.clear();
         keys.clear();
         if (cache.size() > MAX_CACHED) {
-            cache.clear();
+            reset();
         }
     }
 
     /// Forgets what it remembers of the runs: they have changed.
     void reset() {
         cache.clear();
+        Arrays.fill(same, null);
     }
 
     int next() {
@@ -42,6 +49,18 @@ final class ComponentBook {
     }
 
     int number(Component c) throws IOException {
+        int hash = System.identityHashCode(c) * 0x9e3779b9;
+        int slot = (hash ^ hash >>> 16) & SAME - 1;
+        if (same[slot] == c) {
+            return sameNumbers[slot];
+        }
+        int number = numberOfEqual(c);
+        same[slot] = c;
+        sameNumbers[slot] = number;
+        return number;
+    }
+
+    private int numberOfEqual(Component c) throws IOException {
         Integer known = cache.get(c);
         if (known != null) {
             return known;

@@ -255,7 +255,11 @@ public final class IndexWriter implements Closeable {
     /// @param contentHash 16 bytes that identify name and content of the file
     public Optional<String> knownInventory(String organisation, byte[] contentHash)
             throws IOException {
-        for (int s : sources.inventories(organisation(organisation), contentHash)) {
+        Integer org = organisationNumbers.get(Organisations.key(organisation));
+        if (org == null) {
+            return Optional.empty();
+        }
+        for (int s : sources.inventories(org, contentHash)) {
             SourceRecord r = sources.record(s);
             if (r != null) {
                 return Optional.of(r.name());

@@ -1,5 +1,6 @@
 package dev.firebreak.formats.input;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
@@ -27,6 +28,10 @@ public final class Utf8Input extends InputStream {
     public static final long MAX_BYTES = 64L << 30;
 
     private static final int BLOCK = 1 << 16;
+
+    /// Bytes looked at before the first is handed out.
+    private static final int FIRST = 1 << 12;
+
     private static final long HIGH_BITS = 0x8080808080808080L;
     private static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -35,7 +40,7 @@ public final class Utf8Input extends InputStream {
     private static final String HIGH_1252 = high1252();
 
     private final InputStream in;
-    private byte[] raw = new byte[BLOCK];
+    private byte[] raw;
     private int rawLength;
     private byte[] out = new byte[0];
     private int at;
@@ -48,8 +53,19 @@ public final class Utf8Input extends InputStream {
     private @Nullable IOException failure;
 
     public Utf8Input(InputStream in) {
+        this(in, BLOCK);
+    }
+
+    /// Of a text in memory; a small one needs small blocks only.
+    public static Utf8Input of(byte[] text) {
+        int block = Math.clamp(text.length + 1L, FIRST, BLOCK);
+        return new Utf8Input(new ByteArrayInputStream(text), block);
+    }
+
+    private Utf8Input(InputStream in, int block) {
         this.in = in;
-        fill(4096);
+        raw = new byte[block];
+        fill(FIRST);
         Charset charset = wideCharset();
         if (charset == null) {
             wide = null;
@@ -89,11 +105,24 @@ public final class Utf8Input extends InputStream {
 
     private @Nullable Charset wideCharset() {
         int n = Math.min(rawLength, 256);
+        if (isPlain(raw, n)) {
+            return null;
+        }
         Charset charset = Texts.decode(Arrays.copyOf(raw, n)).charset();
         return charset.equals(StandardCharsets.UTF_16LE)
                         || charset.equals(StandardCharsets.UTF_16BE)
                 ? charset
                 : null;
+    }
+
+    /// Nothing but ASCII without zero bytes: no UTF-16.
+    private static boolean isPlain(byte[] b, int n) {
+        for (int i = 0; i < n; i++) {
+            if (b[i] <= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void dropRaw(int n) {
@@ -162,7 +191,7 @@ public final class Utf8Input extends InputStream {
         if (valid == rawLength || incomplete) {
             // The hot case: hand out the block as it is and keep the cut character for the next
             // one.
-            byte[] spare = out.length == BLOCK && out != raw ? out : new byte[BLOCK];
+            byte[] spare = out.length == raw.length && out != raw ? out : new byte[raw.length];
             System.arraycopy(raw, valid, spare, 0, rawLength - valid);
             out = raw;
             limit = valid;

@@ -4,6 +4,7 @@ import dev.firebreak.core.model.Component;
 import dev.firebreak.core.model.Identifier;
 import dev.firebreak.core.model.Platform;
 import dev.firebreak.core.model.VersionScheme;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,8 @@ public final class Interner {
     private static final int MAX_TEXT = 256;
 
     private final @Nullable String[] texts = new String[TEXTS];
+    private final int[] hashes = new int[TEXTS];
+    private final char[] scratch = new char[MAX_TEXT];
     private final @Nullable Component[] components = new Component[COMPONENTS];
 
     /// The text of a part of a char array, without making a new string if one is kept.
@@ -37,21 +40,23 @@ public final class Interner {
         }
         int slot = slot(hash, TEXTS);
         String kept = texts[slot];
-        if (kept != null && kept.length() == length && same(kept, chars, from)) {
+        if (kept != null
+                && hashes[slot] == hash
+                && kept.length() == length
+                && same(kept, chars, from)) {
             return kept;
         }
         String fresh = new String(chars, from, length);
         texts[slot] = fresh;
+        hashes[slot] = hash;
         return fresh;
     }
 
-    private static boolean same(String kept, char[] chars, int from) {
-        for (int i = 0; i < kept.length(); i++) {
-            if (kept.charAt(i) != chars[from + i]) {
-                return false;
-            }
-        }
-        return true;
+    /// Copying and comparing whole ranges are single steps of the processor for many characters; `charAt` is not.
+    private boolean same(String kept, char[] chars, int from) {
+        int length = kept.length();
+        kept.getChars(0, length, scratch, 0);
+        return Arrays.equals(scratch, 0, length, chars, from, from + length);
     }
 
     /// The kept component equal to these parts, or a new one.
