@@ -104,12 +104,28 @@ public final class EstatesApi {
         return ResponseEntity.noContent().build();
     }
 
+    /// @param items machines of all answers
+    /// @param more whether there are more machines than are listed
+    /// @param organisations whose name contains the words, at most 200
+    public record Results(
+            List<Answers.Found> items, boolean more, List<Organisation> organisations) {}
+
     @GetMapping("/search")
     @Needs(Permission.SEARCH)
     @Says(
-            "Machines of all answers whose name begins with the words, or whose program, version, domain or hash contains them; at most 200, so as many mean there may be more.")
-    public List<Answers.Found> search(Viewer viewer, @RequestParam("q") String words) {
-        return words.isBlank() ? List.of() : answers.search(words.strip(), viewer, SEARCH_LIMIT);
+            "Machines of all answers whose name begins with the words, or whose program, version, domain or hash"
+                    + " contains them, at most 200; and organisations by name.")
+    public Results search(Viewer viewer, @RequestParam("q") String words) {
+        // Indicators are often written defanged.
+        String wanted = words.strip().replace("[.]", ".");
+        if (wanted.isEmpty()) {
+            return new Results(List.of(), false, List.of());
+        }
+        List<Answers.Found> found = answers.search(wanted, viewer, SEARCH_LIMIT + 1);
+        return new Results(
+                found.subList(0, Math.min(found.size(), SEARCH_LIMIT)),
+                found.size() > SEARCH_LIMIT,
+                organisations.named(wanted, viewer, SEARCH_LIMIT));
     }
 
     private Organisation known(Viewer viewer, long id) {

@@ -8,6 +8,9 @@ import org.springframework.web.servlet.HandlerInterceptor;
 
 /// Asks for the permission that the endpoint names. An endpoint that names none is refused to everyone.
 public final class PermissionCheck implements HandlerInterceptor {
+    /// Where the API tells who is asking and changes their password.
+    public static final String OWN_ACCOUNT_API = "/api/v1/me";
+
     private static final String PASSWORD_PAGE = "/account";
 
     @Override
@@ -28,7 +31,7 @@ public final class PermissionCheck implements HandlerInterceptor {
             refuse(request, response, 401, "not-signed-in");
             return false;
         }
-        if (viewer.mustChangePassword() && !request.getRequestURI().startsWith(PASSWORD_PAGE)) {
+        if (viewer.mustChangePassword() && !isOwnAccount(request.getRequestURI())) {
             if (isPage(request)) {
                 response.sendRedirect(PASSWORD_PAGE);
             } else {
@@ -41,6 +44,10 @@ public final class PermissionCheck implements HandlerInterceptor {
             return false;
         }
         return true;
+    }
+
+    private static boolean isOwnAccount(String path) {
+        return path.startsWith(PASSWORD_PAGE) || path.startsWith(OWN_ACCOUNT_API);
     }
 
     /// Whether a person looks at this in a browser, so that errors are pages.

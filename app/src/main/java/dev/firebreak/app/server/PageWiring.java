@@ -1,6 +1,9 @@
 package dev.firebreak.app.server;
 
+import dev.firebreak.app.api.LiveStreams;
 import dev.firebreak.app.api.Writes;
+import dev.firebreak.app.room.LiveEvents;
+import dev.firebreak.app.security.OwnPassword;
 import dev.firebreak.app.security.Passwords;
 import dev.firebreak.app.store.Accounts;
 import dev.firebreak.app.store.AuditLog;
@@ -37,21 +40,27 @@ import tools.jackson.databind.json.JsonMapper;
 })
 class PageWiring {
     @Bean
+    OwnPassword ownPassword(
+            Accounts accounts, Passwords passwords, AuditLog audit, ServerSettings settings) {
+        return new OwnPassword(accounts, passwords, audit, settings.data());
+    }
+
+    @Bean
     AccountPages accountPages(
-            Accounts accounts,
+            OwnPassword own,
             Organisations organisations,
-            Passwords passwords,
-            AuditLog audit,
             MessageSource texts,
             ServerSettings settings) {
         return new AccountPages(
-                accounts,
+                own,
                 organisations,
-                passwords,
-                audit,
                 texts,
-                settings.data(),
                 settings.text("oidc.issuer") == null ? null : "/oauth2/authorization/agency");
+    }
+
+    @Bean
+    LiveStreams liveStreams(LiveEvents events) {
+        return new LiveStreams(events);
     }
 
     @Bean

@@ -53,7 +53,7 @@ class SecurityWiring {
             Clock clock)
             throws Exception {
         http.addFilterBefore(
-                new RateLimit(settings.number("rate.per-minute", 1_200, 1, 1_000_000), clock),
+                new RateLimit(settings.number("rate.per-minute", 12_000, 1, 1_000_000), clock),
                 SecurityContextHolderFilter.class);
         if (settings.text("oidc.issuer") != null) {
             http.oauth2Login(
@@ -67,7 +67,7 @@ class SecurityWiring {
                                                     settings.text(
                                                             "oidc.login-claim",
                                                             "preferred_username")))
-                                    .failureUrl("/sign-in?refused"));
+                                    .failureUrl(RateLimit.REFUSED));
         }
         http.authenticationProvider(new PasswordSignIn(accounts, passwords, audit));
         http.addFilterBefore(new TokenFilter(viewers), AuthorizationFilter.class);
@@ -87,7 +87,7 @@ class SecurityWiring {
                                 .usernameParameter("login")
                                 .passwordParameter("password")
                                 .defaultSuccessUrl("/", false)
-                                .failureUrl("/sign-in?refused")
+                                .failureUrl(RateLimit.REFUSED)
                                 .permitAll());
         http.logout(
                 logout ->

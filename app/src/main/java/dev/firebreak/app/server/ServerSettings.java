@@ -68,7 +68,9 @@ public record ServerSettings(
                                     "PEM file: the only authority trusted when fetching"),
                             Map.entry("fetch.seconds", "longest time of a fetch in seconds (20)"),
                             Map.entry("upload.max-mb", "largest upload in MiB (512)"),
-                            Map.entry("rate.per-minute", "requests per minute and client (1200)"),
+                            Map.entry(
+                                    "rate.per-minute",
+                                    "requests per minute and client address (12000)"),
                             Map.entry(
                                     "retention.observations-months",
                                     "months that observations are kept (18, the most)"),

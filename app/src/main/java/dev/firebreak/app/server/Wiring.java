@@ -6,8 +6,10 @@ import dev.firebreak.app.api.AuditApi;
 import dev.firebreak.app.api.CasesApi;
 import dev.firebreak.app.api.DescriptionApi;
 import dev.firebreak.app.api.EstatesApi;
+import dev.firebreak.app.api.LiveApi;
 import dev.firebreak.app.api.MetricsApi;
 import dev.firebreak.app.api.OrganisationsApi;
+import dev.firebreak.app.api.OwnAccountApi;
 import dev.firebreak.app.api.PseudonymsApi;
 import dev.firebreak.app.api.TokensApi;
 import dev.firebreak.app.api.WarningsApi;
@@ -43,6 +45,8 @@ import org.springframework.transaction.support.TransactionTemplate;
     DescriptionApi.class,
     OrganisationsApi.class,
     AccountsApi.class,
+    OwnAccountApi.class,
+    LiveApi.class,
     TokensApi.class,
     AuditApi.class,
     WarningsApi.class,

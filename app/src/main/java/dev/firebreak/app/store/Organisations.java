@@ -126,6 +126,15 @@ public final class Organisations {
                 .list();
     }
 
+    /// Those the viewer may see whose name contains the words, by name.
+    public List<Organisation> named(String words, Viewer viewer, int limit) {
+        String wanted = sortName(words);
+        return visible(viewer).stream()
+                .filter(o -> sortName(o.name()).contains(wanted))
+                .limit(limit)
+                .toList();
+    }
+
     /// The name as it is sorted: without case, marks and the German letters' peculiarities (DIN 5007-1).
     public static String sortName(String name) {
         return Normalizer.normalize(

@@ -2,18 +2,12 @@ package dev.firebreak.app.ui;
 
 import dev.firebreak.app.access.Permission;
 import dev.firebreak.app.access.Viewer;
-import dev.firebreak.app.security.FirstStart;
 import dev.firebreak.app.security.Needs;
 import dev.firebreak.app.security.Open;
-import dev.firebreak.app.security.Passwords;
-import dev.firebreak.app.store.Accounts;
-import dev.firebreak.app.store.Accounts.Account;
-import dev.firebreak.app.store.AuditLog;
+import dev.firebreak.app.security.OwnPassword;
 import dev.firebreak.app.store.Organisations;
 import dev.firebreak.app.store.Refused;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -27,30 +21,20 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /// Signing in and one's own account.
 @Controller
 public final class AccountPages {
-    private final Accounts accounts;
+    private final OwnPassword own;
     private final Organisations organisations;
-    private final Passwords passwords;
-    private final AuditLog audit;
     private final MessageSource texts;
-    private final Path data;
     private final @Nullable String provider;
 
-    /// @param data folder that may still hold the first administrator's one-time password
     /// @param provider address that begins a sign-in at the OpenID provider, if there is one
     public AccountPages(
-            Accounts accounts,
+            OwnPassword own,
             Organisations organisations,
-            Passwords passwords,
-            AuditLog audit,
             MessageSource texts,
-            Path data,
             @Nullable String provider) {
-        this.accounts = accounts;
+        this.own = own;
         this.organisations = organisations;
-        this.passwords = passwords;
-        this.audit = audit;
         this.texts = texts;
-        this.data = data;
         this.provider = provider;
     }
 
@@ -64,7 +48,7 @@ public final class AccountPages {
     @GetMapping("/account")
     @Needs(Permission.OWN_ACCOUNT)
     String account(Viewer viewer, Model model) {
-        model.addAttribute("local", own(viewer).passwordHash() != null);
+        model.addAttribute("local", own.account(viewer).passwordHash() != null);
         model.addAttribute(
                 "organisation",
                 viewer.organisation() == null
@@ -83,32 +67,15 @@ public final class AccountPages {
             @RequestParam("new") String wanted,
             @RequestParam("again") String again)
             throws IOException {
-        Account account = own(viewer);
-        String problem = null;
-        if (!passwords.matches(old, account.passwordHash())) {
-            problem = "password-wrong";
-        } else if (!wanted.equals(again)) {
-            problem = "password-differs";
-        } else if (!passwords.acceptable(wanted)) {
-            problem = "password-short";
+        try {
+            if (!wanted.equals(again)) {
+                throw new Refused("password-differs", "");
+            }
+            own.change(viewer, old, wanted);
+            Said.done(redirect, texts, locale, "password.changed");
+        } catch (Refused e) {
+            Said.refused(redirect, texts, locale, e.code(), e.subject());
         }
-        if (problem != null) {
-            Said.refused(redirect, texts, locale, problem, "");
-            return "redirect:/account";
-        }
-        accounts.setPassword(account.id(), passwords.hash(wanted), false);
-        audit.add(viewer.actor(), "password.change", "account:" + account.id(), "");
-        if (account.login().equals(FirstStart.LOGIN)) {
-            Files.deleteIfExists(data.resolve(FirstStart.FILE));
-        }
-        Said.done(redirect, texts, locale, "password.changed");
         return "redirect:/account";
-    }
-
-    private Account own(Viewer viewer) {
-        if (viewer.account() == null) {
-            throw new Refused("not-found", "account");
-        }
-        return accounts.byId(viewer.account()).orElseThrow();
     }
 }

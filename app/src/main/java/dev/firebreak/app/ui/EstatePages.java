@@ -174,15 +174,7 @@ public final class EstatePages {
         model.addAttribute("more", found.size() > SEARCH_LIMIT);
         model.addAttribute(
                 "organisations",
-                wanted.isEmpty()
-                        ? List.of()
-                        : visible.stream()
-                                .filter(
-                                        o ->
-                                                Organisations.sortName(o.name())
-                                                        .contains(Organisations.sortName(wanted)))
-                                .limit(20)
-                                .toList());
+                wanted.isEmpty() ? List.of() : organisations.named(wanted, viewer, 20));
         model.addAttribute("limit", SEARCH_LIMIT);
         return "search";
     }

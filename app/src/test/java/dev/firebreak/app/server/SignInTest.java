@@ -4,8 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.app.access.Role;
 import dev.firebreak.app.store.Accounts;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SignInTest {
     @Test
@@ -108,5 +115,58 @@ class SignInTest {
         assertThat(headers.firstValue("Set-Cookie").orElse(""))
                 .contains("HttpOnly")
                 .contains("SameSite=Lax");
+    }
+
+    @Test
+    void aPersonChangesTheirPasswordThroughTheApi() {
+        var accounts = TestServer.shared().part(Accounts.class);
+        var passwords = TestServer.shared().part(dev.firebreak.app.security.Passwords.class);
+        String oneTime = passwords.oneTime();
+        accounts.add("starter", "Starter", Role.ANALYST, null, passwords.hash(oneTime), true);
+        Client client = new Client(TestServer.url());
+        client.signIn("starter", oneTime);
+        assertThat(client.get("/api/v1/me").body()).contains("\"mustChangePassword\":true");
+        assertThat(change(client, "not the password", "a new good password").body())
+                .contains("password-wrong");
+        assertThat(change(client, oneTime, "short").body()).contains("password-short");
+        assertThat(client.get("/api/v1/organisations").statusCode()).isEqualTo(403);
+        assertThat(change(client, oneTime, "a new good password").statusCode()).isEqualTo(204);
+        assertThat(client.get("/api/v1/organisations").statusCode()).isEqualTo(200);
+        Client again = new Client(TestServer.url());
+        assertThat(
+                        again.signIn("starter", "a new good password")
+                                .headers()
+                                .firstValue("Location")
+                                .orElse(""))
+                .doesNotContain("refused");
+        assertThat(again.get("/api/v1/me").body())
+                .contains("\"actor\":\"user:starter\"", "\"role\":\"ANALYST\"", "\"search\"");
+    }
+
+    private static java.net.http.HttpResponse<String> change(
+            Client client, String old, String wanted) {
+        return client.json(
+                "POST",
+                "/api/v1/me/password",
+                "{\"old\":\"" + old + "\",\"wanted\":\"" + wanted + "\"}");
+    }
+
+    @Test
+    void onlyRefusedSignInsOfAnAddressAreCounted(@TempDir Path data) throws Exception {
+        try (FirebreakServer server =
+                FirebreakServer.start(
+                        new ServerSettings(
+                                data, 0, "127.0.0.1", null, Map.of("rate.per-minute", "900000")),
+                        Clock.systemUTC(),
+                        new PrintWriter(new StringWriter()))) {
+            String url = "http://127.0.0.1:" + server.port();
+            List<Integer> statuses = new ArrayList<>();
+            // More than the allowance of two minutes, in case one ends meanwhile.
+            for (int i = 0; i < 125; i++) {
+                statuses.add(new Client(url).signIn("nobody-here", "wrong " + i).statusCode());
+            }
+            assertThat(statuses.subList(0, 60)).containsOnly(302);
+            assertThat(statuses).contains(429);
+        }
     }
 }
