@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// Holds a package's own lists of digests against its files: wheel `RECORD` (PyPA, "Recording installed projects"),
-/// Debian `md5sums`, signed jars. Whoever adds or changes a file after the build seldom mends the list.
+/// Debian `md5sums`, `CodeResources` of Apple bundles, signed jars. Whoever adds or changes a file after the build seldom mends the list.
 final class Integrity {
     private static final int MAX_LIST = 32 << 20;
     private static final int MAX_SIGNALS = 20;
@@ -38,6 +38,9 @@ final class Integrity {
         try {
             if (lower.endsWith(".dist-info/record") && lower.indexOf('/') == lower.lastIndexOf('/')
                     || lower.equals("control/md5sums")) {
+                lists.put(path, new String(content.all(MAX_LIST), StandardCharsets.UTF_8));
+            } else if (inner.endsWith("/" + CodeResources.NAME)
+                    || inner.equals(CodeResources.NAME)) {
                 lists.put(path, new String(content.all(MAX_LIST), StandardCharsets.UTF_8));
             } else if (lower.startsWith("data/")) {
                 md5.put(path, md5(content));
@@ -65,6 +68,10 @@ final class Integrity {
     void check(Map<String, FileFacts> files) {
         lists.forEach(
                 (path, text) -> {
+                    if (path.endsWith(CodeResources.NAME)) {
+                        attach(path, CodeResources.check(path, text, files), files);
+                        return;
+                    }
                     String container = container(path);
                     String prefix = container.isEmpty() ? "" : container + "!/";
                     List<Signal> signals =
