@@ -5,6 +5,7 @@ import dev.firebreak.core.answer.AssetAnswer;
 import dev.firebreak.core.answer.Coverage;
 import dev.firebreak.core.answer.Finding;
 import dev.firebreak.core.answer.LogSpan;
+import dev.firebreak.core.answer.Tally;
 import dev.firebreak.core.model.Component;
 import dev.firebreak.core.model.Evidence;
 import dev.firebreak.core.model.Sighting;
@@ -40,6 +41,7 @@ public final class AnswerJson {
                 json.writeNumberProperty(verdict.name(), answer.count(verdict));
             }
             json.writeEndObject();
+            tally(json, answer.tally(), language);
             json.writeArrayPropertyStart("assets");
             answer.assets().forEach(asset -> asset(json, asset, language));
             json.writeEndArray();
@@ -64,6 +66,33 @@ public final class AnswerJson {
             json.writeNumberProperty("exitCode", answer.exitCode());
             json.writeEndObject();
         }
+    }
+
+    private static void tally(JsonGenerator json, Tally tally, String language) {
+        json.writeArrayPropertyStart("organisations");
+        for (Tally.OfOne one : tally.organisations()) {
+            json.writeStartObject();
+            JsonOutput.string(json, "organisation", one.name());
+            json.writeNumberProperty("assets", one.machines());
+            for (Verdict verdict : Verdict.values()) {
+                json.writeNumberProperty(verdict.name(), one.verdicts().getOrDefault(verdict, 0L));
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeObjectPropertyStart("unlisted");
+        json.writeNumberProperty("assets", tally.unlisted());
+        json.writeArrayPropertyStart("reasons");
+        for (Tally.Because because : tally.because()) {
+            json.writeStartObject();
+            json.writeStringProperty("verdict", because.verdict().name());
+            json.writeStringProperty("code", because.reason().code());
+            json.writeStringProperty("text", because.reason().text(language));
+            json.writeNumberProperty("assets", because.machines());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
     }
 
     private static void asset(JsonGenerator json, AssetAnswer asset, String language) {

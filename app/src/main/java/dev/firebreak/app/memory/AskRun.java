@@ -9,6 +9,7 @@ import dev.firebreak.core.answer.AnswerBuilder;
 import dev.firebreak.core.answer.AnswerOptions;
 import dev.firebreak.core.answer.AssetAnswer;
 import dev.firebreak.core.answer.EstateView;
+import dev.firebreak.core.answer.TooManyMeetingsException;
 import dev.firebreak.core.model.Advisory;
 import dev.firebreak.core.model.Problem;
 import dev.firebreak.core.model.Verdict;
@@ -22,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Answers warnings from the memory.
 public final class AskRun {
-    /// Estates up to this many machines are listed machine by machine; of larger ones only those that something is said of,
-    /// unless all are asked for.
+    /// Estates up to this many machines are listed machine by machine; of larger ones only those with a finding, unless
+    /// all are asked for.
     public static final int MAX_LISTED = 20_000;
 
     private AskRun() {}
@@ -55,7 +56,8 @@ public final class AskRun {
                             screening.suppressed(),
                             judging.questions(),
                             omitted,
-                            options);
+                            options,
+                            every ? Integer.MAX_VALUE : MAX_LISTED);
             memory.damages()
                     .forEach(
                             d ->
@@ -69,13 +71,28 @@ public final class AskRun {
                                                     d.restored()
                                                             ? Problem.Severity.NOTE
                                                             : Problem.Severity.LOST)));
-            return shortened(answer, omitted, every);
+            if (answer.tally().unlisted() > 0) {
+                omitted.add(unlisted(answer.tally().unlisted()));
+            }
+            return answer.withOmitted(omitted);
         } catch (UncheckedIOException e) {
             throw Memory.unwrap(e);
+        } catch (TooManyMeetingsException e) {
+            throw new IOException(e.getMessage(), e);
         }
     }
 
-    /// Leaves the machines of a large estate out of which nothing is said.
+    private static Problem unlisted(long machines) {
+        return new Problem(
+                "memory",
+                "",
+                machines
+                        + " machines without a finding are counted, with the reasons, but not listed"
+                        + " (--every-machine lists them)",
+                Problem.Severity.NOTE);
+    }
+
+    /// Leaves the machines of a large estate out of which nothing is said; they stay in the counts.
     ///
     /// @param omitted what could not be used; that something was left out is added
     public static Answer shortened(Answer answer, List<Problem> omitted, boolean every) {
@@ -88,20 +105,14 @@ public final class AskRun {
                                             a.verdicts().contains(Verdict.AFFECTED)
                                                     || a.verdicts().contains(Verdict.CONTACTED))
                             .toList();
-            omitted.add(
-                    new Problem(
-                            "memory",
-                            "",
-                            (answer.assets().size() - listed.size())
-                                    + " machines that are neither affected nor contacted are counted in the coverage but not listed"
-                                    + " (--every-machine lists them)",
-                            Problem.Severity.NOTE));
+            omitted.add(unlisted(answer.assets().size() - listed.size()));
         }
         return new Answer(
                 answer.asOf(),
                 answer.advisories(),
                 listed,
                 answer.findings(),
+                answer.tally(),
                 answer.coverage(),
                 answer.suppressed(),
                 answer.disagreements(),

@@ -2,6 +2,7 @@ package dev.firebreak.app.memory;
 
 import dev.firebreak.core.answer.AssetState;
 import dev.firebreak.core.answer.EstateView;
+import dev.firebreak.core.answer.FlatEstate;
 import dev.firebreak.core.answer.LogSpan;
 import dev.firebreak.core.model.Component;
 import dev.firebreak.core.model.Evidence;
@@ -140,6 +141,11 @@ public final class EvidenceLines implements EstateView {
     @Override
     public void holders(int component, Consumer<Holding> each) {
         estate.holders(component, each);
+    }
+
+    @Override
+    public FlatEstate flat() {
+        return estate.flat();
     }
 
     @Override

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /// The answer as one HTML file: no script, nothing loaded from elsewhere, readable by keyboard and screen reader, in
 /// print, in the dark.
 public final class HtmlReport {
+    /// Most rows of one table; the report says how many are left out.
+    private static final int MAX_ROWS = 20_000;
+
     private final Answer answer;
     private final Language language;
     private final Html html = new Html();
@@ -141,15 +144,13 @@ public final class HtmlReport {
     }
 
     private void machines(Verdict verdict) {
-        List<AssetAnswer> some =
-                answer.assets().stream()
-                        .filter(asset -> asset.verdicts().iterator().next() == verdict)
-                        .toList();
+        List<AssetAnswer> every = answer.section(verdict);
+        List<AssetAnswer> some = every.subList(0, Math.min(MAX_ROWS, every.size()));
         if (some.isEmpty()) {
             return;
         }
         boolean folded = verdict == Verdict.NOT_AFFECTED;
-        String heading = AnswerText.word(verdict, language) + " (" + some.size() + ")";
+        String heading = AnswerText.word(verdict, language) + " (" + every.size() + ")";
         html.tag("h2", heading);
         if (folded) {
             html.raw("<details><summary>")
@@ -177,8 +178,19 @@ public final class HtmlReport {
             html.raw("</ul></td></tr>\n");
         }
         html.raw("</tbody></table></div>\n");
+        left(every.size() - some.size());
         if (folded) {
             html.raw("</details>\n");
+        }
+    }
+
+    private void left(int more) {
+        if (more > 0) {
+            html.tag(
+                    "p",
+                    t(
+                            more + " more are left out here; --json and --csv list them.",
+                            more + " weitere sind hier ausgelassen; --json und --csv nennen sie."));
         }
     }
 
@@ -191,11 +203,7 @@ public final class HtmlReport {
     }
 
     private void contacts() {
-        List<Finding.Contact> contacts =
-                answer.findings().stream()
-                        .filter(Finding.Contact.class::isInstance)
-                        .map(Finding.Contact.class::cast)
-                        .toList();
+        List<Finding.Contact> contacts = answer.contacts(MAX_ROWS);
         if (contacts.isEmpty()) {
             return;
         }
@@ -240,6 +248,7 @@ public final class HtmlReport {
             html.raw("</td></tr>\n");
         }
         html.raw("</tbody></table></div>\n");
+        left(answer.contacts() - contacts.size());
     }
 
     private void coverage() {

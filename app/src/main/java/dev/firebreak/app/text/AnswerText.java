@@ -5,6 +5,7 @@ import dev.firebreak.core.answer.AssetAnswer;
 import dev.firebreak.core.answer.Coverage;
 import dev.firebreak.core.answer.Finding;
 import dev.firebreak.core.answer.LogSpan;
+import dev.firebreak.core.answer.Tally;
 import dev.firebreak.core.model.Advisory;
 import dev.firebreak.core.model.Evidence;
 import dev.firebreak.core.model.Problem;
@@ -13,6 +14,7 @@ import dev.firebreak.core.model.Reason;
 import dev.firebreak.core.model.Verdict;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ public final class AnswerText {
     private static final int MAX_LISTED = 50;
 
     private static final int MAX_SUPPRESSED = 12;
+    private static final int MAX_ORGANISATIONS = 20;
 
     private final Terminal terminal;
     private final Language language;
@@ -45,6 +48,7 @@ public final class AnswerText {
                         Verdict.NOT_AFFECTED)) {
             assets(answer, verdict);
         }
+        unlisted(answer.tally());
         evidence(answer);
         coverage(answer.coverage());
         reasons(
@@ -99,10 +103,7 @@ public final class AnswerText {
     }
 
     private void assets(Answer answer, Verdict verdict) {
-        List<AssetAnswer> some =
-                answer.assets().stream()
-                        .filter(asset -> asset.verdicts().iterator().next() == verdict)
-                        .toList();
+        List<AssetAnswer> some = answer.section(verdict);
         if (some.isEmpty()) {
             return;
         }
@@ -135,18 +136,83 @@ public final class AnswerText {
         terminal.line();
     }
 
-    private void evidence(Answer answer) {
-        List<Finding.Contact> contacts =
-                answer.findings().stream()
-                        .filter(Finding.Contact.class::isInstance)
-                        .map(Finding.Contact.class::cast)
+    /// Machines without a finding, of an estate too large to list them: how many, and why that is said of them.
+    private void unlisted(Tally tally) {
+        if (tally.unlisted() == 0) {
+            return;
+        }
+        terminal.heading(
+                language.of(
+                                "Not listed one by one, without a finding: ",
+                                "Nicht einzeln aufgeführt, ohne Fund: ")
+                        + tally.unlisted());
+        for (Tally.Because because : tally.because()) {
+            terminal.line(
+                    "  %,12d  %s  %s"
+                            .formatted(
+                                    because.machines(),
+                                    terminal.verdict(
+                                            because.verdict(), word(because.verdict(), language)),
+                                    Terminal.plain(text(because.reason()))));
+        }
+        organisations(tally);
+        terminal.line();
+    }
+
+    private void organisations(Tally tally) {
+        List<Tally.OfOne> worst =
+                tally.organisations().stream()
+                        .sorted(
+                                Comparator.comparingLong(AnswerText::hits)
+                                        .thenComparingLong(Tally.OfOne::machines)
+                                        .reversed())
                         .toList();
-        if (contacts.isEmpty()) {
+        terminal.line();
+        int most = all ? worst.size() : Math.min(MAX_ORGANISATIONS, worst.size());
+        for (Tally.OfOne one : worst.subList(0, most)) {
+            List<String> parts = new ArrayList<>();
+            for (Verdict verdict : Verdict.values()) {
+                long n = one.verdicts().getOrDefault(verdict, 0L);
+                if (n > 0) {
+                    parts.add("%,d %s".formatted(n, word(verdict, language)));
+                }
+            }
+            String name = one.name();
+            terminal.line(
+                    "  "
+                            + Terminal.plain(
+                                    name == null
+                                            ? language.of(
+                                                    "(no organisation)", "(keine Einrichtung)")
+                                            : name)
+                            + ": "
+                            + String.join(", ", parts));
+        }
+        if (worst.size() > most) {
+            int left = worst.size() - most;
+            terminal.line(
+                    terminal.faint(
+                            language.of(
+                                    "  and " + left + " more organisations (--all lists them)",
+                                    "  und "
+                                            + left
+                                            + " weitere Einrichtungen (--all zeigt alle)")));
+        }
+    }
+
+    private static long hits(Tally.OfOne one) {
+        return one.verdicts().getOrDefault(Verdict.AFFECTED, 0L)
+                + one.verdicts().getOrDefault(Verdict.CONTACTED, 0L);
+    }
+
+    private void evidence(Answer answer) {
+        int found = answer.contacts();
+        if (found == 0) {
             return;
         }
         terminal.heading(language.of("Evidence of contacts", "Belege der Kontakte"));
-        int most = all ? contacts.size() : Math.min(MAX_LISTED, contacts.size());
-        for (Finding.Contact contact : contacts.subList(0, most)) {
+        int most = all ? found : Math.min(MAX_LISTED, found);
+        for (Finding.Contact contact : answer.contacts(most)) {
             String asset =
                     contact.asset().isEmpty()
                             ? language.of("(no machine named)", "(kein Rechner genannt)")
@@ -174,16 +240,12 @@ public final class AnswerText {
                                                 : line)));
             }
         }
-        if (contacts.size() > most) {
+        if (found > most) {
             terminal.line(
                     terminal.faint(
                             language.of(
-                                    "  and "
-                                            + (contacts.size() - most)
-                                            + " more (--all lists them)",
-                                    "  und "
-                                            + (contacts.size() - most)
-                                            + " weitere (--all zeigt alle)")));
+                                    "  and " + (found - most) + " more (--all lists them)",
+                                    "  und " + (found - most) + " weitere (--all zeigt alle)")));
         }
         terminal.line();
     }

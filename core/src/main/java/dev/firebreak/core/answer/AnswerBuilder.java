@@ -12,6 +12,7 @@ import dev.firebreak.core.model.Sighting;
 import dev.firebreak.core.model.Status;
 import dev.firebreak.core.model.Verdict;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -27,6 +28,13 @@ import org.jspecify.annotations.Nullable;
 /// The rule behind every line: NOT_AFFECTED is said only of an asset whose current inventory is known and lists no
 /// affected version; whatever is missing makes UNKNOWN with the reason.
 public final class AnswerBuilder {
+    /// Up to so many machines or findings are made at once and put in the order of names as they are written; more are made
+    /// when they are asked for, and stand in the order of the estate.
+    static final int MAX_HELD = 100_000;
+
+    /// Heap that one meeting takes at the most while meetings are gathered, in bytes.
+    private static final int HEAP_OF_A_MEETING = 64;
+
     /// What is known of one asset while it is put together.
     private static final class Draft {
         final Set<Verdict> verdicts = EnumSet.noneOf(Verdict.class);
@@ -42,21 +50,61 @@ public final class AnswerBuilder {
 
     private final List<Advisory> advisories;
     private final EstateView estate;
+    private final FlatEstate flat;
     private final AnswerOptions options;
     private final List<Answer.Suppressed> suppressed;
-    private final Map<Integer, Draft> drafts = new HashMap<>();
-    private final List<Finding> findings = new ArrayList<>();
+    private final List<Judged> judged;
+    private final List<EstateView.AssetSighting> contacts;
+    private final Meetings meetings;
+    private final Lacks lacks;
+    private final boolean asksSoftware;
     private final Set<Question> questions = new LinkedHashSet<>();
+
+    /// By the number of what is judged: the same number for what makes the same finding on one asset.
+    private final int[] sameJudged;
 
     private AnswerBuilder(
             List<Advisory> advisories,
             EstateView estate,
+            List<Judged> judged,
+            List<Indicator> usable,
             AnswerOptions options,
             List<Answer.Suppressed> suppressed) {
         this.advisories = advisories;
         this.estate = estate;
+        this.flat = estate.flat();
         this.options = options;
         this.suppressed = suppressed;
+        this.judged = judged;
+        this.sameJudged = sameJudged();
+        long room = Runtime.getRuntime().maxMemory() / HEAP_OF_A_MEETING;
+        this.meetings = new Meetings((int) Math.min(1 << 30, room));
+        for (int i = 0; i < judged.size(); i++) {
+            int what = i;
+            flat.places(
+                    judged.get(i).component(), (asset, place) -> meetings.add(asset, what, place));
+        }
+        this.contacts = estate.sightings(usable);
+        for (int i = 0; i < contacts.size(); i++) {
+            meetings.add(contacts.get(i).asset(), ~i, 0);
+        }
+        meetings.group(estate.assetCount());
+        this.asksSoftware =
+                advisories.stream()
+                        .flatMap(advisory -> advisory.statements().stream())
+                        .anyMatch(
+                                statement ->
+                                        statement.status() == Status.AFFECTED
+                                                || statement.status()
+                                                        == Status.UNDER_INVESTIGATION);
+        this.lacks =
+                new Lacks(
+                        options,
+                        estate.gaps(),
+                        Period.of(options, estate.logSpan()),
+                        estate.logSpan().sources() > 0,
+                        asksSoftware,
+                        !usable.isEmpty());
     }
 
     /// @param judged what the warnings say of the estate's components; those they say nothing of are left out
@@ -73,198 +121,254 @@ public final class AnswerBuilder {
             List<Question> asked,
             List<Problem> omitted,
             AnswerOptions options) {
-        AnswerBuilder builder = new AnswerBuilder(advisories, estate, options, suppressed);
+        return build(
+                advisories,
+                estate,
+                judged,
+                usable,
+                suppressed,
+                asked,
+                omitted,
+                options,
+                Integer.MAX_VALUE);
+    }
+
+    /// The same of an estate that may be very large.
+    ///
+    /// @param listed of an estate with more machines than this only those are listed that have a finding; the others are
+    ///     counted, with the reasons
+    public static Answer build(
+            List<Advisory> advisories,
+            EstateView estate,
+            List<Judged> judged,
+            List<Indicator> usable,
+            List<Answer.Suppressed> suppressed,
+            List<Question> asked,
+            List<Problem> omitted,
+            AnswerOptions options,
+            int listed) {
+        AnswerBuilder builder =
+                new AnswerBuilder(advisories, estate, judged, usable, options, suppressed);
         advisories.forEach(advisory -> builder.questions.addAll(advisory.questions()));
         builder.questions.addAll(asked);
-        builder.installed(judged);
-        builder.contacts(usable);
-        return builder.finish(judged, usable, omitted);
+        return builder.finish(usable, omitted, listed);
     }
 
-    private Draft draft(int asset) {
-        return drafts.computeIfAbsent(asset, _ -> new Draft());
-    }
-
-    private void installed(List<Judged> judged) {
-        for (Judged one : judged) {
-            // What is the same for all that have it is made once: a common program has many
-            // holders.
-            Component component = estate.component(one.component());
-            Reason installed = Reasons.installed(component);
-            String text = component.toString();
-            estate.holders(
-                    one.component(),
-                    holding -> {
-                        AssetState asset = estate.asset(holding.asset());
-                        Draft draft = draft(holding.asset());
-                        draft.add(one.verdict(), installed);
-                        one.reasons().forEach(reason -> draft.add(one.verdict(), reason));
-                        if (one.verdict() == Verdict.NOT_AFFECTED) {
-                            return;
-                        }
-                        findings.add(
-                                new Finding.Installed(
-                                        FindingId.of(
-                                                "installed",
-                                                asset.name(),
-                                                asset.organisation(),
-                                                text,
-                                                one.statement().product().name(),
-                                                one.statement().platform().json(),
-                                                one.verdict().name()),
-                                        one.verdict(),
-                                        asset.name(),
-                                        asset.organisation(),
-                                        one.reasons(),
-                                        component,
-                                        one.statement(),
-                                        one.identity(),
-                                        one.warning(),
-                                        holding.source(),
-                                        holding.line()));
-                    });
+    private int[] sameJudged() {
+        Map<List<Object>, Integer> first = new HashMap<>();
+        int[] out = new int[judged.size()];
+        for (int i = 0; i < out.length; i++) {
+            Judged one = judged.get(i);
+            List<Object> key =
+                    Arrays.asList(
+                            estate.component(one.component()).toString(),
+                            one.statement().product().name(),
+                            one.statement().platform(),
+                            one.verdict());
+            Integer known = first.putIfAbsent(key, i);
+            out[i] = known == null ? i : known;
         }
+        return out;
     }
 
-    private void contacts(List<Indicator> usable) {
-        for (EstateView.AssetSighting one : estate.sightings(usable)) {
-            Sighting sighting = one.sighting();
-            Indicator indicator = sighting.indicator();
-            boolean meant = indicator.certainty() != Certainty.UNSURE;
-            Verdict verdict = meant && one.sure() ? Verdict.CONTACTED : Verdict.UNKNOWN;
-            Reason reason =
-                    !one.sure()
-                            ? Reasons.contactPerhaps(sighting)
-                            : meant ? Reasons.contacted(sighting) : Reasons.contactUnsure(sighting);
-            @Nullable AssetState asset = one.asset() < 0 ? null : estate.asset(one.asset());
-            List<Reason> reasons = new ArrayList<>(List.of(reason));
-            if (sighting.first() != null
-                    && indicator.validFrom() != null
-                    && sighting.first().isBefore(indicator.validFrom())) {
-                reasons.add(Reasons.beforeValidity(indicator.validFrom()));
-            }
-            if (one.asset() >= 0) {
-                reasons.forEach(each -> draft(one.asset()).add(verdict, each));
-            }
-            String name = asset == null ? "" : asset.name();
-            @Nullable String organisation = asset == null ? null : asset.organisation();
-            findings.add(
-                    new Finding.Contact(
-                            FindingId.of(
-                                    "contact",
-                                    name,
-                                    organisation,
-                                    indicator.type().json(),
-                                    indicator.value()),
-                            verdict,
-                            name,
-                            organisation,
-                            reasons,
-                            indicator,
-                            sighting));
+    private Verdict verdict(int what) {
+        if (what >= 0) {
+            return judged.get(what).verdict();
         }
+        EstateView.AssetSighting one = contacts.get(~what);
+        boolean meant = one.sighting().indicator().certainty() != Certainty.UNSURE;
+        return meant && one.sure() ? Verdict.CONTACTED : Verdict.UNKNOWN;
     }
 
-    private Answer finish(List<Judged> judged, List<Indicator> usable, List<Problem> omitted) {
-        boolean asksSoftware =
-                advisories.stream()
-                        .flatMap(advisory -> advisory.statements().stream())
-                        .anyMatch(
-                                statement ->
-                                        statement.status() == Status.AFFECTED
-                                                || statement.status()
-                                                        == Status.UNDER_INVESTIGATION);
-        Period period = Period.of(options, estate.logSpan());
-        boolean readsLogs = estate.logSpan().sources() > 0;
-        boolean nothingToAsk = !asksSoftware && usable.isEmpty();
-        List<AssetAnswer> assets = new ArrayList<>(estate.assetCount());
-        CoverageCount count = new CoverageCount(options);
-        for (int i = 0; i < estate.assetCount(); i++) {
-            AssetState state = estate.asset(i);
-            count.add(state);
-            Draft draft = drafts.getOrDefault(i, new Draft());
-            if (nothingToAsk) {
-                draft.add(Verdict.UNKNOWN, Reasons.NOTHING_TO_ASK);
-            }
-            if (asksSoftware) {
-                software(state, draft);
-            }
-            if (!usable.isEmpty()) {
-                network(state, draft, period, readsLogs, asksSoftware);
-            }
-            assets.add(assetAnswer(state, draft, asksSoftware));
+    private List<Reason> contactReasons(EstateView.AssetSighting one) {
+        Sighting sighting = one.sighting();
+        Indicator indicator = sighting.indicator();
+        boolean meant = indicator.certainty() != Certainty.UNSURE;
+        List<Reason> reasons = new ArrayList<>();
+        reasons.add(
+                !one.sure()
+                        ? Reasons.contactPerhaps(sighting)
+                        : meant ? Reasons.contacted(sighting) : Reasons.contactUnsure(sighting));
+        if (sighting.first() != null
+                && indicator.validFrom() != null
+                && sighting.first().isBefore(indicator.validFrom())) {
+            reasons.add(Reasons.beforeValidity(indicator.validFrom()));
         }
-        assets.sort(
-                Comparator.comparing(AnswerBuilder::rank)
-                        .thenComparing(
-                                asset -> asset.organisation() == null ? "" : asset.organisation())
-                        .thenComparing(AssetAnswer::asset));
-        findings.sort(
-                Comparator.comparing((Finding finding) -> finding.verdict())
-                        .thenComparing(Finding::asset)
-                        .thenComparing(Finding::id));
+        return reasons;
+    }
+
+    private Finding finding(int meeting) {
+        int number = meetings.asset(meeting);
+        @Nullable AssetState asset = number == estate.assetCount() ? null : estate.asset(number);
+        String name = asset == null ? "" : asset.name();
+        @Nullable String organisation = asset == null ? null : asset.organisation();
+        int what = meetings.what(meeting);
+        if (what < 0) {
+            return contact(contacts.get(~what), verdict(what), name, organisation);
+        }
+        Judged one = judged.get(what);
+        Component component = estate.component(one.component());
+        EstateView.Holding holding = flat.holding(number, meetings.place(meeting));
+        return new Finding.Installed(
+                FindingId.of(
+                        "installed",
+                        name,
+                        organisation,
+                        component.toString(),
+                        one.statement().product().name(),
+                        one.statement().platform().json(),
+                        one.verdict().name()),
+                one.verdict(),
+                name,
+                organisation,
+                one.reasons(),
+                component,
+                one.statement(),
+                one.identity(),
+                one.warning(),
+                holding.source(),
+                holding.line());
+    }
+
+    private Finding contact(
+            EstateView.AssetSighting one,
+            Verdict verdict,
+            String name,
+            @Nullable String organisation) {
+        Indicator indicator = one.sighting().indicator();
+        return new Finding.Contact(
+                FindingId.of(
+                        "contact", name, organisation, indicator.type().json(), indicator.value()),
+                verdict,
+                name,
+                organisation,
+                contactReasons(one),
+                indicator,
+                one.sighting());
+    }
+
+    private Answer finish(List<Indicator> usable, List<Problem> omitted, int listed) {
+        int count = estate.assetCount();
+        boolean all = count <= listed;
+        byte[] ranks = new byte[count];
+        Tally.Counter tally = new Tally.Counter();
+        Unlisted unlisted = new Unlisted(lacks);
+        CoverageCount coverage = new CoverageCount(lacks);
+        for (int i = 0; i < count; i++) {
+            AssetFacts facts = flat.facts(i);
+            coverage.add(facts);
+            int met = met(i);
+            int lacking = lacks.of(facts, met);
+            int settled = Lacks.settled(met, lacking);
+            tally.add(facts.organisation(), settled);
+            boolean lists = all || (met & ~Lacks.NOT_AFFECTED) != 0;
+            ranks[i] = lists ? rank(settled) : Order.UNLISTED;
+            if (!lists) {
+                boolean notInstalled = asksSoftware && (met & Lacks.NOT_AFFECTED) == 0;
+                unlisted.add(settled, lacking, notInstalled, met != 0);
+            }
+        }
+        Order order = new Order(meetings, flat, ranks);
         return new Answer(
                 options.asOf(),
                 advisories,
-                assets,
-                merged(findings),
-                count.coverage(estate.logSpan(), period, notes(asksSoftware, usable, readsLogs)),
+                assets(order),
+                findings(order),
+                tally.tally(unlisted.machines(), unlisted.because()),
+                coverage.coverage(estate.logSpan(), notes(asksSoftware, usable, lacks.readsLogs())),
                 suppressed,
                 Disagreements.of(advisories),
                 List.copyOf(questions),
                 omitted);
     }
 
-    private void software(AssetState state, Draft draft) {
-        if (!state.hasInventory()) {
-            draft.add(Verdict.UNKNOWN, Reasons.NO_INVENTORY);
-        } else if (stale(state, options)) {
-            Reason reason = Reasons.stale(state, options);
-            if (draft.verdicts.contains(Verdict.AFFECTED)) {
-                draft.reasons.add(reason);
-            } else {
-                draft.add(Verdict.UNKNOWN, reason);
+    /// Bits of the verdicts of what was met on an asset.
+    private int met(int asset) {
+        int bits = 0;
+        for (int i = meetings.head(asset); i < meetings.head(asset + 1); i++) {
+            bits |= 1 << verdict(meetings.what(i)).ordinal();
+        }
+        return bits;
+    }
+
+    private List<AssetAnswer> assets(Order order) {
+        if (order.listed() > MAX_HELD) {
+            return new Listed<>(order.assets(), this::asset, _ -> false);
+        }
+        return order.anyAssets()
+                .mapToObj(this::asset)
+                .sorted(
+                        Comparator.comparing((AssetAnswer asset) -> rank(asset))
+                                .thenComparing(
+                                        asset ->
+                                                asset.organisation() == null
+                                                        ? ""
+                                                        : asset.organisation())
+                                .thenComparing(AssetAnswer::asset))
+                .toList();
+    }
+
+    private List<Finding> findings(Order order) {
+        if (meetings.size() > MAX_HELD) {
+            return new Listed<>(
+                    order.findings(this::verdict, this::same),
+                    this::finding,
+                    meeting -> meetings.what(meeting) < 0);
+        }
+        List<Finding> findings = new ArrayList<>();
+        for (int i = 0; i < meetings.size(); i++) {
+            if (verdict(meetings.what(i)) != Verdict.NOT_AFFECTED) {
+                findings.add(finding(i));
             }
-        } else if (!state.inventoryComplete() && !draft.verdicts.contains(Verdict.AFFECTED)) {
-            draft.add(Verdict.UNKNOWN, Reasons.INVENTORY_INCOMPLETE);
         }
-        Reason gap = estate.gaps().software();
-        if (gap != null && !draft.verdicts.contains(Verdict.AFFECTED)) {
-            draft.add(Verdict.UNKNOWN, gap);
-        }
+        findings.sort(
+                Comparator.comparing((Finding finding) -> finding.verdict())
+                        .thenComparing(Finding::asset)
+                        .thenComparing(Finding::id));
+        return merged(findings);
     }
 
-    static boolean stale(AssetState state, AnswerOptions options) {
-        return state.inventoryAsOf() != null
-                && state.inventoryAsOf().isBefore(options.asOf().minus(options.maxInventoryAge()));
+    /// Whether two meetings of one asset are one finding.
+    private boolean same(int one, int other) {
+        if (one >= 0 || other >= 0) {
+            return one >= 0 && other >= 0 && sameJudged[one] == sameJudged[other];
+        }
+        Indicator a = contacts.get(~one).sighting().indicator();
+        Indicator b = contacts.get(~other).sighting().indicator();
+        return a.type() == b.type() && a.value().equals(b.value());
     }
 
-    private void network(
-            AssetState state, Draft draft, Period period, boolean readsLogs, boolean asksSoftware) {
-        if (draft.verdicts.contains(Verdict.CONTACTED)) {
-            return;
+    private AssetAnswer asset(int number) {
+        AssetState state = estate.asset(number);
+        Draft draft = new Draft();
+        int met = 0;
+        for (int i = meetings.head(number); i < meetings.head(number + 1); i++) {
+            int what = meetings.what(i);
+            Verdict verdict = verdict(what);
+            met |= 1 << verdict.ordinal();
+            if (what >= 0) {
+                Judged one = judged.get(what);
+                draft.add(verdict, Reasons.installed(estate.component(one.component())));
+                one.reasons().forEach(reason -> draft.add(verdict, reason));
+            } else {
+                contactReasons(contacts.get(~what)).forEach(reason -> draft.add(verdict, reason));
+            }
         }
-        if (readsLogs && period.stated() && !period.missingDays().isEmpty()) {
-            draft.add(Verdict.UNKNOWN, Reasons.logPartial(period));
-        } else if (readsLogs) {
-            draft.reasons.add(noContact(state));
-        } else if (!asksSoftware) {
-            draft.add(Verdict.UNKNOWN, Reasons.CONTACTS_NOT_EXAMINED); // nothing else was asked
+        int lacking = lacks.of(state.facts(), met);
+        for (Lack lack : Lack.values()) {
+            if (lack.in(lacking)) {
+                Reason reason = lacks.reason(lack, state);
+                if (lack.makesUnknown()) {
+                    draft.add(Verdict.UNKNOWN, reason);
+                } else {
+                    draft.reasons.add(reason);
+                }
+            }
         }
-        Reason gap = estate.gaps().contacts();
-        if (gap != null) {
-            draft.add(Verdict.UNKNOWN, gap);
-        }
+        return settled(state, draft);
     }
 
-    private Reason noContact(AssetState state) {
-        if (!state.logDays().isEmpty()) {
-            return Reasons.noContact(state.logDays());
-        }
-        return estate.gaps().logDays() ? Reasons.NO_CONTACT_TOLD : Reasons.NOT_IN_LOGS;
-    }
-
-    private AssetAnswer assetAnswer(AssetState state, Draft draft, boolean asksSoftware) {
+    private AssetAnswer settled(AssetState state, Draft draft) {
         boolean hit =
                 draft.verdicts.contains(Verdict.AFFECTED)
                         || draft.verdicts.contains(Verdict.CONTACTED)
@@ -286,11 +390,20 @@ public final class AnswerBuilder {
     }
 
     private static int rank(AssetAnswer asset) {
-        boolean affected = asset.verdicts().contains(Verdict.AFFECTED);
-        boolean contacted = asset.verdicts().contains(Verdict.CONTACTED);
-        return affected && contacted
-                ? 0
-                : affected ? 1 : contacted ? 2 : asset.verdicts().contains(Verdict.UNKNOWN) ? 3 : 4;
+        int bits = 0;
+        for (Verdict verdict : asset.verdicts()) {
+            bits |= 1 << verdict.ordinal();
+        }
+        return rank(bits);
+    }
+
+    private static byte rank(int bits) {
+        boolean affected = (bits & Lacks.AFFECTED) != 0;
+        boolean contacted = (bits & Lacks.CONTACTED) != 0;
+        return (byte)
+                (affected && contacted
+                        ? 0
+                        : affected ? 1 : contacted ? 2 : (bits & Lacks.UNKNOWN) != 0 ? 3 : 4);
     }
 
     /// The same meeting reported by two inventories is one finding; the first place stays.

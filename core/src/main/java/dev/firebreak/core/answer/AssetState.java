@@ -42,4 +42,10 @@ public record AssetState(
             List<String> addresses) {
         this(name, organisation, platform, hasInventory, inventoryAsOf, true, logDays, addresses);
     }
+
+    /// What counting needs of it.
+    public AssetFacts facts() {
+        return new AssetFacts(
+                organisation, hasInventory, inventoryAsOf, inventoryComplete, !logDays.isEmpty());
+    }
 }

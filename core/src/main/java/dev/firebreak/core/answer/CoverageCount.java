@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Counts over all assets while the answer walks them.
 final class CoverageCount {
-    private final AnswerOptions options;
+    private final Lacks lacks;
     private int assets;
     private int withInventory;
     private int stale;
@@ -15,18 +15,18 @@ final class CoverageCount {
     private @Nullable Instant oldest;
     private @Nullable Instant newest;
 
-    CoverageCount(AnswerOptions options) {
-        this.options = options;
+    CoverageCount(Lacks lacks) {
+        this.lacks = lacks;
     }
 
-    void add(AssetState state) {
+    void add(AssetFacts state) {
         assets++;
-        inLogs += state.logDays().isEmpty() ? 0 : 1;
+        inLogs += state.inLogs() ? 1 : 0;
         if (!state.hasInventory()) {
             return;
         }
         withInventory++;
-        stale += AnswerBuilder.stale(state, options) ? 1 : 0;
+        stale += lacks.stale(state) ? 1 : 0;
         Instant asOf = state.inventoryAsOf();
         if (asOf != null) {
             oldest = oldest == null || asOf.isBefore(oldest) ? asOf : oldest;
@@ -34,7 +34,8 @@ final class CoverageCount {
         }
     }
 
-    Coverage coverage(LogSpan logs, Period period, List<Reason> notes) {
+    Coverage coverage(LogSpan logs, List<Reason> notes) {
+        Period period = lacks.period();
         return new Coverage(
                 assets,
                 withInventory,

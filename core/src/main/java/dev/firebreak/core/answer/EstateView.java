@@ -31,6 +31,11 @@ public interface EstateView {
     /// What the logs cover as a whole.
     LogSpan logSpan();
 
+    /// The same estate for counting. Its assets and components have the same numbers.
+    default FlatEstate flat() {
+        return new HeldEstate(this);
+    }
+
     /// What this estate cannot tell; the answer then says less, and claims nothing that nobody looked at.
     default Gaps gaps() {
         return Gaps.NONE;

@@ -65,6 +65,27 @@ final class Reasons {
                     "Which machines the logs name, and how many lines they have, is not told; of the machines in logs only those with a contact are counted.",
                     "Welche Rechner die Protokolle nennen und wie viele Zeilen sie haben, ist nicht bekannt; von den Rechnern in Protokollen sind nur die mit einem Kontakt gezählt.");
 
+    static final Reason NO_CONTACT_MANY =
+            new Reason(
+                    "no-contact",
+                    "No contact in the logs that name the machine.",
+                    "Kein Kontakt in den Protokollen, die den Rechner nennen.");
+    static final Reason NOT_INSTALLED_MANY =
+            new Reason(
+                    "not-installed",
+                    "The machine's inventory does not list the product.",
+                    "Das Inventar des Rechners führt das Produkt nicht auf.");
+    static final Reason NONE_AFFECTED_MANY =
+            new Reason(
+                    "none-affected",
+                    "The machine's inventory lists no affected version of the product.",
+                    "Das Inventar des Rechners führt keine betroffene Version des Produkts auf.");
+    static final Reason NOT_MEANT_MANY =
+            new Reason(
+                    "not-meant",
+                    "The machine has the product, but no affected version, or not on an affected platform.",
+                    "Der Rechner hat das Produkt, aber in keiner betroffenen Version oder nicht auf einer betroffenen Plattform.");
+
     private static final DateTimeFormatter GERMAN_DAY =
             DateTimeFormatter.ofPattern("dd.MM.yyyy", Locale.GERMANY);
     private static final DateTimeFormatter GERMAN_TIME =
@@ -151,6 +172,19 @@ final class Reasons {
                         + ", mehr als "
                         + days
                         + " Tage vor dem Tag dieser Auskunft.");
+    }
+
+    /// The same of many machines.
+    static Reason staleMany(AnswerOptions options) {
+        long days = options.maxInventoryAge().toDays();
+        return new Reason(
+                "inventory-stale",
+                "The machine's newest inventory is of more than "
+                        + days
+                        + " days before the day of this answer.",
+                "Das neueste Inventar des Rechners ist mehr als "
+                        + days
+                        + " Tage älter als der Tag dieser Auskunft.");
     }
 
     static Reason logPartial(Period period) {

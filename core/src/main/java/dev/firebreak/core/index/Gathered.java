@@ -1,6 +1,7 @@
 package dev.firebreak.core.index;
 
-import dev.firebreak.core.answer.AssetState;
+import dev.firebreak.core.answer.AssetFacts;
+import dev.firebreak.core.answer.LogDays;
 import dev.firebreak.core.model.Component;
 import dev.firebreak.core.model.Platform;
 import java.io.IOException;
@@ -8,38 +9,51 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
-/// The machines of all organisations, their days in logs, and the distinct components: gathered once for a state of the memory and
-/// shared by the views of single organisations. Safe for use by several threads.
+/// The machines of all organisations, whether logs name them, and the distinct components: gathered once for a state of the
+/// memory and shared by the views of single organisations. Safe for use by several threads.
+///
+/// Of a machine it holds numbers in arrays and nothing else, about 20 bytes; names, addresses and days are looked up when an
+/// answer speaks of it.
 final class Gathered {
+    private static final int NOBODY = -1;
+    private static final int SHARED = -2;
+    private static final byte INVENTORY = 1;
+    private static final byte IN_LOGS = 2;
+
     private final Store.Snapshot snapshot;
-    private final List<Entry> assets = new ArrayList<>();
-    private final Map<Integer, List<Integer>> byOrganisation = new HashMap<>();
-    private final Map<Integer, Integer> assetOfHost = new HashMap<>();
-    private final Map<Integer, HostNames.Names> shared = new HashMap<>();
-    private final Map<Integer, HostRecord> wordsOf = new HashMap<>();
-    private final Map<String, Integer> nameless = new HashMap<>();
-    private final Map<Integer, Logs> logs = new HashMap<>();
     private final HostNames names;
+    private final Lookup hosts;
+    private final Lookup coverage;
+
+    private final LongLog dayList = new LongLog();
+    private int count;
+
+    /// Number of an asset's own host; [#NOBODY] if only an address was given its name.
+    private int[] hostOf = new int[1 << 10];
+
+    private int[] ownerOf = new int[1 << 10];
+    private long[] asOf = new long[1 << 10];
+    private byte[] flags = new byte[1 << 10];
+
+    /// By the number of a host.
+    private final int[] assetOfHost;
+
+    private final Map<Integer, HostRecord> hostless = new HashMap<>();
+    private final Map<String, Integer> hostlessByName = new HashMap<>();
+
+    /// Asset and host, for hosts that are not the asset's own; ascending.
+    private long[] others = new long[0];
+
+    private final Map<Integer, DaySet> daysOf = new HashMap<>();
+    private final Map<Integer, Logs> logs = new HashMap<>();
 
     /// In the order of their numbers.
     final List<Component> components = new ArrayList<>();
 
     int[] componentNumbers = new int[0];
-
-    /// An asset while its days are gathered.
-    static final class Entry {
-        final HostRecord record;
-        final TreeSet<Integer> days = new TreeSet<>();
-        volatile @Nullable AssetState state;
-
-        Entry(HostRecord record) {
-            this.record = record;
-        }
-    }
 
     /// What the logs of one organisation are together.
     static final class Logs {
@@ -58,7 +72,11 @@ final class Gathered {
 
     private Gathered(Store.Snapshot snapshot) {
         this.snapshot = snapshot;
-        names = new HostNames(snapshot);
+        assetOfHost = new int[snapshot.manifest().hosts()];
+        Arrays.fill(assetOfHost, NOBODY);
+        hosts = new Lookup(snapshot, Table.HOSTS);
+        coverage = new Lookup(snapshot, Table.COVERAGE);
+        names = new HostNames(snapshot, new Named());
     }
 
     static Gathered of(Store.Snapshot snapshot) throws IOException {
@@ -70,30 +88,123 @@ final class Gathered {
         return g;
     }
 
-    private void add(HostRecord r) {
-        byOrganisation.computeIfAbsent(r.organisation(), _ -> new ArrayList<>()).add(assets.size());
-        assets.add(new Entry(r));
-    }
-
-    synchronized Entry entry(int asset) {
-        return assets.get(asset);
-    }
-
-    /// The assets of an organisation (-1: of all) from the n-th on.
-    synchronized int[] assetsFrom(int organisation, int n) {
-        if (organisation < 0) {
-            int[] out = new int[assets.size() - n];
-            for (int i = 0; i < out.length; i++) {
-                out[i] = n + i;
-            }
-            return out;
+    /// The machines of inventories, for finding them by name.
+    private final class Named implements HostNames.Machines, NameTable.Names {
+        @Override
+        public int machine(int host) {
+            int asset = assetOfHost[host];
+            return asset >= 0 && (flags[asset] & INVENTORY) != 0 && hostOf[asset] == host
+                    ? asset
+                    : NOBODY;
         }
-        List<Integer> all = byOrganisation.getOrDefault(organisation, List.of());
-        return all.subList(n, all.size()).stream().mapToInt(Integer::intValue).toArray();
+
+        @Override
+        public NameTable table() throws IOException {
+            int machines = 0;
+            for (int i = 0; i < count; i++) {
+                machines += flags[i] & INVENTORY;
+            }
+            NameTable table = new NameTable(machines, this);
+            Scan.newest(
+                    snapshot,
+                    Table.HOSTS,
+                    c -> {
+                        int machine = machine(number(c));
+                        if (machine >= 0) {
+                            table.add(HostRecord.decode(c.value()).name(), machine);
+                        }
+                    });
+            return table;
+        }
+
+        @Override
+        public String name(int machine) throws IOException {
+            return record(hostOf[machine]).name();
+        }
+
+        @Override
+        public int owner(int machine) {
+            return ownerOf[machine];
+        }
+    }
+
+    private static int number(RunCursor c) {
+        return new ByteIn(c.keyArray(), 0, 4).u32();
+    }
+
+    private int add(int host, int owner, byte flag, long inventory) {
+        if (count == hostOf.length) {
+            hostOf = Arrays.copyOf(hostOf, count * 2);
+            ownerOf = Arrays.copyOf(ownerOf, count * 2);
+            asOf = Arrays.copyOf(asOf, count * 2);
+            flags = Arrays.copyOf(flags, count * 2);
+        }
+        hostOf[count] = host;
+        ownerOf[count] = owner;
+        asOf[count] = inventory;
+        flags[count] = flag;
+        return count++;
+    }
+
+    synchronized int count() {
+        return count;
+    }
+
+    synchronized int owner(int asset) {
+        return ownerOf[asset];
+    }
+
+    synchronized AssetFacts facts(int asset, List<String> organisations) {
+        String owner = organisations.get(ownerOf[asset]);
+        return new AssetFacts(
+                owner.isEmpty() ? null : owner,
+                (flags[asset] & INVENTORY) != 0,
+                IndexEstate.instant(asOf[asset]),
+                true,
+                (flags[asset] & IN_LOGS) != 0);
+    }
+
+    /// What is stored of an asset.
+    synchronized HostRecord record(int asset, Lookup stored) throws IOException {
+        HostRecord invented = hostless.get(asset);
+        return invented != null ? invented : record(stored, hostOf[asset]);
+    }
+
+    private HostRecord record(int host) throws IOException {
+        return record(hosts, host);
+    }
+
+    private static HostRecord record(Lookup stored, int host) throws IOException {
+        ByteIn in = stored.newest(host);
+        if (in == null) {
+            throw new MalformedException("host " + host + " has no record");
+        }
+        return HostRecord.decode(in);
+    }
+
+    /// The assets of an organisation (-1: of all) from a number on, ascending.
+    synchronized int[] assetsFrom(int organisation, int from) {
+        int n = 0;
+        for (int i = from; i < count; i++) {
+            n += organisation < 0 || ownerOf[i] == organisation ? 1 : 0;
+        }
+        int[] out = new int[n];
+        n = 0;
+        for (int i = from; i < count; i++) {
+            if (organisation < 0 || ownerOf[i] == organisation) {
+                out[n++] = i;
+            }
+        }
+        return out;
     }
 
     boolean knows(int host) {
-        return assetOfHost.containsKey(host) || shared.containsKey(host);
+        return assetOfHost[host] != NOBODY;
+    }
+
+    /// The asset that a host is at all times; negative if it has none, or one for a time.
+    int fixed(int host) {
+        return assetOfHost[host];
     }
 
     /// The logs of an organisation (-1: of all), and those for which nobody told one.
@@ -109,50 +220,86 @@ final class Gathered {
         return sum;
     }
 
+    /// Days on which any log names an asset of the organisation (-1: of any).
+    synchronized LogDays days(int organisation) {
+        DaySet sum = new DaySet();
+        daysOf.forEach(
+                (o, days) -> {
+                    if (organisation < 0 || o == organisation) {
+                        sum.addAll(days);
+                    }
+                });
+        return sum.logDays();
+    }
+
     private void readHosts() throws IOException {
-        List<Integer> words = new ArrayList<>();
+        HostRecord.Summary host = new HostRecord.Summary();
+        ByteIn value = new ByteIn(new byte[0]);
+        int[][] words = {new int[16]};
+        int[] n = {0};
         Scan.newest(
                 snapshot,
                 Table.HOSTS,
                 c -> {
-                    HostRecord r = HostRecord.decode(c.value());
-                    int host = new ByteIn(c.keyArray(), 0, 4).u32();
-                    if (r.inventory()) {
-                        names.machine(r.organisation(), r.name(), assets.size());
-                        assetOfHost.put(host, assets.size());
-                        add(r);
-                    } else if (!r.name().isEmpty()) {
-                        words.add(host);
-                        wordsOf.put(host, r);
+                    host.read(c.value(value));
+                    if (host.inventory) {
+                        int number = number(c);
+                        assetOfHost[number] = add(number, host.organisation, INVENTORY, host.asOf);
+                    } else if (host.named) {
+                        words[0] =
+                                n[0] == words[0].length
+                                        ? Arrays.copyOf(words[0], n[0] * 2)
+                                        : words[0];
+                        words[0][n[0]++] = number(c);
                     }
                 });
-        for (int host : words) {
-            HostRecord r = record(host);
-            HostNames.Names bound = names.names(r.organisation(), r.name());
-            if (bound.isEmpty()) {
-                int machine = names.find(r.organisation(), r.name());
-                assetOfHost.put(
-                        host, machine >= 0 ? machine : nameless(r.organisation(), r.name()));
-            } else {
-                shared.put(host, bound);
-            }
+        LongLog pairs = new LongLog();
+        for (int i = 0; i < n[0]; i++) {
+            word(words[0][i], pairs);
+        }
+        others = sorted(pairs);
+    }
+
+    /// A host that no inventory names: a machine under another name, an address that machines share, or itself.
+    private void word(int host, LongLog pairs) throws IOException {
+        HostRecord r = record(host);
+        if (!names.names(host, r.organisation(), r.name()).isEmpty()) {
+            assetOfHost[host] = SHARED;
+            return;
+        }
+        int machine = names.find(r.organisation(), r.name());
+        if (machine >= 0) {
+            assetOfHost[host] = machine;
+            pairs.add(pair(machine, host));
+        } else {
+            assetOfHost[host] = add(host, r.organisation(), (byte) 0, SightingRow.NO_TIME);
         }
     }
 
-    private HostRecord record(int host) {
-        HostRecord r = wordsOf.get(host);
-        if (r == null) {
-            throw new MalformedException("host " + host + " is not known");
-        }
-        return r;
+    private static long pair(int asset, int host) {
+        return (long) asset << 32 | host;
     }
 
-    /// An asset that no inventory names.
-    private int nameless(int organisation, String name) {
-        return nameless.computeIfAbsent(
-                organisation + " " + name.toLowerCase(java.util.Locale.ROOT),
+    private static long[] sorted(LongLog pairs) {
+        long[] out = new long[pairs.size()];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = pairs.get(i);
+        }
+        Arrays.sort(out);
+        return out;
+    }
+
+    /// An asset that no inventory names: known by a log's word, or only because an address was given its name.
+    private int nameless(int organisation, String name) throws IOException {
+        int host = names.host(organisation, name);
+        if (host >= 0 && assetOfHost[host] >= 0) {
+            return assetOfHost[host];
+        }
+        return hostlessByName.computeIfAbsent(
+                organisation + " " + name.toLowerCase(Locale.ROOT),
                 _ -> {
-                    add(
+                    hostless.put(
+                            count,
                             new HostRecord(
                                     organisation,
                                     name,
@@ -160,57 +307,113 @@ final class Gathered {
                                     false,
                                     SightingRow.NO_TIME,
                                     List.of()));
-                    return assets.size() - 1;
+                    return add(NOBODY, organisation, (byte) 0, SightingRow.NO_TIME);
                 });
     }
 
     /// The asset that a host meant at a time; -1 if the log did not tell a host, [SightingSearch.Grouping#NOBODY] if it is not
     /// asked about.
-    synchronized int asset(int host, long micros) {
-        Integer fixed = assetOfHost.get(host);
-        if (fixed != null) {
-            return fixed;
+    synchronized int asset(int host, long micros) throws IOException {
+        int fixed = assetOfHost[host];
+        return fixed != SHARED ? fixed : shared(host, micros);
+    }
+
+    private int shared(int host, long micros) throws IOException {
+        HostRecord r = record(host);
+        String name = names.names(host, r.organisation(), r.name()).at(micros);
+        int machine = names.find(r.organisation(), name);
+        return machine >= 0 ? machine : nameless(r.organisation(), name);
+    }
+
+    private static long noon(long day) {
+        return day * SightingRow.DAY_MICROS + SightingRow.DAY_MICROS / 2;
+    }
+
+    /// Receives a day on which a log names an asset.
+    private interface Day {
+        void day(int asset, long day) throws IOException;
+    }
+
+    private void days(int host, ByteIn value, Day each) throws IOException {
+        int fixed = assetOfHost[host];
+        if (fixed == NOBODY) {
+            return;
         }
-        HostNames.Names bound = shared.get(host);
-        if (bound == null) {
-            return -1;
+        LongLog days = dayList;
+        days.clear();
+        Recode.days(value, (day, _) -> days.add(day));
+        for (int i = 0; i < days.size(); i++) {
+            long day = days.get(i);
+            each.day(fixed >= 0 ? fixed : shared(host, noon(day)), day);
         }
-        int organisation = record(host).organisation();
-        String name = bound.at(micros);
-        int machine = names.find(organisation, name);
-        return machine >= 0 ? machine : nameless(organisation, name);
     }
 
     private void readDays() throws IOException {
-        Map<Integer, TreeSet<Integer>> sharedDays = new HashMap<>();
+        LongLog pairs = new LongLog();
+        for (long known : others) {
+            pairs.add(known);
+        }
+        ByteIn value = new ByteIn(new byte[0]);
         for (Run run : snapshot.of(Table.COVERAGE)) {
             RunCursor c = run.cursor();
             for (boolean more = c.first(); more; more = c.next()) {
-                int host = new ByteIn(c.keyArray(), 0, 4).u32();
-                Integer fixed = assetOfHost.get(host);
-                if (fixed != null) {
-                    TreeSet<Integer> days = assets.get(fixed).days;
-                    Recode.days(c.value(), (day, _) -> days.add((int) day));
-                } else if (shared.containsKey(host)) {
-                    TreeSet<Integer> days = sharedDays.computeIfAbsent(host, _ -> new TreeSet<>());
-                    Recode.days(c.value(), (day, _) -> days.add((int) day));
+                int host = number(c);
+                int fixed = assetOfHost[host];
+                if (fixed >= 0) {
+                    flags[fixed] |= IN_LOGS;
+                    DaySet days = daysOf(fixed);
+                    Recode.days(c.value(value), (day, _) -> days.add(day));
+                } else {
+                    days(
+                            host,
+                            c.value(value),
+                            (asset, day) -> {
+                                flags[asset] |= IN_LOGS;
+                                daysOf(asset).add(day);
+                                pairs.add(pair(asset, host));
+                            });
                 }
             }
         }
-        sharedDays.forEach(
-                (host, days) -> {
-                    for (int day : days) {
-                        long noon = day * SightingRow.DAY_MICROS + SightingRow.DAY_MICROS / 2;
-                        int asset = asset(host, noon);
-                        assets.get(asset).days.add(day);
-                    }
-                });
+        others = Arrays.stream(sorted(pairs)).distinct().toArray();
+    }
+
+    private DaySet daysOf(int asset) {
+        return daysOf.computeIfAbsent(ownerOf[asset], _ -> new DaySet());
+    }
+
+    /// Days on which any log names the asset.
+    synchronized LogDays logDays(int asset) throws IOException {
+        if ((flags[asset] & IN_LOGS) == 0) {
+            return LogDays.NONE;
+        }
+        DaySet days = new DaySet();
+        if (hostOf[asset] >= 0) {
+            logDays(hostOf[asset], asset, days);
+        }
+        int at = Arrays.binarySearch(others, pair(asset, 0));
+        for (int i = at < 0 ? -at - 1 : at; i < others.length && others[i] >> 32 == asset; i++) {
+            logDays((int) others[i], asset, days);
+        }
+        return days.logDays();
+    }
+
+    private void logDays(int host, int asset, DaySet into) throws IOException {
+        for (ByteIn value : coverage.all(new ByteOut(4).u32(host).copy())) {
+            days(
+                    host,
+                    value,
+                    (meant, day) -> {
+                        if (meant == asset) {
+                            into.add(day);
+                        }
+                    });
+        }
     }
 
     private void readComponents() throws IOException {
-        int[] numbers = new int[1 << 10];
         int[] n = {0};
-        int[][] grown = {numbers};
+        int[][] grown = {new int[1 << 10]};
         Scan.newest(
                 snapshot,
                 Table.COMPONENT_TEXTS,
@@ -218,7 +421,7 @@ final class Gathered {
                     if (n[0] == grown[0].length) {
                         grown[0] = Arrays.copyOf(grown[0], n[0] * 2);
                     }
-                    grown[0][n[0]++] = new ByteIn(c.keyArray(), 0, 4).u32();
+                    grown[0][n[0]++] = number(c);
                     components.add(ComponentCode.decode(c.value()));
                 });
         componentNumbers = Arrays.copyOf(grown[0], n[0]);
@@ -241,5 +444,30 @@ final class Gathered {
                         l.last = Math.max(l.last, r.last());
                     }
                 });
+    }
+
+    /// The assets in the order of their organisations' numbers and their names; those without a host come last.
+    synchronized int[] byName() throws IOException {
+        int[] out = new int[count];
+        int[] n = {0};
+        Scan.newest(
+                snapshot,
+                Table.NAMES,
+                c -> {
+                    int host = c.value().count();
+                    int asset = host < assetOfHost.length ? assetOfHost[host] : NOBODY;
+                    if (asset >= 0 && hostOf[asset] == host) {
+                        out[n[0]++] = asset;
+                    }
+                });
+        for (int i = 0; i < count; i++) {
+            if (hostOf[i] == NOBODY) {
+                out[n[0]++] = i;
+            }
+        }
+        if (n[0] != count) {
+            throw new MalformedException(count - n[0] + " machines have no name");
+        }
+        return out;
     }
 }

@@ -1,8 +1,9 @@
 package dev.firebreak.core.index;
 
+import dev.firebreak.core.answer.AssetFacts;
 import dev.firebreak.core.answer.AssetState;
 import dev.firebreak.core.answer.EstateView;
-import dev.firebreak.core.answer.LogDays;
+import dev.firebreak.core.answer.FlatEstate;
 import dev.firebreak.core.answer.LogSpan;
 import dev.firebreak.core.model.Component;
 import dev.firebreak.core.model.Evidence;
@@ -12,10 +13,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,23 +25,35 @@ import org.jspecify.annotations.Nullable;
 /// asked for.
 ///
 /// Unchecked: a damaged file shows as an [UncheckedIOException] that names it.
-final class IndexEstate implements EstateView {
+final class IndexEstate implements EstateView, FlatEstate {
     private final Store.Snapshot snapshot;
     private final Gathered gathered;
     private final List<String> organisations;
 
+    /// Names of sources that are held so that they need not be looked up again.
+    private static final int MAX_SOURCE_NAMES = 100_000;
+
     /// Organisation that is asked about, -1 for all.
     private final int only;
 
-    private final List<Integer> toldAssets = new ArrayList<>();
-    private final Map<Integer, Integer> toldNumber = new HashMap<>();
+    private final Lookup hosts;
+    private final Lookup sources;
+    private final Map<Integer, String> sourceNames = new HashMap<>();
+    private @Nullable Lookup reports;
     private final Map<Integer, Boolean> askedHosts = new HashMap<>();
+
+    /// Assets of the organisation that is asked about, ascending; unused if all are asked.
+    private int[] toldAssets = new int[0];
+
+    private int gatheredSoFar;
 
     private IndexEstate(Store.Snapshot snapshot, Gathered gathered, int only) {
         this.snapshot = snapshot;
         this.gathered = gathered;
         this.only = only;
         organisations = snapshot.manifest().organisations();
+        hosts = new Lookup(snapshot, Table.HOSTS);
+        sources = new Lookup(snapshot, Table.SOURCES);
     }
 
     static IndexEstate of(
@@ -65,13 +79,7 @@ final class IndexEstate implements EstateView {
 
     /// Whether an asset is one that is asked about; the others are only there so that names are told apart.
     private boolean visible(int asset) {
-        return only < 0 || gathered.entry(asset).record.organisation() == only;
-    }
-
-    private static LogDays days(TreeSet<Integer> days) {
-        return days.isEmpty()
-                ? LogDays.NONE
-                : LogDays.of(days.stream().mapToInt(Integer::intValue).toArray());
+        return only < 0 || gathered.owner(asset) == only;
     }
 
     static @Nullable Instant instant(long micros) {
@@ -81,40 +89,113 @@ final class IndexEstate implements EstateView {
                         Math.floorDiv(micros, 1_000_000), Math.floorMod(micros, 1_000_000) * 1000L);
     }
 
+    /// Takes in the assets that were learnt of since the last call: a name that a log gave to an address may be met late.
+    private void update() {
+        int now = gathered.count();
+        if (now == gatheredSoFar) {
+            return;
+        }
+        if (only >= 0) {
+            int[] more = gathered.assetsFrom(only, gatheredSoFar);
+            int had = toldAssets.length;
+            toldAssets = Arrays.copyOf(toldAssets, had + more.length);
+            System.arraycopy(more, 0, toldAssets, had, more.length);
+        }
+        gatheredSoFar = now;
+    }
+
     /// Assets are numbered for the asker in the order in which they were gathered, the others left out.
     private int told(int asset) {
-        for (int a : gathered.assetsFrom(only, toldAssets.size())) {
-            toldNumber.put(a, toldAssets.size());
-            toldAssets.add(a);
+        if (asset < 0) {
+            return -1;
         }
-        return toldNumber.getOrDefault(asset, -1);
+        if (asset >= gatheredSoFar) {
+            update();
+        }
+        if (only < 0) {
+            return asset;
+        }
+        int at = Arrays.binarySearch(toldAssets, asset);
+        return at < 0 ? -1 : at;
+    }
+
+    private int gatheredNumber(int told) {
+        return only < 0 ? told : toldAssets[told];
     }
 
     @Override
     public int assetCount() {
-        told(-1);
-        return toldAssets.size();
+        update();
+        return only < 0 ? gatheredSoFar : toldAssets.length;
     }
 
     @Override
     public AssetState asset(int number) {
-        Gathered.Entry e = gathered.entry(toldAssets.get(number));
-        AssetState known = e.state;
-        if (known == null) {
-            HostRecord r = e.record;
+        try {
+            int asset = gatheredNumber(number);
+            HostRecord r = gathered.record(asset, hosts);
             String organisation = organisations.get(r.organisation());
-            known =
-                    new AssetState(
-                            r.name(),
-                            organisation.isEmpty() ? null : organisation,
-                            r.platform(),
-                            r.inventory(),
-                            instant(r.asOf()),
-                            days(e.days),
-                            r.addresses());
-            e.state = known;
+            return new AssetState(
+                    r.name(),
+                    organisation.isEmpty() ? null : organisation,
+                    r.platform(),
+                    r.inventory(),
+                    instant(r.asOf()),
+                    gathered.logDays(asset),
+                    r.addresses());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return known;
+    }
+
+    @Override
+    public FlatEstate flat() {
+        return this;
+    }
+
+    @Override
+    public AssetFacts facts(int asset) {
+        return gathered.facts(gatheredNumber(asset), organisations);
+    }
+
+    @Override
+    public int[] byName() {
+        try {
+            int[] all = gathered.byName();
+            int n = 0;
+            for (int asset : all) {
+                int told = told(asset);
+                if (told >= 0) {
+                    all[n++] = told;
+                }
+            }
+            return byOrganisation(Arrays.copyOf(all, n));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Orders by the names of organisations what is ordered by their numbers, or nearly so; each organisation's stay in order.
+    private int[] byOrganisation(int[] assets) {
+        Integer[] numbers = new Integer[organisations.size()];
+        Arrays.setAll(numbers, i -> i);
+        Arrays.sort(numbers, Comparator.comparing(organisations::get));
+        int[] rank = new int[numbers.length];
+        for (int i = 0; i < numbers.length; i++) {
+            rank[numbers[i]] = i;
+        }
+        int[] at = new int[numbers.length + 1];
+        for (int asset : assets) {
+            at[rank[gathered.owner(gatheredNumber(asset))] + 1]++;
+        }
+        for (int i = 1; i < at.length; i++) {
+            at[i] += at[i - 1];
+        }
+        int[] out = new int[assets.length];
+        for (int asset : assets) {
+            out[at[rank[gathered.owner(gatheredNumber(asset))]]++] = asset;
+        }
+        return out;
     }
 
     @Override
@@ -129,32 +210,60 @@ final class IndexEstate implements EstateView {
 
     @Override
     public void holders(int component, Consumer<Holding> each) {
+        places(component, (asset, place) -> each.accept(holding(asset, place)));
+    }
+
+    /// The place is the number of the station.
+    @Override
+    public void places(int component, Place each) {
         try {
-            StationHosts hosts = new StationHosts(snapshot);
-            Lookup reports = new Lookup(snapshot, Table.REPORTS);
-            Lookup sources = new Lookup(snapshot, Table.SOURCES);
-            Map<Integer, String> sourceNames = new HashMap<>();
+            StationHosts stations = new StationHosts(snapshot);
             new Holdings(snapshot)
                     .forEach(
                             gathered.componentNumbers[component],
                             row -> {
-                                if (!row.now() || !asked(hosts.organisation(row.station))) {
-                                    return;
+                                if (row.now()) {
+                                    place(stations, row.station, each);
                                 }
-                                int asset =
-                                        gathered.asset(
-                                                hosts.host(row.station), SightingRow.NO_TIME);
-                                ByteIn report = reports.newest(row.station);
-                                int source =
-                                        report == null ? -1 : StationHistory.newestSource(report);
-                                String name = sourceNames.get(source);
-                                if (name == null) {
-                                    ByteIn record = source < 0 ? null : sources.newest(source);
-                                    name = record == null ? "" : SourceRecord.decode(record).name();
-                                    sourceNames.put(source, name);
+                            },
+                            (all, n) -> {
+                                for (int i = 0; i < n; i++) {
+                                    place(stations, all[i], each);
                                 }
-                                each.accept(new Holding(told(asset), name, 0));
                             });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void place(StationHosts stations, int station, Place each) throws IOException {
+        stations.find(station);
+        if (asked(stations.organisation())) {
+            int host = stations.host();
+            int fixed = gathered.fixed(host);
+            each.at(told(fixed >= 0 ? fixed : gathered.asset(host, SightingRow.NO_TIME)), station);
+        }
+    }
+
+    @Override
+    public Holding holding(int asset, int place) {
+        try {
+            Lookup known = reports;
+            if (known == null) {
+                known = new Lookup(snapshot, Table.REPORTS);
+                reports = known;
+            }
+            ByteIn report = known.newest(place);
+            int source = report == null ? -1 : StationHistory.newestSource(report);
+            String name = sourceNames.get(source);
+            if (name == null) {
+                ByteIn record = source < 0 ? null : sources.newest(source);
+                name = record == null ? "" : SourceRecord.decode(record).name();
+                if (sourceNames.size() < MAX_SOURCE_NAMES) {
+                    sourceNames.put(source, name);
+                }
+            }
+            return new Holding(asset, name, 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -164,8 +273,6 @@ final class IndexEstate implements EstateView {
     public List<AssetSighting> sightings(List<Indicator> indicators) {
         try {
             SightingSearch search = new SightingSearch(snapshot, indicators, this::group);
-            Lookup hosts = new Lookup(snapshot, Table.HOSTS);
-            Lookup sources = new Lookup(snapshot, Table.SOURCES);
             List<AssetSighting> out = new ArrayList<>();
             for (SightingSearch.Hit h : search.hits()) {
                 ByteIn host = hosts.newest(h.host);
@@ -195,7 +302,7 @@ final class IndexEstate implements EstateView {
         }
     }
 
-    private int group(int host, long micros) {
+    private int group(int host, long micros) throws IOException {
         if (gathered.knows(host)) {
             int asset = gathered.asset(host, micros);
             return visible(asset) ? asset : SightingSearch.Grouping.NOBODY;
@@ -221,14 +328,11 @@ final class IndexEstate implements EstateView {
         if (logs.sources == 0) {
             return LogSpan.NONE;
         }
-        TreeSet<Integer> days = new TreeSet<>();
-        assetCount();
-        toldAssets.forEach(a -> days.addAll(gathered.entry(a).days));
         return new LogSpan(
                 logs.sources,
                 logs.lines,
                 logs.first == Long.MAX_VALUE ? null : instant(logs.first),
                 instant(logs.last),
-                days(days));
+                gathered.days(only));
     }
 }

@@ -5,12 +5,9 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// What a memory holds.
@@ -52,8 +49,6 @@ public record IndexStatus(
             @Nullable Instant lastLine,
             LogDays days) {}
 
-    private static final int MAX_DAY = 1 << 17;
-
     private static final class Count {
         long machines;
         long hosts;
@@ -65,22 +60,7 @@ public record IndexStatus(
         long newest = SightingRow.NO_TIME;
         long first = Long.MAX_VALUE;
         long last = SightingRow.NO_TIME;
-        final BitSet days = new BitSet();
-        final TreeSet<Integer> oddDays = new TreeSet<>(); // before 1970, or centuries from now
-
-        void day(long day) {
-            if (day >= 0 && day < MAX_DAY) {
-                days.set((int) day);
-            } else {
-                oddDays.add((int) day);
-            }
-        }
-
-        LogDays logDays() {
-            return LogDays.of(
-                    IntStream.concat(days.stream(), oddDays.stream().mapToInt(Integer::intValue))
-                            .toArray());
-        }
+        final DaySet days = new DaySet();
     }
 
     static IndexStatus of(Store.Snapshot snapshot) throws IOException {
@@ -118,7 +98,7 @@ public record IndexStatus(
                 int owner = ownerOf[number(c)];
                 if (owner >= 0) {
                     Count count = counts.computeIfAbsent(owner, _ -> new Count());
-                    Recode.days(c.value(value), (day, _) -> count.day(day));
+                    Recode.days(c.value(value), (day, _) -> count.days.add(day));
                 }
             }
         }
@@ -176,6 +156,6 @@ public record IndexStatus(
                 IndexEstate.instant(c.newest),
                 c.first == Long.MAX_VALUE ? null : IndexEstate.instant(c.first),
                 IndexEstate.instant(c.last),
-                c.logDays());
+                c.days.logDays());
     }
 }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The memory as it was at one moment. Safe for use by several threads; what it returns is not.
 public final class IndexView {
-    /// Bytes that an answer takes for each machine at the least.
-    private static final long HEAP_OF_A_HOST = 400;
+    /// Bytes that an answer takes for each host at the least, with what it counts by machine.
+    private static final long HEAP_OF_A_HOST = 40;
 
     private final Store.Snapshot snapshot;
     private SoftReference<Gathered> gathered = new SoftReference<>(null);
@@ -43,7 +43,7 @@ public final class IndexView {
                 .toList();
     }
 
-    /// The estate of one organisation, or of all. The first call gathers the names of all machines, so its cost grows with
+    /// The estate of one organisation, or of all. The first call looks at all machines, so its cost grows with
     /// them; further ones, for whichever organisation, share what was gathered. The estate itself is for one thread.
     ///
     /// @param organisation absent for all
@@ -53,7 +53,7 @@ public final class IndexView {
             long needed = snapshot.manifest().hosts() * HEAP_OF_A_HOST;
             if (needed > Runtime.getRuntime().maxMemory()) {
                 throw new IOException(
-                        ("the memory knows %,d machines; an answer about each of them needs about %,d MB of heap, more than"
+                        ("the memory knows %,d machines; to count them needs about %,d MB of heap, more than"
                                         + " there is (FIREBREAK_MEMORY). holders and changes need no more than they have")
                                 .formatted(snapshot.manifest().hosts(), needed >> 20));
             }
