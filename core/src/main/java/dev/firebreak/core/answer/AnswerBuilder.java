@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class AnswerBuilder {
     /// Up to so many machines or findings are made at once and put in the order of names as they are written; more are made
     /// when they are asked for, and stand in the order of the estate.
-    static final int MAX_HELD = 100_000;
+    private static final int MAX_HELD = 100_000;
 
     /// Heap that one meeting takes at the most while meetings are gathered, in bytes.
     private static final int HEAP_OF_A_MEETING = 64;
@@ -147,11 +147,37 @@ public final class AnswerBuilder {
             List<Problem> omitted,
             AnswerOptions options,
             int listed) {
+        return build(
+                advisories,
+                estate,
+                judged,
+                usable,
+                suppressed,
+                asked,
+                omitted,
+                options,
+                new Bounds(listed, MAX_HELD));
+    }
+
+    /// @param listed most machines of an estate that lists them all
+    /// @param held most machines or findings that are made at once
+    record Bounds(int listed, int held) {}
+
+    static Answer build(
+            List<Advisory> advisories,
+            EstateView estate,
+            List<Judged> judged,
+            List<Indicator> usable,
+            List<Answer.Suppressed> suppressed,
+            List<Question> asked,
+            List<Problem> omitted,
+            AnswerOptions options,
+            Bounds bounds) {
         AnswerBuilder builder =
                 new AnswerBuilder(advisories, estate, judged, usable, options, suppressed);
         advisories.forEach(advisory -> builder.questions.addAll(advisory.questions()));
         builder.questions.addAll(asked);
-        return builder.finish(usable, omitted, listed);
+        return builder.finish(usable, omitted, bounds);
     }
 
     private int[] sameJudged() {
@@ -247,9 +273,9 @@ public final class AnswerBuilder {
                 one.sighting());
     }
 
-    private Answer finish(List<Indicator> usable, List<Problem> omitted, int listed) {
+    private Answer finish(List<Indicator> usable, List<Problem> omitted, Bounds bounds) {
         int count = estate.assetCount();
-        boolean all = count <= listed;
+        boolean all = count <= bounds.listed();
         byte[] ranks = new byte[count];
         Tally.Counter tally = new Tally.Counter();
         Unlisted unlisted = new Unlisted(lacks);
@@ -272,8 +298,8 @@ public final class AnswerBuilder {
         return new Answer(
                 options.asOf(),
                 advisories,
-                assets(order),
-                findings(order),
+                assets(order, bounds.held()),
+                findings(order, bounds.held()),
                 tally.tally(unlisted.machines(), unlisted.because()),
                 coverage.coverage(estate.logSpan(), notes(asksSoftware, usable, lacks.readsLogs())),
                 suppressed,
@@ -291,8 +317,8 @@ public final class AnswerBuilder {
         return bits;
     }
 
-    private List<AssetAnswer> assets(Order order) {
-        if (order.listed() > MAX_HELD) {
+    private List<AssetAnswer> assets(Order order, int held) {
+        if (order.listed() > held) {
             return new Listed<>(order.assets(), this::asset, _ -> false);
         }
         return order.anyAssets()
@@ -308,8 +334,8 @@ public final class AnswerBuilder {
                 .toList();
     }
 
-    private List<Finding> findings(Order order) {
-        if (meetings.size() > MAX_HELD) {
+    private List<Finding> findings(Order order, int held) {
+        if (meetings.size() > held) {
             return new Listed<>(
                     order.findings(this::verdict, this::same),
                     this::finding,
