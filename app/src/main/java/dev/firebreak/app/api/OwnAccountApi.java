@@ -6,6 +6,8 @@ import dev.firebreak.app.access.Viewer;
 import dev.firebreak.app.security.Needs;
 import dev.firebreak.app.security.OwnPassword;
 import dev.firebreak.app.security.PermissionCheck;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -56,9 +58,13 @@ public final class OwnAccountApi {
     @PostMapping("/password")
     @Needs(Permission.OWN_ACCOUNT)
     @Says("Changes one's own password; for signed-in people, tokens have none.")
-    public ResponseEntity<Void> password(Viewer viewer, @RequestBody NewPassword change)
+    public ResponseEntity<Void> password(
+            Viewer viewer,
+            @RequestBody NewPassword change,
+            HttpServletRequest request,
+            HttpServletResponse response)
             throws IOException {
-        own.change(viewer, change.old(), change.wanted());
+        own.change(viewer, change.old(), change.wanted(), request, response);
         return ResponseEntity.noContent().build();
     }
 }

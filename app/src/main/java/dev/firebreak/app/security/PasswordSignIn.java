@@ -49,7 +49,7 @@ public final class PasswordSignIn implements AuthenticationProvider {
                 "sign-in",
                 "account:" + account.get().id(),
                 "password");
-        return new ViewerAuthentication(Viewers.of(account.get()));
+        return ViewerAuthentication.of(account.get());
     }
 
     @Override

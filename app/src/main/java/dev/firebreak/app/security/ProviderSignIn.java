@@ -47,7 +47,7 @@ public final class ProviderSignIn implements AuthenticationSuccessHandler {
             return;
         }
         SecurityContext context = SecurityContextHolder.createEmptyContext();
-        ViewerAuthentication known = new ViewerAuthentication(Viewers.of(account.get()));
+        ViewerAuthentication known = ViewerAuthentication.of(account.get());
         context.setAuthentication(known);
         SecurityContextHolder.setContext(context);
         sessions.saveContext(context, request, response);

@@ -19,7 +19,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Signs machine clients in for one request, by whichever header their software can send: `Bearer`, the `ApiKey` of
 /// Elasticsearch clients, or `Basic` with the token as password. For people it looks their account up again, so that a
-/// changed role or a disabled account takes effect with the next click.
+/// changed role, a disabled account or a new password takes effect with the next click.
 public final class TokenFilter extends OncePerRequestFilter {
     private final Viewers viewers;
 
@@ -53,13 +53,13 @@ public final class TokenFilter extends OncePerRequestFilter {
                 Problems.write(response, 401, "not-signed-in", "");
                 return;
             }
-            proceedAs(viewer.get(), request, response, chain);
+            proceedAs(ViewerAuthentication.ofToken(viewer.get()), request, response, chain);
             return;
         }
         Authentication present = SecurityContextHolder.getContext().getAuthentication();
         if (present instanceof ViewerAuthentication known
                 && known.getPrincipal().account() != null) {
-            Optional<Viewer> now = viewers.current(known.getPrincipal().account());
+            Optional<ViewerAuthentication> now = viewers.current(known);
             if (now.isEmpty()) {
                 var session = request.getSession(false);
                 if (session != null) {
@@ -76,14 +76,14 @@ public final class TokenFilter extends OncePerRequestFilter {
     }
 
     private static void proceedAs(
-            Viewer viewer,
+            ViewerAuthentication viewer,
             HttpServletRequest request,
             HttpServletResponse response,
             FilterChain chain)
             throws ServletException, IOException {
         SecurityContext before = SecurityContextHolder.getContext();
         SecurityContext context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(new ViewerAuthentication(viewer));
+        context.setAuthentication(viewer);
         SecurityContextHolder.setContext(context);
         try {
             chain.doFilter(request, response);

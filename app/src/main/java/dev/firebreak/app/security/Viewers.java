@@ -30,9 +30,14 @@ public final class Viewers {
                 account.mustChange());
     }
 
-    /// The viewer of an account as it is now; empty once it is disabled or gone.
-    public Optional<Viewer> current(long accountId) {
-        return accounts.byId(accountId).filter(a -> a.disabledAt() == null).map(Viewers::of);
+    /// The person of a session as their account is now; empty once it is disabled or gone or has another password.
+    Optional<ViewerAuthentication> current(ViewerAuthentication session) {
+        Long account = session.getPrincipal().account();
+        return account == null
+                ? Optional.empty()
+                : accounts.byId(account)
+                        .filter(a -> a.disabledAt() == null && session.isStillOf(a))
+                        .map(ViewerAuthentication::of);
     }
 
     /// The viewer of a token's secret.

@@ -7,6 +7,8 @@ import dev.firebreak.app.security.Open;
 import dev.firebreak.app.security.OwnPassword;
 import dev.firebreak.app.store.Organisations;
 import dev.firebreak.app.store.Refused;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +65,8 @@ public final class AccountPages {
             Viewer viewer,
             Locale locale,
             RedirectAttributes redirect,
+            HttpServletRequest request,
+            HttpServletResponse response,
             @RequestParam("old") String old,
             @RequestParam("new") String wanted,
             @RequestParam("again") String again)
@@ -71,7 +75,7 @@ public final class AccountPages {
             if (!wanted.equals(again)) {
                 throw new Refused("password-differs", "");
             }
-            own.change(viewer, old, wanted);
+            own.change(viewer, old, wanted, request, response);
             Said.done(redirect, texts, locale, "password.changed");
         } catch (Refused e) {
             Said.refused(redirect, texts, locale, e.code(), e.subject());

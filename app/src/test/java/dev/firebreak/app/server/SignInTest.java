@@ -118,6 +118,20 @@ class SignInTest {
     }
 
     @Test
+    void aNewPasswordEndsTheOtherSessions() {
+        String login = TestServer.account(Role.ANALYST, null);
+        Client here = new Client(TestServer.url());
+        Client elsewhere = new Client(TestServer.url());
+        here.signIn(login, TestServer.PASSWORD);
+        elsewhere.signIn(login, TestServer.PASSWORD);
+        assertThat(elsewhere.get("/").statusCode()).isEqualTo(200);
+        assertThat(change(here, TestServer.PASSWORD, "quite another password").statusCode())
+                .isEqualTo(204);
+        assertThat(elsewhere.get("/").statusCode()).isEqualTo(302);
+        assertThat(here.get("/").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void aPersonChangesTheirPasswordThroughTheApi() {
         var accounts = TestServer.shared().part(Accounts.class);
         var passwords = TestServer.shared().part(dev.firebreak.app.security.Passwords.class);
