@@ -9,6 +9,13 @@ import java.util.TreeSet;
 
 /// Writes what a writer holds as new runs.
 final class Flush {
+    // What rows take on the disk, from fills with a billion of each: 9.4, 3.9 and 5.7 bytes
+    // (docs/concepts/memory.md).
+    private static final long BYTES_OF_A_SIGHTING = 10;
+    private static final long BYTES_OF_AN_ENTRY = 4;
+    private static final long BYTES_OF_A_LINE = 6;
+
+    private final List<String> begun = new ArrayList<>();
     private final Disk disk;
     private final IndexWriter writer;
     private final List<RunInfo> out = new ArrayList<>();
@@ -33,24 +40,45 @@ final class Flush {
 
     List<RunInfo> write() throws IOException {
         long estimate =
-                writer.window().bytes() / 2
-                        + writer.stations().bytes()
-                        + writer.ledgers().lines() * 6L;
+                writer.window().rows() * BYTES_OF_A_SIGHTING
+                        + writer.stations().rows() * BYTES_OF_AN_ENTRY
+                        + writer.ledgers().lines() * BYTES_OF_A_LINE;
         if (disk.freeBytes() < estimate + IndexWriter.RESERVE) {
             throw new IOException(
                     "no room on the disk: about " + (estimate >> 20) + " MB are needed");
         }
+        try {
+            runs();
+        } catch (IOException e) {
+            undo(e);
+            throw e;
+        }
+        return out;
+    }
+
+    /// The disk was full after all: what was begun goes, so that others find the room they had.
+    private void undo(IOException cause) {
+        for (String file : begun) {
+            try {
+                disk.delete(file);
+            } catch (IOException e) {
+                cause.addSuppressed(e);
+            }
+        }
+    }
+
+    private void runs() throws IOException {
         sightings();
         inventories();
         hosts();
         sources();
         bindings();
-        return out;
     }
 
     private void run(Table table, int era, Body body) throws IOException {
         String file = name(nextFile++, table);
         disk.delete(file); // left by a crash
+        begun.add(file);
         try (RunWriter w = new RunWriter(disk, file, table)) {
             long rows = body.write(w);
             RunInfo info = w.finish();

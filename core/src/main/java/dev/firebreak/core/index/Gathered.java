@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Map;
 final class Gathered {
     private static final int NOBODY = -1;
     private static final int SHARED = -2;
+    private static final int MAX_SHARED_HELD = 1 << 14;
     private static final byte INVENTORY = 1;
     private static final byte IN_LOGS = 2;
 
@@ -27,6 +29,19 @@ final class Gathered {
     private final HostNames names;
     private final Lookup hosts;
     private final Lookup coverage;
+
+    /// Addresses that were several machines', with what their names were found to mean; the ones asked for last.
+    private final LinkedHashMap<Integer, Shared> sharedHosts =
+            new LinkedHashMap<>(64, 0.75f, true) {
+                private static final long serialVersionUID = 1;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Integer, Shared> eldest) {
+                    return size() > MAX_SHARED_HELD;
+                }
+            };
+
+    private record Shared(int organisation, HostNames.Names names, Map<String, Integer> assets) {}
 
     private final LongLog dayList = new LongLog();
     private int count;
@@ -319,10 +334,24 @@ final class Gathered {
     }
 
     private int shared(int host, long micros) throws IOException {
-        HostRecord r = record(host);
-        String name = names.names(host, r.organisation(), r.name()).at(micros);
-        int machine = names.find(r.organisation(), name);
-        return machine >= 0 ? machine : nameless(r.organisation(), name);
+        Shared known = sharedHosts.get(host);
+        if (known == null) {
+            HostRecord r = record(host);
+            known =
+                    new Shared(
+                            r.organisation(),
+                            names.names(host, r.organisation(), r.name()),
+                            new HashMap<>());
+            sharedHosts.put(host, known);
+        }
+        String name = known.names().at(micros);
+        Integer asset = known.assets().get(name);
+        if (asset == null) {
+            int machine = names.find(known.organisation(), name);
+            asset = machine >= 0 ? machine : nameless(known.organisation(), name);
+            known.assets().put(name, asset);
+        }
+        return asset;
     }
 
     private static long noon(long day) {
