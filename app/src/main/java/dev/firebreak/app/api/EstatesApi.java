@@ -6,7 +6,7 @@ import dev.firebreak.app.api.Slices.Slice;
 import dev.firebreak.app.room.EstateDesk;
 import dev.firebreak.app.room.Estates;
 import dev.firebreak.app.security.Needs;
-import dev.firebreak.app.store.Answers;
+import dev.firebreak.app.store.Findings;
 import dev.firebreak.app.store.Organisations;
 import dev.firebreak.app.store.Organisations.Organisation;
 import dev.firebreak.app.store.Refused;
@@ -34,19 +34,19 @@ public final class EstatesApi {
     private final EstateDesk desk;
     private final Estates estates;
     private final Sources sources;
-    private final Answers answers;
+    private final Findings findings;
 
     public EstatesApi(
             Organisations organisations,
             EstateDesk desk,
             Estates estates,
             Sources sources,
-            Answers answers) {
+            Findings findings) {
         this.organisations = organisations;
         this.desk = desk;
         this.estates = estates;
         this.sources = sources;
-        this.answers = answers;
+        this.findings = findings;
     }
 
     @PostMapping("/organisations/{organisation}/reports")
@@ -108,7 +108,7 @@ public final class EstatesApi {
     /// @param more whether there are more machines than are listed
     /// @param organisations whose name contains the words, at most 200
     public record Results(
-            List<Answers.Found> items, boolean more, List<Organisation> organisations) {}
+            List<Findings.Found> items, boolean more, List<Organisation> organisations) {}
 
     @GetMapping("/search")
     @Needs(Permission.SEARCH)
@@ -121,10 +121,11 @@ public final class EstatesApi {
         if (wanted.isEmpty()) {
             return new Results(List.of(), false, List.of());
         }
-        List<Answers.Found> found = answers.search(wanted, viewer, SEARCH_LIMIT + 1);
+        Findings.Searched searched = findings.search(wanted, viewer, SEARCH_LIMIT + 1);
+        List<Findings.Found> found = searched.found();
         return new Results(
                 found.subList(0, Math.min(found.size(), SEARCH_LIMIT)),
-                found.size() > SEARCH_LIMIT,
+                searched.more(),
                 organisations.named(wanted, viewer, SEARCH_LIMIT));
     }
 

@@ -6,6 +6,7 @@ import dev.firebreak.app.api.Slices.Slice;
 import dev.firebreak.app.room.WarningDesk;
 import dev.firebreak.app.security.Needs;
 import dev.firebreak.app.store.Answers;
+import dev.firebreak.app.store.Findings;
 import dev.firebreak.app.store.Organisations;
 import dev.firebreak.app.store.Refused;
 import dev.firebreak.app.store.Warnings;
@@ -33,6 +34,7 @@ public final class WarningsApi {
     private final Warnings warnings;
     private final WarningDesk desk;
     private final Answers answers;
+    private final Findings findings;
     private final Organisations organisations;
     private final Writes writes;
 
@@ -40,11 +42,13 @@ public final class WarningsApi {
             Warnings warnings,
             WarningDesk desk,
             Answers answers,
+            Findings findings,
             Organisations organisations,
             Writes writes) {
         this.warnings = warnings;
         this.desk = desk;
         this.answers = answers;
+        this.findings = findings;
         this.organisations = organisations;
         this.writes = writes;
     }
@@ -231,7 +235,7 @@ public final class WarningsApi {
     @GetMapping("/{warning}/organisations/{organisation}/machines")
     @Needs(Permission.CASE_READ)
     @Says("Machines of one organisation that the answer names, by name.")
-    public Slice<Answers.Found> machines(
+    public Slice<Findings.Found> machines(
             Viewer viewer,
             @PathVariable("warning") long id,
             @PathVariable("organisation") long organisation,
@@ -244,13 +248,13 @@ public final class WarningsApi {
         }
         int size = Slices.limit(limit);
         return Slices.of(
-                answers.machines(
+                findings.page(
                         id,
                         organisation,
                         after == null || after.isEmpty() ? "" : Slices.decode(after),
                         size + 1),
                 size,
-                Answers.Found::machine);
+                Findings.Found::machine);
     }
 
     /// An organisation sees its machines from the moment it was told.

@@ -1,8 +1,7 @@
 package dev.firebreak.app.room;
 
-import dev.firebreak.app.store.Answers.Machine;
 import dev.firebreak.app.store.Answers.Part;
-import dev.firebreak.app.store.Answers.Proof;
+import dev.firebreak.app.store.Finding.Proof;
 import dev.firebreak.core.answer.Answer;
 import dev.firebreak.core.answer.AssetAnswer;
 import dev.firebreak.core.answer.Finding;
@@ -29,7 +28,7 @@ final class AnswerParts {
 
     /// @param part the numbers
     /// @param machines those to be named
-    record Parts(Part part, List<Machine> machines) {}
+    record Parts(Part part, List<dev.firebreak.app.store.Finding> machines) {}
 
     /// What is known before any machine is named.
     static Part numbers(long organisation, Estates.Counts counts, Estates.Coverage coverage) {
@@ -61,7 +60,7 @@ final class AnswerParts {
         for (Finding finding : answer.findings()) {
             byAsset.computeIfAbsent(finding.asset(), _ -> new ArrayList<>()).add(finding);
         }
-        List<Machine> machines = new ArrayList<>();
+        List<dev.firebreak.app.store.Finding> machines = new ArrayList<>();
         for (AssetAnswer asset : answer.assets()) {
             boolean isAffected = asset.verdicts().contains(Verdict.AFFECTED);
             boolean isContacted = asset.verdicts().contains(Verdict.CONTACTED);
@@ -104,7 +103,7 @@ final class AnswerParts {
                 machines);
     }
 
-    private static Machine machine(
+    private static dev.firebreak.app.store.Finding machine(
             String name,
             Verdict verdict,
             boolean contacted,
@@ -143,7 +142,8 @@ final class AnswerParts {
                                 reason.english()));
             }
         }
-        return new Machine(name, verdict, contacted, first, last, count, proofs);
+        return new dev.firebreak.app.store.Finding(
+                name, verdict, contacted, first, last, count, proofs, Instant.EPOCH);
     }
 
     private static Proof proof(Finding finding, Pseudonyms pseudonyms) {

@@ -2,10 +2,10 @@ package dev.firebreak.app.room;
 
 import dev.firebreak.app.access.Permission;
 import dev.firebreak.app.access.Viewer;
-import dev.firebreak.app.store.Answers;
 import dev.firebreak.app.store.AuditLog;
 import dev.firebreak.app.store.Cases;
 import dev.firebreak.app.store.Cases.Summary;
+import dev.firebreak.app.store.Findings;
 import dev.firebreak.app.store.Refused;
 import dev.firebreak.core.cases.Case;
 import dev.firebreak.core.cases.CaseEvent;
@@ -29,19 +29,19 @@ public final class CaseDesk {
     private static final int MAX_FILES = 100;
 
     private final Cases cases;
-    private final Answers answers;
+    private final Findings findings;
     private final AuditLog audit;
     private final LiveEvents events;
     private final TransactionTemplate transaction;
 
     public CaseDesk(
             Cases cases,
-            Answers answers,
+            Findings findings,
             AuditLog audit,
             LiveEvents events,
             TransactionTemplate transaction) {
         this.cases = cases;
-        this.answers = answers;
+        this.findings = findings;
         this.audit = audit;
         this.events = events;
         this.transaction = transaction;
@@ -73,7 +73,8 @@ public final class CaseDesk {
                             if (event instanceof CaseEvent.Done) {
                                 cases.settle(
                                         id,
-                                        answers.hit(summary.warningId(), summary.organisationId()));
+                                        findings.hit(
+                                                summary.warningId(), summary.organisationId()));
                             } else if (event instanceof CaseEvent.Reopened) {
                                 cases.settle(id, Set.of());
                             }

@@ -4,9 +4,9 @@ import dev.firebreak.app.access.Role;
 import dev.firebreak.app.access.Viewer;
 import dev.firebreak.app.room.Estates.Asked;
 import dev.firebreak.app.store.Answers;
-import dev.firebreak.app.store.Answers.Change;
 import dev.firebreak.app.store.Answers.Part;
 import dev.firebreak.app.store.Cases;
+import dev.firebreak.app.store.Findings;
 import dev.firebreak.app.store.Organisations;
 import dev.firebreak.app.store.Organisations.Organisation;
 import dev.firebreak.app.store.Sql;
@@ -52,6 +52,7 @@ public final class LiveAnswers implements AutoCloseable {
     private final Warnings warnings;
     private final Organisations organisations;
     private final Answers answers;
+    private final Findings findings;
     private final Cases cases;
     private final Estates estates;
     private final LiveEvents events;
@@ -68,6 +69,7 @@ public final class LiveAnswers implements AutoCloseable {
             Warnings warnings,
             Organisations organisations,
             Answers answers,
+            Findings findings,
             Cases cases,
             Estates estates,
             LiveEvents events,
@@ -78,6 +80,7 @@ public final class LiveAnswers implements AutoCloseable {
         this.warnings = warnings;
         this.organisations = organisations;
         this.answers = answers;
+        this.findings = findings;
         this.cases = cases;
         this.estates = estates;
         this.events = events;
@@ -236,13 +239,14 @@ public final class LiveAnswers implements AutoCloseable {
         sql.sql("select pg_advisory_xact_lock(?, ?)")
                 .params((int) warning, (int) organisation)
                 .run();
-        Change change = answers.store(warning, parts.part(), parts.machines());
+        Findings.Change change = findings.store(warning, organisation, parts.machines());
+        boolean numbers = answers.store(warning, parts.part());
         Set<String> hit = new HashSet<>();
         parts.machines().stream()
                 .filter(m -> m.verdict() != Verdict.UNKNOWN)
-                .forEach(m -> hit.add(m.name()));
+                .forEach(m -> hit.add(m.machine()));
         boolean carried = carryIntoCase(warning, organisation, parts.part(), hit);
-        return change.any() || carried;
+        return numbers || change.any() || carried;
     }
 
     /// @return whether the case changed

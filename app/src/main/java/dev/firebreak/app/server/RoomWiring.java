@@ -13,6 +13,7 @@ import dev.firebreak.app.room.WarningDesk;
 import dev.firebreak.app.store.Answers;
 import dev.firebreak.app.store.AuditLog;
 import dev.firebreak.app.store.Cases;
+import dev.firebreak.app.store.Findings;
 import dev.firebreak.app.store.Idempotency;
 import dev.firebreak.app.store.Organisations;
 import dev.firebreak.app.store.Sources;
@@ -72,8 +73,13 @@ class RoomWiring {
     }
 
     @Bean
-    Answers answers(Sql sql, JsonMapper json, Clock clock) {
-        return new Answers(sql, json, clock);
+    Answers answers(Sql sql, Clock clock) {
+        return new Answers(sql, clock);
+    }
+
+    @Bean
+    Findings findings(Sql sql, Clock clock) {
+        return new Findings(sql, clock);
     }
 
     @Bean
@@ -92,6 +98,7 @@ class RoomWiring {
             Warnings warnings,
             Organisations organisations,
             Answers answers,
+            Findings findings,
             Cases cases,
             Estates estates,
             LiveEvents events,
@@ -105,6 +112,7 @@ class RoomWiring {
                         warnings,
                         organisations,
                         answers,
+                        findings,
                         cases,
                         estates,
                         events,
@@ -155,11 +163,11 @@ class RoomWiring {
     @Bean
     CaseDesk caseDesk(
             Cases cases,
-            Answers answers,
+            Findings findings,
             AuditLog audit,
             LiveEvents events,
             TransactionTemplate transaction) {
-        return new CaseDesk(cases, answers, audit, events, transaction);
+        return new CaseDesk(cases, findings, audit, events, transaction);
     }
 
     @Bean

@@ -4,27 +4,18 @@ import dev.firebreak.app.access.Viewer;
 import dev.firebreak.core.cases.CaseState;
 import dev.firebreak.core.cases.Outcome;
 import dev.firebreak.core.cases.Standing;
-import dev.firebreak.core.model.Verdict;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
-/// What the answers say of each organisation and of the machines that are hit or unknown.
+/// What the answers say of each organisation in numbers; the machines are [Findings].
 public final class Answers {
-    private static final String FINDING =
-            "id, warning_id, organisation_id, machine, verdict, contacted, first_contact, last_contact,"
-                    + " contacts, evidence, since";
-
     private static final String STORE_PART =
             "insert into answer (warning_id, organisation_id, standing, machines, affected, contacted,"
                     + " undecided, has_inventory, has_logs, latest_report, logs_from, logs_until, changed_at)"
@@ -41,19 +32,12 @@ public final class Answers {
                     + " excluded.contacted, excluded.undecided, excluded.has_inventory,"
                     + " excluded.has_logs, excluded.latest_report)";
 
-    /// From so many machines on they are copied in, which costs a third of inserting them.
-    private static final int COPIED = 50;
-
     private final Sql sql;
-    private final JsonMapper json;
     private final Clock clock;
-    private final FindingTexts texts;
 
-    public Answers(Sql sql, JsonMapper json, Clock clock) {
+    public Answers(Sql sql, Clock clock) {
         this.sql = sql;
-        this.json = json;
         this.clock = clock;
-        this.texts = new FindingTexts(sql);
     }
 
     /// One organisation's part of an answer in numbers.
@@ -74,74 +58,6 @@ public final class Answers {
             @Nullable Instant latestReport,
             @Nullable Instant logsFrom,
             @Nullable Instant logsUntil) {}
-
-    /// A machine that an answer names.
-    public record Machine(
-            String name,
-            Verdict verdict,
-            boolean contacted,
-            @Nullable Instant firstContact,
-            @Nullable Instant lastContact,
-            long contacts,
-            List<Proof> proofs) {}
-
-    /// Why a machine is named.
-    ///
-    /// @param kind `installed`, `contact` or `unknown`
-    /// @param subject the installed program and version, or what was contacted
-    /// @param meets the statement or indicator of the warning
-    /// @param source inventory or log
-    /// @param place line of the inventory, or offset in the log
-    public record Proof(
-            String kind,
-            String subject,
-            String meets,
-            String source,
-            long place,
-            String line,
-            @Nullable Instant first,
-            @Nullable Instant last,
-            long count,
-            String german,
-            String english) {
-        public String text(String language) {
-            return language.equals("de") ? german : english;
-        }
-    }
-
-    /// A machine as it is stored.
-    public record Found(
-            long id,
-            long warningId,
-            long organisationId,
-            String machine,
-            Verdict verdict,
-            boolean contacted,
-            @Nullable Instant firstContact,
-            @Nullable Instant lastContact,
-            long contacts,
-            List<Proof> proofs,
-            Instant since) {}
-
-    private record FoundRow(
-            long id,
-            long warningId,
-            long organisationId,
-            String machine,
-            Verdict verdict,
-            boolean contacted,
-            @Nullable Instant firstContact,
-            @Nullable Instant lastContact,
-            long contacts,
-            String evidence,
-            Instant since) {}
-
-    /// What changed when an answer was stored.
-    public record Change(boolean numbers, int added, int gone) {
-        public boolean any() {
-            return numbers || added > 0 || gone > 0;
-        }
-    }
 
     /// One line of a warning's board: an organisation, its part of the answer and its case.
     public record Line(
@@ -164,78 +80,6 @@ public final class Answers {
             @Nullable LocalDate due,
             @Nullable Instant changedAt) {}
 
-    /// Stores one organisation's part within the caller's transaction, touching only what is different.
-    public Change store(long warning, Part part, List<Machine> machines) {
-        Map<String, FoundRow> before = new HashMap<>();
-        sql.sql("select " + FINDING + " from finding where warning_id = ? and organisation_id = ?")
-                .params(warning, part.organisationId())
-                .query(FoundRow.class)
-                .each(row -> before.put(row.machine(), row));
-        List<@Nullable Object[]> rows = new ArrayList<>();
-        Set<String> now = new HashSet<>();
-        Map<String, Long> numbered =
-                machines.isEmpty()
-                        ? Map.of()
-                        : texts.numbers(
-                                warning,
-                                part.organisationId(),
-                                machines.stream()
-                                        .map(FindingTexts::of)
-                                        .collect(java.util.stream.Collectors.toSet()));
-        int added = 0;
-        int changed = 0;
-        for (Machine m : machines) {
-            now.add(m.name());
-            String evidence = json.writeValueAsString(m.proofs());
-            FoundRow old = before.get(m.name());
-            if (old != null && old.evidence().equals(evidence) && old.verdict() == m.verdict()) {
-                continue;
-            }
-            added += old == null ? 1 : 0;
-            changed += old == null ? 0 : 1;
-            rows.add(
-                    new @Nullable Object[] {
-                        warning,
-                        part.organisationId(),
-                        m.name(),
-                        m.verdict(),
-                        m.contacted(),
-                        m.firstContact(),
-                        m.lastContact(),
-                        m.contacts(),
-                        evidence,
-                        numbered.get(FindingTexts.of(m)),
-                        clock.instant()
-                    });
-        }
-        if (before.isEmpty() && rows.size() >= COPIED) {
-            sql.copy(
-                    "finding (warning_id, organisation_id, machine, verdict, contacted, first_contact,"
-                            + " last_contact, contacts, evidence, text_id, since)",
-                    rows);
-            return new Change(storePart(warning, part), added, 0);
-        }
-        sql.batch(
-                "insert into finding (warning_id, organisation_id, machine, verdict, contacted,"
-                        + " first_contact, last_contact, contacts, evidence, text_id, since)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                        + " on conflict (warning_id, organisation_id, machine) do update set"
-                        + " verdict = excluded.verdict, contacted = excluded.contacted,"
-                        + " first_contact = excluded.first_contact, last_contact = excluded.last_contact,"
-                        + " contacts = excluded.contacts, evidence = excluded.evidence, text_id = excluded.text_id",
-                rows);
-        List<@Nullable Object[]> gone = new ArrayList<>();
-        before.values().stream()
-                .filter(row -> !now.contains(row.machine()))
-                .forEach(row -> gone.add(new @Nullable Object[] {row.id()}));
-        sql.batch("delete from finding where id = ?", gone);
-        if (changed > 0 || !gone.isEmpty()) {
-            texts.prune(warning, part.organisationId());
-        }
-        boolean numbers = storePart(warning, part);
-        return new Change(numbers, added, gone.size());
-    }
-
     /// Stores the numbers of many organisations at once, before any machine is named.
     public void storeNumbers(long warning, List<Part> parts) {
         List<@Nullable Object[]> rows = new ArrayList<>();
@@ -243,7 +87,10 @@ public final class Answers {
         sql.batch(STORE_PART, rows);
     }
 
-    private boolean storePart(long warning, Part p) {
+    /// Stores one organisation's numbers within the caller's transaction.
+    ///
+    /// @return whether they are different from before
+    public boolean store(long warning, Part p) {
         return sql.sql(STORE_PART).params(values(warning, p)).update() > 0;
     }
 
@@ -357,52 +204,6 @@ public final class Answers {
         return all;
     }
 
-    /// Machines of one organisation in one warning, by name from after the given one.
-    public List<Found> machines(long warning, long organisation, String after, int limit) {
-        return found(
-                "warning_id = ? and organisation_id = ? and machine > ? order by machine limit ?",
-                warning,
-                organisation,
-                after,
-                limit);
-    }
-
-    /// Machines that are affected or contacted, of each organisation the first by name.
-    ///
-    /// @param each most of one organisation
-    public Map<Long, List<Found>> hits(long warning, Viewer viewer, int each) {
-        Map<Long, List<Found>> hits = new HashMap<>();
-        found(
-                        "id in (select m.id from answer a cross join lateral (select f.id from finding f"
-                                + " where f.warning_id = a.warning_id and f.organisation_id = a.organisation_id"
-                                + " and f.verdict <> 'UNKNOWN' order by f.machine limit ?) m where a.warning_id = ?"
-                                + " and (cast(? as bigint) is null or a.organisation_id = ?)) order by machine",
-                        each,
-                        warning,
-                        viewer.organisation(),
-                        viewer.organisation())
-                .forEach(
-                        f ->
-                                hits.computeIfAbsent(f.organisationId(), o -> new ArrayList<>())
-                                        .add(f));
-        return hits;
-    }
-
-    private record Hits(long organisationId, int count) {}
-
-    /// How many machines of each organisation are affected or contacted; none is left out.
-    public Map<Long, Integer> hitCounts(long warning, Viewer viewer) {
-        Map<Long, Integer> counts = new HashMap<>();
-        sql.sql(
-                        "select organisation_id, count(*) as count from finding where warning_id = ?"
-                                + " and verdict <> 'UNKNOWN' and (cast(? as bigint) is null or organisation_id = ?)"
-                                + " group by organisation_id")
-                .params(warning, viewer.organisation(), viewer.organisation())
-                .query(Hits.class)
-                .each(h -> counts.put(h.organisationId(), h.count()));
-        return counts;
-    }
-
     /// Whether the organisation was told of its case.
     public boolean told(long warning, long organisation) {
         return sql.sql(
@@ -411,66 +212,5 @@ public final class Answers {
                 .params(warning, organisation)
                 .query(Boolean.class)
                 .single();
-    }
-
-    /// Names of the machines that are affected or contacted now.
-    public Set<String> hit(long warning, long organisation) {
-        return new HashSet<>(
-                sql.sql(
-                                "select machine from finding where warning_id = ? and organisation_id = ?"
-                                        + " and verdict <> 'UNKNOWN'")
-                        .params(warning, organisation)
-                        .query(String.class)
-                        .list());
-    }
-
-    /// Machines whose name begins with the words, or whose program or indicator contains them, in the warnings the viewer
-    /// may see.
-    ///
-    /// @param limit most that are looked for; as many found means that there may be more
-    public List<Found> search(String words, Viewer viewer, int limit) {
-        Set<Long> matching = texts.matching(words, viewer, limit);
-        return matching.isEmpty()
-                ? List.of()
-                : found("id = any(?) order by machine, id", (Object) matching.toArray(Long[]::new));
-    }
-
-    /// How many machines had their first contact within ten minutes of a warning's timeline.
-    public record Contact(Instant at, int machines) {}
-
-    public List<Contact> contacts(long warning, Viewer viewer) {
-        return sql.sql(
-                        "select date_bin('10 minutes', first_contact, to_timestamp(0)) as at,"
-                                + " count(*) as machines from finding"
-                                + " where warning_id = ? and first_contact is not null"
-                                + " and (cast(? as bigint) is null or organisation_id = ?) group by 1")
-                .params(warning, viewer.organisation(), viewer.organisation())
-                .query(Contact.class)
-                .list();
-    }
-
-    private List<Found> found(String condition, @Nullable Object... values) {
-        List<Found> all = new ArrayList<>();
-        sql.sql("select " + FINDING + " from finding where " + condition)
-                .params(values)
-                .query(FoundRow.class)
-                .each(
-                        r ->
-                                all.add(
-                                        new Found(
-                                                r.id(),
-                                                r.warningId(),
-                                                r.organisationId(),
-                                                r.machine(),
-                                                r.verdict(),
-                                                r.contacted(),
-                                                r.firstContact(),
-                                                r.lastContact(),
-                                                r.contacts(),
-                                                json.readValue(
-                                                        r.evidence(),
-                                                        new TypeReference<List<Proof>>() {}),
-                                                r.since())));
-        return all;
     }
 }

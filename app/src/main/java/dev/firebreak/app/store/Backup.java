@@ -34,8 +34,7 @@ public final class Backup {
                     "warning",
                     "warning_revision",
                     "answer",
-                    "finding_text",
-                    "finding",
+                    "finding_block",
                     "firebreak_case",
                     "case_event",
                     "case_settled",
@@ -45,6 +44,9 @@ public final class Backup {
                     "osquery_node",
                     "idempotency",
                     "audit");
+
+    /// Tables of earlier versions, whose backups are restored and then brought up to date.
+    private static final List<String> EARLIER = List.of("finding_text", "finding");
 
     private static final String VERSION_ENTRY = "schema-version";
     private static final int LINK_ATTEMPTS = 5;
@@ -156,7 +158,9 @@ public final class Backup {
             ZipEntry entry;
             while ((entry = zip.getNextEntry()) != null) {
                 String name = entry.getName();
-                if (name.startsWith("tables/") && TABLES.contains(name.substring(7))) {
+                if (name.startsWith("tables/")
+                        && (TABLES.contains(name.substring(7))
+                                || EARLIER.contains(name.substring(7)))) {
                     copy.copyIn("copy " + name.substring(7) + " from stdin", zip);
                 } else if (name.startsWith("files/")) {
                     Path target = data.resolve(name.substring(6)).normalize();
@@ -180,6 +184,7 @@ public final class Backup {
             Flyway.configure()
                     .dataSource(address.url(), address.user(), address.password())
                     .locations("classpath:firebreak/db")
+                    .javaMigrations(new V4__findings_in_blocks())
                     .table("schema_history")
                     .target(target)
                     .load()

@@ -58,6 +58,7 @@ public final class Database {
         Flyway.configure()
                 .dataSource(pool)
                 .locations("classpath:firebreak/db")
+                .javaMigrations(new V4__findings_in_blocks())
                 .table("schema_history")
                 .validateMigrationNaming(true)
                 .cleanDisabled(true)

@@ -54,14 +54,7 @@ public final class Sql {
     ///
     /// @param target table and columns, `finding (id, name)`
     public void copy(String target, List<@Nullable Object[]> rows) {
-        StringBuilder text = new StringBuilder();
-        for (@Nullable Object[] row : rows) {
-            for (int i = 0; i < row.length; i++) {
-                text.append(i == 0 ? "" : "\t");
-                copied(row[i], text);
-            }
-            text.append('\n');
-        }
+        String text = copied(rows);
         template.execute(
                 (ConnectionCallback<Long>)
                         connection -> {
@@ -71,19 +64,40 @@ public final class Sql {
                                         .getCopyAPI()
                                         .copyIn(
                                                 "copy " + target + " from stdin",
-                                                new StringReader(text.toString()));
+                                                new StringReader(text));
                             } catch (IOException e) {
                                 throw new SQLException(e); // of a string: cannot happen
                             }
                         });
     }
 
-    /// PostgreSQL's text format of COPY.
+    static String copied(List<@Nullable Object[]> rows) {
+        StringBuilder text = new StringBuilder();
+        for (@Nullable Object[] row : rows) {
+            for (int i = 0; i < row.length; i++) {
+                text.append(i == 0 ? "" : "\t");
+                copied(row[i], text);
+            }
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    /// PostgreSQL's text format of COPY; a list is an array of numbers.
     private static void copied(@Nullable Object value, StringBuilder text) {
         switch (value) {
             case null -> text.append("\\N");
             case Boolean yes -> text.append(yes ? 't' : 'f');
             case Enum<?> word -> text.append(word.name());
+            case byte[] bytes ->
+                    text.append("\\\\x").append(java.util.HexFormat.of().formatHex(bytes));
+            case List<?> numbers -> {
+                text.append('{');
+                for (int i = 0; i < numbers.size(); i++) {
+                    text.append(i == 0 ? "" : ",").append(numbers.get(i));
+                }
+                text.append('}');
+            }
             default -> {
                 String plain = value.toString();
                 for (int i = 0; i < plain.length(); i++) {

@@ -7,6 +7,7 @@ import dev.firebreak.app.security.Needs;
 import dev.firebreak.app.store.Answers;
 import dev.firebreak.app.store.Answers.Line;
 import dev.firebreak.app.store.Cases;
+import dev.firebreak.app.store.Findings;
 import dev.firebreak.app.store.Refused;
 import dev.firebreak.app.store.Warnings;
 import dev.firebreak.app.store.Warnings.Warning;
@@ -44,6 +45,7 @@ public final class BoardPages {
 
     private final Warnings warnings;
     private final Answers answers;
+    private final Findings findings;
     private final Cases cases;
     private final CaseDesk desk;
     private final MessageSource texts;
@@ -52,12 +54,14 @@ public final class BoardPages {
     public BoardPages(
             Warnings warnings,
             Answers answers,
+            Findings findings,
             Cases cases,
             CaseDesk desk,
             MessageSource texts,
             Clock clock) {
         this.warnings = warnings;
         this.answers = answers;
+        this.findings = findings;
         this.cases = cases;
         this.desk = desk;
         this.texts = texts;
@@ -123,7 +127,7 @@ public final class BoardPages {
         model.addAttribute(
                 "contacts",
                 Timeline.of(
-                        answers.contacts(id, viewer).stream()
+                        findings.contacts(id, viewer).stream()
                                 .map(c -> new Timeline.Moment(c.at(), c.machines()))
                                 .toList()));
         model.addAttribute(
@@ -202,12 +206,12 @@ public final class BoardPages {
                         REPORT_MACHINES_IN_ALL / Math.max(1, hit.size()),
                         REPORT_MACHINES_LEAST,
                         REPORT_MACHINES);
-        Map<Long, List<Answers.Found>> first = answers.hits(id, viewer, each);
-        Map<Long, Integer> counts = answers.hitCounts(id, viewer);
-        Map<Line, List<Answers.Found>> machines = new LinkedHashMap<>();
+        Map<Long, List<Findings.Found>> first = findings.hits(id, viewer, each);
+        Map<Long, Integer> counts = findings.hitCounts(id, viewer);
+        Map<Line, List<Findings.Found>> machines = new LinkedHashMap<>();
         Map<Line, Integer> unnamed = new HashMap<>();
         for (Line line : hit) {
-            List<Answers.Found> found = first.getOrDefault(line.organisationId(), List.of());
+            List<Findings.Found> found = first.getOrDefault(line.organisationId(), List.of());
             machines.put(line, found);
             int more = counts.getOrDefault(line.organisationId(), 0) - found.size();
             if (more > 0) {

@@ -9,6 +9,7 @@ import dev.firebreak.app.security.Needs;
 import dev.firebreak.app.store.Answers;
 import dev.firebreak.app.store.Cases;
 import dev.firebreak.app.store.Cases.Summary;
+import dev.firebreak.app.store.Findings;
 import dev.firebreak.app.store.Refused;
 import dev.firebreak.app.store.Warnings;
 import dev.firebreak.core.cases.Case;
@@ -39,14 +40,21 @@ public final class CasePages {
     private final Cases cases;
     private final CaseDesk desk;
     private final Answers answers;
+    private final Findings findings;
     private final Warnings warnings;
     private final MessageSource texts;
 
     public CasePages(
-            Cases cases, CaseDesk desk, Answers answers, Warnings warnings, MessageSource texts) {
+            Cases cases,
+            CaseDesk desk,
+            Answers answers,
+            Findings findings,
+            Warnings warnings,
+            MessageSource texts) {
         this.cases = cases;
         this.desk = desk;
         this.answers = answers;
+        this.findings = findings;
         this.warnings = warnings;
         this.texts = texts;
     }
@@ -102,15 +110,15 @@ public final class CasePages {
         model.addAttribute("outcomes", Outcome.values());
         model.addAttribute(
                 "part", answers.part(summary.warningId(), summary.organisationId()).orElse(null));
-        Slices.Slice<Answers.Found> machines =
+        Slices.Slice<Findings.Found> machines =
                 Slices.of(
-                        answers.machines(
+                        findings.page(
                                 summary.warningId(),
                                 summary.organisationId(),
                                 after == null || after.isEmpty() ? "" : Slices.decode(after),
                                 MACHINES + 1),
                         MACHINES,
-                        Answers.Found::machine);
+                        Findings.Found::machine);
         model.addAttribute("machines", machines.items());
         model.addAttribute("next", machines.next());
         return "case";

@@ -6,7 +6,7 @@ import dev.firebreak.app.api.Slices;
 import dev.firebreak.app.room.EstateDesk;
 import dev.firebreak.app.room.Estates;
 import dev.firebreak.app.security.Needs;
-import dev.firebreak.app.store.Answers;
+import dev.firebreak.app.store.Findings;
 import dev.firebreak.app.store.Organisations;
 import dev.firebreak.app.store.Organisations.Organisation;
 import dev.firebreak.app.store.Refused;
@@ -40,7 +40,7 @@ public final class EstatePages {
     private final EstateDesk desk;
     private final Estates estates;
     private final Sources sources;
-    private final Answers answers;
+    private final Findings findings;
     private final MessageSource texts;
 
     public EstatePages(
@@ -48,13 +48,13 @@ public final class EstatePages {
             EstateDesk desk,
             Estates estates,
             Sources sources,
-            Answers answers,
+            Findings findings,
             MessageSource texts) {
         this.organisations = organisations;
         this.desk = desk;
         this.estates = estates;
         this.sources = sources;
-        this.answers = answers;
+        this.findings = findings;
         this.texts = texts;
     }
 
@@ -168,8 +168,8 @@ public final class EstatePages {
         visible.forEach(o -> names.put(o.id(), o.name()));
         model.addAttribute("q", words);
         model.addAttribute("names", names);
-        List<Answers.Found> found =
-                wanted.isEmpty() ? List.of() : answers.search(wanted, viewer, SEARCH_LIMIT + 1);
+        List<Findings.Found> found =
+                wanted.isEmpty() ? List.of() : findings.search(wanted, viewer, SEARCH_LIMIT + 1);
         model.addAttribute("found", found.subList(0, Math.min(found.size(), SEARCH_LIMIT)));
         model.addAttribute("more", found.size() > SEARCH_LIMIT);
         model.addAttribute(
