@@ -291,25 +291,26 @@ public final class Findings {
                 .toList();
     }
 
+    /// @param more whether there may be more than were found: the limit was reached, or not all blocks were opened
+    public record Searched(List<Found> found, boolean more) {}
+
     /// Machines whose name begins with the words, or whose program or indicator contains them, in the warnings the viewer
     /// may see; names first.
     ///
-    /// @param limit most that are looked for; as many found means that there may be more
-    public List<Found> search(String words, Viewer viewer, int limit) {
+    /// @param limit most that are looked for
+    public Searched search(String words, Viewer viewer, int limit) {
         String wanted = FindingBlock.searched(words);
         String own = viewer.organisation() == null ? "" : TOLD;
         Set<Found> found = new java.util.LinkedHashSet<>();
         // The smallest first: where little lies between the first and the last name, the word is
         // likely to be found.
-        search(
+        List<Place> named =
                 places(
                         "b.low < ? and b.high >= ?" + own + " order by b.machines, b.id limit ?",
                         viewer,
                         wanted + LAST,
-                        wanted),
-                f -> f.key().startsWith(wanted),
-                limit,
-                found);
+                        wanted);
+        search(named, f -> f.key().startsWith(wanted), limit, found);
         if (found.size() < limit) {
             search(
                     places("b.texts like ?" + own + " order by b.id limit ?", viewer, like(wanted)),
@@ -329,7 +330,7 @@ public final class Findings {
                 Comparator.comparing((Found f) -> Finding.key(f.machine()))
                         .thenComparing(Found::machine)
                         .thenComparing(Found::warningId));
-        return sorted;
+        return new Searched(sorted, found.size() >= limit || named.size() >= MOST_OPENED);
     }
 
     private List<Place> places(String condition, Viewer viewer, Object... values) {

@@ -168,10 +168,13 @@ public final class EstatePages {
         visible.forEach(o -> names.put(o.id(), o.name()));
         model.addAttribute("q", words);
         model.addAttribute("names", names);
-        List<Findings.Found> found =
-                wanted.isEmpty() ? List.of() : findings.search(wanted, viewer, SEARCH_LIMIT + 1);
+        Findings.Searched searched =
+                wanted.isEmpty()
+                        ? new Findings.Searched(List.of(), false)
+                        : findings.search(wanted, viewer, SEARCH_LIMIT + 1);
+        List<Findings.Found> found = searched.found();
         model.addAttribute("found", found.subList(0, Math.min(found.size(), SEARCH_LIMIT)));
-        model.addAttribute("more", found.size() > SEARCH_LIMIT);
+        model.addAttribute("more", searched.more());
         model.addAttribute(
                 "organisations",
                 wanted.isEmpty() ? List.of() : organisations.named(wanted, viewer, 20));
