@@ -18,6 +18,7 @@ final class JsonScanner {
     private static final long QUOTES = Swar.pattern('"');
     private static final long SPACES = Swar.pattern(' ');
     private static final long COMMAS = Swar.pattern(',');
+    private static final long OPENING = Swar.pattern('{');
     private static final long BRACES = Swar.pattern('}');
     private static final long BACKSLASHES = Swar.pattern('\\');
 
@@ -302,6 +303,18 @@ final class JsonScanner {
     private boolean skipContainer() {
         int depth = 0;
         while (at < end) {
+            // Bit 5 makes one of the two opening brackets, and of the two closing ones.
+            long word = Swar.load(array, at) | SPACES;
+            long found =
+                    Swar.mark(word, OPENING) | Swar.mark(word, BRACES) | Swar.mark(word, QUOTES);
+            if (found == 0) {
+                at += 8;
+                continue;
+            }
+            at += Long.numberOfTrailingZeros(found) >>> 3;
+            if (at >= end) {
+                break;
+            }
             switch (array[at]) {
                 case '{', '[' -> depth++;
                 case '}', ']' -> {
@@ -317,10 +330,11 @@ final class JsonScanner {
                     }
                     continue;
                 }
-                default -> {}
+                default -> {} // a control character that bit 5 made a quote
             }
             at++;
         }
+        at = end;
         return false;
     }
 

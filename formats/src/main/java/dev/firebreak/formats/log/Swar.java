@@ -32,6 +32,13 @@ final class Swar {
         return ~(((x & SEVENS) + SEVENS) | x | SEVENS);
     }
 
+    /// 0x80 in each byte of `word` that equals the pattern's, and sometimes in one above such a byte: the lowest mark is always
+    /// right, which is often all that is asked, and the exact test costs more.
+    static long mark(long word, long pattern) {
+        long x = word ^ pattern;
+        return (x - ONES) & ~x & EIGHTIES;
+    }
+
     /// 0x80 in each byte of `word` that is less than 11, which finds tabs and newlines in three operations. Also marks
     /// other control characters, and sometimes 11 behind one: whoever uses it looks at the byte.
     static long tabOrNewline(long word) {
@@ -42,10 +49,7 @@ final class Swar {
     static int newline(byte[] a, int from) {
         int at = from;
         while (true) {
-            // The lowest mark of this test is always right, which is all that is asked; the exact
-            // one costs more.
-            long x = load(a, at) ^ NEWLINES;
-            long found = (x - ONES) & ~x & EIGHTIES;
+            long found = mark(load(a, at), NEWLINES);
             if (found != 0) {
                 return at + (Long.numberOfTrailingZeros(found) >>> 3);
             }

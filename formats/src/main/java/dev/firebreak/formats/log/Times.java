@@ -26,6 +26,11 @@ final class Times {
     private long localHour = Long.MIN_VALUE;
     private long localHourOffset;
 
+    private final SameMinute sameMinute = new SameMinute();
+    private int secondAt;
+    private int fractionAt;
+    private boolean wavering;
+
     private boolean zoneAssumed;
     private boolean yearAssumed;
     private boolean orderAssumed;
@@ -60,6 +65,20 @@ final class Times {
 
     /// @return microseconds since 1970-01-01 UTC, or [#NO_TIME] if the bytes are no time
     long parse(byte[] a, int start, int stop) {
+        long known = sameMinute.parse(a, start, stop);
+        if (known != NO_TIME) {
+            return known;
+        }
+        secondAt = -1;
+        wavering = false;
+        long micros = read(a, start, stop);
+        if (micros != NO_TIME && secondAt >= 0 && !wavering) {
+            sameMinute.keep(a, start, stop, secondAt, fractionAt, micros);
+        }
+        return micros;
+    }
+
+    private long read(byte[] a, int start, int stop) {
         array = a;
         at = start;
         end = stop;
@@ -260,6 +279,8 @@ final class Times {
         for (int year = thisYear + 1; year >= thisYear - 8; year--) {
             at = clockAt;
             long micros = clock(year, month, day);
+            // Within the minute of the bound, the second decides on the year.
+            wavering |= micros != NO_TIME && Math.abs(micros - bound) < 120_000_000;
             if (micros != NO_TIME && micros <= bound) {
                 return micros;
             }
@@ -276,8 +297,11 @@ final class Times {
         int second = 0;
         long micros = 0;
         if (skip(':')) {
+            secondAt = at;
+            fractionAt = -1;
             second = number(2);
             if (skip('.') || skip(',')) {
+                fractionAt = at;
                 long unit = 100_000;
                 while (isDigit(at)) {
                     micros += (array[at++] - '0') * unit;
