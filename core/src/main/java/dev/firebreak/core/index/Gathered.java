@@ -124,7 +124,7 @@ final class Gathered {
                     snapshot,
                     Table.HOSTS,
                     c -> {
-                        int machine = machine(number(c));
+                        int machine = machine(c.number());
                         if (machine >= 0) {
                             table.add(HostRecord.decode(c.value()).name(), machine);
                         }
@@ -141,10 +141,6 @@ final class Gathered {
         public int owner(int machine) {
             return ownerOf[machine];
         }
-    }
-
-    private static int number(RunCursor c) {
-        return new ByteIn(c.keyArray(), 0, 4).u32();
     }
 
     private int add(int host, int owner, byte flag, long inventory) {
@@ -258,14 +254,14 @@ final class Gathered {
                 c -> {
                     host.read(c.value(value));
                     if (host.inventory) {
-                        int number = number(c);
+                        int number = c.number();
                         assetOfHost[number] = add(number, host.organisation, INVENTORY, host.asOf);
                     } else if (host.named) {
                         words[0] =
                                 n[0] == words[0].length
                                         ? Arrays.copyOf(words[0], n[0] * 2)
                                         : words[0];
-                        words[0][n[0]++] = number(c);
+                        words[0][n[0]++] = c.number();
                     }
                 });
         LongLog pairs = new LongLog();
@@ -386,7 +382,7 @@ final class Gathered {
         for (Run run : snapshot.of(Table.COVERAGE)) {
             RunCursor c = run.cursor();
             for (boolean more = c.first(); more; more = c.next()) {
-                int host = number(c);
+                int host = c.number();
                 int fixed = assetOfHost[host];
                 if (fixed >= 0) {
                     flags[fixed] |= IN_LOGS;
@@ -450,7 +446,7 @@ final class Gathered {
                     if (n[0] == grown[0].length) {
                         grown[0] = Arrays.copyOf(grown[0], n[0] * 2);
                     }
-                    grown[0][n[0]++] = number(c);
+                    grown[0][n[0]++] = c.number();
                     components.add(ComponentCode.decode(c.value()));
                 });
         componentNumbers = Arrays.copyOf(grown[0], n[0]);

@@ -55,7 +55,7 @@ public final class Index {
         Store.Snapshot now = refresh();
         IndexView known = latest;
         if (known == null || known.generation() != now.manifest().generation()) {
-            known = new IndexView(now);
+            known = new IndexView(store.disk(), now);
             latest = known;
         }
         return known;

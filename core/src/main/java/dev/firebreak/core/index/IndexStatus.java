@@ -4,9 +4,9 @@ import dev.firebreak.core.answer.LogDays;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -49,61 +49,23 @@ public record IndexStatus(
             @Nullable Instant lastLine,
             LogDays days) {}
 
-    private static final class Count {
-        long machines;
-        long hosts;
-        long logs;
-        long inventories;
-        long lines;
-        long duplicates;
-        long oldest = Long.MAX_VALUE;
-        long newest = SightingRow.NO_TIME;
-        long first = Long.MAX_VALUE;
-        long last = SightingRow.NO_TIME;
-        final DaySet days = new DaySet();
-    }
+    /// Hosts and sources from which on counts are kept: fewer are counted in no time.
+    static final int WORTH_KEEPING = 50_000;
 
-    static IndexStatus of(Store.Snapshot snapshot) throws IOException {
+    static IndexStatus of(Disk disk, Store.Snapshot snapshot, int worthKeeping) throws IOException {
         Manifest m = snapshot.manifest();
-        Map<Integer, Count> counts = new TreeMap<>();
-        int[] ownerOf = new int[m.hosts()];
-        Arrays.fill(ownerOf, -1);
-        Count[] of = new Count[m.organisations().size()];
-        HostRecord.Summary host = new HostRecord.Summary();
-        ByteIn value = new ByteIn(new byte[0]);
-        Scan.newest(
-                snapshot,
-                Table.HOSTS,
-                c -> {
-                    host.read(c.value(value));
-                    Count count = of[host.organisation];
-                    if (count == null) {
-                        count = new Count();
-                        of[host.organisation] = count;
-                        counts.put(host.organisation, count);
-                    }
-                    ownerOf[number(c)] = host.organisation;
-                    if (host.inventory) {
-                        count.machines++;
-                        count.oldest = Math.min(count.oldest, host.asOf);
-                        count.newest = Math.max(count.newest, host.asOf);
-                    } else if (host.named) {
-                        count.hosts++;
-                    }
-                });
-        Scan.newest(snapshot, Table.SOURCES, c -> source(SourceRecord.decode(c.value()), counts));
-        for (Run run : snapshot.of(Table.COVERAGE)) {
-            RunCursor c = run.cursor();
-            for (boolean more = c.first(); more; more = c.next()) {
-                int owner = ownerOf[number(c)];
-                if (owner >= 0) {
-                    Count count = counts.computeIfAbsent(owner, _ -> new Count());
-                    Recode.days(c.value(value), (day, _) -> count.days.add(day));
-                }
+        Map<Integer, OwnerCount> counts;
+        if ((long) m.hosts() + m.sources() < worthKeeping) {
+            counts = OwnerCount.read(snapshot);
+        } else {
+            Optional<Map<Integer, OwnerCount>> kept = CountFile.read(disk, m);
+            counts = kept.isPresent() ? kept.get() : OwnerCount.read(snapshot);
+            if (kept.isEmpty()) {
+                CountFile.write(disk, m, counts);
             }
         }
         List<Owned> owned = new ArrayList<>();
-        counts.forEach((number, c) -> owned.add(owned(m.organisations().get(number), c)));
+        counts.forEach((number, c) -> owned.add(c.owned(m.organisations().get(number))));
         Map<String, Long> bytes = new TreeMap<>();
         long[] rows = new long[2];
         long components = 0;
@@ -122,40 +84,5 @@ public record IndexStatus(
                 rows[1],
                 bytes,
                 List.copyOf(owned));
-    }
-
-    private static int number(RunCursor c) {
-        return new ByteIn(c.keyArray(), 0, 4).u32();
-    }
-
-    private static void source(SourceRecord r, Map<Integer, Count> counts) {
-        Count count = counts.computeIfAbsent(r.organisation(), _ -> new Count());
-        if (r.kind() == SourceRecord.Kind.INVENTORY) {
-            count.inventories++;
-            return;
-        }
-        count.logs++;
-        count.lines += r.lines();
-        count.duplicates += r.duplicates();
-        if (r.first() != SightingRow.NO_TIME) {
-            count.first = Math.min(count.first, r.first());
-            count.last = Math.max(count.last, r.last());
-        }
-    }
-
-    private static Owned owned(String name, Count c) {
-        return new Owned(
-                name,
-                c.machines,
-                c.hosts,
-                c.logs,
-                c.inventories,
-                c.lines,
-                c.duplicates,
-                c.machines == 0 ? null : IndexEstate.instant(c.oldest),
-                IndexEstate.instant(c.newest),
-                c.first == Long.MAX_VALUE ? null : IndexEstate.instant(c.first),
-                IndexEstate.instant(c.last),
-                c.days.logDays());
     }
 }

@@ -19,11 +19,13 @@ public final class IndexView {
     /// Bytes that an answer takes for each host at the least, with what it counts by machine.
     private static final long HEAP_OF_A_HOST = 40;
 
+    private final Disk disk;
     private final Store.Snapshot snapshot;
     private SoftReference<Gathered> gathered = new SoftReference<>(null);
     private volatile SoftReference<Components> cached = new SoftReference<>(null);
 
-    IndexView(Store.Snapshot snapshot) {
+    IndexView(Disk disk, Store.Snapshot snapshot) {
+        this.disk = disk;
         this.snapshot = snapshot;
     }
 
@@ -63,9 +65,10 @@ public final class IndexView {
         return IndexEstate.of(snapshot, known, organisation);
     }
 
-    /// What the memory holds.
+    /// What the memory holds. Of a large one the counts are kept in a file beside it, so that only the first call after a change looks at
+    /// all machines.
     public IndexStatus status() throws IOException {
-        return IndexStatus.of(snapshot);
+        return IndexStatus.of(disk, snapshot, IndexStatus.WORTH_KEEPING);
     }
 
     /// How many lists of machines name one of these components now, by organisation. Reads nothing but the holders, so it

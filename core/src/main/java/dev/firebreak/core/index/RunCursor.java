@@ -207,6 +207,16 @@ final class RunCursor {
         return leafFrame().keyLength;
     }
 
+    /// The first four bytes of the key, in tables whose keys are numbers.
+    int number() {
+        Frame f = leafFrame();
+        if (f.keyLength < 4) {
+            throw new MalformedException("a key of " + f.keyLength + " bytes that is no number");
+        }
+        byte[] k = f.key;
+        return (k[0] & 255) << 24 | (k[1] & 255) << 16 | (k[2] & 255) << 8 | (k[3] & 255);
+    }
+
     byte[] key() {
         return Arrays.copyOf(leafFrame().key, leafFrame().keyLength);
     }

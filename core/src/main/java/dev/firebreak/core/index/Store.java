@@ -173,8 +173,12 @@ final class Store {
         for (String copy : COPIES) {
             wanted.add(name(manifest.generation(), copy));
         }
+        wanted.add(CountFile.name(manifest.generation()));
         for (String file : disk.list()) {
-            boolean ours = file.startsWith(PREFIX) || file.startsWith("run-");
+            boolean ours =
+                    file.startsWith(PREFIX)
+                            || file.startsWith("run-")
+                            || file.startsWith(CountFile.PREFIX);
             if (ours && !wanted.contains(file)) {
                 try {
                     disk.delete(file);
