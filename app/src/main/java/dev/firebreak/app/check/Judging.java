@@ -11,11 +11,11 @@ import dev.firebreak.core.model.Advisory;
 import dev.firebreak.core.model.Component;
 import dev.firebreak.core.model.Question;
 import dev.firebreak.core.model.Verdict;
-import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// Every distinct component of an estate judged once.
 ///
@@ -23,32 +23,22 @@ import java.util.Set;
 /// @param questions that judging raised
 public record Judging(List<Judged> judged, List<Question> questions) {
     public static Judging of(List<Advisory> advisories, Aliases aliases, EstateView estate) {
-        ComponentJudge judge =
-                new ComponentJudge(advisories, aliases).withEstate(components(estate));
+        List<Component> components =
+                IntStream.range(0, estate.componentCount()).mapToObj(estate::component).toList();
+        ComponentJudge judge = new ComponentJudge(advisories, aliases).withEstate(components);
+        // on all processors: a judge keeps nothing, and the verdicts stay in the order of the
+        // components
+        List<ComponentVerdict> verdicts = components.parallelStream().map(judge::verdict).toList();
         List<Judged> judged = new ArrayList<>();
         Set<Question> questions = new LinkedHashSet<>();
-        for (int i = 0; i < estate.componentCount(); i++) {
-            ComponentVerdict verdict = judge.verdict(estate.component(i));
+        for (int i = 0; i < verdicts.size(); i++) {
+            ComponentVerdict verdict = verdicts.get(i);
             if (verdict.outcome() != Outcome.NONE) {
                 judged.add(judged(i, verdict));
                 questions.addAll(verdict.questions());
             }
         }
         return new Judging(judged, List.copyOf(questions));
-    }
-
-    private static List<Component> components(EstateView estate) {
-        return new AbstractList<>() {
-            @Override
-            public Component get(int i) {
-                return estate.component(i);
-            }
-
-            @Override
-            public int size() {
-                return estate.componentCount();
-            }
-        };
     }
 
     private static Judged judged(int component, ComponentVerdict verdict) {

@@ -100,6 +100,7 @@ public final class AnswerBuilder {
         this.lacks =
                 new Lacks(
                         options,
+                        options.asOf().minus(options.maxInventoryAge()),
                         estate.gaps(),
                         Period.of(options, estate.logSpan()),
                         estate.logSpan().sources() > 0,

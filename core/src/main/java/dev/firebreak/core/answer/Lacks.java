@@ -2,15 +2,18 @@ package dev.firebreak.core.answer;
 
 import dev.firebreak.core.model.Reason;
 import dev.firebreak.core.model.Verdict;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Decides what is said of an asset beside what was met on it.
 ///
+/// @param notBefore older inventories are too old
 /// @param asksSoftware whether the warning names software
 /// @param asksContacts whether it names usable indicators
 record Lacks(
         AnswerOptions options,
+        Instant notBefore,
         EstateView.Gaps gaps,
         Period period,
         boolean readsLogs,
@@ -63,8 +66,7 @@ record Lacks(
     }
 
     boolean stale(AssetFacts facts) {
-        return facts.inventoryAsOf() != null
-                && facts.inventoryAsOf().isBefore(options.asOf().minus(options.maxInventoryAge()));
+        return facts.inventoryAsOf() != null && facts.inventoryAsOf().isBefore(notBefore);
     }
 
     /// The verdicts that hold in the end: NOT_AFFECTED only alone.

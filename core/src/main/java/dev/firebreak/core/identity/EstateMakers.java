@@ -5,6 +5,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Which makers have a product of a warning's name in the estate.
 ///
@@ -15,14 +19,21 @@ record EstateMakers(Map<Integer, List<Publisher>> byTarget) {
 
     static final EstateMakers NONE = new EstateMakers(Map.of());
 
-    static EstateMakers of(NameIndex names, Iterable<Component> components) {
+    /// A component that has a warning's name.
+    private record Same(Publisher maker, Set<Target> targets) {}
+
+    /// Names are taken apart on all processors; who is counted first depends on the order of the components alone.
+    static EstateMakers of(NameIndex names, List<Component> components) {
+        List<Same> found =
+                IntStream.range(0, components.size())
+                        .parallel()
+                        .mapToObj(i -> same(names, components.get(i)))
+                        .filter(Objects::nonNull)
+                        .toList();
         Map<Integer, List<Publisher>> byTarget = new HashMap<>();
-        for (Component component : components) {
-            Publisher maker = Publisher.of(component.publisher());
-            if (maker == null) {
-                continue;
-            }
-            for (Target target : names.equallyNamed(component)) {
+        for (Same same : found) {
+            Publisher maker = same.maker();
+            for (Target target : same.targets()) {
                 List<Publisher> makers =
                         byTarget.computeIfAbsent(target.number(), _ -> new ArrayList<>());
                 if (makers.size() < MAX_MAKERS && makers.stream().noneMatch(maker::isCompatible)) {
@@ -31,6 +42,12 @@ record EstateMakers(Map<Integer, List<Publisher>> byTarget) {
             }
         }
         return new EstateMakers(Map.copyOf(byTarget));
+    }
+
+    private static @Nullable Same same(NameIndex names, Component component) {
+        Publisher maker = Publisher.of(component.publisher());
+        Set<Target> targets = maker == null ? Set.of() : names.equallyNamed(component);
+        return maker == null || targets.isEmpty() ? null : new Same(maker, targets);
     }
 
     boolean hasSeveral(Target target) {

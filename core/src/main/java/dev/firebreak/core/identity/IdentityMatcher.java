@@ -61,12 +61,17 @@ public final class IdentityMatcher {
 
     /// The same matcher, knowing which makers have a product of a warning's name in this estate: an equal name of
     /// several makers is then put to a person instead of being taken for the product.
-    public IdentityMatcher withEstate(Iterable<Component> components) {
-        return new IdentityMatcher(this, EstateMakers.of(names, components));
+    public IdentityMatcher withEstate(List<Component> components) {
+        return targets.isEmpty()
+                ? this
+                : new IdentityMatcher(this, EstateMakers.of(names, components));
     }
 
     /// What the component may be, each statement at most once; empty if it is none of the products.
     public List<IdentityMatch> match(Component component) {
+        if (targets.isEmpty()) {
+            return List.of(); // only contacts were asked about
+        }
         Map<Target, Found> found = new LinkedHashMap<>();
         matchIdentifiers(component, found);
         matchAliases(component, found);

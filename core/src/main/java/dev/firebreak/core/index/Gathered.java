@@ -5,6 +5,7 @@ import dev.firebreak.core.answer.LogDays;
 import dev.firebreak.core.model.Component;
 import dev.firebreak.core.model.Platform;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -12,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /// The machines of all organisations, whether logs name them, and the distinct components: gathered once for a state of the
 /// memory and shared by the views of single organisations. Safe for use by several threads.
@@ -47,11 +50,11 @@ final class Gathered {
     private int count;
 
     /// Number of an asset's own host; [#NOBODY] if only an address was given its name.
-    private int[] hostOf = new int[1 << 10];
+    private int[] hostOf;
 
-    private int[] ownerOf = new int[1 << 10];
-    private long[] asOf = new long[1 << 10];
-    private byte[] flags = new byte[1 << 10];
+    private int[] ownerOf;
+    private long[] asOf;
+    private byte[] flags;
 
     /// By the number of a host.
     private final int[] assetOfHost;
@@ -87,8 +90,15 @@ final class Gathered {
 
     private Gathered(Store.Snapshot snapshot) {
         this.snapshot = snapshot;
-        assetOfHost = new int[snapshot.manifest().hosts()];
+        int known = snapshot.manifest().hosts();
+        assetOfHost = new int[known];
         Arrays.fill(assetOfHost, NOBODY);
+        // most hosts are machines: growing from little would copy millions of numbers again and
+        // again
+        hostOf = new int[known + 1];
+        ownerOf = new int[known + 1];
+        asOf = new long[known + 1];
+        flags = new byte[known + 1];
         hosts = new Lookup(snapshot, Table.HOSTS);
         coverage = new Lookup(snapshot, Table.COVERAGE);
         names = new HostNames(snapshot, new Named());
@@ -96,11 +106,34 @@ final class Gathered {
 
     static Gathered of(Store.Snapshot snapshot) throws IOException {
         Gathered g = new Gathered(snapshot);
+        // components are decoded meanwhile: neither touches what the other fills
+        FutureTask<Object> components = new FutureTask<>(g::componentsAndSources);
+        Thread.ofPlatform().daemon().name("components").start(components);
         g.readHosts();
         g.readDays();
-        g.readComponents();
-        g.readSources();
+        await(components);
         return g;
+    }
+
+    private static void await(FutureTask<Object> task) throws IOException {
+        try {
+            task.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while the memory was read");
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case IOException io -> throw io;
+                case RuntimeException unchecked -> throw unchecked;
+                case null, default -> throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private Object componentsAndSources() throws IOException {
+        readComponents();
+        readSources();
+        return this;
     }
 
     /// The machines of inventories, for finding them by name.
@@ -145,10 +178,11 @@ final class Gathered {
 
     private int add(int host, int owner, byte flag, long inventory) {
         if (count == hostOf.length) {
-            hostOf = Arrays.copyOf(hostOf, count * 2);
-            ownerOf = Arrays.copyOf(ownerOf, count * 2);
-            asOf = Arrays.copyOf(asOf, count * 2);
-            flags = Arrays.copyOf(flags, count * 2);
+            int more = count + Math.max(16, count / 2);
+            hostOf = Arrays.copyOf(hostOf, more);
+            ownerOf = Arrays.copyOf(ownerOf, more);
+            asOf = Arrays.copyOf(asOf, more);
+            flags = Arrays.copyOf(flags, more);
         }
         hostOf[count] = host;
         ownerOf[count] = owner;

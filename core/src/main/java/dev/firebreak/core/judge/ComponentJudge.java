@@ -50,7 +50,7 @@ public final class ComponentJudge {
     }
 
     /// The same judge, knowing all distinct components of the estate; see [IdentityMatcher#withEstate].
-    public ComponentJudge withEstate(Iterable<Component> components) {
+    public ComponentJudge withEstate(List<Component> components) {
         return new ComponentJudge(this, matcher.withEstate(components));
     }
 
