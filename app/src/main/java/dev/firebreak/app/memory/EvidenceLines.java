@@ -1,7 +1,9 @@
 package dev.firebreak.app.memory;
 
+import dev.firebreak.core.answer.AssetFacts;
 import dev.firebreak.core.answer.AssetState;
 import dev.firebreak.core.answer.EstateView;
+import dev.firebreak.core.answer.FlatContacts;
 import dev.firebreak.core.answer.FlatEstate;
 import dev.firebreak.core.answer.LogSpan;
 import dev.firebreak.core.model.Component;
@@ -41,44 +43,103 @@ public final class EvidenceLines implements EstateView {
 
     @Override
     public List<AssetSighting> sightings(List<Indicator> indicators) {
-        List<AssetSighting> found = estate.sightings(indicators);
-        Map<String, TreeMap<Long, String>> wanted = new HashMap<>();
-        int n = 0;
-        for (AssetSighting s : found) {
-            for (Evidence e : s.sighting().evidence()) {
-                if (n++ < MAX_LINES) {
-                    wanted.computeIfAbsent(e.source(), _ -> new TreeMap<>()).put(e.offset(), "");
-                }
-            }
-        }
-        wanted.forEach(EvidenceLines::read);
-        List<AssetSighting> out = new ArrayList<>(found.size());
-        for (AssetSighting a : found) {
-            Sighting s = a.sighting();
-            List<Evidence> evidence =
-                    s.evidence().stream()
-                            .map(
-                                    e ->
-                                            new Evidence(
-                                                    e.source(),
-                                                    e.offset(),
-                                                    wanted.getOrDefault(e.source(), new TreeMap<>())
-                                                            .getOrDefault(e.offset(), "")))
-                            .toList();
-            out.add(
-                    new AssetSighting(
-                            a.asset(),
-                            new Sighting(
-                                    s.indicator(),
-                                    s.host(),
-                                    s.value(),
-                                    s.first(),
-                                    s.last(),
-                                    s.count(),
-                                    evidence),
-                            a.sure()));
+        FlatContacts contacts = flat().contacts(indicators);
+        List<AssetSighting> out = new ArrayList<>(contacts.size());
+        for (int i = 0; i < contacts.size(); i++) {
+            out.add(contacts.sighting(i));
         }
         return out;
+    }
+
+    /// The contacts of an estate, the first of them with their lines.
+    private record WithLines(FlatContacts contacts, Map<String, TreeMap<Long, String>> lines)
+            implements FlatContacts {
+        static WithLines of(FlatContacts contacts) {
+            Map<String, TreeMap<Long, String>> wanted = new HashMap<>();
+            int n = 0;
+            for (int i = 0; i < contacts.size() && n < MAX_LINES; i++) {
+                for (Evidence e : contacts.sighting(i).sighting().evidence()) {
+                    if (n++ < MAX_LINES) {
+                        wanted.computeIfAbsent(e.source(), _ -> new TreeMap<>())
+                                .put(e.offset(), "");
+                    }
+                }
+            }
+            wanted.forEach(EvidenceLines::read);
+            return new WithLines(contacts, wanted);
+        }
+
+        @Override
+        public int size() {
+            return contacts.size();
+        }
+
+        @Override
+        public int asset(int contact) {
+            return contacts.asset(contact);
+        }
+
+        @Override
+        public Indicator indicator(int contact) {
+            return contacts.indicator(contact);
+        }
+
+        @Override
+        public boolean sure(int contact) {
+            return contacts.sure(contact);
+        }
+
+        @Override
+        public AssetSighting sighting(int contact) {
+            AssetSighting told = contacts.sighting(contact);
+            Sighting s = told.sighting();
+            List<Evidence> evidence = s.evidence().stream().map(this::withLine).toList();
+            return new AssetSighting(
+                    told.asset(),
+                    new Sighting(
+                            s.indicator(),
+                            s.host(),
+                            s.value(),
+                            s.first(),
+                            s.last(),
+                            s.count(),
+                            evidence),
+                    told.sure());
+        }
+
+        private Evidence withLine(Evidence e) {
+            TreeMap<Long, String> known = lines.get(e.source());
+            String line = known == null ? "" : known.getOrDefault(e.offset(), "");
+            return new Evidence(e.source(), e.offset(), line);
+        }
+    }
+
+    /// The estate for counting, with lines.
+    private record Flat(FlatEstate estate) implements FlatEstate {
+        @Override
+        public AssetFacts facts(int asset) {
+            return estate.facts(asset);
+        }
+
+        @Override
+        public void places(int component, Place each) {
+            estate.places(component, each);
+        }
+
+        @Override
+        public Holding holding(int asset, int place) {
+            return estate.holding(asset, place);
+        }
+
+        @Override
+        public FlatContacts contacts(List<Indicator> indicators) {
+            return WithLines.of(estate.contacts(indicators));
+        }
+
+        @Override
+        public int[] byName() {
+            return estate.byName();
+        }
     }
 
     /// Fills in the lines at these offsets of a source, in one pass.
@@ -145,7 +206,7 @@ public final class EvidenceLines implements EstateView {
 
     @Override
     public FlatEstate flat() {
-        return estate.flat();
+        return new Flat(estate.flat());
     }
 
     @Override

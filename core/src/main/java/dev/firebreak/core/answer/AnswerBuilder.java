@@ -54,7 +54,7 @@ public final class AnswerBuilder {
     private final AnswerOptions options;
     private final List<Answer.Suppressed> suppressed;
     private final List<Judged> judged;
-    private final List<EstateView.AssetSighting> contacts;
+    private final FlatContacts contacts;
     private final Meetings meetings;
     private final Lacks lacks;
     private final boolean asksSoftware;
@@ -84,9 +84,9 @@ public final class AnswerBuilder {
             flat.places(
                     judged.get(i).component(), (asset, place) -> meetings.add(asset, what, place));
         }
-        this.contacts = estate.sightings(usable);
+        this.contacts = flat.contacts(usable);
         for (int i = 0; i < contacts.size(); i++) {
-            meetings.add(contacts.get(i).asset(), ~i, 0);
+            meetings.add(contacts.asset(i), ~i, 0);
         }
         meetings.group(estate.assetCount());
         this.asksSoftware =
@@ -202,9 +202,8 @@ public final class AnswerBuilder {
         if (what >= 0) {
             return judged.get(what).verdict();
         }
-        EstateView.AssetSighting one = contacts.get(~what);
-        boolean meant = one.sighting().indicator().certainty() != Certainty.UNSURE;
-        return meant && one.sure() ? Verdict.CONTACTED : Verdict.UNKNOWN;
+        boolean meant = contacts.indicator(~what).certainty() != Certainty.UNSURE;
+        return meant && contacts.sure(~what) ? Verdict.CONTACTED : Verdict.UNKNOWN;
     }
 
     private List<Reason> contactReasons(EstateView.AssetSighting one) {
@@ -231,7 +230,7 @@ public final class AnswerBuilder {
         @Nullable String organisation = asset == null ? null : asset.organisation();
         int what = meetings.what(meeting);
         if (what < 0) {
-            return contact(contacts.get(~what), verdict(what), name, organisation);
+            return contact(contacts.sighting(~what), verdict(what), name, organisation);
         }
         Judged one = judged.get(what);
         Component component = estate.component(one.component());
@@ -360,8 +359,8 @@ public final class AnswerBuilder {
         if (one >= 0 || other >= 0) {
             return one >= 0 && other >= 0 && sameJudged[one] == sameJudged[other];
         }
-        Indicator a = contacts.get(~one).sighting().indicator();
-        Indicator b = contacts.get(~other).sighting().indicator();
+        Indicator a = contacts.indicator(~one);
+        Indicator b = contacts.indicator(~other);
         return a.type() == b.type() && a.value().equals(b.value());
     }
 
@@ -378,7 +377,8 @@ public final class AnswerBuilder {
                 draft.add(verdict, Reasons.installed(estate.component(one.component())));
                 one.reasons().forEach(reason -> draft.add(verdict, reason));
             } else {
-                contactReasons(contacts.get(~what)).forEach(reason -> draft.add(verdict, reason));
+                contactReasons(contacts.sighting(~what))
+                        .forEach(reason -> draft.add(verdict, reason));
             }
         }
         int lacking = lacks.of(state.facts(), met);

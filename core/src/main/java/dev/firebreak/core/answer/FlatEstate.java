@@ -1,5 +1,8 @@
 package dev.firebreak.core.answer;
 
+import dev.firebreak.core.model.Indicator;
+import java.util.List;
+
 /// An estate as it is counted: what is the same for millions of assets is told without an object for each of them.
 public interface FlatEstate {
     AssetFacts facts(int asset);
@@ -15,6 +18,9 @@ public interface FlatEstate {
 
     /// Where it is written that an asset has a component.
     EstateView.Holding holding(int asset, int place);
+
+    /// Where the indicators were met, as [EstateView#sightings] tells, in the same order.
+    FlatContacts contacts(List<Indicator> indicators);
 
     /// The assets ordered by organisation, then name; letter case may not count.
     int[] byName();

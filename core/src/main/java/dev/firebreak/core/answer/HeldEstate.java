@@ -1,5 +1,6 @@
 package dev.firebreak.core.answer;
 
+import dev.firebreak.core.model.Indicator;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,6 +33,11 @@ final class HeldEstate implements FlatEstate {
     @Override
     public EstateView.Holding holding(int asset, int place) {
         return holdings.get(place);
+    }
+
+    @Override
+    public FlatContacts contacts(List<Indicator> indicators) {
+        return new HeldContacts(estate.sightings(indicators));
     }
 
     @Override

@@ -4,7 +4,7 @@ package dev.firebreak.core.answer;
 public final class TooManyMeetingsException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    TooManyMeetingsException(int most) {
+    public TooManyMeetingsException(int most) {
         super(
                 ("a warning meets machines more than %,d times, which is more than there is room for: raise"
                                 + " FIREBREAK_MEMORY, or ask of one organisation (--organisation)")

@@ -3,6 +3,7 @@ package dev.firebreak.core.index;
 import dev.firebreak.core.answer.AssetFacts;
 import dev.firebreak.core.answer.AssetState;
 import dev.firebreak.core.answer.EstateView;
+import dev.firebreak.core.answer.FlatContacts;
 import dev.firebreak.core.answer.FlatEstate;
 import dev.firebreak.core.answer.LogSpan;
 import dev.firebreak.core.model.Component;
@@ -255,50 +256,95 @@ final class IndexEstate implements EstateView, FlatEstate {
             }
             ByteIn report = known.newest(place);
             int source = report == null ? -1 : StationHistory.newestSource(report);
-            String name = sourceNames.get(source);
-            if (name == null) {
-                ByteIn record = source < 0 ? null : sources.newest(source);
-                name = record == null ? "" : SourceRecord.decode(record).name();
-                if (sourceNames.size() < MAX_SOURCE_NAMES) {
-                    sourceNames.put(source, name);
-                }
-            }
-            return new Holding(asset, name, 0);
+            return new Holding(asset, sourceName(source), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    private String sourceName(int source) throws IOException {
+        String name = sourceNames.get(source);
+        if (name == null) {
+            ByteIn record = source < 0 ? null : sources.newest(source);
+            name = record == null ? "" : SourceRecord.decode(record).name();
+            if (sourceNames.size() < MAX_SOURCE_NAMES) {
+                sourceNames.put(source, name);
+            }
+        }
+        return name;
+    }
+
     @Override
     public List<AssetSighting> sightings(List<Indicator> indicators) {
+        FlatContacts contacts = contacts(indicators);
+        List<AssetSighting> out = new ArrayList<>(contacts.size());
+        for (int i = 0; i < contacts.size(); i++) {
+            out.add(contacts.sighting(i));
+        }
+        return out;
+    }
+
+    @Override
+    public FlatContacts contacts(List<Indicator> indicators) {
         try {
-            SightingSearch search = new SightingSearch(snapshot, indicators, this::group);
-            List<AssetSighting> out = new ArrayList<>();
-            for (SightingSearch.Hit h : search.hits()) {
-                ByteIn host = hosts.newest(h.host);
-                ByteIn source = sources.newest(h.source);
-                out.add(
-                        new AssetSighting(
-                                h.group < 0 ? -1 : told(h.group),
-                                new Sighting(
-                                        indicators.get(h.indicator),
-                                        host == null ? "" : HostRecord.decode(host).name(),
-                                        h.value,
-                                        instant(h.first),
-                                        instant(h.last),
-                                        h.lines(),
-                                        List.of(
-                                                new Evidence(
-                                                        source == null
-                                                                ? ""
-                                                                : SourceRecord.decode(source)
-                                                                        .name(),
-                                                        h.offset,
-                                                        "")))));
-            }
-            return out;
+            Hits hits = new SightingSearch(snapshot, indicators, this::group).hits();
+            return new Contacts(List.copyOf(indicators), hits);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Names are looked up when a contact is told.
+    private final class Contacts implements FlatContacts {
+        private final List<Indicator> indicators;
+        private final Hits hits;
+
+        Contacts(List<Indicator> indicators, Hits hits) {
+            this.indicators = indicators;
+            this.hits = hits;
+        }
+
+        @Override
+        public int size() {
+            return hits.size();
+        }
+
+        @Override
+        public int asset(int contact) {
+            int group = hits.group(contact);
+            return group < 0 ? -1 : told(group);
+        }
+
+        @Override
+        public Indicator indicator(int contact) {
+            return indicators.get(hits.indicator(contact));
+        }
+
+        @Override
+        public boolean sure(int contact) {
+            return true;
+        }
+
+        @Override
+        public AssetSighting sighting(int contact) {
+            try {
+                ByteIn host = hosts.newest(hits.host(contact));
+                String name = host == null ? "" : HostRecord.decode(host).name();
+                Evidence evidence =
+                        new Evidence(sourceName(hits.source(contact)), hits.offset(contact), "");
+                Sighting sighting =
+                        new Sighting(
+                                indicator(contact),
+                                name,
+                                hits.value(contact),
+                                instant(hits.first(contact)),
+                                instant(hits.last(contact)),
+                                hits.lines(contact),
+                                List.of(evidence));
+                return new AssetSighting(asset(contact), sighting);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

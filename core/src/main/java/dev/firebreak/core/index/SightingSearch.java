@@ -9,11 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -35,39 +32,6 @@ final class SightingSearch {
         int group(int host, long micros) throws IOException;
     }
 
-    /// What one group did under one indicator.
-    static final class Hit {
-        final int indicator;
-        final int host;
-        final int group;
-        String value = "";
-        long first = SightingRow.NO_TIME;
-        long last = SightingRow.NO_TIME;
-        long count;
-        long paired;
-        long mostOfOneTerm;
-        long ofThisTerm;
-        int terms;
-        long urls;
-        long pairedUrls;
-        int source;
-        long offset;
-        private long headFirst;
-        private boolean any;
-
-        Hit(int indicator, int host, int group) {
-            this.indicator = indicator;
-            this.host = host;
-            this.group = group;
-        }
-
-        /// Lines; those that stand for two matching things count once.
-        long lines() {
-            long others = terms <= 1 ? count : Math.max(mostOfOneTerm, count - paired);
-            return Math.max(1, others + (terms == 0 ? urls : urls - pairedUrls));
-        }
-    }
-
     SightingSearch(Store.Snapshot snapshot, List<Indicator> indicators, Grouping grouping) {
         this.snapshot = snapshot;
         this.grouping = grouping;
@@ -86,9 +50,9 @@ final class SightingSearch {
     }
 
     /// All hits, by indicator, then host.
-    List<Hit> hits() throws IOException {
+    Hits hits() throws IOException {
         TreeMap<byte[], List<RunCursor>> terms = terms();
-        Map<Key, Hit> hits = new HashMap<>();
+        Hits hits = new Hits(terms.size() == 1 && !isUrl(terms.firstKey()));
         Matches matches = new Matches();
         Slice value = new Slice();
         for (Map.Entry<byte[], List<RunCursor>> e : terms.entrySet()) {
@@ -100,42 +64,23 @@ final class SightingSearch {
             if (matches.size() == 0) {
                 continue;
             }
-            Set<Hit> touched = new HashSet<>();
+            hits.begin(text, isUrl(key));
             for (RunCursor c : e.getValue()) {
                 if (c.seek(key) && c.compareKey(key, key.length) == 0) {
-                    rows(new SightingReader(c), key[0] == 'U', matches, text, hits, touched);
+                    rows(new SightingReader(c), matches, hits);
                 }
             }
-            for (Hit h : touched) {
-                if (key[0] == 'U') {
-                    continue;
-                }
-                h.mostOfOneTerm = Math.max(h.mostOfOneTerm, h.ofThisTerm);
-                h.ofThisTerm = 0;
-                h.terms++;
-            }
+            hits.end();
         }
-        List<Hit> out = new ArrayList<>(hits.values());
-        out.sort(
-                (a, b) ->
-                        a.indicator != b.indicator
-                                ? Integer.compare(a.indicator, b.indicator)
-                                : a.host != b.host
-                                        ? Integer.compare(a.host, b.host)
-                                        : Integer.compare(a.group, b.group));
-        return out;
+        hits.sort();
+        return hits;
     }
 
-    private record Key(int indicator, int host, int group) {}
+    private static boolean isUrl(byte[] key) {
+        return key[0] == 'U';
+    }
 
-    private void rows(
-            SightingReader reader,
-            boolean url,
-            Matches matches,
-            String text,
-            Map<Key, Hit> hits,
-            Set<Hit> touched)
-            throws IOException {
+    private void rows(SightingReader reader, Matches matches, Hits hits) throws IOException {
         while (reader.next()) {
             SightingRow r = reader.row;
             int group = grouping.group(r.host, r.first);
@@ -145,52 +90,10 @@ final class SightingSearch {
             for (int i = 0; i < matches.size(); i++) {
                 int id = matches.id(i);
                 // Lines before "valid from" count: it is mostly the day the indicator was written.
-                if (r.first != SightingRow.NO_TIME && r.first >= until[id]) {
-                    continue;
+                if (r.first == SightingRow.NO_TIME || r.first < until[id]) {
+                    hits.add(id, group, r, until[id]);
                 }
-                Hit hit =
-                        hits.computeIfAbsent(
-                                new Key(id, r.host, group),
-                                k -> new Hit(k.indicator, k.host, k.group));
-                add(hit, r, text, url, until[id]);
-                touched.add(hit);
             }
-        }
-    }
-
-    /// Lines of one day are folded; if the validity ends within them, at least the first line counts.
-    private static void add(Hit hit, SightingRow r, String text, boolean url, long until) {
-        boolean timed = r.first != SightingRow.NO_TIME;
-        boolean lastIn = !timed || r.last < until;
-        long count = lastIn ? r.count : 1;
-        long paired = lastIn ? r.paired : 0;
-        if (url) {
-            hit.urls += count;
-            hit.pairedUrls += paired;
-        } else {
-            hit.count += count;
-            hit.ofThisTerm += count;
-            hit.paired += paired;
-        }
-        if (timed) {
-            hit.first = hit.first == SightingRow.NO_TIME ? r.first : Math.min(hit.first, r.first);
-            hit.last = Math.max(hit.last, lastIn ? r.last : r.first);
-        }
-        boolean earlier =
-                !hit.any
-                        || (timed
-                                && (hit.headFirst == SightingRow.NO_TIME
-                                        || r.first < hit.headFirst))
-                        || (timed
-                                && r.first == hit.headFirst
-                                && (r.source < hit.source
-                                        || (r.source == hit.source && r.offset < hit.offset)));
-        if (earlier) {
-            hit.any = true;
-            hit.headFirst = r.first;
-            hit.value = text;
-            hit.source = r.source;
-            hit.offset = r.offset;
         }
     }
 

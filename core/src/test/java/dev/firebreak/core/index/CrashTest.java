@@ -200,4 +200,43 @@ class CrashTest {
             IndexTest.check(world, Index.open(disk, IndexTest.SETTINGS).view(), "full disk " + i);
         }
     }
+
+    @Test
+    void what_a_full_disk_cut_off_is_deleted_and_the_same_import_fits_once_there_is_room()
+            throws IOException {
+        for (int i = 0; i < 30; i++) {
+            World world = new World(900 + i, 40);
+            SimDisk disk = new SimDisk(i);
+            Index index = Index.open(disk, IndexTest.SETTINGS);
+            take(index, world.logs.subList(0, 1));
+            java.util.Map<String, Integer> before = disk.sizes();
+            disk.capacityWithoutWarning(disk.used() + 10 + i * 30);
+            boolean full = false;
+            try {
+                take(index, world.logs);
+            } catch (IOException e) {
+                assertThat(e).hasMessageContaining("No space left");
+                full = true;
+            }
+            if (full) {
+                assertThat(disk.sizes()).as("files, seed " + i).isEqualTo(before);
+            }
+            disk.capacity(disk.used() + IndexWriter.RESERVE + 1_000_000);
+            take(index, world.logs); // little is needed, so it is not refused
+            for (String organisation : World.ORGANISATIONS) {
+                assertThat(Asked.sightings(index.view(), organisation))
+                        .as("seed " + i)
+                        .isEqualTo(NaiveMemory.sightings(world.logs, organisation));
+            }
+        }
+    }
+
+    private static void take(Index index, java.util.List<World.Log> logs) throws IOException {
+        try (IndexWriter writer = index.writer()) {
+            for (World.Log log : logs) {
+                World.take(writer, log, IndexTest.SETTINGS);
+            }
+            writer.commit();
+        }
+    }
 }
