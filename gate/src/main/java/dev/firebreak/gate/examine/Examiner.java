@@ -53,47 +53,49 @@ public final class Examiner {
 
     /// @param against the release before, absent if there is none
     public Examination examine(Path now, @Nullable Path against) throws IOException {
-        ReleaseFacts before = against == null ? null : cached(against);
         ReleaseFacts fresh = cached(now);
         if (against == null) {
-            return judge(
-                    now,
-                    fresh == null ? isolated.read(List.of(now), null).getFirst() : fresh,
-                    null);
+            return judge(now, fresh, null);
         }
-        if (fresh == null && before == null) {
+        ReleaseFacts before = cached(against);
+        boolean kept = before != null;
+        if (before == null && fresh == null) {
             List<ReleaseFacts> both = isolated.read(List.of(now, against), null);
-            return judge(now, both.get(0), attested(both.get(1), against, false));
+            return judge(now, both.get(0), false, attested(both.get(1), against, false, false));
         }
         if (before == null) {
             before = isolated.read(List.of(against), null).getFirst();
         }
-        if (fresh == null) {
-            fresh = isolated.read(List.of(now), file(before.sha256())).getFirst();
-        }
-        return judge(now, fresh, attested(before, against, false));
+        return judge(now, fresh, attested(before, against, false, kept));
     }
 
     /// Against facts that were kept when the earlier release was examined.
     public Examination examine(Path now, ReleaseFacts before) throws IOException {
-        ReleaseFacts fresh = cached(now);
-        return judge(
-                now,
-                fresh == null
-                        ? isolated.read(List.of(now), file(before.sha256())).getFirst()
-                        : fresh,
-                before);
+        return judge(now, cached(now), before);
     }
 
-    /// The facts of the file alone do not change, so they may come from the cache; what lies beside it may.
-    private ReleaseFacts attested(ReleaseFacts facts, Path release, boolean isNew)
+    private Examination judge(
+            Path now, @Nullable ReleaseFacts cached, @Nullable ReleaseFacts before)
             throws IOException {
-        return keep(attestations.add(facts, release, isNew));
+        if (cached != null) {
+            return judge(now, cached, true, before);
+        }
+        Path known = before == null ? null : file(before.sha256());
+        return judge(now, isolated.read(List.of(now), known).getFirst(), false, before);
     }
 
-    private Examination judge(Path file, ReleaseFacts read, @Nullable ReleaseFacts before)
+    /// The facts of the file alone do not change, so they may come from the cache; what lies beside it may. Facts that
+    /// are kept as they are need not be written again.
+    private ReleaseFacts attested(ReleaseFacts facts, Path release, boolean isNew, boolean kept)
             throws IOException {
-        ReleaseFacts now = attested(read, file, true);
+        ReleaseFacts out = attestations.add(facts, release, isNew);
+        return kept && out.equals(facts) ? out : keep(out);
+    }
+
+    private Examination judge(
+            Path file, ReleaseFacts read, boolean kept, @Nullable ReleaseFacts before)
+            throws IOException {
+        ReleaseFacts now = attested(read, file, true, kept);
         List<Judgement.Note> notes = new ArrayList<>(known.notes());
         notes.add(
                 isolated.rulesRun()

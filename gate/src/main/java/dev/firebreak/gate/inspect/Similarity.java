@@ -18,6 +18,7 @@ final class Similarity {
 
     private static final int BUCKETS = 128;
     private static final int CHUNK = 1 << 16;
+    private static final int TRIPLETS = 6;
 
     /// Pearson's permutation (RFC 3074, section 6).
     private static final int[] T = new int[256];
@@ -58,37 +59,66 @@ final class Similarity {
         return T[T[T[salt] ^ both >>> 8] ^ both & 0xff];
     }
 
+    /// Pearson's hash of a salt and three bytes, step by step.
+    static int pearson(int salt, int a, int b, int c) {
+        return T[pair(salt, (a & 0xff) << 8 | b & 0xff) ^ c & 0xff];
+    }
+
     /// Absent for files that are not run, too small, too large or too plain.
     static @Nullable String of(FileKind kind, Content content) {
         if (!kind.executable() || content.size() < SMALLEST || content.size() > LARGEST) {
             return null;
         }
-        int[] buckets = new int[256];
+        int[] counts = new int[TRIPLETS * 256];
         byte[] b = new byte[(int) Math.min(content.size(), CHUNK + 4)];
         int checksum = 0;
         for (long at = 0; at + 5 <= content.size(); at += CHUNK) {
-            int n = content.read(at, b);
-            // Windows of five bytes; the last four bytes of a chunk are the first of the next one.
-            for (int i = 4; i < n; i++) {
-                int a = (b[i] & 0xff) << 8;
-                int d = b[i - 2] & 0xff;
-                int e = b[i - 3] & 0xff;
-                int f = b[i - 4] & 0xff;
-                int next = NEXT[a | b[i - 1] & 0xff];
-                int second = SECOND[a | d];
-                checksum = T[next & 0xff ^ checksum];
-                buckets[T[next >>> 8 & 0xff ^ d]]++;
-                buckets[T[next >>> 16 & 0xff ^ e]]++;
-                buckets[T[second & 0xff ^ e]]++;
-                buckets[T[second >>> 8 & 0xff ^ f]]++;
-                buckets[T[next >>> 24 ^ f]]++;
-                buckets[T[THIRD[a | e] & 0xff ^ f]]++;
-            }
+            checksum = count(b, content.read(at, b), counts, checksum);
         }
-        return text(buckets, checksum, content.size());
+        return text(buckets(counts), checksum, content.size());
     }
 
-    private static @Nullable String text(int[] buckets, int checksum, long size) {
+    /// Windows of five bytes; the last four bytes of a chunk are the first of the next one. The last step of Pearson's
+    /// hash is the same permutation for all, so it is left to the end, once for each count instead of once for each byte.
+    /// Each triplet has counts of its own: increments of one place in a row would wait for each other.
+    private static int count(byte[] b, int n, int[] counts, int before) {
+        if (n < 5) {
+            return before;
+        }
+        int checksum = before;
+        int f = b[0] & 0xff;
+        int e = b[1] & 0xff;
+        int d = b[2] & 0xff;
+        int c = b[3] & 0xff;
+        for (int i = 4; i < n; i++) {
+            int own = b[i] & 0xff;
+            int a = own << 8;
+            int next = NEXT[a + c];
+            int second = SECOND[a + d];
+            checksum = T[(next ^ checksum) & 0xff];
+            counts[(next >>> 8 ^ d) & 0xff]++;
+            counts[0x100 + ((next >>> 16 ^ e) & 0xff)]++;
+            counts[0x200 + ((second ^ e) & 0xff)]++;
+            counts[0x300 + ((second >>> 8 ^ f) & 0xff)]++;
+            counts[0x400 + (next >>> 24 ^ f)]++;
+            counts[0x500 + ((THIRD[a + e] ^ f) & 0xff)]++;
+            f = e;
+            e = d;
+            d = c;
+            c = own;
+        }
+        return checksum;
+    }
+
+    private static int[] buckets(int[] counts) {
+        int[] out = new int[256];
+        for (int i = 0; i < counts.length; i++) {
+            out[T[i & 0xff]] += counts[i];
+        }
+        return out;
+    }
+
+    static @Nullable String text(int[] buckets, int checksum, long size) {
         int[] sorted = Arrays.copyOf(buckets, BUCKETS);
         Arrays.sort(sorted);
         long q1 = sorted[BUCKETS / 4 - 1];

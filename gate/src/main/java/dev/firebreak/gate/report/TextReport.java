@@ -15,15 +15,12 @@ public final class TextReport {
     public static String print(Examination e, boolean german, boolean colours, boolean all) {
         StringBuilder out = new StringBuilder();
         Judgement j = e.judgement();
-        out.append(paint(colours, colour(j.verdict()), j.verdict().name()))
+        out.append(paint(colours, colour(j.verdict()), Advice.verdict(j.verdict(), german)))
                 .append("  ")
                 .append(clean(e.now().name()))
-                .append('\n');
-        release(german ? "Geprüft:  " : "Examined: ", e.now(), german, out);
-        if (e.before() != null) {
-            release(german ? "Früher:   " : "Earlier:  ", e.before(), german, out);
-        }
-        out.append('\n');
+                .append('\n')
+                .append(Advice.meaning(e, german))
+                .append("\n\n");
         int quiet = 0;
         for (Finding f : j.findings()) {
             if (!all && f.severity().compareTo(Severity.MEDIUM) < 0) {
@@ -47,9 +44,25 @@ public final class TextReport {
         }
         if (quiet > 0) {
             out.append(
-                    german
-                            ? quiet + " kleinere Befunde (mit --all).\n"
-                            : quiet + " lesser findings (with --all).\n");
+                    quiet == 1
+                            ? german
+                                    ? "Ein kleinerer Befund ist nicht gezeigt (mit --all).\n"
+                                    : "One lesser finding is not shown (with --all).\n"
+                            : german
+                                    ? quiet + " kleinere Befunde sind nicht gezeigt (mit --all).\n"
+                                    : quiet + " lesser findings are not shown (with --all).\n");
+        }
+        if (j.findings().isEmpty()) {
+            out.append(german ? "Keine Befunde.\n" : "No findings.\n");
+        }
+        out.append(german ? "\nWas jetzt zu tun ist:\n" : "\nWhat to do now:\n");
+        for (String step : Advice.steps(e, german)) {
+            out.append("  - ").append(step).append('\n');
+        }
+        out.append('\n');
+        release(german ? "Geprüft:  " : "Examined: ", e.now(), german, out);
+        if (e.before() != null) {
+            release(german ? "Früher:   " : "Earlier:  ", e.before(), german, out);
         }
         for (Judgement.Note n : j.notes()) {
             out.append(german ? n.german() : n.english()).append('\n');

@@ -218,6 +218,24 @@ class HoldingTest {
     }
 
     @Test
+    void keptFactsAreNotWrittenAgainButThoseOfAnotherNameAre() throws IOException {
+        Path facts = folder.resolve("facts");
+        Examiner examiner = new Examiner(Limits.DEFAULT, facts, NOTHING, null);
+        Path release = folder.resolve("tool-1.0.zip");
+        put(release, "readme.txt", "hello");
+        String sha256 = examiner.examine(release, (Path) null).now().sha256();
+        Path kept = facts.resolve(sha256 + ".json");
+        FileTime longAgo = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
+        Files.setLastModifiedTime(kept, longAgo);
+        assertThat(examiner.examine(release, release).now().name()).isEqualTo("tool-1.0.zip");
+        assertThat(Files.getLastModifiedTime(kept)).isEqualTo(longAgo);
+
+        Path renamed = Files.copy(release, folder.resolve("tool-1.1.zip"));
+        assertThat(examiner.examine(renamed, (Path) null).now().name()).isEqualTo("tool-1.1.zip");
+        assertThat(Files.getLastModifiedTime(kept)).isNotEqualTo(longAgo);
+    }
+
+    @Test
     void aWarningThatArrivesDuringTheWaitIsHeldAgainstTheRelease() throws IOException {
         Path drop = Files.createDirectory(folder.resolve("drop"));
         Ledger ledger = new Ledger(folder.resolve("ledger"), clock);
