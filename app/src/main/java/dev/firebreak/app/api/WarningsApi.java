@@ -254,7 +254,7 @@ public final class WarningsApi {
                         after == null || after.isEmpty() ? "" : Slices.decode(after),
                         size + 1),
                 size,
-                Findings.Found::machine);
+                Findings.Found::place);
     }
 
     /// An organisation sees its machines from the moment it was told.

@@ -54,6 +54,12 @@ public final class Findings {
             long contacts,
             List<Finding.Proof> proofs,
             Instant since) {
+        /// Where the page after the one that it ends begins; not empty even if a log names no machine, for that is the
+        /// beginning.
+        public String place() {
+            return machine.isEmpty() ? "\0" : machine;
+        }
+
         static Found of(long warning, long organisation, Finding f) {
             return new Found(
                     warning,
@@ -151,11 +157,12 @@ public final class Findings {
     }
 
     /// Machines of one organisation in one warning, by name from after the given one.
+    ///
+    /// @param after the [Found#place] the page before ends at, empty for the first
     public List<Found> page(long warning, long organisation, String after, int limit) {
         List<Found> page = new ArrayList<>();
         // Beyond the blocks that end before it, at most two are needed more than the machines fill;
-        // they are read one by
-        // one because most pages end in the first.
+        // they are read one by one because most pages end in the first.
         String low = "";
         String from = Finding.key(after);
         while (page.size() < limit) {

@@ -20,6 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Moves the machines that answers name from a row each into blocks. Its name is the one by which Flyway orders it.
 final class V4__findings_in_blocks extends BaseJavaMigration {
+    private static final int AT_ONCE = 5_000;
+
     private final JsonMapper json = JsonMapper.shared();
 
     private record Part(long warning, long organisation) {}
@@ -60,6 +62,9 @@ final class V4__findings_in_blocks extends BaseJavaMigration {
                 connection.prepareStatement(
                         "select machine, verdict, contacted, first_contact, last_contact, contacts, evidence, since"
                                 + " from finding where warning_id = ? and organisation_id = ?")) {
+            // The rows as they come and not all at once: their texts are many times what is kept of
+            // them.
+            statement.setFetchSize(AT_ONCE);
             statement.setLong(1, part.warning());
             statement.setLong(2, part.organisation());
             try (ResultSet row = statement.executeQuery()) {

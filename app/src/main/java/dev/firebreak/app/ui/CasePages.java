@@ -118,7 +118,7 @@ public final class CasePages {
                                 after == null || after.isEmpty() ? "" : Slices.decode(after),
                                 MACHINES + 1),
                         MACHINES,
-                        Findings.Found::machine);
+                        Findings.Found::place);
         model.addAttribute("machines", machines.items());
         model.addAttribute("next", machines.next());
         return "case";
