@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// Where a block ends is decided by the names themselves, so that one machine more changes one block and not all that
 /// follow.
 ///
-/// @param low the first name, lower case
-/// @param high the last one
+/// @param low the first name, lower case, cut by [#bound]
+/// @param high the last one, cut as well
 /// @param hits machines that are affected or contacted
 /// @param contactAt first contacts, in steps of [#STEP_SECONDS] since 1970
 /// @param contactMachines how many machines had theirs then
@@ -48,6 +48,10 @@ record FindingBlock(
 
     /// A block ends, too, when it has so many bytes: long log lines are not to make it too large to be read for one page.
     private static final int MOST_BYTES = 256 << 10;
+
+    /// So much of a name is a block's bound, in UTF-16 units: two of them fit an entry of PostgreSQL's index (2,704 bytes)
+    /// in any script, however long the names are that somebody reports.
+    private static final int BOUND = 400;
 
     private static final int VERSION = 1;
     private static final int MOST_PROOFS = 1_000_000;
@@ -87,7 +91,7 @@ record FindingBlock(
             String key = f.key();
             boolean ends =
                     ends(key) || writer.machines >= MOST || writer.body.length() >= MOST_BYTES;
-            if (ends && writer.machines > 0 && !key.equals(before)) {
+            if (ends && writer.machines > 0 && !bound(key).equals(bound(before))) {
                 blocks.add(writer.block());
                 writer = new Writer();
             }
@@ -98,6 +102,16 @@ record FindingBlock(
             blocks.add(writer.block());
         }
         return blocks;
+    }
+
+    /// The beginning of a name, which is ordered as the name is or the same as its neighbour's.
+    static String bound(String key) {
+        if (key.length() <= BOUND) {
+            return key;
+        }
+        // Half a character is none.
+        return key.substring(
+                0, Character.isHighSurrogate(key.charAt(BOUND - 1)) ? BOUND - 1 : BOUND);
     }
 
     private static boolean ends(String key) {
@@ -157,9 +171,9 @@ record FindingBlock(
 
         void add(Finding f, String key) {
             if (machines++ == 0) {
-                low = key;
+                low = bound(key);
             }
-            high = key;
+            high = bound(key);
             hits += f.hit() ? 1 : 0;
             int common = common(name, f.machine());
             name = f.machine();

@@ -170,7 +170,7 @@ public final class Findings {
                     sql.sql(
                                     "select id, low, content from finding_block where warning_id = ? and organisation_id = ?"
                                             + " and low >= ? and high >= ? order by low limit 1")
-                            .params(warning, organisation, low, from)
+                            .params(warning, organisation, low, FindingBlock.bound(from))
                             .query(Block.class)
                             .list();
             if (next.isEmpty()) {
@@ -316,7 +316,7 @@ public final class Findings {
                         "b.low < ? and b.high >= ?" + own + " order by b.machines, b.id limit ?",
                         viewer,
                         wanted + LAST,
-                        wanted);
+                        FindingBlock.bound(wanted));
         search(named, f -> f.key().startsWith(wanted), limit, found);
         if (found.size() < limit) {
             search(

@@ -286,6 +286,42 @@ class FindingsTest {
     }
 
     @Test
+    void namesOfAnyLengthAreStoredPagedAndFound() {
+        Random random = new Random(5);
+        System.out.println("seed 5");
+        List<Finding> all = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            StringBuilder name = new StringBuilder(i % 2 == 0 ? "" : "x");
+            while (name.length() < 6_000) {
+                name.appendCodePoint(0x4e00 + random.nextInt(20_000));
+                name.appendCodePoint(0x1f300 + random.nextInt(500));
+            }
+            all.add(affected(name.toString(), "P"));
+        }
+        String same = "y".repeat(1_000);
+        for (int i = 0; i < 3_000; i++) {
+            all.add(affected(same + i, "P"));
+        }
+        findings.store(warning, mine, all);
+        List<String> expected =
+                all.stream().sorted(FindingBlock.ORDER).map(Finding::machine).toList();
+        List<String> read = new ArrayList<>();
+        for (String after = ""; ; ) {
+            List<Findings.Found> page = findings.page(warning, mine, after, 500);
+            if (page.isEmpty()) {
+                break;
+            }
+            page.forEach(f -> read.add(f.machine()));
+            after = page.getLast().place();
+        }
+        assertThat(read).containsExactlyElementsOf(expected);
+        String last = all.get(7).machine();
+        assertThat(names(last, AGENCY)).containsExactly(last);
+        assertThat(names(last.substring(0, 5_000), AGENCY)).containsExactly(last);
+        assertThat(names(same + "2999", AGENCY)).containsExactly(same + "2999");
+    }
+
+    @Test
     void hitsAndContactsAreCountedOverAllBlocksWithoutThoseOfWhichNothingIsKnown() {
         List<Finding> all = many(3_000);
         findings.store(warning, mine, all);

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,7 +34,19 @@ final class FormerFindings {
                     "\u0001\u001f\u007f\u0085\u2028",
                     " blank at both ends ",
                     "nul \\u0000 written out",
-                    "e\u0301 in two and \u00e9 in one");
+                    "e\u0301 in two and \u00e9 in one",
+                    incompressible(2_500) + "a",
+                    incompressible(2_500) + "b");
+
+    /// As long as an index of the former schema could bear.
+    private static String incompressible(int length) {
+        Random random = new Random(7);
+        StringBuilder text = new StringBuilder();
+        while (text.length() < length) {
+            text.append((char) ('!' + random.nextInt('Z' - '!'))); // no lower case
+        }
+        return text.toString();
+    }
 
     record Row(long warning, long organisation, Finding finding) {
         /// As the table holds it: one name once in an organisation's part.
