@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -88,7 +89,9 @@ final class ClusterBench {
                 double rate = bench.throughput(batches, sent, taskManagers);
                 System.out.printf(
                         "cluster : embedded, per CPU-second = 1 : %.1f%n", embedded / rate);
-                bench.lookBack(loads, seed);
+                if (!Boolean.getBoolean("only.hot")) {
+                    bench.lookBack(loads, seed);
+                }
                 if (hot > 0) {
                     bench.hotKey(loads.getFirst(), hot);
                 }
@@ -142,13 +145,17 @@ final class ClusterBench {
         System.out.printf(
                 "cluster, %d TaskManagers of one slot: %,d observations from Kafka in %.1f s: %,.0f/s, %,.0f a slot and second; %.1f CPU-seconds of the TaskManagers: %,.0f a CPU-second%n",
                 taskManagers, sent, wall, sent / wall, sent / wall / taskManagers, cpu, sent / cpu);
+        sayCheckpoint();
+        return sent / cpu;
+    }
+
+    private void sayCheckpoint() throws IOException {
         try (FlinkRest rest = cluster.rest()) {
             FlinkRest.Checkpoints c = rest.checkpoints(job);
             System.out.printf(
                     "last checkpoint: %d ms, %,d bytes written of %,d bytes of state; %d completed, %d failed%n",
                     c.lastMillis(), c.lastBytes(), c.lastStateBytes(), c.completed(), c.failed());
         }
-        return sent / cpu;
     }
 
     /// Waits until the job has committed that it took everything in.
@@ -271,14 +278,49 @@ final class ClusterBench {
         System.out.printf(
                 "%,d machines on one key taken in after %.1f s%n",
                 machines, (System.nanoTime() - start) / 1e9);
+        System.out.println("longest single calls of the join so far: " + longestCalls());
+        sayCheckpoint();
+        sayOthers("before the look-back", others("quiet", new AtomicBoolean(), QUESTIONS / 4));
+        AtomicBoolean ended = new AtomicBoolean();
+        FutureTask<List<Double>> beside =
+                new FutureTask<>(() -> others("beside", ended, Integer.MAX_VALUE));
         try (Feed feed = new Feed(cluster.connection(), TOPICS);
                 Tail tail = Tail.fromNow(cluster.connection(), TOPICS.progress())) {
+            new Thread(beside).start();
             Asked asked = ask(feed, tail, "hot", ClusterLoad.name(name));
             System.out.printf(
                     "asked: number of machines (%,d) known after %.0f ms, all listed after %.0f ms%n",
                     asked.machines(), asked.firstMillis(), asked.completeMillis());
+        } finally {
+            ended.set(true);
         }
-        System.out.println("longest single call of the join so far, by task: " + longestCalls());
+        sayOthers("beside the look-back", beside.get());
+        System.out.println("longest single calls of the join so far: " + longestCalls());
+        sayCheckpoint();
+    }
+
+    /// Asks for names that few machines looked up, one after the other.
+    private List<Double> others(String id, AtomicBoolean ended, int most) throws IOException {
+        List<Double> millis = new ArrayList<>();
+        try (Feed feed = new Feed(cluster.connection(), TOPICS);
+                Tail tail = Tail.fromNow(cluster.connection(), TOPICS.progress())) {
+            for (int i = 0; i < most && !ended.get(); i++) {
+                String name = ClusterLoad.name(100_000 + i % 100_000);
+                millis.add(ask(feed, tail, id + i, name).completeMillis());
+            }
+        }
+        return millis;
+    }
+
+    private static void sayOthers(String when, List<Double> millis) {
+        List<Double> sorted = millis.stream().sorted().toList();
+        System.out.printf(
+                "new indicator on another key to its complete look-back, %s: p50 %.0f ms, p95 %.0f ms, longest %.0f ms (%d indicators)%n",
+                when,
+                sorted.get(sorted.size() / 2),
+                sorted.get(sorted.size() * 95 / 100),
+                sorted.getLast(),
+                sorted.size());
     }
 
     private List<String> longestCalls() throws Exception {
@@ -292,8 +334,12 @@ final class ClusterBench {
                                         HttpResponse.BodyHandlers.ofString())
                                 .body();
                 text.lines()
-                        .filter(l -> l.contains("firebreakLongestCallMillis") && l.charAt(0) != '#')
-                        .map(l -> l.substring(l.lastIndexOf(' ') + 1) + " ms")
+                        .filter(l -> l.contains("_firebreakLongest") && l.charAt(0) != '#')
+                        .map(
+                                l ->
+                                        l.substring(l.indexOf("Longest") + 7, l.indexOf("Millis"))
+                                                + l.substring(l.lastIndexOf(' '))
+                                                + " ms")
                         .forEach(all::add);
             }
         }

@@ -11,6 +11,7 @@ import dev.firebreak.stream.flow.Watch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.ConcurrentModificationException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ final class BucketState implements KeyState {
     private final ValueState<Boolean> watched;
 
     private final ValueState<Long> owners;
+    private final Pages pages = new Pages();
     private boolean product;
     private String component = "";
     private @Nullable Watch incoming;
@@ -170,22 +172,51 @@ final class BucketState implements KeyState {
 
     /// Visits owners until the time is up, in the order of the state backend.
     ///
+    /// A state that needs several pages is not gone through from its beginning for each: with a hundred thousand owners,
+    /// which a key can have before its split is known everywhere, that alone would take longer than a page. After a restart
+    /// it is, once.
+    ///
+    /// @param route of the current key
     /// @param after the last owner visited before, absent to begin; if it is gone, all are visited again
     /// @param end as of [System#nanoTime]
     /// @return the last owner visited if there are more
-    @Nullable String eachTrace(@Nullable String after, long end, BiConsumer<Owner, Trace> visitor)
+    @Nullable String eachTrace(
+            String route, @Nullable String after, long end, BiConsumer<Owner, Trace> visitor)
             throws Exception {
+        Pages.Place place = pages.take(route, after);
+        if (place != null) {
+            try {
+                return visit(route, place.rest(), true, end, visitor);
+            } catch (ConcurrentModificationException _) {
+                // A backend on the heap cannot go on after a change; the place is searched for,
+                // below.
+            }
+        }
         boolean skipping = after != null && traces().contains(after);
-        int visited = 0;
         Iterator<Map.Entry<String, byte[]>> all = traces().entries().iterator();
+        while (skipping && all.hasNext()) {
+            skipping = !all.next().getKey().equals(after);
+        }
+        return visit(route, all, false, end, visitor);
+    }
+
+    /// @param again whether what the iterator holds may be older than the state
+    private @Nullable String visit(
+            String route,
+            Iterator<Map.Entry<String, byte[]>> all,
+            boolean again,
+            long end,
+            BiConsumer<Owner, Trace> visitor)
+            throws Exception {
+        int visited = 0;
         while (all.hasNext()) {
             Map.Entry<String, byte[]> e = all.next();
-            if (skipping) {
-                skipping = !e.getKey().equals(after);
-                continue;
+            byte @Nullable [] trace = again ? traces().get(e.getKey()) : e.getValue();
+            if (trace != null) {
+                visitor.accept(owner(e.getKey()), decode(trace));
             }
-            visitor.accept(owner(e.getKey()), decode(e.getValue()));
             if (++visited % LOOK_AT_CLOCK == 0 && System.nanoTime() - end > 0 && all.hasNext()) {
+                pages.keep(route, new Pages.Place(e.getKey(), all));
                 return e.getKey();
             }
         }

@@ -68,7 +68,8 @@ final class JoinOperator
     @SuppressWarnings("NullAway.Init")
     private transient Pace pace;
 
-    private transient long longest;
+    @SuppressWarnings("NullAway.Init")
+    private transient Longest longest;
 
     JoinOperator(int retentionDays) {
         this.retentionDays = retentionDays;
@@ -84,9 +85,7 @@ final class JoinOperator
                                 new MapStateDescriptor<>("waiting", Types.STRING, Shapes.BYTES));
         cursor = getRuntimeContext().getState(new ValueStateDescriptor<>("cursor", Types.STRING));
         pace = new Pace();
-        getRuntimeContext()
-                .getMetricGroup()
-                .gauge("firebreakLongestCallMillis", () -> longest / 1_000_000);
+        longest = new Longest(getRuntimeContext().getMetricGroup());
     }
 
     @Override
@@ -103,7 +102,7 @@ final class JoinOperator
                 Seen.decode(observation.f1).on(route.key()),
                 new Sink(observation.f0, context, out));
         tellIfHot(route, before, context);
-        longest = Math.max(longest, System.nanoTime() - start);
+        longest.took(Longest.Call.OBSERVATION, start);
     }
 
     private void tellIfHot(RouteKey route, long before, Context context) {
@@ -143,7 +142,7 @@ final class JoinOperator
             state.forEachTrace((owner, trace) -> join.lookBack(look, owner, trace, sink));
         }
         report(w, route, owners, !waiting.contains(id), sink.emitted > 0, context);
-        longest = Math.max(longest, System.nanoTime() - start);
+        longest.took(Longest.Call.INDICATOR, start);
     }
 
     @Override
@@ -175,12 +174,11 @@ final class JoinOperator
         }
         String last =
                 state.eachTrace(
+                        text,
                         cursor.value(),
                         start + PAGE_NANOS,
                         (owner, trace) -> looks.forEach(l -> join.lookBack(l, owner, trace, sink)));
-        long took = System.nanoTime() - start;
-        longest = Math.max(longest, took);
-        pace.took(took);
+        pace.took(longest.took(Longest.Call.LOOK_BACK, start));
         if (last != null) {
             cursor.update(last);
             context.timerService().registerProcessingTimeTimer(pace.next());

@@ -32,6 +32,9 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.quota.ClientQuotaAlteration;
+import org.apache.kafka.common.quota.ClientQuotaEntity;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -234,23 +237,8 @@ class ClusterIT {
     @Test
     @Order(5)
     void metricsOfTheJobAreOfferedInPrometheusForm() throws Exception {
-        StringBuilder all = new StringBuilder();
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            for (ClusterStatus.Process process : cluster.status().processes()) {
-                URI page = process.metrics();
-                if (page != null) {
-                    all.append(
-                            http.send(
-                                            HttpRequest.newBuilder(page).build(),
-                                            HttpResponse.BodyHandlers.ofString())
-                                    .body());
-                }
-            }
-        }
         List<String> names =
-                all.toString()
-                        .lines()
-                        .filter(line -> !line.startsWith("#"))
+                metrics().stream()
                         .map(line -> line.substring(0, line.indexOf('{')))
                         .distinct()
                         .toList();
@@ -259,6 +247,37 @@ class ClusterIT {
                         "flink_taskmanager_job_task_operator_numRecordsInPerSecond",
                         "flink_taskmanager_job_task_operator_pendingRecords",
                         "flink_jobmanager_job_lastCheckpointDuration");
+    }
+
+    /// What all processes tell in Prometheus form, without its comments.
+    private static List<String> metrics() throws IOException {
+        List<String> lines = new ArrayList<>();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            for (ClusterStatus.Process process : cluster.status().processes()) {
+                URI page = process.metrics();
+                if (page != null) {
+                    http.send(
+                                    HttpRequest.newBuilder(page).build(),
+                                    HttpResponse.BodyHandlers.ofString())
+                            .body()
+                            .lines()
+                            .filter(line -> !line.startsWith("#"))
+                            .forEach(lines::add);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+        return lines;
+    }
+
+    private static double largest(String metric) throws IOException {
+        return metrics().stream()
+                .filter(line -> line.startsWith("flink_taskmanager_job_task_" + metric + "{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .max()
+                .orElse(0);
     }
 
     @Test
@@ -300,6 +319,48 @@ class ClusterIT {
     }
 
     @Test
+    @Order(7)
+    void aSlowSinkSlowsTheJobDownAndNothingIsLostOrDoubled() throws Exception {
+        String id = cluster.jobId();
+        try (Admin admin = Admin.create(cluster.connection().client())) {
+            // Kafka itself slows all producers down but for the one that feeds the test.
+            limitProducers(admin, Tally.CLIENT, 1e9);
+            limitProducers(admin, null, 20_000.0);
+            tally.send(5 * RECORDS);
+            cluster.await(
+                    "back pressure up to the source, and a lag",
+                    Limits.CHECKPOINT,
+                    () ->
+                            largest("backPressuredTimeMsPerSecond") > 0
+                                    && largest("operator_pendingRecords") > 0);
+            try (FlinkRest rest = cluster.rest()) {
+                assertThat(rest.job(id).state()).isEqualTo("RUNNING");
+            }
+            limitProducers(admin, null, null);
+            limitProducers(admin, Tally.CLIENT, null);
+        }
+        assertThat(tally.read(READ)).isEqualTo(new Tally.Result(11L * RECORDS, 0, 0));
+    }
+
+    /// @param client absent for every client without a limit of its own
+    /// @param rate bytes a second, absent to take the limit back
+    private static void limitProducers(Admin admin, @Nullable String client, @Nullable Double rate)
+            throws Exception {
+        ClientQuotaEntity entity =
+                new ClientQuotaEntity(
+                        Collections.singletonMap(ClientQuotaEntity.CLIENT_ID, client));
+        admin.alterClientQuotas(
+                        List.of(
+                                new ClientQuotaAlteration(
+                                        entity,
+                                        List.of(
+                                                new ClientQuotaAlteration.Op(
+                                                        "producer_byte_rate", rate)))))
+                .all()
+                .get(60, TimeUnit.SECONDS);
+    }
+
+    @Test
     @Order(8)
     void aKilledJobManagerIsReplacedByTheNextStartAndTheJobGoesOn() throws IOException {
         String before = cluster.jobId();
@@ -314,24 +375,28 @@ class ClusterIT {
         try (FlinkRest rest = cluster.rest()) {
             assertThat(rest.checkpoints(cluster.jobId()).restoredFrom()).contains(before);
         }
-        assertThat(tally.read(READ)).isEqualTo(new Tally.Result(8L * RECORDS, 0, 0));
+        assertThat(tally.read(READ)).isEqualTo(new Tally.Result(13L * RECORDS, 0, 0));
     }
 
     @Test
     @Order(9)
-    void aSavepointIsGoneOnFromWithFewerAndMoreParallelParts() throws IOException {
+    void aSavepointIsGoneOnFromWithFewerPartsAndWithAnotherTaskManager() throws IOException {
         String one = rescale(1);
         try (FlinkRest rest = cluster.rest()) {
             assertThat(rest.overview().free()).isEqualTo(1);
         }
-        assertThat(tally.read(READ)).isEqualTo(new Tally.Result(9L * RECORDS, 0, 0));
-        String two = rescale(2);
-        assertThat(two).isNotEqualTo(one);
+        assertThat(tally.read(READ)).isEqualTo(new Tally.Result(14L * RECORDS, 0, 0));
+        String savepoint = cluster.stopWithSavepoint(one);
+        assertThat(cluster.up(settings.withTaskManagers(3), Topics.DEFAULT)).isEqualTo(1);
+        rememberProcesses();
+        tally.send(RECORDS);
+        String three = cluster.submit(tallyJob(0), new JobRequest.Start.From(savepoint));
+        assertThat(three).isNotEqualTo(one);
         try (FlinkRest rest = cluster.rest()) {
-            assertThat(rest.overview().free()).isZero();
+            assertThat(rest.overview()).isEqualTo(new FlinkRest.Overview(3, 3, 0));
         }
-        assertThat(tally.read(READ)).isEqualTo(new Tally.Result(10L * RECORDS, 0, 0));
-        cluster.cancel(two);
+        assertThat(tally.read(READ)).isEqualTo(new Tally.Result(15L * RECORDS, 0, 0));
+        cluster.cancel(three);
     }
 
     private static String rescale(int parallelism) throws IOException {
@@ -403,7 +468,7 @@ class ClusterIT {
     @Test
     @Order(11)
     void endingLeavesNothingRunningAndATakenPortIsSaid() throws IOException {
-        assertThat(cluster.down()).isEqualTo(4);
+        assertThat(cluster.down()).isEqualTo(5);
         assertThat(cluster.children()).isEmpty();
         int port = Integer.parseInt(cluster.connection().servers().split(":", -1)[1]);
         try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {

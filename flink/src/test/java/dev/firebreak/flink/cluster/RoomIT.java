@@ -25,6 +25,8 @@ import dev.firebreak.core.model.Span;
 import dev.firebreak.core.model.Status;
 import dev.firebreak.core.model.Verdict;
 import dev.firebreak.core.model.VersionScheme;
+import dev.firebreak.stream.Connection;
+import dev.firebreak.stream.Tail;
 import dev.firebreak.stream.Topics;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -35,11 +37,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -86,14 +92,16 @@ class RoomIT {
                         List.of("--bootstrap", cluster.connection().servers()),
                         0),
                 new JobRequest.Start.Afresh());
-        stream =
-                new StreamEstates(
-                        cluster.connection(),
-                        Topics.DEFAULT,
-                        folder.resolve("stream"),
-                        Clock.systemUTC());
-        stream.follow(touched::addAll, () -> List.of(warning()));
+        stream = open(cluster.connection(), Topics.DEFAULT, "stream");
         memory = new MemoryEstates(folder.resolve("memory"));
+    }
+
+    private static StreamEstates open(Connection connection, Topics topics, String data)
+            throws IOException {
+        StreamEstates opened =
+                new StreamEstates(connection, topics, folder.resolve(data), Clock.systemUTC());
+        opened.follow(touched::addAll, () -> List.of(warning()));
+        return opened;
     }
 
     @AfterAll
@@ -298,5 +306,75 @@ class RoomIT {
         assertSame();
         assertThat(all(stream)).contains("Amt-A pc-6 [AFFECTED]");
         assertThat(stream.health()).containsEntry("kafka", "UP");
+    }
+
+    @Test
+    @Order(6)
+    void aServerStartedWhileTheBrokerIsAwayWaitsForItAndKnowsItsQuestionsAgain() throws Exception {
+        Map<TopicPartition, Long> asked = questions();
+        stream.close();
+        cluster.child("kafka").kill();
+        stream = open(cluster.connection(), Topics.DEFAULT, "stream");
+        assertThat(stream.health()).containsEntry("kafka", "DOWN");
+        cluster.up(settings, Topics.DEFAULT);
+        awaitUp();
+        assertSame();
+        assertThat(questions()).isEqualTo(asked);
+        take("amt-b", "software-4.csv", software("PC-7,Example Phone,Example Corp,18.12.416"));
+        assertSame();
+        assertThat(all(stream)).contains("amt-b pc-7 [AFFECTED]");
+    }
+
+    /// Where the topic of questions ends: it grows when one is asked.
+    private static Map<TopicPartition, Long> questions() throws IOException {
+        try (Tail tail = Tail.fromNow(cluster.connection(), Topics.DEFAULT.questions())) {
+            return tail.ends();
+        }
+    }
+
+    private static void awaitUp() throws InterruptedException {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (!stream.health().containsValue("UP") && System.nanoTime() - end < 0) {
+            Thread.sleep(250);
+        }
+        assertThat(stream.health()).containsEntry("kafka", "UP");
+    }
+
+    @Test
+    @Order(7)
+    void overTlsWithAPasswordBothSayTheSameToo() throws Exception {
+        byte[] random = new byte[12];
+        ThreadLocalRandom.current().nextBytes(random);
+        String password = HexFormat.of().formatHex(random);
+        stream.close();
+        memory.close();
+        cluster.cancel(cluster.jobId());
+        ClusterLibraries libraries = ClusterLibraries.in(Path.of("target", "cluster"));
+        try (SecuredBroker broker =
+                new SecuredBroker(folder.resolve("secured"), libraries, password)) {
+            broker.start();
+            Path file = broker.clientSettings("job", "broker", password);
+            Connection connection = Connection.of(broker.servers(), file);
+            Topics topics = new Topics("secured");
+            Cluster.createTopics(connection, topics, 1);
+            cluster.submit(
+                    new JobRequest(
+                            libraries.job(),
+                            null,
+                            List.of(
+                                    "--bootstrap",
+                                    broker.servers(),
+                                    "--prefix",
+                                    topics.prefix(),
+                                    "--client-settings",
+                                    file.toString()),
+                            0),
+                    new JobRequest.Start.Afresh());
+            memory = new MemoryEstates(folder.resolve("memory-2"));
+            stream = open(connection, topics, "stream-2");
+            bothSayTheSameOfTheSameReports();
+            cluster.cancel(cluster.jobId());
+            stream.close();
+        }
     }
 }

@@ -70,6 +70,7 @@ final class SecuredBroker implements AutoCloseable {
                 offsets.topic.num.partitions=1
                 transaction.state.log.replication.factor=1
                 transaction.state.log.min.isr=1
+                transaction.state.log.num.partitions=1
                 log.cleaner.dedupe.buffer.size=16777216
                 """
                         .formatted(

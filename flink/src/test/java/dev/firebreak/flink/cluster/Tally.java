@@ -27,6 +27,10 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class Tally implements AutoCloseable {
     static final String IN = "tally.in";
     static final String OUT = "tally.out";
+
+    /// By this name Kafka knows what feeds the job.
+    static final String CLIENT = "tally-feed";
+
     private static final int KEYS = 97;
 
     private final Properties client;
@@ -40,6 +44,7 @@ final class Tally implements AutoCloseable {
         p.putAll(client);
         p.setProperty("key.serializer", StringSerializer.class.getName());
         p.setProperty("value.serializer", StringSerializer.class.getName());
+        p.setProperty("client.id", CLIENT);
         p.setProperty("acks", "all");
         p.setProperty("delivery.timeout.ms", "180000");
         producer = new KafkaProducer<>(p);

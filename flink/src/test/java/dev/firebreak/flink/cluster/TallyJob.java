@@ -39,6 +39,9 @@ public final class TallyJob {
         Properties producer = new Properties();
         producer.setProperty(
                 "transaction.timeout.ms", String.valueOf(Duration.ofMinutes(5).toMillis()));
+        // It holds little, so that a slow Kafka is soon felt further up.
+        producer.setProperty("buffer.memory", "131072");
+        producer.setProperty("batch.size", "4096");
         KafkaSink<String> sink =
                 KafkaSink.<String>builder()
                         .setBootstrapServers(servers)
