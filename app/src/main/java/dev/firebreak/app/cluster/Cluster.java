@@ -306,7 +306,10 @@ public final class Cluster implements AutoCloseable {
                 Limits.TASK_MANAGERS_JOIN,
                 () -> {
                     FlinkRest.Overview now = overviewNow();
-                    return now != null && now.taskManagers() >= number;
+                    // One that has just joined tells its slots a moment later.
+                    return now != null
+                            && now.taskManagers() >= number
+                            && now.slots() >= number * settings().slots();
                 });
     }
 

@@ -323,9 +323,9 @@ class ClusterIT {
     void aSlowSinkSlowsTheJobDownAndNothingIsLostOrDoubled() throws Exception {
         String id = cluster.jobId();
         try (Admin admin = Admin.create(cluster.connection().client())) {
-            // Kafka itself slows all producers down but for the one that feeds the test.
-            limitProducers(admin, Tally.CLIENT, 1e9);
-            limitProducers(admin, null, 20_000.0);
+            // Kafka itself slows the job down: all producers of its user but the one that feeds the test.
+            limitProducers(admin, Map.of("user", "ANONYMOUS", "client-id", Tally.CLIENT), 1e9);
+            limitProducers(admin, Map.of("user", "ANONYMOUS"), 20_000.0);
             tally.send(5 * RECORDS);
             cluster.await(
                     "back pressure up to the source, and a lag",
@@ -336,19 +336,17 @@ class ClusterIT {
             try (FlinkRest rest = cluster.rest()) {
                 assertThat(rest.job(id).state()).isEqualTo("RUNNING");
             }
-            limitProducers(admin, null, null);
-            limitProducers(admin, Tally.CLIENT, null);
+            limitProducers(admin, Map.of("user", "ANONYMOUS"), null);
+            limitProducers(
+                    admin, Map.of("user", "ANONYMOUS", "client-id", Tally.CLIENT), null);
         }
         assertThat(tally.read(READ)).isEqualTo(new Tally.Result(11L * RECORDS, 0, 0));
     }
 
-    /// @param client absent for every client without a limit of its own
-    /// @param rate bytes a second, absent to take the limit back
-    private static void limitProducers(Admin admin, @Nullable String client, @Nullable Double rate)
-            throws Exception {
-        ClientQuotaEntity entity =
-                new ClientQuotaEntity(
-                        Collections.singletonMap(ClientQuotaEntity.CLIENT_ID, client));
+    /// @param rate bytes a second for all clients that this is about together, absent to take the limit back
+    private static void limitProducers(
+            Admin admin, Map<String, String> about, @Nullable Double rate) throws Exception {
+        ClientQuotaEntity entity = new ClientQuotaEntity(about);
         admin.alterClientQuotas(
                         List.of(
                                 new ClientQuotaAlteration(
