@@ -309,7 +309,7 @@ public final class Cluster implements AutoCloseable {
                     // One that has just joined tells its slots a moment later.
                     return now != null
                             && now.taskManagers() >= number
-                            && now.slots() >= number * settings().slots();
+                            && now.slots() >= number;
                 });
     }
 
