@@ -152,7 +152,8 @@ final class HotKeyRun {
         long all = (long) machines + others;
         await(() -> FED.get() == all);
         double seconds = (System.nanoTime() - start) / 1e9;
-        System.out.printf("%,d observations taken in %.0f s: %,.0f/s%n", all, seconds, all / seconds);
+        System.out.printf(
+                "%,d observations taken in %.0f s: %,.0f/s%n", all, seconds, all / seconds);
         TimeUnit.SECONDS.sleep(12); // what is under way, and a checkpoint after it
         say("taken in", port);
         probes("quiet", Integer.MAX_VALUE);

@@ -307,9 +307,7 @@ public final class Cluster implements AutoCloseable {
                 () -> {
                     FlinkRest.Overview now = overviewNow();
                     // One that has just joined tells its slots a moment later.
-                    return now != null
-                            && now.taskManagers() >= number
-                            && now.slots() >= number;
+                    return now != null && now.taskManagers() >= number && now.slots() >= number;
                 });
     }
 

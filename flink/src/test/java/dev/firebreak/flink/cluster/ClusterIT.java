@@ -323,7 +323,8 @@ class ClusterIT {
     void aSlowSinkSlowsTheJobDownAndNothingIsLostOrDoubled() throws Exception {
         String id = cluster.jobId();
         try (Admin admin = Admin.create(cluster.connection().client())) {
-            // Kafka itself slows the job down: all producers of its user but the one that feeds the test.
+            // Kafka itself slows the job down: all producers of its user but the one that feeds the
+            // test.
             limitProducers(admin, Map.of("user", "ANONYMOUS", "client-id", Tally.CLIENT), 1e9);
             limitProducers(admin, Map.of("user", "ANONYMOUS"), 20_000.0);
             tally.send(5 * RECORDS);
@@ -337,8 +338,7 @@ class ClusterIT {
                 assertThat(rest.job(id).state()).isEqualTo("RUNNING");
             }
             limitProducers(admin, Map.of("user", "ANONYMOUS"), null);
-            limitProducers(
-                    admin, Map.of("user", "ANONYMOUS", "client-id", Tally.CLIENT), null);
+            limitProducers(admin, Map.of("user", "ANONYMOUS", "client-id", Tally.CLIENT), null);
         }
         assertThat(tally.read(READ)).isEqualTo(new Tally.Result(11L * RECORDS, 0, 0));
     }
