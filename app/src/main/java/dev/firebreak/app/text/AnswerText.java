@@ -71,7 +71,8 @@ public final class AnswerText {
         for (Verdict verdict : Verdict.values()) {
             parts.add(
                     terminal.verdict(
-                            verdict, answer.count(verdict) + " " + word(verdict, language)));
+                            verdict,
+                            number(answer.count(verdict)) + " " + word(verdict, language)));
         }
         terminal.line(String.join("   ", parts));
         String sentence =
@@ -93,6 +94,11 @@ public final class AnswerText {
         terminal.line();
     }
 
+    /// Grouped as the language does it: 12,000,000 in English, 12.000.000 in German.
+    private String number(long n) {
+        return String.format(language.locale(), "%,d", n);
+    }
+
     public static String word(Verdict verdict, Language language) {
         return switch (verdict) {
             case AFFECTED -> language.of("AFFECTED", "BETROFFEN");
@@ -108,7 +114,10 @@ public final class AnswerText {
             return;
         }
         terminal.line(
-                terminal.verdict(verdict, word(verdict, language)) + " (" + some.size() + ")");
+                terminal.verdict(verdict, word(verdict, language))
+                        + " ("
+                        + number(some.size())
+                        + ")");
         int most = all ? some.size() : verdict == Verdict.NOT_AFFECTED ? 10 : MAX_LISTED;
         for (AssetAnswer asset : some.subList(0, Math.min(most, some.size()))) {
             String organisation = asset.organisation() == null ? "" : " · " + asset.organisation();
@@ -174,7 +183,7 @@ public final class AnswerText {
             for (Verdict verdict : Verdict.values()) {
                 long n = one.verdicts().getOrDefault(verdict, 0L);
                 if (n > 0) {
-                    parts.add("%,d %s".formatted(n, word(verdict, language)));
+                    parts.add(number(n) + " " + word(verdict, language));
                 }
             }
             String name = one.name();

@@ -59,6 +59,20 @@ class CheckCommandTest {
     }
 
     @Test
+    void largeNumbersAreGroupedAsTheLanguageDoesIt() throws IOException {
+        StringBuilder many = new StringBuilder(INVENTORY);
+        for (int i = 0; i < 1_200; i++) {
+            many.append("HOST").append(i);
+            many.append(";Nordlicht Fernwartung;7.2.1;Nordlicht GmbH;Windows;2024-05-02\n");
+        }
+        Path estate = write("many.csv", many.toString());
+        assertThat(Cli.run("check", "-w", warning, "-i", estate, "--lang", "en").out())
+                .contains("1,201 AFFECTED", "AFFECTED (1,201)");
+        assertThat(Cli.run("check", "-w", warning, "-i", estate, "--lang", "de").out())
+                .contains("1.201 BETROFFEN", "BETROFFEN (1.201)");
+    }
+
+    @Test
     void affectedFixedAndUnknownVersionsAreToldApart() {
         JsonNode answer = check("-w", warning, "-i", inventory).json();
         assertThat(verdict(answer, "PC1")).isEqualTo("AFFECTED");
