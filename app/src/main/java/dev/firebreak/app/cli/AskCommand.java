@@ -2,13 +2,16 @@ package dev.firebreak.app.cli;
 
 import dev.firebreak.app.check.UnusableInputException;
 import dev.firebreak.app.memory.AskRun;
+import dev.firebreak.app.memory.Memory;
 import dev.firebreak.app.stream.StreamAsk;
 import dev.firebreak.core.answer.Answer;
 import dev.firebreak.core.answer.AnswerOptions;
+import dev.firebreak.core.index.Index;
 import dev.firebreak.core.model.Advisory;
 import dev.firebreak.formats.Warnings;
 import dev.firebreak.formats.input.Inputs;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -158,47 +161,59 @@ public final class AskCommand implements Callable<Integer> {
                         spec.commandLine(),
                         "ask what? Name a warning, or --domain, --ip, --product ...");
             }
-            Answer answer = answer(advisories, force);
-            answerOutput.print(answer, spec);
-            return answer.exitCode();
+            return engine.equals("memory")
+                    ? fromMemory(data.existing(), advisories, force)
+                    : told(fromCluster(advisories, force));
+        } catch (UncheckedIOException e) {
+            // a large answer is read from the memory while it is printed
+            spec.commandLine().getErr().println(Memory.unwrap(e).getMessage());
+            return ExitCodes.USAGE;
         } catch (IOException | UnusableInputException e) {
             spec.commandLine().getErr().println(String.valueOf(e.getMessage()));
             return ExitCodes.USAGE;
         }
     }
 
-    private Answer answer(List<Advisory> advisories, Set<String> force)
+    private int told(Answer answer) throws IOException {
+        answerOutput.print(answer, spec);
+        return answer.exitCode();
+    }
+
+    private int fromMemory(Memory memory, List<Advisory> advisories, Set<String> force)
             throws IOException, UnusableInputException {
-        return switch (engine) {
-            case "memory" ->
-                    AskRun.answer(
-                            data.existing(),
-                            advisories,
-                            aliases,
-                            force,
-                            options(),
-                            organisation,
-                            every);
-            case "flink" -> {
-                if (wait < 1 || wait > MAX_WAIT) {
-                    throw new ParameterException(
-                            spec.commandLine(), "--wait: a number from 1 to " + MAX_WAIT);
-                }
-                yield new StreamAsk(
-                                kafka.connection(data.folder()), kafka.topics(), Clock.systemUTC())
-                        .answer(
-                                advisories,
-                                aliases,
-                                force,
-                                options(),
-                                organisation,
-                                every,
-                                new StreamAsk.Patience(Duration.ofSeconds(wait), !atOnce));
-            }
-            default ->
-                    throw new ParameterException(
-                            spec.commandLine(), "--engine " + engine + ": memory or flink");
-        };
+        Answer answer =
+                AskRun.answer(memory, advisories, aliases, force, options(), organisation, every);
+        Set<Index.Damage> known = Set.copyOf(memory.damages());
+        int exitCode = told(answer);
+        AskRun.damagesSince(memory, known)
+                .forEach(
+                        p ->
+                                spec.commandLine()
+                                        .getErr()
+                                        .println(
+                                                p.source() + ", " + p.where() + ": " + p.reason()));
+        return exitCode;
+    }
+
+    private Answer fromCluster(List<Advisory> advisories, Set<String> force)
+            throws IOException, UnusableInputException {
+        if (!engine.equals("flink")) {
+            throw new ParameterException(
+                    spec.commandLine(), "--engine " + engine + ": memory or flink");
+        }
+        if (wait < 1 || wait > MAX_WAIT) {
+            throw new ParameterException(
+                    spec.commandLine(), "--wait: a number from 1 to " + MAX_WAIT);
+        }
+        return new StreamAsk(kafka.connection(data.folder()), kafka.topics(), Clock.systemUTC())
+                .answer(
+                        advisories,
+                        aliases,
+                        force,
+                        options(),
+                        organisation,
+                        every,
+                        new StreamAsk.Patience(Duration.ofSeconds(wait), !atOnce));
     }
 
     private AnswerOptions options() {

@@ -7,12 +7,11 @@ import dev.firebreak.app.check.UnusableInputException;
 import dev.firebreak.core.answer.Answer;
 import dev.firebreak.core.answer.AnswerBuilder;
 import dev.firebreak.core.answer.AnswerOptions;
-import dev.firebreak.core.answer.AssetAnswer;
 import dev.firebreak.core.answer.EstateView;
 import dev.firebreak.core.answer.TooManyMeetingsException;
+import dev.firebreak.core.index.Index;
 import dev.firebreak.core.model.Advisory;
 import dev.firebreak.core.model.Problem;
-import dev.firebreak.core.model.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -58,23 +57,8 @@ public final class AskRun {
                             omitted,
                             options,
                             every ? Integer.MAX_VALUE : MAX_LISTED);
-            memory.damages()
-                    .forEach(
-                            d ->
-                                    omitted.add(
-                                            new Problem(
-                                                    d.file(),
-                                                    "offset " + d.offset(),
-                                                    d.restored()
-                                                            ? "a damaged block was restored; run status --repair"
-                                                            : "a damaged block is lost",
-                                                    d.restored()
-                                                            ? Problem.Severity.NOTE
-                                                            : Problem.Severity.LOST)));
-            if (answer.tally().unlisted() > 0) {
-                omitted.add(unlisted(answer.tally().unlisted()));
-            }
-            return answer.withOmitted(omitted);
+            memory.damages().forEach(d -> omitted.add(told(d)));
+            return answer.withOmitted(withUnlisted("memory", omitted, answer));
         } catch (UncheckedIOException e) {
             throw Memory.unwrap(e);
         } catch (TooManyMeetingsException e) {
@@ -82,41 +66,40 @@ public final class AskRun {
         }
     }
 
-    private static Problem unlisted(long machines) {
-        return new Problem(
-                "memory",
-                "",
-                machines
-                        + " machines without a finding are counted, with the reasons, but not listed"
-                        + " (--every-machine lists them)",
-                Problem.Severity.NOTE);
+    /// Damage that was met after the answer was made, while it was told: a large answer is read as it is printed.
+    ///
+    /// @param known what was met before
+    public static List<Problem> damagesSince(Memory memory, Set<Index.Damage> known) {
+        return memory.damages().stream().filter(d -> !known.contains(d)).map(AskRun::told).toList();
     }
 
-    /// Leaves the machines of a large estate out of which nothing is said; they stay in the counts.
+    private static Problem told(Index.Damage damage) {
+        return new Problem(
+                damage.file(),
+                "offset " + damage.offset(),
+                damage.restored()
+                        ? "a damaged block was restored; run status --repair"
+                        : "a damaged block is lost",
+                damage.restored() ? Problem.Severity.NOTE : Problem.Severity.LOST);
+    }
+
+    /// Says that machines are counted but not listed, if any are.
     ///
-    /// @param omitted what could not be used; that something was left out is added
-    public static Answer shortened(Answer answer, List<Problem> omitted, boolean every) {
-        List<AssetAnswer> listed = answer.assets();
-        if (!every && listed.size() > MAX_LISTED) {
-            listed =
-                    listed.stream()
-                            .filter(
-                                    a ->
-                                            a.verdicts().contains(Verdict.AFFECTED)
-                                                    || a.verdicts().contains(Verdict.CONTACTED))
-                            .toList();
-            omitted.add(unlisted(answer.assets().size() - listed.size()));
+    /// @param engine which answered
+    public static List<Problem> withUnlisted(String engine, List<Problem> omitted, Answer answer) {
+        long machines = answer.tally().unlisted();
+        if (machines == 0) {
+            return omitted;
         }
-        return new Answer(
-                answer.asOf(),
-                answer.advisories(),
-                listed,
-                answer.findings(),
-                answer.tally(),
-                answer.coverage(),
-                answer.suppressed(),
-                answer.disagreements(),
-                answer.questions(),
-                omitted);
+        List<Problem> all = new ArrayList<>(omitted);
+        all.add(
+                new Problem(
+                        engine,
+                        "",
+                        machines
+                                + " machines without a finding are counted, with the reasons, but not listed"
+                                + " (--every-machine lists them)",
+                        Problem.Severity.NOTE));
+        return all;
     }
 }

@@ -179,7 +179,7 @@ public final class Memory {
     }
 
     /// An error of reading that came through an interface without checked exceptions.
-    static IOException unwrap(UncheckedIOException e) {
+    public static IOException unwrap(UncheckedIOException e) {
         return e.getCause() == null ? new IOException(e) : e.getCause();
     }
 }

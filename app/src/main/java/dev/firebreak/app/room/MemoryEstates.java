@@ -6,6 +6,7 @@ import dev.firebreak.app.memory.TakeOptions;
 import dev.firebreak.app.memory.TakeResult;
 import dev.firebreak.core.answer.Answer;
 import dev.firebreak.core.answer.AnswerOptions;
+import dev.firebreak.core.answer.TooManyMeetingsException;
 import dev.firebreak.core.index.IndexStatus;
 import dev.firebreak.core.index.Settings;
 import dev.firebreak.core.model.Advisory;
@@ -147,6 +148,8 @@ public final class MemoryEstates implements Estates {
                     }
                 }
             };
+        } catch (TooManyMeetingsException e) {
+            throw new UncheckedIOException(new IOException(e.getMessage(), e));
         } catch (IOException e) {
             throw unreadable(e);
         }

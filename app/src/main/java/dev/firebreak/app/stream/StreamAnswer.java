@@ -43,12 +43,14 @@ final class StreamAnswer {
 
     /// @param organisation absent for all
     /// @param lines what to do with the estate before it is asked
+    /// @param listed of an estate with more machines than this only those with a finding are listed
     /// @param problems what else could not be used; what the cluster could not tell is added, and the answer refers to it
     Answer of(
             @Nullable String organisation,
             AnswerOptions options,
             List<Problem> problems,
-            UnaryOperator<EstateView> lines) {
+            UnaryOperator<EstateView> lines,
+            int listed) {
         StreamEstate estate = StreamEstate.of(wanted, told, organisation, gaps());
         EstateView view = lines.apply(estate);
         Judging judging = Judging.of(advisories, aliases, view);
@@ -83,7 +85,8 @@ final class StreamAnswer {
                 wanted.screening().suppressed(),
                 judging.questions(),
                 problems,
-                options);
+                options,
+                listed);
     }
 
     private EstateView.Gaps gaps() {

@@ -113,8 +113,13 @@ public final class StreamAsk {
                 }
                 Answer answer =
                         new StreamAnswer(advisories, wanted, told, outcome, decisions.aliases())
-                                .of(organisation, options, problems, EvidenceLines::new);
-                return AskRun.shortened(answer, problems, every);
+                                .of(
+                                        organisation,
+                                        options,
+                                        problems,
+                                        EvidenceLines::new,
+                                        every ? Integer.MAX_VALUE : AskRun.MAX_LISTED);
+                return answer.withOmitted(AskRun.withUnlisted("cluster", problems, answer));
             } finally {
                 asker.withdraw(wanted.questions().keySet());
             }

@@ -29,7 +29,8 @@ final class StreamAsked implements Estates.Asked {
                 organisation,
                 new AnswerOptions(asOf, AnswerOptions.DEFAULT_MAX_INVENTORY_AGE, null, null),
                 new ArrayList<>(),
-                UnaryOperator.identity());
+                UnaryOperator.identity(),
+                Integer.MAX_VALUE);
     }
 
     @Override

@@ -137,9 +137,11 @@ public final class AnswerText {
             terminal.line(
                     terminal.faint(
                             language.of(
-                                    "  and " + (some.size() - most) + " more (--all lists them)",
+                                    "  and "
+                                            + number(some.size() - most)
+                                            + " more (--all lists them)",
                                     "  und "
-                                            + (some.size() - most)
+                                            + number(some.size() - most)
                                             + " weitere (--all zeigt alle)")));
         }
         terminal.line();
@@ -154,12 +156,12 @@ public final class AnswerText {
                 language.of(
                                 "Not listed one by one, without a finding: ",
                                 "Nicht einzeln aufgeführt, ohne Fund: ")
-                        + tally.unlisted());
+                        + number(tally.unlisted()));
         for (Tally.Because because : tally.because()) {
             terminal.line(
-                    "  %,12d  %s  %s"
+                    "  %12s  %s  %s"
                             .formatted(
-                                    because.machines(),
+                                    number(because.machines()),
                                     terminal.verdict(
                                             because.verdict(), word(because.verdict(), language)),
                                     Terminal.plain(text(because.reason()))));

@@ -137,6 +137,14 @@ class StreamAnswerTest {
 
     private Answer answer(
             @Nullable String organisation, Asker.Outcome outcome, List<Problem> problems) {
+        return answer(organisation, outcome, problems, Integer.MAX_VALUE);
+    }
+
+    private Answer answer(
+            @Nullable String organisation,
+            Asker.Outcome outcome,
+            List<Problem> problems,
+            int listed) {
         Wanted wanted = Wanted.of(List.of(warning()), Set.of());
         long now = ++revision;
         for (Question q : wanted.questions().values()) {
@@ -156,7 +164,8 @@ class StreamAnswerTest {
                         organisation,
                         new AnswerOptions(NOW, AnswerOptions.DEFAULT_MAX_INVENTORY_AGE, null, null),
                         problems,
-                        UnaryOperator.identity());
+                        UnaryOperator.identity(),
+                        listed);
     }
 
     private static AssetAnswer asset(Answer answer, String name) {
@@ -182,6 +191,21 @@ class StreamAnswerTest {
         assertThat(codes(asset(answer, "PC-2"))).contains("none-affected", "no-contact-told");
         assertThat(answer.findings())
                 .allSatisfy(f -> assertThat(f.organisation()).isEqualTo("Amt A"));
+    }
+
+    @Test
+    void ofALargeEstateThoseWithAFindingAreListedAndTheOthersCountedWithTheReason() {
+        reports("Amt A", "PC-1", SEEN, "18.12.416");
+        reports("Amt A", "PC-2", SEEN, "17.0");
+        reports("Amt A", "PC-3", SEEN, "17.0");
+        Answer all = answer(null);
+        Answer few = answer(null, Asker.Outcome.WHOLE, new ArrayList<>(), 2);
+        assertThat(few.assets()).containsExactly(asset(all, "PC-1"));
+        assertThat(few.tally().unlisted()).isEqualTo(2);
+        assertThat(few.tally().because())
+                .isNotEmpty()
+                .allMatch(b -> b.verdict() == Verdict.NOT_AFFECTED && b.machines() == 2);
+        assertThat(few.tally().organisations()).isEqualTo(all.tally().organisations());
     }
 
     @Test

@@ -1,27 +1,21 @@
 package dev.firebreak.core.answer;
 
 import dev.firebreak.core.model.Advisory;
-import dev.firebreak.core.model.Certainty;
-import dev.firebreak.core.model.Component;
 import dev.firebreak.core.model.Indicator;
 import dev.firebreak.core.model.Platform;
 import dev.firebreak.core.model.Problem;
 import dev.firebreak.core.model.Question;
 import dev.firebreak.core.model.Reason;
-import dev.firebreak.core.model.Sighting;
 import dev.firebreak.core.model.Status;
 import dev.firebreak.core.model.Verdict;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Decides, from what the warnings say and what is known of the estate, what can be said of every asset.
 ///
@@ -31,9 +25,6 @@ public final class AnswerBuilder {
     /// Up to so many machines or findings are made at once and put in the order of names as they are written; more are made
     /// when they are asked for, and stand in the order of the estate.
     private static final int MAX_HELD = 100_000;
-
-    /// Heap that one meeting takes at the most while meetings are gathered, in bytes.
-    private static final int HEAP_OF_A_MEETING = 64;
 
     /// What is known of one asset while it is put together.
     private static final class Draft {
@@ -51,17 +42,16 @@ public final class AnswerBuilder {
     private final List<Advisory> advisories;
     private final EstateView estate;
     private final FlatEstate flat;
+
+    /// Machines; an estate may come to know more of them while it is asked.
+    private final int count;
+
     private final AnswerOptions options;
     private final List<Answer.Suppressed> suppressed;
-    private final List<Judged> judged;
-    private final FlatContacts contacts;
-    private final Meetings meetings;
+    private final Met met;
     private final Lacks lacks;
     private final boolean asksSoftware;
     private final Set<Question> questions = new LinkedHashSet<>();
-
-    /// By the number of what is judged: the same number for what makes the same finding on one asset.
-    private final int[] sameJudged;
 
     private AnswerBuilder(
             List<Advisory> advisories,
@@ -75,20 +65,8 @@ public final class AnswerBuilder {
         this.flat = estate.flat();
         this.options = options;
         this.suppressed = suppressed;
-        this.judged = judged;
-        this.sameJudged = sameJudged();
-        long room = Runtime.getRuntime().maxMemory() / HEAP_OF_A_MEETING;
-        this.meetings = new Meetings((int) Math.min(1 << 30, room));
-        for (int i = 0; i < judged.size(); i++) {
-            int what = i;
-            flat.places(
-                    judged.get(i).component(), (asset, place) -> meetings.add(asset, what, place));
-        }
-        this.contacts = flat.contacts(usable);
-        for (int i = 0; i < contacts.size(); i++) {
-            meetings.add(contacts.asset(i), ~i, 0);
-        }
-        meetings.group(estate.assetCount());
+        this.count = estate.assetCount();
+        this.met = new Met(estate, count, judged, usable);
         this.asksSoftware =
                 advisories.stream()
                         .flatMap(advisory -> advisory.statements().stream())
@@ -181,100 +159,7 @@ public final class AnswerBuilder {
         return builder.finish(usable, omitted, bounds);
     }
 
-    private int[] sameJudged() {
-        Map<List<Object>, Integer> first = new HashMap<>();
-        int[] out = new int[judged.size()];
-        for (int i = 0; i < out.length; i++) {
-            Judged one = judged.get(i);
-            List<Object> key =
-                    Arrays.asList(
-                            estate.component(one.component()).toString(),
-                            one.statement().product().name(),
-                            one.statement().platform(),
-                            one.verdict());
-            Integer known = first.putIfAbsent(key, i);
-            out[i] = known == null ? i : known;
-        }
-        return out;
-    }
-
-    private Verdict verdict(int what) {
-        if (what >= 0) {
-            return judged.get(what).verdict();
-        }
-        boolean meant = contacts.indicator(~what).certainty() != Certainty.UNSURE;
-        return meant && contacts.sure(~what) ? Verdict.CONTACTED : Verdict.UNKNOWN;
-    }
-
-    private List<Reason> contactReasons(EstateView.AssetSighting one) {
-        Sighting sighting = one.sighting();
-        Indicator indicator = sighting.indicator();
-        boolean meant = indicator.certainty() != Certainty.UNSURE;
-        List<Reason> reasons = new ArrayList<>();
-        reasons.add(
-                !one.sure()
-                        ? Reasons.contactPerhaps(sighting)
-                        : meant ? Reasons.contacted(sighting) : Reasons.contactUnsure(sighting));
-        if (sighting.first() != null
-                && indicator.validFrom() != null
-                && sighting.first().isBefore(indicator.validFrom())) {
-            reasons.add(Reasons.beforeValidity(indicator.validFrom()));
-        }
-        return reasons;
-    }
-
-    private Finding finding(int meeting) {
-        int number = meetings.asset(meeting);
-        @Nullable AssetState asset = number == estate.assetCount() ? null : estate.asset(number);
-        String name = asset == null ? "" : asset.name();
-        @Nullable String organisation = asset == null ? null : asset.organisation();
-        int what = meetings.what(meeting);
-        if (what < 0) {
-            return contact(contacts.sighting(~what), verdict(what), name, organisation);
-        }
-        Judged one = judged.get(what);
-        Component component = estate.component(one.component());
-        EstateView.Holding holding = flat.holding(number, meetings.place(meeting));
-        return new Finding.Installed(
-                FindingId.of(
-                        "installed",
-                        name,
-                        organisation,
-                        component.toString(),
-                        one.statement().product().name(),
-                        one.statement().platform().json(),
-                        one.verdict().name()),
-                one.verdict(),
-                name,
-                organisation,
-                one.reasons(),
-                component,
-                one.statement(),
-                one.identity(),
-                one.warning(),
-                holding.source(),
-                holding.line());
-    }
-
-    private Finding contact(
-            EstateView.AssetSighting one,
-            Verdict verdict,
-            String name,
-            @Nullable String organisation) {
-        Indicator indicator = one.sighting().indicator();
-        return new Finding.Contact(
-                FindingId.of(
-                        "contact", name, organisation, indicator.type().json(), indicator.value()),
-                verdict,
-                name,
-                organisation,
-                contactReasons(one),
-                indicator,
-                one.sighting());
-    }
-
     private Answer finish(List<Indicator> usable, List<Problem> omitted, Bounds bounds) {
-        int count = estate.assetCount();
         boolean all = count <= bounds.listed();
         byte[] ranks = new byte[count];
         Tally.Counter tally = new Tally.Counter();
@@ -283,18 +168,18 @@ public final class AnswerBuilder {
         for (int i = 0; i < count; i++) {
             AssetFacts facts = flat.facts(i);
             coverage.add(facts);
-            int met = met(i);
-            int lacking = lacks.of(facts, met);
-            int settled = Lacks.settled(met, lacking);
+            int bits = met.bits(i);
+            int lacking = lacks.of(facts, bits);
+            int settled = Lacks.settled(bits, lacking);
             tally.add(facts.organisation(), settled);
-            boolean lists = all || (met & ~Lacks.NOT_AFFECTED) != 0;
+            boolean lists = all || (bits & ~Lacks.NOT_AFFECTED) != 0;
             ranks[i] = lists ? rank(settled) : Order.UNLISTED;
             if (!lists) {
-                boolean notInstalled = asksSoftware && (met & Lacks.NOT_AFFECTED) == 0;
-                unlisted.add(settled, lacking, notInstalled, met != 0);
+                boolean notInstalled = asksSoftware && (bits & Lacks.NOT_AFFECTED) == 0;
+                unlisted.add(settled, lacking, notInstalled, bits != 0);
             }
         }
-        Order order = new Order(meetings, flat, ranks);
+        Order order = new Order(met, flat, ranks);
         return new Answer(
                 options.asOf(),
                 advisories,
@@ -306,15 +191,6 @@ public final class AnswerBuilder {
                 Disagreements.of(advisories),
                 List.copyOf(questions),
                 omitted);
-    }
-
-    /// Bits of the verdicts of what was met on an asset.
-    private int met(int asset) {
-        int bits = 0;
-        for (int i = meetings.head(asset); i < meetings.head(asset + 1); i++) {
-            bits |= 1 << verdict(meetings.what(i)).ordinal();
-        }
-        return bits;
     }
 
     private List<AssetAnswer> assets(Order order, int held) {
@@ -335,16 +211,13 @@ public final class AnswerBuilder {
     }
 
     private List<Finding> findings(Order order, int held) {
-        if (meetings.size() > held) {
-            return new Listed<>(
-                    order.findings(this::verdict, this::same),
-                    this::finding,
-                    meeting -> meetings.what(meeting) < 0);
+        if (met.size() > held) {
+            return new Listed<>(order.findings(), met::finding, met::isContact);
         }
         List<Finding> findings = new ArrayList<>();
-        for (int i = 0; i < meetings.size(); i++) {
-            if (verdict(meetings.what(i)) != Verdict.NOT_AFFECTED) {
-                findings.add(finding(i));
+        for (int i = 0; i < met.size(); i++) {
+            if (met.verdict(i) != Verdict.NOT_AFFECTED) {
+                findings.add(met.finding(i));
             }
         }
         findings.sort(
@@ -354,34 +227,14 @@ public final class AnswerBuilder {
         return merged(findings);
     }
 
-    /// Whether two meetings of one asset are one finding.
-    private boolean same(int one, int other) {
-        if (one >= 0 || other >= 0) {
-            return one >= 0 && other >= 0 && sameJudged[one] == sameJudged[other];
-        }
-        Indicator a = contacts.indicator(~one);
-        Indicator b = contacts.indicator(~other);
-        return a.type() == b.type() && a.value().equals(b.value());
-    }
-
     private AssetAnswer asset(int number) {
         AssetState state = estate.asset(number);
         Draft draft = new Draft();
-        int met = 0;
-        for (int i = meetings.head(number); i < meetings.head(number + 1); i++) {
-            int what = meetings.what(i);
-            Verdict verdict = verdict(what);
-            met |= 1 << verdict.ordinal();
-            if (what >= 0) {
-                Judged one = judged.get(what);
-                draft.add(verdict, Reasons.installed(estate.component(one.component())));
-                one.reasons().forEach(reason -> draft.add(verdict, reason));
-            } else {
-                contactReasons(contacts.sighting(~what))
-                        .forEach(reason -> draft.add(verdict, reason));
-            }
+        for (int i = met.first(number); i < met.first(number + 1); i++) {
+            Verdict verdict = met.verdict(i);
+            met.reasons(i).forEach(reason -> draft.add(verdict, reason));
         }
-        int lacking = lacks.of(state.facts(), met);
+        int lacking = lacks.of(state.facts(), met.bits(number));
         for (Lack lack : Lack.values()) {
             if (lack.in(lacking)) {
                 Reason reason = lacks.reason(lack, state);
@@ -451,7 +304,7 @@ public final class AnswerBuilder {
         if (!asksSoftware) {
             notes.add(Reasons.NO_PRODUCTS);
         }
-        if (estate.assetCount() == 0) {
+        if (count == 0) {
             notes.add(Reasons.NO_ASSETS);
         }
         if (estate.gaps().logDays() && readsLogs) {

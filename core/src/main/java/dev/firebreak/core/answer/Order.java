@@ -2,7 +2,8 @@ package dev.firebreak.core.answer;
 
 import dev.firebreak.core.model.Verdict;
 import java.util.Arrays;
-import java.util.function.IntFunction;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /// In which order a large answer lists machines and findings: the worst first, then by organisation and name.
@@ -12,13 +13,13 @@ final class Order {
 
     private static final int RANKS = 5;
 
-    private final Meetings meetings;
+    private final Met met;
     private final FlatEstate flat;
     private final byte[] ranks;
     private int[] byName = new int[0];
 
-    Order(Meetings meetings, FlatEstate flat, byte[] ranks) {
-        this.meetings = meetings;
+    Order(Met met, FlatEstate flat, byte[] ranks) {
+        this.met = met;
         this.flat = flat;
         this.ranks = ranks;
     }
@@ -38,7 +39,8 @@ final class Order {
 
     private int[] byName() {
         if (byName.length != ranks.length) {
-            byName = flat.byName();
+            // an estate may have come to know more of them since they were counted
+            byName = IntStream.of(flat.byName()).filter(i -> i < ranks.length).toArray();
         }
         return byName;
     }
@@ -57,45 +59,41 @@ final class Order {
         return out;
     }
 
-    /// Whether two things that were met on one machine are one finding.
-    interface Same {
-        boolean same(int what, int other);
-    }
-
-    /// The meetings that are findings, each once.
-    int[] findings(IntFunction<Verdict> verdict, Same same) {
-        int[] out = new int[meetings.size()];
+    /// The meetings that are findings, each once: of several that are one finding the worst stays, and of equals the first.
+    int[] findings() {
+        int[] out = new int[met.size()];
         int n = 0;
         for (Verdict wanted : Verdict.values()) {
             if (wanted == Verdict.NOT_AFFECTED) {
                 continue;
             }
-            n = of(ranks.length, wanted, verdict, same, out, n); // of no machine
+            n = of(ranks.length, wanted, out, n); // of no machine
             for (int asset : byName()) {
-                n = of(asset, wanted, verdict, same, out, n);
+                n = of(asset, wanted, out, n);
             }
         }
         return Arrays.copyOf(out, n);
     }
 
-    private int of(
-            int asset,
-            Verdict wanted,
-            IntFunction<Verdict> verdict,
-            Same same,
-            int[] out,
-            int from) {
+    private int of(int asset, Verdict wanted, int[] out, int from) {
+        int begin = met.first(asset);
+        int end = met.first(asset + 1);
         int n = from;
-        for (int i = meetings.head(asset); i < meetings.head(asset + 1); i++) {
-            int what = meetings.what(i);
-            if (verdict.apply(what) == wanted) {
-                boolean known = false;
-                for (int j = from; j < n; j++) {
-                    known |= same.same(meetings.what(out[j]), what);
-                }
-                if (!known) {
-                    out[n++] = i;
-                }
+        if (end - begin == 1) {
+            if (met.verdict(begin) == wanted) {
+                out[n++] = begin;
+            }
+            return n;
+        }
+        Set<Integer> told = new HashSet<>();
+        for (int i = begin; i < end; i++) {
+            if (met.verdict(i).compareTo(wanted) < 0) {
+                told.add(met.same(i));
+            }
+        }
+        for (int i = begin; i < end; i++) {
+            if (met.verdict(i) == wanted && told.add(met.same(i))) {
+                out[n++] = i;
             }
         }
         return n;

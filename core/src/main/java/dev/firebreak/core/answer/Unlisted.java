@@ -8,9 +8,12 @@ import java.util.List;
 /// Counts the machines that an answer does not list, and what is said of them.
 final class Unlisted {
     private final Lacks lacks;
-    private final long[] byLack = new long[Lack.values().length];
+
+    /// By verdict: what leaves one machine not affected may also be said of one that is unknown for another reason.
+    private final Counts unknown = new Counts();
+
+    private final Counts notAffected = new Counts();
     private long notInstalled;
-    private long notMeant;
     private long machines;
 
     Unlisted(Lacks lacks) {
@@ -23,11 +26,8 @@ final class Unlisted {
     /// @param met whether it has the product, but not as the warning means it
     void add(int settled, int lacking, boolean notInstalled, boolean met) {
         machines++;
-        for (int left = lacking; left != 0; left &= left - 1) {
-            byLack[Integer.numberOfTrailingZeros(left)]++;
-        }
+        (settled == Lacks.NOT_AFFECTED ? notAffected : unknown).add(lacking, met);
         this.notInstalled += settled == Lacks.NOT_AFFECTED && notInstalled ? 1 : 0;
-        this.notMeant += met ? 1 : 0;
     }
 
     long machines() {
@@ -37,28 +37,38 @@ final class Unlisted {
     /// The most frequent first.
     List<Tally.Because> because() {
         List<Tally.Because> out = new ArrayList<>();
-        for (Lack lack : Lack.values()) {
-            add(
-                    out,
-                    lack.makesUnknown() ? Verdict.UNKNOWN : Verdict.NOT_AFFECTED,
-                    byLack[lack.ordinal()],
-                    lack);
-        }
+        because(out, Verdict.UNKNOWN, unknown);
+        because(out, Verdict.NOT_AFFECTED, notAffected);
         Reason none =
                 lacks.gaps().unaffected() ? Reasons.NONE_AFFECTED_MANY : Reasons.NOT_INSTALLED_MANY;
         if (notInstalled > 0) {
             out.add(new Tally.Because(Verdict.NOT_AFFECTED, none, notInstalled));
         }
-        if (notMeant > 0) {
-            out.add(new Tally.Because(Verdict.NOT_AFFECTED, Reasons.NOT_MEANT_MANY, notMeant));
-        }
         out.sort((a, b) -> Long.compare(b.machines(), a.machines()));
         return out;
     }
 
-    private void add(List<Tally.Because> out, Verdict verdict, long n, Lack lack) {
-        if (n > 0) {
-            out.add(new Tally.Because(verdict, lacks.reason(lack), n));
+    private void because(List<Tally.Because> out, Verdict verdict, Counts counts) {
+        for (Lack lack : Lack.values()) {
+            long n = counts.byLack[lack.ordinal()];
+            if (n > 0) {
+                out.add(new Tally.Because(verdict, lacks.reason(lack), n));
+            }
+        }
+        if (counts.notMeant > 0) {
+            out.add(new Tally.Because(verdict, Reasons.NOT_MEANT_MANY, counts.notMeant));
+        }
+    }
+
+    private static final class Counts {
+        private final long[] byLack = new long[Lack.values().length];
+        private long notMeant;
+
+        void add(int lacking, boolean met) {
+            for (int left = lacking; left != 0; left &= left - 1) {
+                byLack[Integer.numberOfTrailingZeros(left)]++;
+            }
+            notMeant += met ? 1 : 0;
         }
     }
 }

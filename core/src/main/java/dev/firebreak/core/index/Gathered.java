@@ -125,6 +125,7 @@ final class Gathered {
             switch (e.getCause()) {
                 case IOException io -> throw io;
                 case RuntimeException unchecked -> throw unchecked;
+                case Error serious -> throw serious;
                 case null, default -> throw new IllegalStateException(e);
             }
         }

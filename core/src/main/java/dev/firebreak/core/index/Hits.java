@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// What hosts did under indicators: a hit for each indicator, host and group, numbers in arrays, since millions of machines may have met one
-/// domain.
+/// What hosts did under indicators: a hit for each indicator, host and group, numbers in arrays, since millions of machines
+/// may have met one domain.
 final class Hits {
-    /// Heap that one hit takes at the most while hits are found and ordered, in bytes.
-    private static final int HEAP_OF_A_HIT = 128;
+    /// Heap that one hit takes at the most while hits are found and ordered, in bytes: of one thing, of several.
+    private static final int HEAP_OF_A_HIT = 96;
+
+    private static final int HEAP_OF_A_HIT_OF_SEVERAL = 176;
 
     private static final int NONE = -1;
 
@@ -49,7 +51,7 @@ final class Hits {
 
     /// @param one whether only one thing can be met, and no URL
     Hits(boolean one) {
-        this(one, (int) Math.min(1 << 28, Runtime.getRuntime().maxMemory() / HEAP_OF_A_HIT));
+        this(one, room(one));
     }
 
     Hits(boolean one, int most) {
@@ -57,6 +59,12 @@ final class Hits {
         this.most = most;
         Arrays.fill(table, NONE);
         several = new long[one ? 0 : hosts.length * FIELDS];
+    }
+
+    /// A quarter of the heap is left to the machines and what else an answer holds.
+    private static int room(boolean one) {
+        long heap = Runtime.getRuntime().maxMemory() / 4 * 3;
+        return (int) Math.min(1 << 28, heap / (one ? HEAP_OF_A_HIT : HEAP_OF_A_HIT_OF_SEVERAL));
     }
 
     /// The rows that follow are of this thing.

@@ -36,6 +36,18 @@ class LargeAnswerTest {
     private static final Instant NOW = Instant.parse("2023-03-30T12:00:00Z");
     private static final Span SPAN = Span.text("w.txt", 0, 3, "App");
     private static final Indicator EVIL = Indicator.of(ObservableType.DOMAIN, "evil.example", SPAN);
+
+    /// The same as another warning tells it, that is not sure of it.
+    private static final Indicator PERHAPS_EVIL =
+            new Indicator(
+                    ObservableType.DOMAIN,
+                    "evil.example",
+                    null,
+                    null,
+                    Certainty.UNSURE,
+                    "",
+                    List.of(SPAN));
+
     private static final AnswerOptions OPTIONS =
             new AnswerOptions(NOW, Duration.ofDays(30), null, null);
 
@@ -82,6 +94,11 @@ class LargeAnswerTest {
                 days.put(name, LogDays.of(19440 + random.nextInt(5)));
                 if (random.nextBoolean()) {
                     seen.add(new Sighting(EVIL, name, "www.evil.example", NOW, NOW, 3, List.of()));
+                }
+                if (random.nextBoolean()) {
+                    seen.add(
+                            new Sighting(
+                                    PERHAPS_EVIL, name, "evil.example", NOW, NOW, 3, List.of()));
                 }
             }
         }
@@ -136,7 +153,7 @@ class LargeAnswerTest {
                 List.of(ADVISORY),
                 estate,
                 judged,
-                List.of(EVIL),
+                List.of(EVIL, PERHAPS_EVIL),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -190,6 +207,7 @@ class LargeAnswerTest {
                         .isEqualTo(
                                 all.assets().stream()
                                         .filter(a -> !few.assets().contains(a))
+                                        .filter(a -> a.verdicts().contains(because.verdict()))
                                         .filter(
                                                 a ->
                                                         a.reasons().stream()
