@@ -82,7 +82,7 @@ final class ClusterBench {
                                 "--checkpoint-millis",
                                 String.valueOf(CHECKPOINT_MILLIS));
                 String job =
-                        cluster.submit(
+                        cluster.job().submit(
                                 new JobRequest(libraries.job(), null, arguments, 0),
                                 new JobRequest.Start.Afresh());
                 ClusterBench bench = new ClusterBench(cluster, job);

@@ -31,11 +31,11 @@ public final class ClusterCancelCommand implements Callable<Integer> {
     }
 
     private int cancel(Cluster cluster) throws IOException {
-        String id = cluster.jobId();
+        String id = cluster.job().id();
         if (id == null) {
             throw new ClusterException("no job was submitted here yet");
         }
-        cluster.cancel(id);
+        cluster.job().cancel(id);
         spec.commandLine().getOut().println("job " + id + " ended");
         return 0;
     }

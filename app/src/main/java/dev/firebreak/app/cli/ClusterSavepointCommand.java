@@ -35,13 +35,13 @@ public final class ClusterSavepointCommand implements Callable<Integer> {
     }
 
     private int savepoint(Cluster cluster) throws IOException {
-        String id = cluster.jobId();
+        String id = cluster.job().id();
         if (id == null) {
             throw new ClusterException("no job was submitted here yet");
         }
         spec.commandLine()
                 .getOut()
-                .println(stop ? cluster.stopWithSavepoint(id) : cluster.savepoint(id));
+                .println(stop ? cluster.job().stopWithSavepoint(id) : cluster.job().savepoint(id));
         return 0;
     }
 }

@@ -116,7 +116,7 @@ public final class ClusterSubmitCommand implements Callable<Integer> {
                         : from != null
                                 ? new JobRequest.Start.From(from)
                                 : new JobRequest.Start.Newest();
-        String id = cluster.submit(request, start);
+        String id = cluster.job().submit(request, start);
         spec.commandLine().getOut().println("job " + id + " runs");
         return 0;
     }

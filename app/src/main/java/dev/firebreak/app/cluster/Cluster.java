@@ -95,7 +95,7 @@ public final class Cluster implements AutoCloseable {
         forgetTheDead();
         boolean kafkaRuns = running(KafkaBroker.NAME);
         boolean flinkRuns = running(FlinkProcesses.JOB_MANAGER);
-        decide(wanted, kafkaRuns, flinkRuns);
+        Ports.decide(remembered, wanted, kafkaRuns, flinkRuns);
         List<Child> started = new ArrayList<>();
         if (!kafkaRuns) {
             started.add(startKafka(wanted));
@@ -125,42 +125,9 @@ public final class Cluster implements AutoCloseable {
         }
         awaitTaskManagers(aliveTaskManagers().size());
         if (!flinkRuns && remembered.jobWanted()) {
-            resume();
+            job().resume();
         }
         return started.size();
-    }
-
-    private void decide(ClusterSettings wanted, boolean kafkaRuns, boolean flinkRuns)
-            throws IOException {
-        if (kafkaRuns && wanted.kafkaPort() != 0 && wanted.kafkaPort() != port("kafka")) {
-            throw new ClusterException(
-                    "Kafka runs already, on port "
-                            + port("kafka")
-                            + "; end it first (cluster down)");
-        }
-        if (flinkRuns && wanted.webPort() != 0 && wanted.webPort() != port("web")) {
-            throw new ClusterException(
-                    "Flink runs already, on port " + port("web") + "; end it first (cluster down)");
-        }
-        remembered.decidePort("kafka", wanted.kafkaPort());
-        remembered.decidePort("controller", 0);
-        remembered.decidePort("web", wanted.webPort());
-        remembered.decidePort("rpc", 0);
-        if (!kafkaRuns) {
-            Ports.requireFree(port("kafka"), "Kafka", "--kafka-port");
-            if (!Ports.isFree(port("controller"))) {
-                remembered.replacePort("controller");
-            }
-        }
-        if (!flinkRuns) {
-            Ports.requireFree(port("web"), "Flink's web page", "--web-port");
-            if (!Ports.isFree(port("rpc"))) {
-                remembered.replacePort("rpc");
-            }
-        }
-        remembered.settings(wanted);
-        remembered.kafkaId();
-        remembered.save();
     }
 
     private int port(String name) {
@@ -205,7 +172,7 @@ public final class Cluster implements AutoCloseable {
 
     /// Starts Kafka alone, without Flink, and waits for it; for tests and for those who have a Flink.
     public Child startKafka() throws IOException {
-        decide(settings(), false, true);
+        Ports.decide(remembered, settings(), false, true);
         Child child = startKafka(settings());
         awaitKafka();
         return child;
@@ -213,7 +180,7 @@ public final class Cluster implements AutoCloseable {
 
     /// Starts the JobManager again after it died, and waits for it; its job is not resumed by this.
     public Child startJobManager() throws IOException {
-        decide(settings(), true, false);
+        Ports.decide(remembered, settings(), true, false);
         Child child = startJobManagerProcess(settings());
         await("Flink's web page", Limits.FLINK_START, () -> overviewNow() != null);
         return child;
@@ -350,173 +317,15 @@ public final class Cluster implements AutoCloseable {
         boolean holds() throws IOException;
     }
 
-    /// Runs a job and waits until every part of it runs.
-    ///
-    /// @return its id
-    /// @throws ClusterException if one runs already, or the program refuses to start
-    public String submit(JobRequest request, JobRequest.Start start) throws IOException {
-        String from =
-                switch (start) {
-                    case JobRequest.Start.Afresh _ -> null;
-                    case JobRequest.Start.From it -> it.place();
-                    case JobRequest.Start.Newest _ -> newestSnapshot();
-                };
-        try (FlinkRest rest = rest()) {
-            refuseSecond(rest);
-            FlinkRest.Overview overview = rest.overview();
-            int parallelism = request.parallelism();
-            if (parallelism == 0) {
-                parallelism = Math.max(1, overview.slots());
-            }
-            if (parallelism > overview.slots()) {
-                throw new ClusterException(
-                        "parallelism "
-                                + parallelism
-                                + " needs as many slots, and there are "
-                                + overview.slots()
-                                + "; start more with --task-managers or --slots");
-            }
-            says.accept(from == null ? "starting the job afresh" : "starting the job from " + from);
-            String jar = rest.upload(request.jar());
-            String id = rest.run(jar, request.mainClass(), request.arguments(), parallelism, from);
-            remembered.job(request, id);
-            remembered.save();
-            awaitRunning(rest, id);
-            return id;
-        }
-    }
-
-    private void refuseSecond(FlinkRest rest) throws IOException {
-        for (FlinkRest.Job job : rest.jobs()) {
-            if (!job.over() && job.id().equals(remembered.jobId())) {
-                throw new ClusterException(
-                        "the job runs already (" + job.id() + ", " + job.state() + ")");
-            }
-        }
-    }
-
-    private @Nullable String newestSnapshot() throws IOException {
-        String last = remembered.jobId();
-        return last == null
-                ? null
-                : Snapshots.newest(folder, last).map(p -> p.toUri().toString()).orElse(null);
-    }
-
-    private void awaitRunning(FlinkRest rest, String id) throws IOException {
-        await(
-                "all parts of job " + id,
-                Limits.JOB_START,
-                () -> {
-                    refuseEnd(rest, id);
-                    return rest.job(id) != null && rest.allTasksRun(id);
-                });
-    }
-
-    /// Waits until every part of a job runs, as after a failure.
-    public void awaitRunning(String id) throws IOException {
-        try (FlinkRest rest = rest()) {
-            awaitRunning(rest, id);
-        }
-    }
-
-    /// Waits until a job has completed as many checkpoints since it was submitted.
-    public void awaitCheckpoints(String id, long number) throws IOException {
-        try (FlinkRest rest = rest()) {
-            await(
-                    "checkpoint " + number + " of job " + id,
-                    Limits.CHECKPOINT,
-                    () -> {
-                        refuseEnd(rest, id);
-                        return rest.checkpoints(id).completed() >= number;
-                    });
-        }
-    }
-
-    private static void refuseEnd(FlinkRest rest, String id) throws IOException {
-        FlinkRest.Job job = rest.job(id);
-        if (job != null && job.over()) {
-            throw new ClusterException(
-                    "the job ended as " + job.state() + ": " + rest.lastFailure(id));
-        }
-    }
-
-    /// Runs the remembered job again from the newest checkpoint, as after its JobManager died.
-    ///
-    /// @return its new id
-    public String resume() throws IOException {
-        JobRequest request = remembered.job();
-        if (request == null) {
-            throw new ClusterException("no job was submitted here yet");
-        }
-        return submit(request, new JobRequest.Start.Newest());
-    }
-
-    /// The id of the job that was submitted last, if any.
-    public @Nullable String jobId() {
-        return remembered.jobId();
-    }
-
-    /// Ends the job; it will not be resumed by the next start. Its last checkpoint is kept.
-    public void cancel(String id) throws IOException {
-        remembered.jobNotWanted();
-        remembered.save();
-        try (FlinkRest rest = rest()) {
-            rest.cancel(id);
-            awaitOver(rest, id);
-        }
-    }
-
-    /// Ends the job with a savepoint.
-    ///
-    /// @return where the savepoint lies
-    public String stopWithSavepoint(String id) throws IOException {
-        try (FlinkRest rest = rest()) {
-            String place = rest.savepoint(id, folder.savepoints(), true);
-            awaitOver(rest, id);
-            remembered.jobNotWanted();
-            remembered.save();
-            return place;
-        }
-    }
-
-    private void awaitOver(FlinkRest rest, String id) throws IOException {
-        await(
-                "the end of job " + id,
-                Limits.CANCEL,
-                () -> {
-                    FlinkRest.Job job = rest.job(id);
-                    return job == null || job.over();
-                });
-    }
-
-    /// Writes a savepoint of a running job.
-    ///
-    /// @return where it lies
-    public String savepoint(String id) throws IOException {
-        try (FlinkRest rest = rest()) {
-            return rest.savepoint(id, folder.savepoints(), false);
-        }
+    /// The join job that runs on it.
+    public ClusterJob job() {
+        return new ClusterJob(this, folder, remembered, says);
     }
 
     public ClusterStatus status() throws IOException {
         List<ClusterStatus.Process> processes = new ArrayList<>();
         for (Child child : launcher.known()) {
-            URI metrics =
-                    child.metricsPort() == 0
-                            ? null
-                            : URI.create(
-                                    "http://"
-                                            + Ports.LOOPBACK
-                                            + ":"
-                                            + child.metricsPort()
-                                            + "/metrics");
-            processes.add(
-                    new ClusterStatus.Process(
-                            child.name(),
-                            child.pid(),
-                            child.alive(),
-                            launcher.log(child.name()),
-                            metrics));
+            processes.add(ClusterStatus.Process.of(child, launcher.log(child.name())));
         }
         boolean kafka = running(KafkaBroker.NAME);
         FlinkRest.Overview overview = null;

@@ -27,7 +27,19 @@ public record ClusterStatus(
     }
 
     /// @param metrics page in Prometheus form, absent where there is none
-    public record Process(String name, long pid, boolean alive, Path log, @Nullable URI metrics) {}
+    public record Process(String name, long pid, boolean alive, Path log, @Nullable URI metrics) {
+        static Process of(Child child, Path log) {
+            int port = child.metricsPort();
+            return new Process(
+                    child.name(),
+                    child.pid(),
+                    child.alive(),
+                    log,
+                    port == 0
+                            ? null
+                            : URI.create("http://" + Ports.LOOPBACK + ":" + port + "/metrics"));
+        }
+    }
 
     /// Whether all that was started is alive and answers.
     public boolean whole() {

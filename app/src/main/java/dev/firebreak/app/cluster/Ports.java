@@ -54,4 +54,45 @@ final class Ports {
                             + " N (0 picks a free one)");
         }
     }
+
+    /// Which ports the next start uses: those asked for, or those of the last time if they are still free; kept with the settings.
+    ///
+    /// @throws ClusterException if another port is asked for than what runs has, or one is taken
+    static void decide(
+            Remembered remembered, ClusterSettings wanted, boolean kafkaRuns, boolean flinkRuns)
+            throws IOException {
+        if (kafkaRuns
+                && wanted.kafkaPort() != 0
+                && wanted.kafkaPort() != remembered.port("kafka")) {
+            throw new ClusterException(
+                    "Kafka runs already, on port "
+                            + remembered.port("kafka")
+                            + "; end it first (cluster down)");
+        }
+        if (flinkRuns && wanted.webPort() != 0 && wanted.webPort() != remembered.port("web")) {
+            throw new ClusterException(
+                    "Flink runs already, on port "
+                            + remembered.port("web")
+                            + "; end it first (cluster down)");
+        }
+        remembered.decidePort("kafka", wanted.kafkaPort());
+        remembered.decidePort("controller", 0);
+        remembered.decidePort("web", wanted.webPort());
+        remembered.decidePort("rpc", 0);
+        if (!kafkaRuns) {
+            requireFree(remembered.port("kafka"), "Kafka", "--kafka-port");
+            if (!isFree(remembered.port("controller"))) {
+                remembered.replacePort("controller");
+            }
+        }
+        if (!flinkRuns) {
+            requireFree(remembered.port("web"), "Flink's web page", "--web-port");
+            if (!isFree(remembered.port("rpc"))) {
+                remembered.replacePort("rpc");
+            }
+        }
+        remembered.settings(wanted);
+        remembered.kafkaId();
+        remembered.save();
+    }
 }

@@ -88,19 +88,20 @@ public final class SelfTest {
                 ClusterSettings.small().withTaskManagers(2).withCheckpointMillis(CHECKPOINT_MILLIS),
                 Topics.DEFAULT);
         String job =
-                cluster.submit(
-                        new JobRequest(
-                                libraries.job(),
-                                null,
-                                List.of(
-                                        "--bootstrap",
-                                        cluster.connection().servers(),
-                                        "--checkpoint-millis",
-                                        String.valueOf(CHECKPOINT_MILLIS),
-                                        "--retention-days",
-                                        "36500"),
-                                0),
-                        new JobRequest.Start.Afresh());
+                cluster.job()
+                        .submit(
+                                new JobRequest(
+                                        libraries.job(),
+                                        null,
+                                        List.of(
+                                                "--bootstrap",
+                                                cluster.connection().servers(),
+                                                "--checkpoint-millis",
+                                                String.valueOf(CHECKPOINT_MILLIS),
+                                                "--retention-days",
+                                                "36500"),
+                                        0),
+                                new JobRequest.Start.Afresh());
         try (Feed feed = new Feed(cluster.connection(), Topics.DEFAULT);
                 Tail tail = Tail.fromBeginning(cluster.connection(), Topics.DEFAULT.findings())) {
             return play(trial, expected, job, feed, new Seen(tail));
@@ -133,7 +134,7 @@ public final class SelfTest {
         }
         feed.flush();
         cluster.startTaskManager();
-        cluster.awaitRunning(job);
+        cluster.job().awaitRunning(job);
         long recovery = (System.nanoTime() - killed) / 1_000_000;
         says.accept("the job runs again after " + recovery + " ms");
         awaitFindings(expected, seen);

@@ -5,7 +5,6 @@ import dev.firebreak.core.answer.AssetAnswer;
 import dev.firebreak.core.answer.Coverage;
 import dev.firebreak.core.answer.Finding;
 import dev.firebreak.core.answer.LogSpan;
-import dev.firebreak.core.answer.Tally;
 import dev.firebreak.core.model.Advisory;
 import dev.firebreak.core.model.Evidence;
 import dev.firebreak.core.model.Problem;
@@ -14,7 +13,6 @@ import dev.firebreak.core.model.Reason;
 import dev.firebreak.core.model.Verdict;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +24,6 @@ public final class AnswerText {
     private static final int MAX_LISTED = 50;
 
     private static final int MAX_SUPPRESSED = 12;
-    private static final int MAX_ORGANISATIONS = 20;
 
     private final Terminal terminal;
     private final Language language;
@@ -48,7 +45,7 @@ public final class AnswerText {
                         Verdict.NOT_AFFECTED)) {
             assets(answer, verdict);
         }
-        unlisted(answer.tally());
+        new TallyText(terminal, language, all).print(answer.tally());
         evidence(answer);
         coverage(answer.coverage());
         reasons(
@@ -72,7 +69,9 @@ public final class AnswerText {
             parts.add(
                     terminal.verdict(
                             verdict,
-                            number(answer.count(verdict)) + " " + word(verdict, language)));
+                            language.number(answer.count(verdict))
+                                    + " "
+                                    + word(verdict, language)));
         }
         terminal.line(String.join("   ", parts));
         String sentence =
@@ -94,11 +93,6 @@ public final class AnswerText {
         terminal.line();
     }
 
-    /// Grouped as the language does it: 12,000,000 in English, 12.000.000 in German.
-    private String number(long n) {
-        return String.format(language.locale(), "%,d", n);
-    }
-
     public static String word(Verdict verdict, Language language) {
         return switch (verdict) {
             case AFFECTED -> language.of("AFFECTED", "BETROFFEN");
@@ -116,7 +110,7 @@ public final class AnswerText {
         terminal.line(
                 terminal.verdict(verdict, word(verdict, language))
                         + " ("
-                        + number(some.size())
+                        + language.number(some.size())
                         + ")");
         int most = all ? some.size() : verdict == Verdict.NOT_AFFECTED ? 10 : MAX_LISTED;
         for (AssetAnswer asset : some.subList(0, Math.min(most, some.size()))) {
@@ -138,82 +132,13 @@ public final class AnswerText {
                     terminal.faint(
                             language.of(
                                     "  and "
-                                            + number(some.size() - most)
+                                            + language.number(some.size() - most)
                                             + " more (--all lists them)",
                                     "  und "
-                                            + number(some.size() - most)
+                                            + language.number(some.size() - most)
                                             + " weitere (--all zeigt alle)")));
         }
         terminal.line();
-    }
-
-    /// Machines without a finding, of an estate too large to list them: how many, and why that is said of them.
-    private void unlisted(Tally tally) {
-        if (tally.unlisted() == 0) {
-            return;
-        }
-        terminal.heading(
-                language.of(
-                                "Not listed one by one, without a finding: ",
-                                "Nicht einzeln aufgeführt, ohne Fund: ")
-                        + number(tally.unlisted()));
-        for (Tally.Because because : tally.because()) {
-            terminal.line(
-                    "  %12s  %s  %s"
-                            .formatted(
-                                    number(because.machines()),
-                                    terminal.verdict(
-                                            because.verdict(), word(because.verdict(), language)),
-                                    Terminal.plain(text(because.reason()))));
-        }
-        organisations(tally);
-        terminal.line();
-    }
-
-    private void organisations(Tally tally) {
-        List<Tally.OfOne> worst =
-                tally.organisations().stream()
-                        .sorted(
-                                Comparator.comparingLong(AnswerText::hits)
-                                        .thenComparingLong(Tally.OfOne::machines)
-                                        .reversed())
-                        .toList();
-        terminal.line();
-        int most = all ? worst.size() : Math.min(MAX_ORGANISATIONS, worst.size());
-        for (Tally.OfOne one : worst.subList(0, most)) {
-            List<String> parts = new ArrayList<>();
-            for (Verdict verdict : Verdict.values()) {
-                long n = one.verdicts().getOrDefault(verdict, 0L);
-                if (n > 0) {
-                    parts.add(number(n) + " " + word(verdict, language));
-                }
-            }
-            String name = one.name();
-            terminal.line(
-                    "  "
-                            + Terminal.plain(
-                                    name == null
-                                            ? language.of(
-                                                    "(no organisation)", "(keine Einrichtung)")
-                                            : name)
-                            + ": "
-                            + String.join(", ", parts));
-        }
-        if (worst.size() > most) {
-            int left = worst.size() - most;
-            terminal.line(
-                    terminal.faint(
-                            language.of(
-                                    "  and " + left + " more organisations (--all lists them)",
-                                    "  und "
-                                            + left
-                                            + " weitere Einrichtungen (--all zeigt alle)")));
-        }
-    }
-
-    private static long hits(Tally.OfOne one) {
-        return one.verdicts().getOrDefault(Verdict.AFFECTED, 0L)
-                + one.verdicts().getOrDefault(Verdict.CONTACTED, 0L);
     }
 
     private void evidence(Answer answer) {

@@ -20,6 +20,11 @@ public enum Language {
         return this == DE ? Locale.GERMANY : Locale.UK;
     }
 
+    /// A number with its digits grouped: 12,000,000 in English, 12.000.000 in German.
+    public String number(long n) {
+        return String.format(locale(), "%,d", n);
+    }
+
     /// German where the environment says so, else English.
     public static Language ofEnvironment() {
         return Locale.getDefault().getLanguage().equals("de") ? DE : EN;

@@ -2,19 +2,14 @@ package dev.firebreak.core.index;
 
 import dev.firebreak.core.answer.AssetFacts;
 import dev.firebreak.core.answer.LogDays;
-import dev.firebreak.core.model.Component;
 import dev.firebreak.core.model.Platform;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /// The machines of all organisations, whether logs name them, and the distinct components: gathered once for a state of the
 /// memory and shared by the views of single organisations. Safe for use by several threads.
@@ -25,8 +20,6 @@ final class Gathered {
     private static final int NOBODY = -1;
     private static final int SHARED = -2;
     private static final int MAX_SHARED_HELD = 1 << 14;
-    private static final byte INVENTORY = 1;
-    private static final byte IN_LOGS = 2;
 
     private final Store.Snapshot snapshot;
     private final HostNames names;
@@ -47,14 +40,7 @@ final class Gathered {
     private record Shared(int organisation, HostNames.Names names, Map<String, Integer> assets) {}
 
     private final LongLog dayList = new LongLog();
-    private int count;
-
-    /// Number of an asset's own host; [#NOBODY] if only an address was given its name.
-    private int[] hostOf;
-
-    private int[] ownerOf;
-    private long[] asOf;
-    private byte[] flags;
+    private final MachineTable machines;
 
     /// By the number of a host.
     private final int[] assetOfHost;
@@ -66,75 +52,35 @@ final class Gathered {
     private long[] others = new long[0];
 
     private final Map<Integer, DaySet> daysOf = new HashMap<>();
-    private final Map<Integer, Logs> logs = new HashMap<>();
-
-    /// In the order of their numbers.
-    final List<Component> components = new ArrayList<>();
-
-    int[] componentNumbers = new int[0];
-
-    /// What the logs of one organisation are together.
-    static final class Logs {
-        int sources;
-        long lines;
-        long first = Long.MAX_VALUE;
-        long last = SightingRow.NO_TIME;
-
-        void add(Logs o) {
-            sources += o.sources;
-            lines += o.lines;
-            first = Math.min(first, o.first);
-            last = Math.max(last, o.last);
-        }
-    }
+    final LogTotals logs;
+    final ComponentList components = new ComponentList();
 
     private Gathered(Store.Snapshot snapshot) {
         this.snapshot = snapshot;
         int known = snapshot.manifest().hosts();
         assetOfHost = new int[known];
         Arrays.fill(assetOfHost, NOBODY);
-        // most hosts are machines: growing from little would copy millions of numbers again and
-        // again
-        hostOf = new int[known + 1];
-        ownerOf = new int[known + 1];
-        asOf = new long[known + 1];
-        flags = new byte[known + 1];
+        machines = new MachineTable(known);
         hosts = new Lookup(snapshot, Table.HOSTS);
         coverage = new Lookup(snapshot, Table.COVERAGE);
         names = new HostNames(snapshot, new Named());
+        logs = new LogTotals(snapshot.manifest().organisations());
     }
 
     static Gathered of(Store.Snapshot snapshot) throws IOException {
         Gathered g = new Gathered(snapshot);
         // components are decoded meanwhile: neither touches what the other fills
-        FutureTask<Object> components = new FutureTask<>(g::componentsAndSources);
-        Thread.ofPlatform().daemon().name("components").start(components);
+        Beside components =
+                Beside.start(
+                        "components",
+                        () -> {
+                            g.components.read(snapshot);
+                            g.logs.read(snapshot);
+                        });
         g.readHosts();
         g.readDays();
-        await(components);
+        components.await();
         return g;
-    }
-
-    private static void await(FutureTask<Object> task) throws IOException {
-        try {
-            task.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while the memory was read");
-        } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case IOException io -> throw io;
-                case RuntimeException unchecked -> throw unchecked;
-                case Error serious -> throw serious;
-                case null, default -> throw new IllegalStateException(e);
-            }
-        }
-    }
-
-    private Object componentsAndSources() throws IOException {
-        readComponents();
-        readSources();
-        return this;
     }
 
     /// The machines of inventories, for finding them by name.
@@ -142,18 +88,14 @@ final class Gathered {
         @Override
         public int machine(int host) {
             int asset = assetOfHost[host];
-            return asset >= 0 && (flags[asset] & INVENTORY) != 0 && hostOf[asset] == host
+            return asset >= 0 && machines.hasInventory(asset) && machines.host(asset) == host
                     ? asset
                     : NOBODY;
         }
 
         @Override
         public NameTable table() throws IOException {
-            int machines = 0;
-            for (int i = 0; i < count; i++) {
-                machines += flags[i] & INVENTORY;
-            }
-            NameTable table = new NameTable(machines, this);
+            NameTable table = new NameTable(machines.inventories(), this);
             Scan.newest(
                     snapshot,
                     Table.HOSTS,
@@ -168,52 +110,37 @@ final class Gathered {
 
         @Override
         public String name(int machine) throws IOException {
-            return record(hostOf[machine]).name();
+            return record(machines.host(machine)).name();
         }
 
         @Override
         public int owner(int machine) {
-            return ownerOf[machine];
+            return machines.owner(machine);
         }
-    }
-
-    private int add(int host, int owner, byte flag, long inventory) {
-        if (count == hostOf.length) {
-            int more = count + Math.max(16, count / 2);
-            hostOf = Arrays.copyOf(hostOf, more);
-            ownerOf = Arrays.copyOf(ownerOf, more);
-            asOf = Arrays.copyOf(asOf, more);
-            flags = Arrays.copyOf(flags, more);
-        }
-        hostOf[count] = host;
-        ownerOf[count] = owner;
-        asOf[count] = inventory;
-        flags[count] = flag;
-        return count++;
     }
 
     synchronized int count() {
-        return count;
+        return machines.size();
     }
 
     synchronized int owner(int asset) {
-        return ownerOf[asset];
+        return machines.owner(asset);
     }
 
     synchronized AssetFacts facts(int asset, List<String> organisations) {
-        String owner = organisations.get(ownerOf[asset]);
+        String owner = organisations.get(machines.owner(asset));
         return new AssetFacts(
                 owner.isEmpty() ? null : owner,
-                (flags[asset] & INVENTORY) != 0,
-                IndexEstate.instant(asOf[asset]),
+                machines.hasInventory(asset),
+                IndexEstate.instant(machines.asOf(asset)),
                 true,
-                (flags[asset] & IN_LOGS) != 0);
+                machines.inLogs(asset));
     }
 
     /// What is stored of an asset.
     synchronized HostRecord record(int asset, Lookup stored) throws IOException {
         HostRecord invented = hostless.get(asset);
-        return invented != null ? invented : record(stored, hostOf[asset]);
+        return invented != null ? invented : record(stored, machines.host(asset));
     }
 
     private HostRecord record(int host) throws IOException {
@@ -230,18 +157,7 @@ final class Gathered {
 
     /// The assets of an organisation (-1: of all) from a number on, ascending.
     synchronized int[] assetsFrom(int organisation, int from) {
-        int n = 0;
-        for (int i = from; i < count; i++) {
-            n += organisation < 0 || ownerOf[i] == organisation ? 1 : 0;
-        }
-        int[] out = new int[n];
-        n = 0;
-        for (int i = from; i < count; i++) {
-            if (organisation < 0 || ownerOf[i] == organisation) {
-                out[n++] = i;
-            }
-        }
-        return out;
+        return machines.ownedBy(organisation, from);
     }
 
     boolean knows(int host) {
@@ -251,19 +167,6 @@ final class Gathered {
     /// The asset that a host is at all times; negative if it has none, or one for a time.
     int fixed(int host) {
         return assetOfHost[host];
-    }
-
-    /// The logs of an organisation (-1: of all), and those for which nobody told one.
-    Logs logs(int organisation) {
-        Logs sum = new Logs();
-        List<String> all = snapshot.manifest().organisations();
-        logs.forEach(
-                (o, l) -> {
-                    if (organisation < 0 || o == organisation || all.get(o).isEmpty()) {
-                        sum.add(l);
-                    }
-                });
-        return sum;
     }
 
     /// Days on which any log names an asset of the organisation (-1: of any).
@@ -290,7 +193,8 @@ final class Gathered {
                     host.read(c.value(value));
                     if (host.inventory) {
                         int number = c.number();
-                        assetOfHost[number] = add(number, host.organisation, INVENTORY, host.asOf);
+                        assetOfHost[number] =
+                                machines.add(number, host.organisation, true, host.asOf);
                     } else if (host.named) {
                         words[0] =
                                 n[0] == words[0].length
@@ -318,7 +222,7 @@ final class Gathered {
             assetOfHost[host] = machine;
             pairs.add(pair(machine, host));
         } else {
-            assetOfHost[host] = add(host, r.organisation(), (byte) 0, SightingRow.NO_TIME);
+            assetOfHost[host] = machines.add(host, r.organisation(), false, SightingRow.NO_TIME);
         }
     }
 
@@ -345,7 +249,7 @@ final class Gathered {
                 organisation + " " + name.toLowerCase(Locale.ROOT),
                 _ -> {
                     hostless.put(
-                            count,
+                            machines.size(),
                             new HostRecord(
                                     organisation,
                                     name,
@@ -353,7 +257,7 @@ final class Gathered {
                                     false,
                                     SightingRow.NO_TIME,
                                     List.of()));
-                    return add(NOBODY, organisation, (byte) 0, SightingRow.NO_TIME);
+                    return machines.add(NOBODY, organisation, false, SightingRow.NO_TIME);
                 });
     }
 
@@ -420,7 +324,7 @@ final class Gathered {
                 int host = c.number();
                 int fixed = assetOfHost[host];
                 if (fixed >= 0) {
-                    flags[fixed] |= IN_LOGS;
+                    machines.seenInLogs(fixed);
                     DaySet days = daysOf(fixed);
                     Recode.days(c.value(value), (day, _) -> days.add(day));
                 } else {
@@ -428,7 +332,7 @@ final class Gathered {
                             host,
                             c.value(value),
                             (asset, day) -> {
-                                flags[asset] |= IN_LOGS;
+                                machines.seenInLogs(asset);
                                 daysOf(asset).add(day);
                                 pairs.add(pair(asset, host));
                             });
@@ -439,17 +343,17 @@ final class Gathered {
     }
 
     private DaySet daysOf(int asset) {
-        return daysOf.computeIfAbsent(ownerOf[asset], _ -> new DaySet());
+        return daysOf.computeIfAbsent(machines.owner(asset), _ -> new DaySet());
     }
 
     /// Days on which any log names the asset.
     synchronized LogDays logDays(int asset) throws IOException {
-        if ((flags[asset] & IN_LOGS) == 0) {
+        if (!machines.inLogs(asset)) {
             return LogDays.NONE;
         }
         DaySet days = new DaySet();
-        if (hostOf[asset] >= 0) {
-            logDays(hostOf[asset], asset, days);
+        if (machines.host(asset) >= 0) {
+            logDays(machines.host(asset), asset, days);
         }
         int at = Arrays.binarySearch(others, pair(asset, 0));
         for (int i = at < 0 ? -at - 1 : at; i < others.length && others[i] >> 32 == asset; i++) {
@@ -471,44 +375,9 @@ final class Gathered {
         }
     }
 
-    private void readComponents() throws IOException {
-        int[] n = {0};
-        int[][] grown = {new int[1 << 10]};
-        Scan.newest(
-                snapshot,
-                Table.COMPONENT_TEXTS,
-                c -> {
-                    if (n[0] == grown[0].length) {
-                        grown[0] = Arrays.copyOf(grown[0], n[0] * 2);
-                    }
-                    grown[0][n[0]++] = c.number();
-                    components.add(ComponentCode.decode(c.value()));
-                });
-        componentNumbers = Arrays.copyOf(grown[0], n[0]);
-    }
-
-    private void readSources() throws IOException {
-        Scan.newest(
-                snapshot,
-                Table.SOURCES,
-                c -> {
-                    SourceRecord r = SourceRecord.decode(c.value());
-                    if (r.kind() != SourceRecord.Kind.LOG) {
-                        return;
-                    }
-                    Logs l = logs.computeIfAbsent(r.organisation(), _ -> new Logs());
-                    l.sources++;
-                    l.lines += r.lines();
-                    if (r.first() != SightingRow.NO_TIME) {
-                        l.first = Math.min(l.first, r.first());
-                        l.last = Math.max(l.last, r.last());
-                    }
-                });
-    }
-
     /// The assets in the order of their organisations' numbers and their names; those without a host come last.
     synchronized int[] byName() throws IOException {
-        int[] out = new int[count];
+        int[] out = new int[machines.size()];
         int[] n = {0};
         Scan.newest(
                 snapshot,
@@ -516,17 +385,17 @@ final class Gathered {
                 c -> {
                     int host = c.value().count();
                     int asset = host < assetOfHost.length ? assetOfHost[host] : NOBODY;
-                    if (asset >= 0 && hostOf[asset] == host) {
+                    if (asset >= 0 && machines.host(asset) == host) {
                         out[n[0]++] = asset;
                     }
                 });
-        for (int i = 0; i < count; i++) {
-            if (hostOf[i] == NOBODY) {
+        for (int i = 0; i < machines.size(); i++) {
+            if (machines.host(i) == NOBODY) {
                 out[n[0]++] = i;
             }
         }
-        if (n[0] != count) {
-            throw new MalformedException(count - n[0] + " machines have no name");
+        if (n[0] != machines.size()) {
+            throw new MalformedException(machines.size() - n[0] + " machines have no name");
         }
         return out;
     }

@@ -221,7 +221,7 @@ final class IndexEstate implements EstateView, FlatEstate {
             StationHosts stations = new StationHosts(snapshot);
             new Holdings(snapshot)
                     .forEach(
-                            gathered.componentNumbers[component],
+                            gathered.components.number(component),
                             row -> {
                                 if (row.now()) {
                                     place(stations, row.station, each);
@@ -370,7 +370,7 @@ final class IndexEstate implements EstateView, FlatEstate {
 
     @Override
     public LogSpan logSpan() {
-        Gathered.Logs logs = gathered.logs(only);
+        LogTotals.Total logs = gathered.logs.of(only);
         if (logs.sources == 0) {
             return LogSpan.NONE;
         }

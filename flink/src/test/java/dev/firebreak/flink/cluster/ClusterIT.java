@@ -191,7 +191,7 @@ class ClusterIT {
     @Order(3)
     void aJobThatDoesNotExistIsRefusedWithItsReason() {
         JobRequest nothing = new JobRequest(libraries.job(), "no.such.Job", List.of(), 1);
-        assertThatThrownBy(() -> cluster.submit(nothing, new JobRequest.Start.Afresh()))
+        assertThatThrownBy(() -> cluster.job().submit(nothing, new JobRequest.Start.Afresh()))
                 .isInstanceOf(ClusterException.class)
                 .hasMessageContaining("no.such.Job");
     }
@@ -200,7 +200,7 @@ class ClusterIT {
     @Order(3)
     void moreParallelPartsThanSlotsAreRefusedAtOnce() {
         JobRequest large = new JobRequest(libraries.job(), null, List.of(), 64);
-        assertThatThrownBy(() -> cluster.submit(large, new JobRequest.Start.Afresh()))
+        assertThatThrownBy(() -> cluster.job().submit(large, new JobRequest.Start.Afresh()))
                 .isInstanceOf(ClusterException.class)
                 .hasMessageContaining("--task-managers");
     }
@@ -209,9 +209,9 @@ class ClusterIT {
     @Order(4)
     void aTaskManagerKilledInMidStreamLosesAndDoublesNothing() throws IOException {
         Tally.jar(libraries, folder);
-        String id = cluster.submit(tallyJob(2), new JobRequest.Start.Newest());
+        String id = cluster.job().submit(tallyJob(2), new JobRequest.Start.Newest());
         tally.send(RECORDS);
-        cluster.awaitCheckpoints(id, 2);
+        cluster.job().awaitCheckpoints(id, 2);
         tally.send(RECORDS);
         Child victim = cluster.child("taskmanager-2");
         long before = completed(id);
@@ -229,7 +229,7 @@ class ClusterIT {
     @Test
     @Order(5)
     void aSecondSubmissionOfTheRunningJobIsRefused() {
-        assertThatThrownBy(() -> cluster.resume())
+        assertThatThrownBy(() -> cluster.job().resume())
                 .isInstanceOf(ClusterException.class)
                 .hasMessageContaining("runs already");
     }
@@ -283,7 +283,7 @@ class ClusterIT {
     @Test
     @Order(6)
     void aBrokerKilledAndStartedAgainLosesAndDoublesNothing() throws IOException {
-        String id = cluster.jobId();
+        String id = cluster.job().id();
         long before = completed(id);
         long killed = System.nanoTime();
         cluster.child("kafka").kill();
@@ -296,7 +296,7 @@ class ClusterIT {
     @Test
     @Order(7)
     void aFullDiskUnderTheCheckpointsFailsThemAndNotTheJob() throws IOException {
-        String id = cluster.jobId();
+        String id = cluster.job().id();
         Path place = folder.resolve("cluster").resolve("checkpoints").resolve(id);
         Path aside = place.resolveSibling("aside");
         try (FlinkRest rest = cluster.rest()) {
@@ -313,7 +313,7 @@ class ClusterIT {
             Files.move(aside, place);
             long completed = rest.checkpoints(id).completed();
             tally.send(RECORDS);
-            cluster.awaitCheckpoints(id, completed + 1);
+            cluster.job().awaitCheckpoints(id, completed + 1);
         }
         assertThat(tally.read(READ)).isEqualTo(new Tally.Result(6L * RECORDS, 0, 0));
     }
@@ -321,7 +321,7 @@ class ClusterIT {
     @Test
     @Order(7)
     void aSlowSinkSlowsTheJobDownAndNothingIsLostOrDoubled() throws Exception {
-        String id = cluster.jobId();
+        String id = cluster.job().id();
         try (Admin admin = Admin.create(cluster.connection().client())) {
             // Kafka itself slows the job down: all producers of its user but the one that feeds the
             // test.
@@ -361,17 +361,17 @@ class ClusterIT {
     @Test
     @Order(8)
     void aKilledJobManagerIsReplacedByTheNextStartAndTheJobGoesOn() throws IOException {
-        String before = cluster.jobId();
+        String before = cluster.job().id();
         tally.send(RECORDS);
         long killed = System.nanoTime();
         cluster.child("jobmanager").kill();
         tally.send(RECORDS);
         assertThat(cluster.up(settings, Topics.DEFAULT)).isEqualTo(1);
         rememberProcesses();
-        assertThat(cluster.jobId()).isNotEqualTo(before);
-        sayRecovery("JobManager killed, started at once", killed, cluster.jobId(), 0);
+        assertThat(cluster.job().id()).isNotEqualTo(before);
+        sayRecovery("JobManager killed, started at once", killed, cluster.job().id(), 0);
         try (FlinkRest rest = cluster.rest()) {
-            assertThat(rest.checkpoints(cluster.jobId()).restoredFrom()).contains(before);
+            assertThat(rest.checkpoints(cluster.job().id()).restoredFrom()).contains(before);
         }
         assertThat(tally.read(READ)).isEqualTo(new Tally.Result(13L * RECORDS, 0, 0));
     }
@@ -384,23 +384,23 @@ class ClusterIT {
             assertThat(rest.overview().free()).isEqualTo(1);
         }
         assertThat(tally.read(READ)).isEqualTo(new Tally.Result(14L * RECORDS, 0, 0));
-        String savepoint = cluster.stopWithSavepoint(one);
+        String savepoint = cluster.job().stopWithSavepoint(one);
         assertThat(cluster.up(settings.withTaskManagers(3), Topics.DEFAULT)).isEqualTo(1);
         rememberProcesses();
         tally.send(RECORDS);
-        String three = cluster.submit(tallyJob(0), new JobRequest.Start.From(savepoint));
+        String three = cluster.job().submit(tallyJob(0), new JobRequest.Start.From(savepoint));
         assertThat(three).isNotEqualTo(one);
         try (FlinkRest rest = cluster.rest()) {
             assertThat(rest.overview()).isEqualTo(new FlinkRest.Overview(3, 3, 0));
         }
         assertThat(tally.read(READ)).isEqualTo(new Tally.Result(15L * RECORDS, 0, 0));
-        cluster.cancel(three);
+        cluster.job().cancel(three);
     }
 
     private static String rescale(int parallelism) throws IOException {
-        String savepoint = cluster.stopWithSavepoint(cluster.jobId());
+        String savepoint = cluster.job().stopWithSavepoint(cluster.job().id());
         tally.send(RECORDS);
-        return cluster.submit(tallyJob(parallelism), new JobRequest.Start.From(savepoint));
+        return cluster.job().submit(tallyJob(parallelism), new JobRequest.Start.From(savepoint));
     }
 
     private static JobRequest tallyJob(int parallelism) {
@@ -414,7 +414,7 @@ class ClusterIT {
     /// Says how long it took until a checkpoint was complete again; no measure for a test to fail by.
     private static void sayRecovery(String what, long killed, String id, long completed)
             throws IOException {
-        cluster.awaitCheckpoints(id, completed + 1);
+        cluster.job().awaitCheckpoints(id, completed + 1);
         System.out.printf(
                 "%s: next checkpoint complete after %.1f s%n",
                 what, (System.nanoTime() - killed) / 1e9);

@@ -85,13 +85,14 @@ class RoomIT {
                         .withCheckpointMillis(500);
         cluster = Cluster.open(folder.resolve("cluster"), libraries, said::add);
         cluster.up(settings, Topics.DEFAULT);
-        cluster.submit(
-                new JobRequest(
-                        libraries.job(),
-                        null,
-                        List.of("--bootstrap", cluster.connection().servers()),
-                        0),
-                new JobRequest.Start.Afresh());
+        cluster.job()
+                .submit(
+                        new JobRequest(
+                                libraries.job(),
+                                null,
+                                List.of("--bootstrap", cluster.connection().servers()),
+                                0),
+                        new JobRequest.Start.Afresh());
         stream = open(cluster.connection(), Topics.DEFAULT, "stream");
         memory = new MemoryEstates(folder.resolve("memory"));
     }
@@ -348,7 +349,7 @@ class RoomIT {
         String password = HexFormat.of().formatHex(random);
         stream.close();
         memory.close();
-        cluster.cancel(cluster.jobId());
+        cluster.job().cancel(cluster.job().id());
         ClusterLibraries libraries = ClusterLibraries.in(Path.of("target", "cluster"));
         try (SecuredBroker broker =
                 new SecuredBroker(folder.resolve("secured"), libraries, password)) {
@@ -357,23 +358,24 @@ class RoomIT {
             Connection connection = Connection.of(broker.servers(), file);
             Topics topics = new Topics("secured");
             Cluster.createTopics(connection, topics, 1);
-            cluster.submit(
-                    new JobRequest(
-                            libraries.job(),
-                            null,
-                            List.of(
-                                    "--bootstrap",
-                                    broker.servers(),
-                                    "--prefix",
-                                    topics.prefix(),
-                                    "--client-settings",
-                                    file.toString()),
-                            0),
-                    new JobRequest.Start.Afresh());
+            cluster.job()
+                    .submit(
+                            new JobRequest(
+                                    libraries.job(),
+                                    null,
+                                    List.of(
+                                            "--bootstrap",
+                                            broker.servers(),
+                                            "--prefix",
+                                            topics.prefix(),
+                                            "--client-settings",
+                                            file.toString()),
+                                    0),
+                            new JobRequest.Start.Afresh());
             memory = new MemoryEstates(folder.resolve("memory-2"));
             stream = open(connection, topics, "stream-2");
             bothSayTheSameOfTheSameReports();
-            cluster.cancel(cluster.jobId());
+            cluster.job().cancel(cluster.job().id());
             stream.close();
         }
     }
