@@ -3,6 +3,7 @@ package dev.firebreak.app.check;
 import dev.firebreak.core.answer.EstateView;
 import dev.firebreak.core.answer.Judged;
 import dev.firebreak.core.identity.Aliases;
+import dev.firebreak.core.identity.ReadComponents;
 import dev.firebreak.core.judge.ComponentJudge;
 import dev.firebreak.core.judge.ComponentVerdict;
 import dev.firebreak.core.judge.Judgement;
@@ -23,21 +24,36 @@ import java.util.stream.IntStream;
 /// @param questions that judging raised
 public record Judging(List<Judged> judged, List<Question> questions) {
     public static Judging of(List<Advisory> advisories, Aliases aliases, EstateView estate) {
-        List<Component> components =
-                IntStream.range(0, estate.componentCount()).mapToObj(estate::component).toList();
+        return of(advisories, aliases, ReadComponents.of(components(estate)));
+    }
+
+    /// The distinct components of an estate, in the order of their numbers.
+    public static List<Component> components(EstateView estate) {
+        return IntStream.range(0, estate.componentCount()).mapToObj(estate::component).toList();
+    }
+
+    private record One(int component, ComponentVerdict verdict) {}
+
+    /// The same of components that were taken apart before.
+    ///
+    /// @param components in the order of their numbers
+    public static Judging of(
+            List<Advisory> advisories, Aliases aliases, ReadComponents components) {
         ComponentJudge judge = new ComponentJudge(advisories, aliases).withEstate(components);
-        // on all processors: a judge keeps nothing, and the verdicts stay in the order of the
-        // components
-        List<ComponentVerdict> verdicts = components.parallelStream().map(judge::verdict).toList();
         List<Judged> judged = new ArrayList<>();
         Set<Question> questions = new LinkedHashSet<>();
-        for (int i = 0; i < verdicts.size(); i++) {
-            ComponentVerdict verdict = verdicts.get(i);
-            if (verdict.outcome() != Outcome.NONE) {
-                judged.add(judged(i, verdict));
-                questions.addAll(verdict.questions());
-            }
-        }
+        // on all processors: a judge keeps nothing, and the verdicts stay in the order of the
+        // components
+        IntStream.range(0, components.size())
+                .parallel()
+                .mapToObj(i -> new One(i, judge.verdict(components.get(i))))
+                .filter(one -> one.verdict().outcome() != Outcome.NONE)
+                .toList()
+                .forEach(
+                        one -> {
+                            judged.add(judged(one.component(), one.verdict()));
+                            questions.addAll(one.verdict().questions());
+                        });
         return new Judging(judged, List.copyOf(questions));
     }
 

@@ -2,38 +2,37 @@ package dev.firebreak.app.memory;
 
 import dev.firebreak.app.check.Judging;
 import dev.firebreak.app.check.Screening;
-import dev.firebreak.core.answer.Answer;
 import dev.firebreak.core.answer.AnswerBuilder;
 import dev.firebreak.core.answer.AnswerOptions;
-import dev.firebreak.core.answer.AssetState;
 import dev.firebreak.core.answer.EstateView;
 import dev.firebreak.core.answer.EstateView.AssetSighting;
 import dev.firebreak.core.answer.EstateView.Holding;
+import dev.firebreak.core.answer.FlatContacts;
+import dev.firebreak.core.answer.FlatEstate;
 import dev.firebreak.core.answer.Judged;
 import dev.firebreak.core.answer.LogSpan;
+import dev.firebreak.core.answer.Meetings;
 import dev.firebreak.core.identity.Aliases;
 import dev.firebreak.core.model.Advisory;
 import dev.firebreak.core.model.Certainty;
-import dev.firebreak.core.model.Component;
-import dev.firebreak.core.model.Indicator;
 import dev.firebreak.core.model.Status;
 import dev.firebreak.core.model.Verdict;
 import java.io.IOException;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/// One warning asked of every organisation by itself. Who has what, and who met what, is looked up once for all; an
-/// organisation is counted without putting its answer together, and its answer names only machines of which there is
-/// something to say. So the counts of hundreds of organisations are there at once, and the answer for everybody is
-/// never held as a whole.
+/// One warning asked of every organisation by itself. Who has what, and who met what, is looked up once for all, as
+/// numbers in arrays; an organisation is counted without putting its answer together, and its answer names only machines
+/// of which there is something to say. So the counts of hundreds of organisations are there at once, and the answer for
+/// everybody is never held as a whole. Safe for use by several threads.
 public final class AskEach {
     /// Most machines of one organisation that are named although nothing but a want of knowledge is said of them.
     public static final int MAX_UNKNOWN_NAMED = 1_000;
+
+    /// Heap that one meeting takes at the most, in bytes.
+    private static final int HEAP_OF_A_MEETING = 64;
 
     private static final byte AFFECTED = 1;
     private static final byte CONTACTED = 2;
@@ -45,8 +44,21 @@ public final class AskEach {
     private final Judging judging;
     private final Census census;
     private final boolean asksSoftware;
-    private final Map<Integer, Part> parts = new HashMap<>();
+    private final long notBefore;
+
+    /// By machine, what of the warning was met on it.
+    private final byte[] flags;
+
+    /// What makes its machine affected, contacted or unknown: the number of what is judged, or of a contact.
+    private final Meetings meetings;
+
+    private final FlatContacts contacts;
+
+    /// Whether a log names no machine.
     private final boolean nameless;
+
+    /// Harmless versions on machines of which too little is known; null until asked for.
+    private @Nullable Meetings harmless;
 
     /// An organisation's machines in numbers.
     ///
@@ -54,31 +66,62 @@ public final class AskEach {
     /// @param undecided neither affected nor contacted, but something that was asked is not known
     public record Counts(int machines, int affected, int contacted, int undecided) {}
 
-    /// What one organisation has to do with the warning.
-    private static final class Part {
-        final Map<Integer, Byte> flags = new HashMap<>();
-        final Map<Integer, List<Holding>> holdings = new HashMap<>();
-        final List<AssetSighting> sightings = new ArrayList<>();
-
-        void flag(int asset, byte flag) {
-            flags.merge(asset, flag, (a, b) -> (byte) (a | b));
-        }
-    }
-
-    private AskEach(Advisory advisory, AnswerOptions options, Census census) {
+    private AskEach(Advisory advisory, AnswerOptions options, Census census, Judging judging) {
         this.advisory = advisory;
         this.options = options;
         this.census = census;
+        this.notBefore = Census.notBefore(options.asOf().minus(options.maxInventoryAge()));
         this.screening = Screening.of(List.of(advisory), Set.of());
-        this.judging = Judging.of(List.of(advisory), Aliases.of(List.of()), census.estate());
+        this.judging = judging;
         this.asksSoftware =
                 advisory.statements().stream()
                         .anyMatch(
                                 s ->
                                         s.status() == Status.AFFECTED
                                                 || s.status() == Status.UNDER_INVESTIGATION);
-        judging.judged().forEach(this::holders);
-        this.nameless = !screening.usable().isEmpty() && contacts();
+        this.flags = new byte[census.machines()];
+        this.meetings = meetings();
+        FlatEstate flat = new EvidenceLines(census.estate()).flat();
+        List<Judged> judged = judging.judged();
+        for (int i = 0; i < judged.size(); i++) {
+            Verdict verdict = judged.get(i).verdict();
+            if (verdict != Verdict.NOT_AFFECTED) {
+                byte flag = verdict == Verdict.AFFECTED ? AFFECTED : UNKNOWN;
+                int what = i;
+                flat.places(
+                        judged.get(i).component(),
+                        (asset, place) -> {
+                            // The memory may have learnt of more machines since it was counted.
+                            if (asset < flags.length) {
+                                flags[asset] |= flag;
+                                meetings.add(asset, what, place);
+                            }
+                        });
+            }
+        }
+        this.contacts = flat.contacts(screening.usable());
+        this.nameless = met();
+        meetings.group(flags.length);
+    }
+
+    private static Meetings meetings() {
+        long room = Runtime.getRuntime().maxMemory() / HEAP_OF_A_MEETING;
+        return new Meetings((int) Math.min(1 << 30, room));
+    }
+
+    /// @return whether a log names no machine; whose log it was, only the organisation's own view tells
+    private boolean met() {
+        boolean any = false;
+        for (int i = 0; i < contacts.size(); i++) {
+            int asset = contacts.asset(i);
+            if (asset >= 0 && asset < flags.length) {
+                boolean meant = contacts.indicator(i).certainty() != Certainty.UNSURE;
+                flags[asset] |= meant && contacts.sure(i) ? CONTACTED : UNKNOWN;
+                meetings.add(asset, ~i, 0);
+            }
+            any |= asset < 0;
+        }
+        return any;
     }
 
     /// Looks everything up that the warning names.
@@ -87,60 +130,17 @@ public final class AskEach {
     public static AskEach of(Memory memory, Advisory advisory, AnswerOptions options)
             throws IOException {
         Census census = memory.census();
+        // Not within the lock: it is the longest part, and looks at nothing but components.
+        Judging judging =
+                Judging.of(List.of(advisory), Aliases.of(List.of()), census.components());
         try {
             // One estate is for one thread; what is taken from it below is not shared.
             synchronized (census) {
-                return new AskEach(advisory, options, census);
+                return new AskEach(advisory, options, census, judging);
             }
-        } catch (java.io.UncheckedIOException e) {
+        } catch (UncheckedIOException e) {
             throw Memory.unwrap(e);
         }
-    }
-
-    private Part part(int organisation) {
-        return parts.computeIfAbsent(organisation, _ -> new Part());
-    }
-
-    private void holders(Judged one) {
-        byte flag =
-                one.verdict() == Verdict.AFFECTED
-                        ? AFFECTED
-                        : one.verdict() == Verdict.UNKNOWN ? UNKNOWN : 0;
-        census.estate()
-                .holders(
-                        one.component(),
-                        holding -> {
-                            int organisation = census.organisationOf(holding.asset());
-                            if (organisation >= 0) {
-                                Part part = part(organisation);
-                                part.flag(holding.asset(), flag);
-                                part.holdings
-                                        .computeIfAbsent(one.component(), _ -> new ArrayList<>())
-                                        .add(holding);
-                            }
-                        });
-    }
-
-    private boolean contacts() {
-        boolean any = false;
-        EstateView lines = new EvidenceLines(census.estate());
-        for (AssetSighting one : lines.sightings(screening.usable())) {
-            if (one.asset() < 0) {
-                any = true; // whose log it was, only the organisation's own view tells
-                continue;
-            }
-            int organisation = census.organisationOf(one.asset());
-            if (organisation >= 0) {
-                Part part = part(organisation);
-                part.flag(one.asset(), flag(one));
-                part.sightings.add(one);
-            }
-        }
-        return any;
-    }
-
-    private static byte flag(AssetSighting one) {
-        return one.sighting().indicator().certainty() == Certainty.UNSURE ? UNKNOWN : CONTACTED;
     }
 
     /// The organisation in numbers; the same that its answer comes to.
@@ -149,29 +149,21 @@ public final class AskEach {
         if (group == null) {
             return new Counts(0, 0, 0, 0);
         }
-        Part part = parts.get(census.number(organisation));
         boolean allUnknown = allUnknown(group);
-        Instant notBefore = options.asOf().minus(options.maxInventoryAge());
         int affected = 0;
         int contacted = 0;
         int undecided = 0;
         for (int i = 0; i < group.count(); i++) {
             int asset = group.asset(i);
-            byte flags = part == null ? 0 : part.flags.getOrDefault(asset, (byte) 0);
-            affected += (flags & AFFECTED) != 0 ? 1 : 0;
-            contacted += (flags & CONTACTED) != 0 ? 1 : 0;
-            if ((flags & (AFFECTED | CONTACTED)) == 0
-                    && ((flags & UNKNOWN) != 0
-                            || allUnknown
-                            || asksSoftware && !wellKnown(asset, notBefore))) {
+            int met = flags[asset];
+            affected += (met & AFFECTED) != 0 ? 1 : 0;
+            contacted += (met & CONTACTED) != 0 ? 1 : 0;
+            if ((met & (AFFECTED | CONTACTED)) == 0
+                    && ((met & UNKNOWN) != 0 || lacking(asset, allUnknown))) {
                 undecided++;
             }
         }
         return new Counts(group.count(), affected, contacted, undecided);
-    }
-
-    private boolean wellKnown(int asset, Instant notBefore) {
-        return Census.wellKnown(census.asset(asset), notBefore);
     }
 
     /// Nothing was asked that could be answered, or only contacts of somebody without logs.
@@ -179,127 +171,153 @@ public final class AskEach {
         return !asksSoftware && (screening.usable().isEmpty() || group.logs().sources() == 0);
     }
 
-    /// The organisation's answer; it names the machines that are hit, those of which something is said, and of those of
-    /// which too little is known at most [#MAX_UNKNOWN_NAMED].
-    public Answer answer(String organisation) throws IOException {
+    private boolean lacking(int asset, boolean allUnknown) {
+        return allUnknown || asksSoftware && !census.wellKnown(asset, notBefore);
+    }
+
+    /// Tells the machines that are hit, those of which something is said, and of those of which too little is known at
+    /// most [#MAX_UNKNOWN_NAMED].
+    public void tell(String organisation, Telling each) throws IOException {
         int number = census.number(organisation);
         Census.Group group = census.group(number);
-        Part part = parts.get(number);
-        OneEstate estate = new OneEstate(census, group == null ? LogSpan.NONE : group.logs());
-        if (part != null) {
-            part.flags.keySet().forEach(estate::add);
+        EstateView all = census.view().estate(null); // of this thread alone
+        OneEstate rest = new OneEstate(all, group == null ? LogSpan.NONE : group.logs());
+        try {
+            if (group != null) {
+                machines(group, all, rest, each);
+            }
+            if (nameless && group != null && group.logs().sources() > 0) {
+                new EvidenceLines(census.view().estate(organisation))
+                        .sightings(screening.usable()).stream()
+                                .filter(one -> one.asset() < 0)
+                                .forEach(rest::sighting);
+            }
+        } catch (UncheckedIOException e) {
+            throw Memory.unwrap(e);
         }
-        if (group != null) {
-            addUnknown(group, estate);
+        if (!rest.isEmpty()) {
+            Telling.tell(
+                    AnswerBuilder.build(
+                            List.of(advisory),
+                            rest,
+                            judging.judged(),
+                            screening.usable(),
+                            screening.suppressed(),
+                            judging.questions(),
+                            List.copyOf(advisory.problems()),
+                            options),
+                    each);
         }
-        if (part != null) {
-            part.holdings.forEach(estate::holdings);
-            part.sightings.forEach(estate::sighting);
-        }
-        if (nameless && group != null && group.logs().sources() > 0) {
-            List<Indicator> usable = screening.usable();
-            new EvidenceLines(census.view().estate(organisation))
-                    .sightings(usable).stream()
-                            .filter(one -> one.asset() < 0)
-                            .forEach(estate::sighting);
-        }
-        return AnswerBuilder.build(
-                List.of(advisory),
-                estate,
-                judging.judged(),
-                screening.usable(),
-                screening.suppressed(),
-                judging.questions(),
-                List.copyOf(advisory.problems()),
-                options);
     }
 
-    private void addUnknown(Census.Group group, OneEstate estate) {
+    private void machines(
+            Census.Group group, EstateView all, OneEstate rest, Telling each) {
+        FlatEstate flat = all.flat();
         boolean allUnknown = allUnknown(group);
-        Instant notBefore = options.asOf().minus(options.maxInventoryAge());
+        Meetings beside = harmless();
         int named = 0;
-        for (int i = 0; i < group.count() && named < MAX_UNKNOWN_NAMED; i++) {
+        for (int i = 0; i < group.count(); i++) {
             int asset = group.asset(i);
-            if ((allUnknown || asksSoftware && !wellKnown(asset, notBefore)) && estate.add(asset)) {
-                named++;
+            if (flags[asset] == 0) {
+                if (lacking(asset, allUnknown)) {
+                    boolean has = beside.head(asset) < beside.head(asset + 1);
+                    if (has || named++ < MAX_UNKNOWN_NAMED) {
+                        rest.add(asset);
+                        add(asset, beside, flat, rest);
+                    }
+                }
+            } else if (isOneProgram(asset)) {
+                int first = meetings.head(asset);
+                Judged judged = judging.judged().get(meetings.what(first));
+                Holding holding = flat.holding(asset, meetings.place(first));
+                each.installed(
+                        flat.name(asset),
+                        judged,
+                        all.component(judged.component()),
+                        holding.source(),
+                        holding.line());
+            } else {
+                rest.add(asset);
+                add(asset, meetings, flat, rest);
             }
         }
     }
 
-    /// The part of an estate that one organisation's answer is about.
-    private static final class OneEstate implements EstateView {
-        private final Census all;
-        private final LogSpan logs;
-        private final List<AssetState> assets = new ArrayList<>();
-        private final Map<Integer, Integer> local = new HashMap<>();
-        private final Map<Integer, List<Holding>> holdings = new HashMap<>();
-        private final List<AssetSighting> sightings = new ArrayList<>();
-
-        OneEstate(Census all, LogSpan logs) {
-            this.all = all;
-            this.logs = logs;
-        }
-
-        /// @return false if it is there already
-        boolean add(int asset) {
-            if (local.putIfAbsent(asset, assets.size()) != null) {
+    /// The same component in two lists of a machine is one finding, and the first place stays.
+    private boolean isOneProgram(int asset) {
+        int first = meetings.head(asset);
+        int what = meetings.what(first);
+        for (int i = first + 1; i < meetings.head(asset + 1); i++) {
+            if (meetings.what(i) != what) {
                 return false;
             }
-            return assets.add(all.asset(asset));
         }
+        return what >= 0;
+    }
 
-        private int local(int asset) {
-            Integer number = local.get(asset);
-            if (number == null) {
-                throw new IllegalStateException("a machine that was not added"); // a defect
+    private void add(int asset, Meetings met, FlatEstate flat, OneEstate rest) {
+        for (int i = met.head(asset); i < met.head(asset + 1); i++) {
+            int what = met.what(i);
+            if (what >= 0) {
+                Holding holding = flat.holding(asset, met.place(i));
+                rest.holding(judging.judged().get(what).component(), holding);
+            } else {
+                rest.sighting(contact(~what));
             }
-            return number;
         }
+    }
 
-        void holdings(int component, List<Holding> found) {
-            List<Holding> own = new ArrayList<>(found.size());
-            found.forEach(h -> own.add(new Holding(local(h.asset()), h.source(), h.line())));
-            holdings.put(component, own);
+    private AssetSighting contact(int contact) {
+        synchronized (census) { // names are looked up in its estate
+            return contacts.sighting(contact);
         }
+    }
 
-        void sighting(AssetSighting one) {
-            sightings.add(
-                    new AssetSighting(one.asset() < 0 ? -1 : local(one.asset()), one.sighting()));
+    /// What is harmless matters only where too little is known: there it is a part of what is said. So it is looked up
+    /// after the counts, and in most estates not at all.
+    private Meetings harmless() {
+        synchronized (census) {
+            Meetings known = harmless;
+            if (known == null) {
+                known = meetings();
+                if (anyLacking()) {
+                    addHarmless(known);
+                }
+                known.group(flags.length);
+                harmless = known;
+            }
+            return known;
         }
+    }
 
-        @Override
-        public int assetCount() {
-            return assets.size();
+    private boolean anyLacking() {
+        if (!asksSoftware) {
+            return true;
         }
-
-        @Override
-        public AssetState asset(int asset) {
-            return assets.get(asset);
+        for (int i = 0; i < flags.length; i++) {
+            if (!census.wellKnown(i, notBefore)) {
+                return true;
+            }
         }
+        return false;
+    }
 
-        @Override
-        public int componentCount() {
-            return all.estate().componentCount();
-        }
-
-        @Override
-        public Component component(int component) {
-            return all.estate().component(component);
-        }
-
-        @Override
-        public void holders(int component, Consumer<Holding> each) {
-            holdings.getOrDefault(component, List.of()).forEach(each);
-        }
-
-        @Override
-        public List<AssetSighting> sightings(List<Indicator> indicators) {
-            return sightings;
-        }
-
-        @Override
-        public LogSpan logSpan() {
-            return logs;
+    private void addHarmless(Meetings into) {
+        FlatEstate flat = census.estate().flat();
+        List<Judged> judged = judging.judged();
+        for (int i = 0; i < judged.size(); i++) {
+            if (judged.get(i).verdict() == Verdict.NOT_AFFECTED) {
+                int what = i;
+                flat.places(
+                        judged.get(i).component(),
+                        (asset, place) -> {
+                            if (asset < flags.length
+                                    && flags[asset] == 0
+                                    && lacking(asset, !asksSoftware)) {
+                                into.add(asset, what, place);
+                            }
+                        });
+            }
         }
     }
 

@@ -1,8 +1,11 @@
 package dev.firebreak.app.memory;
 
-import dev.firebreak.core.answer.AssetState;
+import dev.firebreak.app.check.Judging;
+import dev.firebreak.core.answer.AssetFacts;
 import dev.firebreak.core.answer.EstateView;
+import dev.firebreak.core.answer.FlatEstate;
 import dev.firebreak.core.answer.LogSpan;
+import dev.firebreak.core.identity.ReadComponents;
 import dev.firebreak.core.index.IndexView;
 import java.io.IOException;
 import java.time.Instant;
@@ -12,14 +15,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Which machines each organisation has and how well they are known, at one state of the memory: what every question
-/// needs, whatever it asks.
+/// needs, whatever it asks. Of a machine it holds two numbers.
 final class Census {
     private static final int FIRST_ROOM = 64;
 
+    /// Nothing, or not everything, that is installed on the machine is known.
+    private static final long NOT_KNOWN = Long.MIN_VALUE;
+
+    /// Its inventory tells no time, so it is not too old.
+    private static final long TIMELESS = Long.MAX_VALUE;
+
     private final IndexView view;
     private final EstateView all;
-    private final AssetState[] assets;
+    private final ReadComponents components;
     private final int[] organisationOf;
+
+    /// When a machine's software was last known, in microseconds since 1970, or one of the above.
+    private final long[] knownAt;
+
     private final Map<String, Integer> numbers = new HashMap<>();
     private final Map<Integer, Group> groups = new HashMap<>();
 
@@ -51,33 +64,54 @@ final class Census {
         }
     }
 
-    private Census(IndexView view, EstateView all) {
+    private Census(IndexView view, EstateView all, ReadComponents before) {
         this.view = view;
         this.all = all;
+        this.components = ReadComponents.of(Judging.components(all), before);
         this.organisationOf = new int[all.assetCount()];
-        this.assets = new AssetState[organisationOf.length];
+        this.knownAt = new long[organisationOf.length];
     }
 
-    static Census of(IndexView view) throws IOException {
-        Census census = new Census(view, view.estate(null));
+    /// @param before of an earlier state of the memory, absent if there is none
+    static Census of(IndexView view, @Nullable Census before) throws IOException {
+        Census census =
+                new Census(
+                        view,
+                        view.estate(null),
+                        before == null ? ReadComponents.NONE : before.components);
+        FlatEstate flat = census.all.flat();
         for (int i = 0; i < census.organisationOf.length; i++) {
-            census.assets[i] = census.all.asset(i);
-            String organisation = census.assets[i].organisation();
-            int number =
-                    census.numbers.computeIfAbsent(
-                            organisation == null ? "" : organisation, _ -> census.numbers.size());
+            AssetFacts facts = flat.facts(i);
+            census.knownAt[i] = knownAt(facts);
+            String organisation = facts.organisation();
+            int number = census.numbered(organisation == null ? "" : organisation);
             census.organisationOf[i] = number;
             census.groups.computeIfAbsent(number, _ -> new Group()).add(i);
         }
         for (String organisation : view.organisations()) {
             if (!organisation.isEmpty()) {
-                int number =
-                        census.numbers.computeIfAbsent(organisation, _ -> census.numbers.size());
+                int number = census.numbered(organisation);
                 census.groups.computeIfAbsent(number, _ -> new Group()).logs =
                         view.estate(organisation).logSpan();
             }
         }
         return census;
+    }
+
+    private int numbered(String organisation) {
+        return numbers.computeIfAbsent(organisation, _ -> numbers.size());
+    }
+
+    private static long knownAt(AssetFacts facts) {
+        if (!facts.hasInventory() || !facts.inventoryComplete()) {
+            return NOT_KNOWN;
+        }
+        return facts.inventoryAsOf() == null ? TIMELESS : micros(facts.inventoryAsOf());
+    }
+
+    private static long micros(Instant at) {
+        return Math.addExact(
+                Math.multiplyExact(at.getEpochSecond(), 1_000_000L), at.getNano() / 1_000);
     }
 
     long generation() {
@@ -93,14 +127,13 @@ final class Census {
         return all;
     }
 
-    /// A machine; unlike the estate, for any thread.
-    AssetState asset(int asset) {
-        return assets[asset];
+    /// The distinct components, for any thread.
+    ReadComponents components() {
+        return components;
     }
 
-    /// Number of the organisation that a machine belongs to; machines that the memory learnt of since then have none.
-    int organisationOf(int asset) {
-        return asset < organisationOf.length ? organisationOf[asset] : -1;
+    int machines() {
+        return organisationOf.length;
     }
 
     int number(String organisation) {
@@ -111,10 +144,28 @@ final class Census {
         return groups.get(number);
     }
 
+    /// From when on an inventory is new enough; for [#wellKnown].
+    static long notBefore(Instant moment) {
+        // Inventories are dated to the microsecond: one begun before the moment is before it.
+        return micros(moment) + (moment.getNano() % 1_000 == 0 ? 0 : 1);
+    }
+
     /// Whether a machine's inventory lets it be said that something is not installed.
-    static boolean wellKnown(AssetState asset, Instant notBefore) {
-        return asset.hasInventory()
-                && asset.inventoryComplete()
-                && (asset.inventoryAsOf() == null || !asset.inventoryAsOf().isBefore(notBefore));
+    ///
+    /// @param notBefore see [#notBefore]
+    boolean wellKnown(int asset, long notBefore) {
+        return knownAt[asset] != NOT_KNOWN && knownAt[asset] >= notBefore;
+    }
+
+    /// Whether any machine of an organisation became too old between two moments.
+    boolean aged(int organisation, long notBeforeThen, long notBeforeNow) {
+        Group group = groups.get(organisation);
+        for (int i = 0; group != null && i < group.count; i++) {
+            int asset = group.assets[i];
+            if (wellKnown(asset, notBeforeThen) && !wellKnown(asset, notBeforeNow)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -122,6 +122,11 @@ public final class EvidenceLines implements EstateView {
         }
 
         @Override
+        public String name(int asset) {
+            return estate.name(asset);
+        }
+
+        @Override
         public void places(int component, Place each) {
             estate.places(component, each);
         }

@@ -133,7 +133,7 @@ public final class Memory {
             IndexView now = index.view();
             Census known = census;
             if (known == null || known.generation() != now.generation()) {
-                known = Census.of(now);
+                known = Census.of(now, known);
                 census = known;
             }
             return known;

@@ -1,10 +1,11 @@
 package dev.firebreak.app.room;
 
+import dev.firebreak.app.memory.Telling;
 import dev.firebreak.app.store.Answers.Part;
 import dev.firebreak.app.store.Finding.Proof;
-import dev.firebreak.core.answer.Answer;
 import dev.firebreak.core.answer.AssetAnswer;
 import dev.firebreak.core.answer.Finding;
+import dev.firebreak.core.answer.Judged;
 import dev.firebreak.core.cases.Standing;
 import dev.firebreak.core.model.Component;
 import dev.firebreak.core.model.Evidence;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Turns the answer of one organisation into what is stored and shown: numbers, and the machines that are hit or unknown.
@@ -53,54 +55,115 @@ final class AnswerParts {
     static Parts of(
             long organisation,
             Estates.Counts counts,
-            Answer answer,
             Estates.Coverage coverage,
-            Pseudonyms pseudonyms) {
-        Map<String, List<Finding>> byAsset = new HashMap<>();
-        for (Finding finding : answer.findings()) {
-            byAsset.computeIfAbsent(finding.asset(), _ -> new ArrayList<>()).add(finding);
-        }
-        List<dev.firebreak.app.store.Finding> machines = new ArrayList<>();
-        for (AssetAnswer asset : answer.assets()) {
-            boolean isAffected = asset.verdicts().contains(Verdict.AFFECTED);
-            boolean isContacted = asset.verdicts().contains(Verdict.CONTACTED);
-            if (isAffected || isContacted || asset.verdicts().contains(Verdict.UNKNOWN)) {
-                machines.add(
-                        machine(
-                                asset.asset(),
-                                isAffected
-                                        ? Verdict.AFFECTED
-                                        : isContacted ? Verdict.CONTACTED : Verdict.UNKNOWN,
-                                isContacted,
-                                byAsset.getOrDefault(asset.asset(), List.of()),
-                                asset.reasons(),
-                                pseudonyms));
-            }
-        }
-        int contacted = counts.contacted();
-        int undecided = counts.undecided();
-        List<Finding> nameless = byAsset.getOrDefault("", List.of());
-        boolean namelessContact = nameless.stream().anyMatch(f -> f.verdict() == Verdict.CONTACTED);
-        if (!nameless.isEmpty()) {
-            // A log that names no machine: the organisation was contacted, by whom is not known.
-            machines.add(
-                    machine(
-                            "",
-                            namelessContact ? Verdict.CONTACTED : Verdict.UNKNOWN,
-                            namelessContact,
-                            nameless,
-                            List.of(),
-                            pseudonyms));
-            contacted += namelessContact ? 1 : 0;
-            undecided += namelessContact ? 0 : 1;
-        }
+            Pseudonyms pseudonyms,
+            Consumer<Telling> answer) {
+        Gathered gathered = new Gathered(pseudonyms);
+        answer.accept(gathered);
         return new Parts(
                 numbers(
                         organisation,
                         new Estates.Counts(
-                                counts.machines(), counts.affected(), contacted, undecided),
+                                counts.machines(),
+                                counts.affected(),
+                                counts.contacted() + (gathered.namelessContact ? 1 : 0),
+                                counts.undecided() + (gathered.namelessUnknown ? 1 : 0)),
                         coverage),
-                machines);
+                gathered.machines);
+    }
+
+    /// Machines as they are told.
+    private static final class Gathered implements Telling {
+        /// What machines are named for: the same object for all that are named for the same, written once in a block.
+        private record Shared(Judged judged, String source, long line) {
+            @Override
+            public boolean equals(@Nullable Object other) {
+                // A warning says a thing of a component once, in one object.
+                return other instanceof Shared s
+                        && s.judged == judged
+                        && s.line == line
+                        && s.source.equals(source);
+            }
+
+            @Override
+            public int hashCode() {
+                return System.identityHashCode(judged) * 31 + source.hashCode();
+            }
+        }
+
+        /// Most reasons held for sharing; with lines of an inventory each machine has its own.
+        private static final int MAX_SHARED = 1_000;
+
+        private final Pseudonyms pseudonyms;
+        private final Map<Shared, List<Proof>> shared = new HashMap<>();
+        private final List<dev.firebreak.app.store.Finding> machines = new ArrayList<>();
+        private boolean namelessContact;
+        private boolean namelessUnknown;
+
+        Gathered(Pseudonyms pseudonyms) {
+            this.pseudonyms = pseudonyms;
+        }
+
+        @Override
+        public void installed(
+                String machine, Judged judged, Component component, String source, long line) {
+            Shared key = new Shared(judged, source, line);
+            List<Proof> proofs = shared.get(key);
+            if (proofs == null) {
+                proofs =
+                        List.of(
+                                installedProof(
+                                        component,
+                                        judged.statement(),
+                                        source,
+                                        line,
+                                        judged.reasons()));
+                if (shared.size() < MAX_SHARED) {
+                    shared.put(key, proofs);
+                }
+            }
+            machines.add(
+                    new dev.firebreak.app.store.Finding(
+                            machine,
+                            judged.verdict(),
+                            false,
+                            null,
+                            null,
+                            0,
+                            proofs,
+                            Instant.EPOCH));
+        }
+
+        @Override
+        public void machine(AssetAnswer asset, List<Finding> findings) {
+            boolean isAffected = asset.verdicts().contains(Verdict.AFFECTED);
+            boolean isContacted = asset.verdicts().contains(Verdict.CONTACTED);
+            machines.add(
+                    AnswerParts.machine(
+                            asset.asset(),
+                            isAffected
+                                    ? Verdict.AFFECTED
+                                    : isContacted ? Verdict.CONTACTED : Verdict.UNKNOWN,
+                            isContacted,
+                            findings,
+                            asset.reasons(),
+                            pseudonyms));
+        }
+
+        /// A log that names no machine: the organisation was contacted, by whom is not known.
+        @Override
+        public void nameless(List<Finding> findings) {
+            namelessContact = findings.stream().anyMatch(f -> f.verdict() == Verdict.CONTACTED);
+            namelessUnknown = !namelessContact;
+            machines.add(
+                    AnswerParts.machine(
+                            "",
+                            namelessContact ? Verdict.CONTACTED : Verdict.UNKNOWN,
+                            namelessContact,
+                            findings,
+                            List.of(),
+                            pseudonyms));
+        }
     }
 
     private static dev.firebreak.app.store.Finding machine(
@@ -147,22 +210,9 @@ final class AnswerParts {
     }
 
     private static Proof proof(Finding finding, Pseudonyms pseudonyms) {
-        String german = String.join(" ", finding.reasons().stream().map(Reason::german).toList());
-        String english = String.join(" ", finding.reasons().stream().map(Reason::english).toList());
         return switch (finding) {
             case Finding.Installed f ->
-                    new Proof(
-                            "installed",
-                            text(f.component()),
-                            text(f.statement()),
-                            f.source(),
-                            f.line(),
-                            "",
-                            null,
-                            null,
-                            0,
-                            german,
-                            english);
+                    installedProof(f.component(), f.statement(), f.source(), f.line(), f.reasons());
             case Finding.Contact f -> {
                 List<Evidence> evidence = f.sighting().evidence();
                 Evidence at = evidence.isEmpty() ? null : evidence.getFirst();
@@ -176,10 +226,38 @@ final class AnswerParts {
                         f.sighting().first(),
                         f.sighting().last(),
                         f.sighting().count(),
-                        german,
-                        english);
+                        german(f.reasons()),
+                        english(f.reasons()));
             }
         };
+    }
+
+    private static Proof installedProof(
+            Component component,
+            ProductStatement statement,
+            String source,
+            long line,
+            List<Reason> reasons) {
+        return new Proof(
+                "installed",
+                text(component),
+                text(statement),
+                source,
+                line,
+                "",
+                null,
+                null,
+                0,
+                german(reasons),
+                english(reasons));
+    }
+
+    private static String german(List<Reason> reasons) {
+        return String.join(" ", reasons.stream().map(Reason::german).toList());
+    }
+
+    private static String english(List<Reason> reasons) {
+        return String.join(" ", reasons.stream().map(Reason::english).toList());
     }
 
     private static String text(Component c) {

@@ -1,6 +1,6 @@
 package dev.firebreak.app.room;
 
-import dev.firebreak.core.answer.Answer;
+import dev.firebreak.app.memory.Telling;
 import dev.firebreak.core.model.Advisory;
 import dev.firebreak.core.model.Problem;
 import java.io.IOException;
@@ -66,9 +66,9 @@ public interface Estates extends AutoCloseable {
         /// Numbers alone, at once.
         Counts counts(String organisation);
 
-        /// The machines that are hit, those of which something is said, and a bounded number of those of which too little
-        /// is known.
-        Answer answer(String organisation);
+        /// Tells the machines that are hit, those of which something is said, and a bounded number of those of which too
+        /// little is known.
+        void tell(String organisation, Telling each);
     }
 
     /// Asks what the warning means now.

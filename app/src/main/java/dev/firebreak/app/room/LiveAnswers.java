@@ -6,6 +6,7 @@ import dev.firebreak.app.room.Estates.Asked;
 import dev.firebreak.app.store.Answers;
 import dev.firebreak.app.store.Answers.Part;
 import dev.firebreak.app.store.Cases;
+import dev.firebreak.app.store.Finding;
 import dev.firebreak.app.store.Findings;
 import dev.firebreak.app.store.Organisations;
 import dev.firebreak.app.store.Organisations.Organisation;
@@ -13,18 +14,14 @@ import dev.firebreak.app.store.Sql;
 import dev.firebreak.app.store.Warnings;
 import dev.firebreak.app.store.Warnings.State;
 import dev.firebreak.app.store.Warnings.Warning;
-import dev.firebreak.core.cases.Case;
-import dev.firebreak.core.cases.CaseEvent;
-import dev.firebreak.core.cases.CaseRules;
-import dev.firebreak.core.cases.CaseState;
 import dev.firebreak.core.model.Advisory;
-import dev.firebreak.core.model.Verdict;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -40,10 +37,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// holds, so nothing is read again.
 public final class LiveAnswers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveAnswers.class);
-    private static final String SYSTEM = "system";
+    static final String SYSTEM = "system";
 
-    /// So many organisations are stored in one transaction: a commit for each would be most of the work.
-    private static final int CHUNK = 10;
+    /// So many organisations are stored in one transaction, with the same statements: a commit, and some ten statements, for
+    /// each would be most of the work.
+    private static final int CHUNK = 20;
 
     private static final Viewer EVERYTHING =
             new Viewer(SYSTEM, SYSTEM, null, null, null, Role.ANALYST.permissions(), false);
@@ -53,7 +51,7 @@ public final class LiveAnswers implements AutoCloseable {
     private final Organisations organisations;
     private final Answers answers;
     private final Findings findings;
-    private final Cases cases;
+    private final CaseCarrying carrying;
     private final Estates estates;
     private final LiveEvents events;
     private final Pseudonyms pseudonyms;
@@ -81,7 +79,7 @@ public final class LiveAnswers implements AutoCloseable {
         this.organisations = organisations;
         this.answers = answers;
         this.findings = findings;
-        this.cases = cases;
+        this.carrying = new CaseCarrying(cases);
         this.estates = estates;
         this.events = events;
         this.pseudonyms = pseudonyms;
@@ -100,15 +98,15 @@ public final class LiveAnswers implements AutoCloseable {
             return;
         }
         Asked asked = estates.ask(understanding(found.get()), clock.instant());
-        List<Organisation> all = organisations.visible(EVERYTHING);
+        List<Organisation> all = new ArrayList<>(organisations.visible(EVERYTHING));
+        all.sort(Comparator.comparing(Organisation::id)); // the order in which they are locked
         List<Part> numbers = new ArrayList<>();
         for (Organisation o : all) {
             numbers.add(
                     AnswerParts.numbers(o.id(), asked.counts(o.key()), estates.coverage(o.key())));
         }
-        // By another thread than the caller's, whose transaction, if it has one, must not keep
-        // these
-        // rows from those who store the machines.
+        // By another thread than the caller's: its transaction, if it has one, must not keep
+        // these rows from those who store the machines.
         await(List.of(workers.submit(() -> answers.storeNumbers(warning, numbers))));
         events.publish(new LiveEvents.Change(warning, null, "answer"));
         List<Future<?>> chunks = new ArrayList<>();
@@ -211,100 +209,41 @@ public final class LiveAnswers implements AutoCloseable {
     /// Stores the answers of some organisations, in the order of their ids, and carries them into their cases.
     ///
     /// @return the organisations of which anything is different from before
-    private List<Long> keep(long warning, Asked asked, List<Organisation> some) {
-        List<AnswerParts.Parts> all = new ArrayList<>();
+    private Set<Long> keep(long warning, Asked asked, List<Organisation> some) {
+        Map<Long, List<Finding>> machines = new LinkedHashMap<>();
+        List<Part> numbers = new ArrayList<>();
         for (Organisation o : some) {
-            all.add(
+            AnswerParts.Parts parts =
                     AnswerParts.of(
                             o.id(),
                             asked.counts(o.key()),
-                            asked.answer(o.key()),
                             estates.coverage(o.key()),
-                            pseudonyms));
+                            pseudonyms,
+                            each -> asked.tell(o.key(), each));
+            machines.put(o.id(), parts.machines());
+            numbers.add(parts.part());
         }
-        List<Long> changed = new ArrayList<>();
+        Set<Long> changed = new LinkedHashSet<>();
         transaction.executeWithoutResult(
                 status -> {
-                    for (AnswerParts.Parts parts : all) {
-                        if (keep(warning, parts)) {
-                            changed.add(parts.part().organisationId());
-                        }
-                    }
+                    changed.clear();
+                    sql.sql(
+                                    "select pg_advisory_xact_lock(?, o) from unnest(?) with ordinality as u(o, n) order by n")
+                            .params(
+                                    (int) warning,
+                                    some.stream().map(o -> (int) o.id()).toArray(Integer[]::new))
+                            .run();
+                    findings.store(warning, machines)
+                            .forEach(
+                                    (organisation, change) -> {
+                                        if (change.any()) {
+                                            changed.add(organisation);
+                                        }
+                                    });
+                    changed.addAll(answers.store(warning, numbers));
+                    changed.addAll(carrying.carry(warning, numbers, machines));
                 });
         return changed;
-    }
-
-    private boolean keep(long warning, AnswerParts.Parts parts) {
-        long organisation = parts.part().organisationId();
-        sql.sql("select pg_advisory_xact_lock(?, ?)")
-                .params((int) warning, (int) organisation)
-                .run();
-        Findings.Change change = findings.store(warning, organisation, parts.machines());
-        boolean numbers = answers.store(warning, parts.part());
-        Set<String> hit = new HashSet<>();
-        parts.machines().stream()
-                .filter(m -> m.verdict() != Verdict.UNKNOWN)
-                .forEach(m -> hit.add(m.machine()));
-        boolean carried = carryIntoCase(warning, organisation, parts.part(), hit);
-        return numbers || change.any() || carried;
-    }
-
-    /// @return whether the case changed
-    private boolean carryIntoCase(long warning, long organisation, Part part, Set<String> hit) {
-        Optional<Long> id = cases.find(warning, organisation);
-        if (id.isEmpty()) {
-            if (part.standing().needsCase()) {
-                cases.open(
-                        warning,
-                        organisation,
-                        new CaseEvent.Opened(
-                                part.standing(),
-                                part.affected(),
-                                part.contacted(),
-                                part.undecided()),
-                        SYSTEM);
-            }
-            return part.standing().needsCase();
-        }
-        boolean changes = false;
-        List<Cases.Entry> history = cases.historyToChange(id.get());
-        Case now = Cases.fold(history);
-        CaseEvent.AnswerChanged changed =
-                new CaseEvent.AnswerChanged(
-                        part.standing(), part.affected(), part.contacted(), part.undecided());
-        if (!sameNumbers(history, changed)) {
-            now = cases.append(id.get(), now, changed, SYSTEM);
-            changes = true;
-        }
-        if (now.state() == CaseState.DONE) {
-            Set<String> settled = cases.settled(id.get());
-            Set<String> fresh = CaseRules.newlyHit(settled, hit);
-            if (!fresh.isEmpty()) {
-                cases.append(id.get(), now, new CaseEvent.Reopened(fresh.size(), ""), SYSTEM);
-                cases.settle(id.get(), Set.of());
-                changes = true;
-            } else if (!hit.containsAll(settled)) {
-                // A machine that was cleaned and turns up again must count as new.
-                settled.retainAll(hit);
-                cases.settle(id.get(), settled);
-            }
-        }
-        return changes;
-    }
-
-    private static boolean sameNumbers(List<Cases.Entry> history, CaseEvent.AnswerChanged now) {
-        for (Cases.Entry entry : history.reversed()) {
-            if (entry.event() instanceof CaseEvent.AnswerChanged before) {
-                return before.equals(now);
-            }
-            if (entry.event() instanceof CaseEvent.Opened before) {
-                return before.standing() == now.standing()
-                        && before.affected() == now.affected()
-                        && before.contacted() == now.contacted()
-                        && before.undecided() == now.undecided();
-            }
-        }
-        return false;
     }
 
     @Override

@@ -4,7 +4,7 @@ import dev.firebreak.app.memory.AskEach;
 import dev.firebreak.app.memory.Memory;
 import dev.firebreak.app.memory.TakeOptions;
 import dev.firebreak.app.memory.TakeResult;
-import dev.firebreak.core.answer.Answer;
+import dev.firebreak.app.memory.Telling;
 import dev.firebreak.core.answer.AnswerOptions;
 import dev.firebreak.core.answer.TooManyMeetingsException;
 import dev.firebreak.core.index.IndexStatus;
@@ -140,9 +140,9 @@ public final class MemoryEstates implements Estates {
                 }
 
                 @Override
-                public Answer answer(String organisation) {
+                public void tell(String organisation, Telling to) {
                     try {
-                        return each.answer(organisation);
+                        each.tell(organisation, to);
                     } catch (IOException e) {
                         throw unreadable(e);
                     }

@@ -8,19 +8,24 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What the answers say of each organisation in numbers; the machines are [Findings].
 public final class Answers {
-    private static final String STORE_PART =
+    private static final String INSERT =
             "insert into answer (warning_id, organisation_id, standing, machines, affected, contacted,"
                     + " undecided, has_inventory, has_logs, latest_report, logs_from, logs_until, changed_at)"
-                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                    + " on conflict (warning_id, organisation_id) do update set standing = excluded.standing,"
+                    + " values ";
+    private static final String ROW = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String OR_UPDATE =
+            " on conflict (warning_id, organisation_id) do update set standing = excluded.standing,"
                     + " machines = excluded.machines, affected = excluded.affected,"
                     + " contacted = excluded.contacted, undecided = excluded.undecided,"
                     + " has_inventory = excluded.has_inventory, has_logs = excluded.has_logs,"
@@ -84,14 +89,25 @@ public final class Answers {
     public void storeNumbers(long warning, List<Part> parts) {
         List<@Nullable Object[]> rows = new ArrayList<>();
         parts.forEach(p -> rows.add(values(warning, p)));
-        sql.batch(STORE_PART, rows);
+        sql.batch(INSERT + ROW + OR_UPDATE, rows);
     }
 
-    /// Stores one organisation's numbers within the caller's transaction.
+    /// Stores the numbers of some organisations within the caller's transaction.
     ///
-    /// @return whether they are different from before
-    public boolean store(long warning, Part p) {
-        return sql.sql(STORE_PART).params(values(warning, p)).update() > 0;
+    /// @param parts some ten, each organisation once
+    /// @return those whose numbers are different from before
+    public Set<Long> store(long warning, List<Part> parts) {
+        if (parts.isEmpty()) {
+            return Set.of();
+        }
+        List<@Nullable Object> all = new ArrayList<>();
+        parts.forEach(p -> all.addAll(Arrays.asList(values(warning, p))));
+        String rows = ROW + (", " + ROW).repeat(parts.size() - 1);
+        return new HashSet<>(
+                sql.sql(INSERT + rows + OR_UPDATE + " returning organisation_id")
+                        .params(all.toArray())
+                        .query(Long.class)
+                        .list());
     }
 
     private @Nullable Object[] values(long warning, Part p) {

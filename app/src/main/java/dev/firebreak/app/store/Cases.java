@@ -11,8 +11,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +99,33 @@ public final class Cases {
                 .optional();
     }
 
+    /// A case as it stands while nobody else can change it.
+    public record Held(long id, long organisationId, CaseState state) {}
+
+    /// The cases of some organisations in a warning; nobody else changes them until the caller's transaction ends.
+    public List<Held> held(long warning, List<Long> organisations) {
+        return sql.sql(
+                        "select id, organisation_id, state from firebreak_case where warning_id = ?"
+                                + " and organisation_id = any(?) order by organisation_id for update")
+                .params(warning, organisations.toArray(Long[]::new))
+                .query(Held.class)
+                .list();
+    }
+
+    private record LastRow(long caseId, String kind, String data) {}
+
+    /// The newest event of each case that tells an answer: [CaseEvent.Opened] or [CaseEvent.AnswerChanged].
+    public Map<Long, CaseEvent> lastAnswers(List<Long> cases) {
+        Map<Long, CaseEvent> last = new HashMap<>();
+        sql.sql(
+                        "select distinct on (case_id) case_id, kind, data from case_event where case_id = any(?)"
+                                + " and kind in ('Opened', 'AnswerChanged') order by case_id, version desc")
+                .params((Object) cases.toArray(Long[]::new))
+                .query(LastRow.class)
+                .each(r -> last.put(r.caseId(), event(r.kind(), r.data())));
+        return last;
+    }
+
     /// What may be filtered by; absent means all.
     public record Filter(
             @Nullable Long warning,
@@ -163,18 +193,31 @@ public final class Cases {
         return Case.of(history.stream().map(e -> new Case.Timed(e.at(), e.event())).toList());
     }
 
-    /// Opens a case within the caller's transaction.
-    public long open(long warning, long organisation, CaseEvent.Opened event, String by) {
+    private record Opening(long id, long organisationId) {}
+
+    /// Opens cases within the caller's transaction.
+    ///
+    /// @param events by organisation
+    public void open(long warning, Map<Long, CaseEvent.Opened> events, String by) {
         Instant now = now();
-        long id =
-                sql.sql(
-                                "insert into firebreak_case (warning_id, organisation_id, version, state, changed_at)"
-                                        + " values (?, ?, 1, 'OPEN', ?) returning id")
-                        .params(warning, organisation, now)
-                        .query(Long.class)
-                        .single();
-        insert(id, 1, now, by, event);
-        return id;
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        sql.sql(
+                        "insert into firebreak_case (warning_id, organisation_id, version, state, changed_at)"
+                                + " select ?, o, 1, 'OPEN', cast(? as timestamptz) from unnest(?) o"
+                                + " returning id, organisation_id")
+                .params(warning, now, events.keySet().toArray(Long[]::new))
+                .query(Opening.class)
+                .each(
+                        o ->
+                                rows.add(
+                                        row(
+                                                o.id(),
+                                                1,
+                                                now,
+                                                by,
+                                                Objects.requireNonNull(
+                                                        events.get(o.organisationId())))));
+        sql.batch(INSERT, rows);
     }
 
     /// Appends an event within the caller's transaction.
@@ -209,17 +252,18 @@ public final class Cases {
         return after;
     }
 
+    private static final String INSERT =
+            "insert into case_event (case_id, version, at, by, kind, data) values (?, ?, ?, ?, ?, ?)";
+
     private void insert(long id, int version, Instant at, String by, CaseEvent event) {
-        sql.sql(
-                        "insert into case_event (case_id, version, at, by, kind, data) values (?, ?, ?, ?, ?, ?)")
-                .params(
-                        id,
-                        version,
-                        at,
-                        by,
-                        event.getClass().getSimpleName(),
-                        json.writeValueAsString(event))
-                .update();
+        sql.sql(INSERT).params(row(id, version, at, by, event)).update();
+    }
+
+    private @Nullable Object[] row(
+            long id, int version, Instant at, String by, CaseEvent event) {
+        return new @Nullable Object[] {
+            id, version, at, by, event.getClass().getSimpleName(), json.writeValueAsString(event)
+        };
     }
 
     private CaseEvent event(String kind, String data) {

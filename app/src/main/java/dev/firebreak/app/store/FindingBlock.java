@@ -64,6 +64,14 @@ record FindingBlock(
             Comparator.<Finding, String>comparing(Finding::key, FindingBlock::byCodePoint)
                     .thenComparing(Finding::machine, FindingBlock::byCodePoint);
 
+    /// A machine with its key, made once: sorting asks for it again and again.
+    private record Keyed(String key, Finding finding) {}
+
+    /// The same order.
+    private static final Comparator<Keyed> KEYED =
+            Comparator.comparing(Keyed::key, FindingBlock::byCodePoint)
+                    .thenComparing(k -> k.finding().machine(), FindingBlock::byCodePoint);
+
     static int byCodePoint(String a, String b) {
         int n = Math.min(a.length(), b.length());
         for (int i = 0; i < n; i++) {
@@ -82,20 +90,23 @@ record FindingBlock(
     ///
     /// @param all in any order, each name once
     static List<FindingBlock> of(List<Finding> all) {
-        List<Finding> sorted = new ArrayList<>(all);
-        sorted.sort(ORDER);
+        List<Keyed> sorted = new ArrayList<>(all.size());
+        for (Finding f : all) {
+            sorted.add(new Keyed(f.key(), f));
+        }
+        sorted.sort(KEYED);
         List<FindingBlock> blocks = new ArrayList<>();
         Writer writer = new Writer();
         String before = "";
-        for (Finding f : sorted) {
-            String key = f.key();
+        for (Keyed one : sorted) {
+            String key = one.key();
             boolean ends =
                     ends(key) || writer.machines >= MOST || writer.body.length() >= MOST_BYTES;
             if (ends && writer.machines > 0 && !bound(key).equals(bound(before))) {
                 blocks.add(writer.block());
                 writer = new Writer();
             }
-            writer.add(f, key);
+            writer.add(one.finding(), key);
             before = key;
         }
         if (writer.machines > 0) {

@@ -12,8 +12,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The machines that answers name, kept in blocks of some hundred.
@@ -82,51 +82,43 @@ public final class Findings {
         }
     }
 
-    private record Block(long id, String low, byte[] content) {}
+    private record Block(long id, long organisationId, String low, byte[] content) {}
 
     /// Stores the machines of one organisation's part within the caller's transaction, touching only the blocks that are
     /// different. A machine that was named before keeps the moment since when.
     public Change store(long warning, long organisation, List<Finding> machines) {
-        List<Block> before =
-                sql.sql(
-                                "select id, low, content from finding_block where warning_id = ? and organisation_id = ?")
-                        .params(warning, organisation)
-                        .query(Block.class)
-                        .list();
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        Map<String, Finding> old = new HashMap<>();
-        before.forEach(b -> FindingBlock.read(b.content()).forEach(f -> old.put(f.machine(), f)));
-        int added = 0;
-        int changed = 0;
-        List<Finding> kept = new ArrayList<>(machines.size());
-        for (Finding m : machines) {
-            Finding known = old.remove(m.machine());
-            added += known == null ? 1 : 0;
-            changed += known == null || m.saysTheSameAs(known) ? 0 : 1;
-            kept.add(m.since(known == null ? now : known.since()));
-        }
-        Change change = new Change(added, changed, old.size());
-        if (change.any()) {
-            write(warning, organisation, before, FindingBlock.of(kept));
-        }
-        return change;
+        return Objects.requireNonNull(
+                store(warning, Map.of(organisation, machines)).get(organisation));
     }
 
-    private void write(
-            long warning, long organisation, List<Block> before, List<FindingBlock> after) {
-        Map<String, Block> same = new HashMap<>();
-        before.forEach(b -> same.put(b.low(), b));
-        Set<Long> gone =
-                before.stream().map(Block::id).collect(Collectors.toCollection(HashSet::new));
+    /// The same of several organisations at once: what is the same for all of them is one statement.
+    ///
+    /// @param machines by organisation
+    public Map<Long, Change> store(long warning, Map<Long, List<Finding>> machines) {
+        Map<Long, List<Block>> before = new HashMap<>();
+        sql.sql(
+                        "select id, organisation_id, low, content from finding_block"
+                                + " where warning_id = ? and organisation_id = any(?)")
+                .params(warning, machines.keySet().toArray(Long[]::new))
+                .query(Block.class)
+                .each(
+                        b ->
+                                before.computeIfAbsent(b.organisationId(), _ -> new ArrayList<>())
+                                        .add(b));
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Map<Long, Change> changes = new HashMap<>();
+        Set<Long> gone = new HashSet<>();
         List<@Nullable Object[]> rows = new ArrayList<>();
-        for (FindingBlock block : after) {
-            Block known = same.get(block.low());
-            if (known != null && Arrays.equals(known.content(), block.content())) {
-                gone.remove(known.id());
-            } else {
-                rows.add(row(warning, organisation, block));
-            }
-        }
+        machines.forEach(
+                (organisation, all) -> {
+                    List<Block> blocks = before.getOrDefault(organisation, List.of());
+                    List<Finding> kept = new ArrayList<>(all.size());
+                    Change change = change(blocks, all, now, kept);
+                    changes.put(organisation, change);
+                    if (change.any()) {
+                        difference(warning, organisation, blocks, kept, gone, rows);
+                    }
+                });
         if (!gone.isEmpty()) {
             sql.sql("delete from finding_block where id = any(?)")
                     .params((Object) gone.toArray(Long[]::new))
@@ -134,6 +126,43 @@ public final class Findings {
         }
         if (!rows.isEmpty()) {
             sql.copy(COLUMNS, rows);
+        }
+        return changes;
+    }
+
+    /// @param kept is filled with the machines as they are to be stored
+    private static Change change(
+            List<Block> before, List<Finding> machines, Instant now, List<Finding> kept) {
+        Map<String, Finding> old = new HashMap<>();
+        before.forEach(b -> FindingBlock.read(b.content()).forEach(f -> old.put(f.machine(), f)));
+        int added = 0;
+        int changed = 0;
+        for (Finding m : machines) {
+            Finding known = old.remove(m.machine());
+            added += known == null ? 1 : 0;
+            changed += known == null || m.saysTheSameAs(known) ? 0 : 1;
+            kept.add(m.since(known == null ? now : known.since()));
+        }
+        return new Change(added, changed, old.size());
+    }
+
+    private static void difference(
+            long warning,
+            long organisation,
+            List<Block> before,
+            List<Finding> machines,
+            Set<Long> gone,
+            List<@Nullable Object[]> rows) {
+        Map<String, Block> same = new HashMap<>();
+        before.forEach(b -> same.put(b.low(), b));
+        before.forEach(b -> gone.add(b.id()));
+        for (FindingBlock block : FindingBlock.of(machines)) {
+            Block known = same.get(block.low());
+            if (known != null && Arrays.equals(known.content(), block.content())) {
+                gone.remove(known.id());
+            } else {
+                rows.add(row(warning, organisation, block));
+            }
         }
     }
 
@@ -168,7 +197,7 @@ public final class Findings {
         while (page.size() < limit) {
             List<Block> next =
                     sql.sql(
-                                    "select id, low, content from finding_block where warning_id = ? and organisation_id = ?"
+                                    "select id, organisation_id, low, content from finding_block where warning_id = ? and organisation_id = ?"
                                             + " and low >= ? and high >= ? order by low limit 1")
                             .params(warning, organisation, low, FindingBlock.bound(from))
                             .query(Block.class)

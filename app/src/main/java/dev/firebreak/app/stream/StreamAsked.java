@@ -1,6 +1,7 @@
 package dev.firebreak.app.stream;
 
 import dev.firebreak.app.memory.AskEach;
+import dev.firebreak.app.memory.Telling;
 import dev.firebreak.app.room.Estates;
 import dev.firebreak.core.answer.Answer;
 import dev.firebreak.core.answer.AnswerOptions;
@@ -50,7 +51,7 @@ final class StreamAsked implements Estates.Asked {
     }
 
     @Override
-    public Answer answer(String organisation) {
+    public void tell(String organisation, Telling each) {
         Answer answer = whole(organisation);
         Set<String> told = new HashSet<>();
         answer.findings().stream().map(Finding::asset).forEach(told::add);
@@ -67,15 +68,17 @@ final class StreamAsked implements Estates.Asked {
                 named.add(a);
             }
         }
-        return new Answer(
-                answer.asOf(),
-                answer.advisories(),
-                named,
-                answer.findings(),
-                answer.coverage(),
-                answer.suppressed(),
-                answer.disagreements(),
-                answer.questions(),
-                answer.omitted());
+        Telling.tell(
+                new Answer(
+                        answer.asOf(),
+                        answer.advisories(),
+                        named,
+                        answer.findings(),
+                        answer.coverage(),
+                        answer.suppressed(),
+                        answer.disagreements(),
+                        answer.questions(),
+                        answer.omitted()),
+                each);
     }
 }

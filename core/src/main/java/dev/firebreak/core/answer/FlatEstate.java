@@ -7,6 +7,9 @@ import java.util.List;
 public interface FlatEstate {
     AssetFacts facts(int asset);
 
+    /// The asset's name, as [AssetState#name].
+    String name(int asset);
+
     /// Who has a component now, as [EstateView#holders] tells, in the same order.
     void places(int component, Place each);
 

@@ -21,6 +21,11 @@ final class HeldEstate implements FlatEstate {
     }
 
     @Override
+    public String name(int asset) {
+        return estate.asset(asset).name();
+    }
+
+    @Override
     public void places(int component, Place each) {
         estate.holders(
                 component,

@@ -3,7 +3,7 @@ package dev.firebreak.core.answer;
 import java.util.Arrays;
 
 /// What was met on which asset: three numbers for each meeting, first in the order in which they were found, then by asset.
-final class Meetings {
+public final class Meetings {
     private final int most;
     private int[] assets = new int[64];
     private int[] whats = new int[64];
@@ -12,14 +12,14 @@ final class Meetings {
     private int[] heads = new int[0];
 
     /// @param most meetings that may be added
-    Meetings(int most) {
+    public Meetings(int most) {
         this.most = most;
     }
 
     /// @param what number of what was met; negative for a contact
     /// @param place where that is written
     /// @throws TooManyMeetingsException if there is no room for one more
-    void add(int asset, int what, int place) {
+    public void add(int asset, int what, int place) {
         if (n == assets.length) {
             if (n >= most) {
                 throw new TooManyMeetingsException(n);
@@ -37,7 +37,7 @@ final class Meetings {
 
     /// Puts what was met on one asset side by side, each asset's in the order in which it was added; nothing can be added
     /// afterwards. Meetings of no asset (-1) are those of the asset `count`.
-    void group(int count) {
+    public void group(int count) {
         heads = new int[count + 2];
         for (int i = 0; i < n; i++) {
             heads[slot(assets[i], count) + 1]++;
@@ -62,20 +62,20 @@ final class Meetings {
         return asset < 0 ? count : asset;
     }
 
-    int size() {
+    public int size() {
         return n;
     }
 
     /// Where the meetings of an asset begin; they end where the next one's begin.
-    int head(int asset) {
+    public int head(int asset) {
         return heads[asset];
     }
 
-    int what(int i) {
+    public int what(int i) {
         return whats[i];
     }
 
-    int place(int i) {
+    public int place(int i) {
         return places[i];
     }
 

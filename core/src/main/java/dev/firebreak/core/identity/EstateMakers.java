@@ -1,6 +1,5 @@
 package dev.firebreak.core.identity;
 
-import dev.firebreak.core.model.Component;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,8 +21,8 @@ record EstateMakers(Map<Integer, List<Publisher>> byTarget) {
     /// A component that has a warning's name.
     private record Same(Publisher maker, Set<Target> targets) {}
 
-    /// Names are taken apart on all processors; who is counted first depends on the order of the components alone.
-    static EstateMakers of(NameIndex names, List<Component> components) {
+    /// Names are looked up on all processors; who is counted first depends on the order of the components alone.
+    static EstateMakers of(NameIndex names, ReadComponents components) {
         List<Same> found =
                 IntStream.range(0, components.size())
                         .parallel()
@@ -44,8 +43,8 @@ record EstateMakers(Map<Integer, List<Publisher>> byTarget) {
         return new EstateMakers(Map.copyOf(byTarget));
     }
 
-    private static @Nullable Same same(NameIndex names, Component component) {
-        Publisher maker = Publisher.of(component.publisher());
+    private static @Nullable Same same(NameIndex names, ReadComponent component) {
+        Publisher maker = component.maker();
         Set<Target> targets = maker == null ? Set.of() : names.equallyNamed(component);
         return maker == null || targets.isEmpty() ? null : new Same(maker, targets);
     }

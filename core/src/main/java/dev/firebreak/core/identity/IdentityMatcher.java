@@ -61,7 +61,7 @@ public final class IdentityMatcher {
 
     /// The same matcher, knowing which makers have a product of a warning's name in this estate: an equal name of
     /// several makers is then put to a person instead of being taken for the product.
-    public IdentityMatcher withEstate(List<Component> components) {
+    public IdentityMatcher withEstate(ReadComponents components) {
         return targets.isEmpty()
                 ? this
                 : new IdentityMatcher(this, EstateMakers.of(names, components));
@@ -69,13 +69,19 @@ public final class IdentityMatcher {
 
     /// What the component may be, each statement at most once; empty if it is none of the products.
     public List<IdentityMatch> match(Component component) {
+        return match(ReadComponent.of(component));
+    }
+
+    /// The same of a component that was taken apart before.
+    public List<IdentityMatch> match(ReadComponent read) {
         if (targets.isEmpty()) {
             return List.of(); // only contacts were asked about
         }
+        Component component = read.component();
         Map<Target, Found> found = new LinkedHashMap<>();
         matchIdentifiers(component, found);
         matchAliases(component, found);
-        names.match(component, makers, found);
+        names.match(read, makers, found);
         if (found.isEmpty()) {
             return List.of();
         }

@@ -68,16 +68,14 @@ final class NameIndex {
         return shorter;
     }
 
-    private static ProductName nameOf(Component component) {
-        String version = component.version();
-        return ProductName.of(component.name(), version == null ? List.of() : List.of(version));
-    }
-
     /// Targets whose name equals that of the component, whoever made it.
-    Set<Target> equallyNamed(Component component) {
-        Publisher maker = Publisher.of(component.publisher());
+    Set<Target> equallyNamed(ReadComponent component) {
+        List<Named> equal = candidates(component.name(), component.maker());
+        if (equal.isEmpty()) {
+            return Set.of(); // nearly all
+        }
         Set<Target> targets = new LinkedHashSet<>();
-        for (Named named : candidates(nameOf(component), maker)) {
+        for (Named named : equal) {
             if (!named.makerCut) {
                 targets.add(named.target);
             }
@@ -122,9 +120,10 @@ final class NameIndex {
     }
 
     /// Adds the targets whose name speaks for the component; those found before stay as they are.
-    void match(Component component, EstateMakers makers, Map<Target, Found> found) {
-        ProductName name = nameOf(component);
-        Publisher maker = Publisher.of(component.publisher());
+    void match(ReadComponent read, EstateMakers makers, Map<Target, Found> found) {
+        Component component = read.component();
+        ProductName name = read.name();
+        Publisher maker = read.maker();
         List<Named> equal = new ArrayList<>(candidates(name, maker));
         for (Named named : byBundle(component, name)) {
             if (!equal.contains(named)) {

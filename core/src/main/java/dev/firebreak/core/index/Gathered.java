@@ -138,9 +138,31 @@ final class Gathered {
     }
 
     /// What is stored of an asset.
-    synchronized HostRecord record(int asset, Lookup stored) throws IOException {
-        HostRecord invented = hostless.get(asset);
-        return invented != null ? invented : record(stored, machines.host(asset));
+    ///
+    /// @param stored of the asker alone: those who ask do not wait for each other
+    HostRecord record(int asset, Lookup stored) throws IOException {
+        int host;
+        synchronized (this) {
+            HostRecord invented = hostless.get(asset);
+            if (invented != null) {
+                return invented;
+            }
+            host = machines.host(asset);
+        }
+        return record(stored, host);
+    }
+
+    /// The name of an asset.
+    String name(int asset, Lookup stored) throws IOException {
+        int host;
+        synchronized (this) {
+            HostRecord invented = hostless.get(asset);
+            if (invented != null) {
+                return invented.name();
+            }
+            host = machines.host(asset);
+        }
+        return HostRecord.name(stored(stored, host));
     }
 
     private HostRecord record(int host) throws IOException {
@@ -148,11 +170,15 @@ final class Gathered {
     }
 
     private static HostRecord record(Lookup stored, int host) throws IOException {
+        return HostRecord.decode(stored(stored, host));
+    }
+
+    private static ByteIn stored(Lookup stored, int host) throws IOException {
         ByteIn in = stored.newest(host);
         if (in == null) {
             throw new MalformedException("host " + host + " has no record");
         }
-        return HostRecord.decode(in);
+        return in;
     }
 
     /// The assets of an organisation (-1: of all) from a number on, ascending.

@@ -85,4 +85,10 @@ record HostRecord(
     static int organisation(ByteIn in) {
         return in.count();
     }
+
+    /// Its name without reading the rest.
+    static String name(ByteIn in) {
+        in.count();
+        return in.text();
+    }
 }

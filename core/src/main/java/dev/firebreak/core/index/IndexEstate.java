@@ -160,6 +160,15 @@ final class IndexEstate implements EstateView, FlatEstate {
     }
 
     @Override
+    public String name(int asset) {
+        try {
+            return gathered.name(gatheredNumber(asset), hosts);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
     public int[] byName() {
         try {
             int[] all = gathered.byName();

@@ -3,6 +3,8 @@ package dev.firebreak.core.judge;
 import dev.firebreak.core.identity.Aliases;
 import dev.firebreak.core.identity.IdentityMatch;
 import dev.firebreak.core.identity.IdentityMatcher;
+import dev.firebreak.core.identity.ReadComponent;
+import dev.firebreak.core.identity.ReadComponents;
 import dev.firebreak.core.identity.ReportedVersions;
 import dev.firebreak.core.identity.Tier;
 import dev.firebreak.core.model.Advisory;
@@ -51,6 +53,11 @@ public final class ComponentJudge {
 
     /// The same judge, knowing all distinct components of the estate; see [IdentityMatcher#withEstate].
     public ComponentJudge withEstate(List<Component> components) {
+        return withEstate(ReadComponents.of(components));
+    }
+
+    /// The same of components that were taken apart before.
+    public ComponentJudge withEstate(ReadComponents components) {
         return new ComponentJudge(this, matcher.withEstate(components));
     }
 
@@ -61,12 +68,20 @@ public final class ComponentJudge {
 
     /// What all statements together mean for the component.
     public ComponentVerdict verdict(Component component) {
-        List<Judgement> judgements = new ArrayList<>(hashes.judge(component));
-        for (IdentityMatch match : matcher.match(component)) {
-            judgements.add(judge(component, match));
+        return verdict(ReadComponent.of(component));
+    }
+
+    /// The same of a component that was taken apart before.
+    public ComponentVerdict verdict(ReadComponent read) {
+        Component component = read.component();
+        List<Judgement> listed = hashes.judge(component);
+        List<IdentityMatch> matches = matcher.match(read);
+        if (listed.isEmpty() && matches.isEmpty()) {
+            return ComponentVerdict.NONE; // nearly all
         }
-        if (judgements.isEmpty()) {
-            return ComponentVerdict.NONE;
+        List<Judgement> judgements = new ArrayList<>(listed);
+        for (IdentityMatch match : matches) {
+            judgements.add(judge(component, match));
         }
         judgements = Agreement.refine(component, judgements);
         judgements = Agreement.markDisagreement(judgements);

@@ -49,7 +49,7 @@ class IdentityMatcherTest {
     private static String tier(ProductStatement statement, Component... components) {
         List<IdentityMatch> matches =
                 new IdentityMatcher(List.of(statement), Aliases.none())
-                        .withEstate(List.of(components))
+                        .withEstate(ReadComponents.of(List.of(components)))
                         .match(components[0]);
         assertThat(matches).hasSizeLessThan(2);
         return matches.isEmpty()
