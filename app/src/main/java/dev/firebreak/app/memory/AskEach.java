@@ -131,8 +131,7 @@ public final class AskEach {
             throws IOException {
         Census census = memory.census();
         // Not within the lock: it is the longest part, and looks at nothing but components.
-        Judging judging =
-                Judging.of(List.of(advisory), Aliases.of(List.of()), census.components());
+        Judging judging = Judging.of(List.of(advisory), Aliases.of(List.of()), census.components());
         try {
             // One estate is for one thread; what is taken from it below is not shared.
             synchronized (census) {
@@ -210,8 +209,7 @@ public final class AskEach {
         }
     }
 
-    private void machines(
-            Census.Group group, EstateView all, OneEstate rest, Telling each) {
+    private void machines(Census.Group group, EstateView all, OneEstate rest, Telling each) {
         FlatEstate flat = all.flat();
         boolean allUnknown = allUnknown(group);
         Meetings beside = harmless();

@@ -86,8 +86,7 @@ final class CaseCarrying {
             Set<String> settled = cases.settled(id);
             Set<String> fresh = CaseRules.newlyHit(settled, hit);
             if (!fresh.isEmpty()) {
-                cases.append(
-                        id, now, new CaseEvent.Reopened(fresh.size(), ""), LiveAnswers.SYSTEM);
+                cases.append(id, now, new CaseEvent.Reopened(fresh.size(), ""), LiveAnswers.SYSTEM);
                 cases.settle(id, Set.of());
                 changes = true;
             } else if (!hit.containsAll(settled)) {

@@ -259,8 +259,7 @@ public final class Cases {
         sql.sql(INSERT).params(row(id, version, at, by, event)).update();
     }
 
-    private @Nullable Object[] row(
-            long id, int version, Instant at, String by, CaseEvent event) {
+    private @Nullable Object[] row(long id, int version, Instant at, String by, CaseEvent event) {
         return new @Nullable Object[] {
             id, version, at, by, event.getClass().getSimpleName(), json.writeValueAsString(event)
         };

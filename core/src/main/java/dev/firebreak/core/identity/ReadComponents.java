@@ -67,8 +67,6 @@ public final class ReadComponents {
     }
 
     public ReadComponent get(int component) {
-        return held.length == 0
-                ? ReadComponent.of(components.get(component))
-                : held[component];
+        return held.length == 0 ? ReadComponent.of(components.get(component)) : held[component];
     }
 }
