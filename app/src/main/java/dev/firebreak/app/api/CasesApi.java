@@ -3,11 +3,13 @@ package dev.firebreak.app.api;
 import dev.firebreak.app.access.Permission;
 import dev.firebreak.app.access.Viewer;
 import dev.firebreak.app.api.Slices.Slice;
+import dev.firebreak.app.room.Briefing;
 import dev.firebreak.app.room.CaseDesk;
 import dev.firebreak.app.security.Needs;
 import dev.firebreak.app.store.Cases;
 import dev.firebreak.app.store.Cases.Summary;
 import dev.firebreak.app.store.Refused;
+import dev.firebreak.app.store.Warnings;
 import dev.firebreak.core.cases.Case;
 import dev.firebreak.core.cases.CaseEvent;
 import dev.firebreak.core.cases.CaseState;
@@ -34,11 +36,13 @@ import org.springframework.web.multipart.MultipartFile;
 public final class CasesApi {
     private final Cases cases;
     private final CaseDesk desk;
+    private final Warnings warnings;
     private final Writes writes;
 
-    public CasesApi(Cases cases, CaseDesk desk, Writes writes) {
+    public CasesApi(Cases cases, CaseDesk desk, Warnings warnings, Writes writes) {
         this.cases = cases;
         this.desk = desk;
+        this.warnings = warnings;
         this.writes = writes;
     }
 
@@ -103,6 +107,15 @@ public final class CasesApi {
         Summary summary = known(viewer, id);
         List<Cases.Entry> history = cases.history(id);
         return new Whole(summary, Cases.fold(history), history, cases.files(id));
+    }
+
+    @GetMapping("/{case}/warning")
+    @Needs(Permission.CASE_READ)
+    @Says("The warning that a case is about, as far as its organisation may be shown it.")
+    public Briefing warning(Viewer viewer, @PathVariable("case") long id) {
+        Summary summary = known(viewer, id);
+        Warnings.Warning warning = warnings.byId(summary.warningId()).orElseThrow();
+        return Briefing.of(warning, warnings.answered(warning));
     }
 
     @PostMapping("/{case}/steps")

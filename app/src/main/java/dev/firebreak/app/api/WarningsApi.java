@@ -239,6 +239,7 @@ public final class WarningsApi {
             Viewer viewer,
             @PathVariable("warning") long id,
             @PathVariable("organisation") long organisation,
+            @RequestParam(name = "which", defaultValue = "ALL") Findings.Which which,
             @RequestParam(name = "after", required = false) @Nullable String after,
             @RequestParam(name = "limit", required = false) @Nullable Integer limit) {
         if (!viewer.sees(organisation)
@@ -251,6 +252,7 @@ public final class WarningsApi {
                 findings.page(
                         id,
                         organisation,
+                        which,
                         after == null || after.isEmpty() ? "" : Slices.decode(after),
                         size + 1),
                 size,

@@ -83,7 +83,13 @@ public final class Answers {
             @Nullable CaseState state,
             @Nullable Outcome outcome,
             @Nullable LocalDate due,
-            @Nullable Instant changedAt) {}
+            @Nullable Instant changedAt) {
+        /// Whether this standing is true of it. An organisation with an affected machine stands as affected, and may have
+        /// had contact all the same.
+        public boolean is(Standing wanted) {
+            return standing == wanted || wanted == Standing.CONTACTED && contacted > 0;
+        }
+    }
 
     /// Stores the numbers of many organisations at once, before any machine is named.
     public void storeNumbers(long warning, List<Part> parts) {
@@ -156,8 +162,10 @@ public final class Answers {
 
     /// A warning's answer in numbers, over the organisations the viewer may see.
     ///
-    /// @param open cases not done
-    /// @param told cases told, but not done
+    /// @param contacted organisations with a machine that met an indicator; one of them may be among `affected` as well
+    /// @param clear organisations of which nothing was found and everything asked is known
+    /// @param untold cases of which the organisation was not told yet
+    /// @param told cases told, and nothing since
     public record Totals(
             long warningId,
             int organisations,
@@ -197,7 +205,7 @@ public final class Answers {
         sql.sql(
                         "select a.warning_id, count(*) as organisations,"
                                 + " count(*) filter (where a.standing = 'AFFECTED') as affected,"
-                                + " count(*) filter (where a.standing = 'CONTACTED') as contacted,"
+                                + " count(*) filter (where a.contacted > 0) as contacted,"
                                 + " count(*) filter (where a.standing = 'UNKNOWN') as unknown,"
                                 + " count(*) filter (where a.standing = 'CLEAR') as clear,"
                                 + " coalesce(sum(a.affected), 0) as machines_affected,"

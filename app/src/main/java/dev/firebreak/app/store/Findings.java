@@ -82,6 +82,25 @@ public final class Findings {
         }
     }
 
+    /// Which of the machines that an answer names.
+    public enum Which {
+        ALL(""),
+        /// Affected or contacted.
+        HIT(" and hits > 0"),
+        /// Those of which something that was asked is not known, and nothing was found.
+        UNKNOWN(" and machines > hits");
+
+        private final String blocks;
+
+        Which(String blocks) {
+            this.blocks = blocks;
+        }
+
+        boolean takes(Finding f) {
+            return this == ALL || f.hit() == (this == HIT);
+        }
+    }
+
     private record Block(long id, long organisationId, String low, byte[] content) {}
 
     /// Stores the machines of one organisation's part within the caller's transaction, touching only the blocks that are
@@ -187,17 +206,20 @@ public final class Findings {
 
     /// Machines of one organisation in one warning, by name from after the given one.
     ///
+    /// @param which those that are wanted
     /// @param after the [Found#place] the page before ends at, empty for the first
-    public List<Found> page(long warning, long organisation, String after, int limit) {
+    public List<Found> page(long warning, long organisation, Which which, String after, int limit) {
         List<Found> page = new ArrayList<>();
         // Beyond the blocks that end before it, at most two are needed more than the machines fill;
-        // they are read one by one because most pages end in the first.
+        // they are read one by one because most pages end in the first. Of those that are wanted a
+        // block may hold few, but one at least.
         String low = "";
         String from = Finding.key(after);
         while (page.size() < limit) {
             List<Block> next =
                     sql.sql(
                                     "select id, organisation_id, low, content from finding_block where warning_id = ? and organisation_id = ?"
+                                            + which.blocks
                                             + " and low >= ? and high >= ? order by low limit 1")
                             .params(warning, organisation, low, FindingBlock.bound(from))
                             .query(Block.class)
@@ -208,7 +230,7 @@ public final class Findings {
             FindingBlock.read(
                     next.getFirst().content(),
                     f -> {
-                        if (after.isEmpty() || isAfter(f, from, after)) {
+                        if (which.takes(f) && (after.isEmpty() || isAfter(f, from, after))) {
                             page.add(Found.of(warning, organisation, f));
                         }
                         return page.size() < limit;

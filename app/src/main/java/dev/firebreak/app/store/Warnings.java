@@ -181,6 +181,15 @@ public final class Warnings {
         return revisions("warning_id = ? and revision = ?", id, revision).stream().findFirst();
     }
 
+    /// How it is understood where it is answered, or as it was read if it is not answered yet.
+    public Advisory answered(Warning warning) {
+        int revision =
+                warning.answeredRevision() == null
+                        ? warning.revision()
+                        : warning.answeredRevision();
+        return revision(warning.id(), revision).orElseThrow().understanding();
+    }
+
     /// All, oldest first.
     public List<Revision> revisions(long id) {
         return revisions("warning_id = ?", id);

@@ -167,6 +167,27 @@ public final class AdminPages {
         return "redirect:/admin/accounts";
     }
 
+    @PostMapping("/admin/accounts/{id}/one-time-password")
+    @Needs(Permission.ACCOUNT_ADMIN)
+    String resetPassword(
+            Viewer viewer,
+            Locale locale,
+            RedirectAttributes redirect,
+            @PathVariable("id") long id) {
+        Account account =
+                accounts.byId(id).orElseThrow(() -> new Refused("not-found", "account " + id));
+        if (viewer.account() != null && viewer.account() == id) {
+            Said.refused(redirect, texts, locale, "own-account", "");
+            return "redirect:/admin/accounts";
+        }
+        String oneTime = passwords.oneTime();
+        accounts.setPassword(id, passwords.hash(oneTime), true);
+        audit.add(viewer.actor(), "account.reset", "account:" + id, "");
+        Said.done(redirect, texts, locale, "account.reset.done", account.name());
+        redirect.addFlashAttribute("oneTime", oneTime);
+        return "redirect:/admin/accounts";
+    }
+
     @GetMapping("/admin/tokens")
     @Needs(Permission.TOKEN_ADMIN)
     String tokens(Viewer viewer, Model model) {

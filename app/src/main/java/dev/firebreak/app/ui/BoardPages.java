@@ -74,8 +74,8 @@ public final class BoardPages {
             Viewer viewer,
             Model model,
             @PathVariable("warning") long id,
-            @RequestParam(name = "standing", defaultValue = "") String standing,
-            @RequestParam(name = "state", defaultValue = "") String state,
+            @RequestParam(name = "standing", required = false) @Nullable Standing standing,
+            @RequestParam(name = "state", required = false) @Nullable CaseState state,
             @RequestParam(name = "sector", defaultValue = "") String sector,
             @RequestParam(name = "name", defaultValue = "") String name,
             @RequestParam(name = "view", defaultValue = "tiles") String view) {
@@ -84,12 +84,8 @@ public final class BoardPages {
         String wanted = name.strip().toLowerCase(Locale.ROOT);
         List<Line> lines =
                 all.stream()
-                        .filter(l -> standing.isEmpty() || l.standing().name().equals(standing))
-                        .filter(
-                                l ->
-                                        state.isEmpty()
-                                                || l.state() != null
-                                                        && l.state().name().equals(state))
+                        .filter(l -> standing == null || l.is(standing))
+                        .filter(l -> state == null || l.state() == state)
                         .filter(l -> sector.isEmpty() || l.sector().equals(sector))
                         .filter(
                                 l ->
@@ -196,10 +192,7 @@ public final class BoardPages {
         List<Line> lines = answers.board(id, viewer);
         List<Line> hit =
                 lines.stream()
-                        .filter(
-                                l ->
-                                        l.standing() == Standing.AFFECTED
-                                                || l.standing() == Standing.CONTACTED)
+                        .filter(l -> l.is(Standing.AFFECTED) || l.is(Standing.CONTACTED))
                         .toList();
         int each =
                 Math.clamp(
@@ -219,13 +212,8 @@ public final class BoardPages {
             }
         }
         model.addAttribute("unnamed", unnamed);
-        int revision =
-                warning.answeredRevision() == null
-                        ? warning.revision()
-                        : warning.answeredRevision();
         model.addAttribute("warning", warning);
-        model.addAttribute(
-                "advisory", warnings.revision(id, revision).orElseThrow().understanding());
+        model.addAttribute("advisory", warnings.answered(warning));
         model.addAttribute("totals", answers.totals(id, viewer));
         model.addAttribute("lines", lines);
         model.addAttribute("machines", machines);

@@ -4,8 +4,10 @@ import dev.firebreak.app.access.Permission;
 import dev.firebreak.app.access.Viewer;
 import dev.firebreak.app.api.CasesApi;
 import dev.firebreak.app.api.Slices;
+import dev.firebreak.app.room.Briefing;
 import dev.firebreak.app.room.CaseDesk;
 import dev.firebreak.app.security.Needs;
+import dev.firebreak.app.store.Accounts;
 import dev.firebreak.app.store.Answers;
 import dev.firebreak.app.store.Cases;
 import dev.firebreak.app.store.Cases.Summary;
@@ -18,7 +20,10 @@ import dev.firebreak.core.cases.CaseState;
 import dev.firebreak.core.cases.Outcome;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.http.ResponseEntity;
@@ -37,11 +42,18 @@ public final class CasePages {
     private static final int PAGE = 100;
     private static final int MACHINES = 200;
 
+    /// What the list is filtered by beside the states: all that are not done.
+    private static final String UNDONE = "UNDONE";
+
+    private static final String PERSON = "user:";
+    private static final String SYSTEM = "system";
+
     private final Cases cases;
     private final CaseDesk desk;
     private final Answers answers;
     private final Findings findings;
     private final Warnings warnings;
+    private final Accounts accounts;
     private final MessageSource texts;
 
     public CasePages(
@@ -50,12 +62,14 @@ public final class CasePages {
             Answers answers,
             Findings findings,
             Warnings warnings,
+            Accounts accounts,
             MessageSource texts) {
         this.cases = cases;
         this.desk = desk;
         this.answers = answers;
         this.findings = findings;
         this.warnings = warnings;
+        this.accounts = accounts;
         this.texts = texts;
     }
 
@@ -66,12 +80,11 @@ public final class CasePages {
             Model model,
             @RequestParam(name = "state", defaultValue = "") String state,
             @RequestParam(name = "after", required = false) @Nullable String after) {
-        CaseState wanted =
-                state.isEmpty() || state.equals("UNDONE") ? null : CaseState.valueOf(state);
+        CaseState wanted = state.isEmpty() || state.equals(UNDONE) ? null : state(state);
         Slices.Slice<Summary> page =
                 Slices.of(
                         cases.page(
-                                new Cases.Filter(null, wanted, null, state.equals("UNDONE")),
+                                new Cases.Filter(null, wanted, null, state.equals(UNDONE)),
                                 viewer,
                                 Slices.decodeNumber(after, Long.MAX_VALUE),
                                 PAGE + 1),
@@ -90,19 +103,14 @@ public final class CasePages {
             Viewer viewer,
             Model model,
             @PathVariable("case") long id,
+            @RequestParam(name = "which", required = false) Findings.@Nullable Which which,
             @RequestParam(name = "after", required = false) @Nullable String after) {
         Summary summary = known(viewer, id);
         var history = cases.history(id);
         var warning = warnings.byId(summary.warningId()).orElseThrow();
-        int revision =
-                warning.answeredRevision() == null
-                        ? warning.revision()
-                        : warning.answeredRevision();
         model.addAttribute("summary", summary);
         model.addAttribute("warning", warning);
-        model.addAttribute(
-                "advisory",
-                warnings.revision(warning.id(), revision).orElseThrow().understanding());
+        model.addAttribute("briefing", Briefing.of(warning, warnings.answered(warning)));
         Case folded = Cases.fold(history);
         model.addAttribute("case", folded);
         model.addAttribute("history", history.reversed());
@@ -110,18 +118,58 @@ public final class CasePages {
         model.addAttribute("outcomes", Outcome.values());
         model.addAttribute(
                 "part", answers.part(summary.warningId(), summary.organisationId()).orElse(null));
+        Findings.Which shown = shown(which, summary);
         Slices.Slice<Findings.Found> machines =
                 Slices.of(
                         findings.page(
                                 summary.warningId(),
                                 summary.organisationId(),
+                                shown,
                                 after == null || after.isEmpty() ? "" : Slices.decode(after),
                                 MACHINES + 1),
                         MACHINES,
                         Findings.Found::place);
         model.addAttribute("machines", machines.items());
         model.addAttribute("next", machines.next());
+        model.addAttribute("which", shown);
+        model.addAttribute("whiches", Findings.Which.values());
+        model.addAttribute("actors", actors(history));
         return "case";
+    }
+
+    /// Where something was found, that comes first: unknown machines may be many.
+    private static Findings.Which shown(Findings.@Nullable Which asked, Summary summary) {
+        if (asked != null) {
+            return asked;
+        }
+        return summary.affected() > 0 || summary.contacted() > 0
+                ? Findings.Which.HIT
+                : Findings.Which.ALL;
+    }
+
+    /// The names of those who did something in a case; who has no account any more stays what is written.
+    private Map<String, String> actors(List<Cases.Entry> history) {
+        Map<String, String> names = new HashMap<>();
+        for (Cases.Entry entry : history) {
+            names.computeIfAbsent(
+                    entry.by(),
+                    by ->
+                            by.startsWith(PERSON)
+                                    ? accounts.byLogin(by.substring(PERSON.length()))
+                                            .map(Accounts.Account::name)
+                                            .orElse(by)
+                                    : by.equals(SYSTEM) ? "Firebreak" : by);
+        }
+        return names;
+    }
+
+    private static CaseState state(String word) {
+        for (CaseState state : CaseState.values()) {
+            if (state.name().equals(word)) {
+                return state;
+            }
+        }
+        throw new Refused("unreadable", word);
     }
 
     @PostMapping("/cases/{case}/step")

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.ZoneId;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -18,6 +19,12 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 public final class PageAdvice {
     static final String THEME_COOKIE = "firebreak-theme";
 
+    private final MessageSource texts;
+
+    public PageAdvice(MessageSource texts) {
+        this.texts = texts;
+    }
+
     @ModelAttribute
     void everyPage(
             Model model, Locale locale, HttpServletRequest request, HttpServletResponse response) {
@@ -25,7 +32,9 @@ public final class PageAdvice {
         model.addAttribute("viewer", viewer);
         model.addAttribute("language", locale.getLanguage().equals("en") ? "en" : "de");
         model.addAttribute("theme", theme(request, response));
-        model.addAttribute("dates", new Dates(locale, ZoneId.systemDefault()));
+        Dates dates = new Dates(locale, ZoneId.systemDefault());
+        model.addAttribute("dates", dates);
+        model.addAttribute("wording", new Wording(texts, locale, dates));
         String path = request.getRequestURI();
         int end = path.indexOf('/', 1);
         model.addAttribute("area", path.substring(1, end < 0 ? path.length() : end));

@@ -6,8 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Moments counted in equal steps of time, as bars and as a table.
-public record Timeline(List<Bucket> buckets, int most) {
+///
+/// @param most the highest count of a step
+/// @param step how long one is
+public record Timeline(List<Bucket> buckets, int most, Duration step) {
     private static final int MAX_BUCKETS = 60;
+
+    /// A bar is to look like one even if there is only one.
+    private static final int WIDEST = 60;
+
     private static final List<Duration> STEPS =
             List.of(
                     Duration.ofMinutes(10),
@@ -27,7 +34,7 @@ public record Timeline(List<Bucket> buckets, int most) {
     /// @param moments in any order
     public static Timeline of(List<Moment> moments) {
         if (moments.isEmpty()) {
-            return new Timeline(List.of(), 0);
+            return new Timeline(List.of(), 0, STEPS.getFirst());
         }
         Instant first = moments.stream().map(Moment::at).min(Instant::compareTo).orElseThrow();
         Instant last = moments.stream().map(Moment::at).max(Instant::compareTo).orElseThrow();
@@ -48,7 +55,7 @@ public record Timeline(List<Bucket> buckets, int most) {
             most = Math.max(most, counts[i]);
         }
         List<Bucket> buckets = new ArrayList<>();
-        int width = Math.max(2, 600 / size);
+        int width = Math.clamp(600 / size, 2, WIDEST);
         for (int i = 0; i < size; i++) {
             int height = (int) Math.ceil(100.0 * counts[i] / most);
             buckets.add(
@@ -60,12 +67,28 @@ public record Timeline(List<Bucket> buckets, int most) {
                             Math.max(1, width - 1),
                             height));
         }
-        return new Timeline(buckets, most);
+        return new Timeline(buckets, most, Duration.ofSeconds(seconds));
     }
 
     /// The steps in which something happened.
     public List<Bucket> filled() {
         return buckets.stream().filter(b -> b.count() > 0).toList();
+    }
+
+    /// The moment at which the last bar ends.
+    public Instant until() {
+        return buckets.getLast().from().plus(step);
+    }
+
+    /// The end of the text `timeline.step.…` that says what one bar stands for: `m` for minutes, `h` or `d`.
+    public String unit() {
+        return step.toDays() > 0 ? "d" : step.toHours() > 0 ? "h" : "m";
+    }
+
+    public long units() {
+        return step.toDays() > 0
+                ? step.toDays()
+                : step.toHours() > 0 ? step.toHours() : step.toMinutes();
     }
 
     public boolean isEmpty() {

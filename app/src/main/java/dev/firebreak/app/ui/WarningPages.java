@@ -90,9 +90,9 @@ public final class WarningPages {
             RedirectAttributes redirect,
             @RequestParam("url") String url,
             @RequestParam(name = "title", defaultValue = "") String title,
-            @RequestParam(name = "tlp", defaultValue = "") String tlp) {
+            @RequestParam(name = "tlp", required = false) @Nullable Tlp tlp) {
         try {
-            long id = desk.fetch(viewer, url, title, tlp.isEmpty() ? null : Tlp.valueOf(tlp));
+            long id = desk.fetch(viewer, url, title, tlp);
             return "redirect:/warnings/" + id + "/understanding";
         } catch (Refused e) {
             Said.refused(redirect, texts, locale, e.code(), e.subject());
@@ -109,7 +109,7 @@ public final class WarningPages {
             RedirectAttributes redirect,
             @RequestParam(name = "text", defaultValue = "") String text,
             @RequestParam(name = "title", defaultValue = "") String title,
-            @RequestParam(name = "tlp", defaultValue = "") String tlp,
+            @RequestParam(name = "tlp", required = false) @Nullable Tlp tlp,
             @RequestParam(name = "file", required = false) @Nullable MultipartFile file)
             throws IOException {
         try {
@@ -119,9 +119,7 @@ public final class WarningPages {
                 content = file.getBytes();
                 name = Objects.requireNonNullElse(file.getOriginalFilename(), "upload");
             }
-            long id =
-                    desk.draft(
-                            viewer, name, content, title, tlp.isEmpty() ? null : Tlp.valueOf(tlp));
+            long id = desk.draft(viewer, name, content, title, tlp);
             return "redirect:/warnings/" + id + "/understanding";
         } catch (Refused e) {
             Said.refused(redirect, texts, locale, e.code(), "");

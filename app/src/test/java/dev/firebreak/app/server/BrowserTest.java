@@ -203,49 +203,89 @@ class BrowserTest {
     }
 
     @Test
-    void everyPageInEnglishAndInTheDarkPassesTheAccessibilityChecks() {
+    void everyPageInEitherLanguageAndEitherLightPassesTheAccessibilityChecks() {
         Organisation organisation = TestServer.organisation("Harbour Authority");
         StoryTest.report(organisation, "hb-1,Example Phone,Example Corp,18.12.416");
-        Page analyst =
-                signedIn(TestServer.account(Role.ANALYST, null), "en-GB", ColorScheme.DARK, 1280);
-        analyst.navigate("/warnings/new");
-        analyst.locator("#text").fill(StoryTest.WARNING);
-        analyst.locator("main form button").first().click();
-        assertThat(analyst.content()).contains("How the warning was understood");
-        axe(analyst);
-        analyst.locator("button[name=confirm]").click();
-        axe(analyst);
-        picture(analyst, "board-dark-en");
-        for (String path :
-                List.of(
+        String analyst = TestServer.account(Role.ANALYST, null);
+        String admin = TestServer.account(Role.ADMIN, null);
+        String officer = TestServer.account(Role.OFFICER, organisation);
+        Page first = signedIn(analyst, "en-GB", ColorScheme.DARK, 1280);
+        first.navigate("/warnings/new");
+        first.locator("#text").fill(StoryTest.WARNING);
+        first.locator("main form button").first().click();
+        assertThat(first.content()).contains("How the warning was understood");
+        String warning = first.url().replace("/understanding", "");
+        axe(first);
+        first.locator("button[name=confirm]").click();
+        picture(first, "board-dark-en");
+        first.locator(".tiles input[name=case][aria-label*='Harbour Authority']").check();
+        first.locator("button[value=tell]").click();
+        String seen = first.locator("a:has-text('Harbour Authority')").getAttribute("href");
+        first.context().close();
+        for (String language : List.of("de-DE", "en-GB")) {
+            for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                look(
+                        signedIn(analyst, language, scheme, 1280),
                         "/",
                         "/warnings",
+                        "/warnings/new",
+                        warning + "/understanding",
+                        warning + "/board",
+                        warning + "/board?view=table",
+                        warning + "/report",
+                        seen,
                         "/cases",
                         "/estate",
                         "/estate/quarantine",
                         "/search?q=hb-1",
+                        "/search?q=",
                         "/account",
-                        "/no-such-page")) {
-            analyst.navigate(path);
-            axe(analyst);
-        }
-        analyst.context().close();
-        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            Page admin = signedIn(TestServer.account(Role.ADMIN, null), "en-GB", scheme, 1280);
-            for (String path :
-                    List.of(
-                            "/admin",
-                            "/admin/organisations",
-                            "/admin/accounts",
-                            "/admin/tokens",
-                            "/admin/audit",
-                            "/estate",
-                            "/cases")) {
-                admin.navigate(path);
-                axe(admin);
+                        "/no-such-page");
+                look(
+                        signedIn(admin, language, scheme, 1280),
+                        "/",
+                        "/admin",
+                        "/admin/organisations",
+                        "/admin/accounts",
+                        "/admin/tokens",
+                        "/admin/audit",
+                        "/estate",
+                        "/cases");
+                look(signedIn(officer, language, scheme, 390), "/", seen, "/cases", "/estate");
             }
-            admin.context().close();
         }
+    }
+
+    private static void look(Page page, String... paths) {
+        for (String path : paths) {
+            page.navigate(path);
+            axe(page);
+        }
+        page.context().close();
+    }
+
+    @Test
+    void aForgottenPasswordIsReplacedByOneThatIsShownOnce() {
+        String forgetful = TestServer.account(Role.AUDITOR, null);
+        Page admin =
+                signedIn(TestServer.account(Role.ADMIN, null), "de-DE", ColorScheme.LIGHT, 1280);
+        Page before = signedIn(forgetful, "de-DE", ColorScheme.LIGHT, 1280);
+        admin.navigate("/admin/accounts");
+        admin.locator(
+                        "tr:has(td:text-is('"
+                                + forgetful
+                                + "')) button:has-text('Neues Einmalpasswort')")
+                .click();
+        axe(admin);
+        String oneTime = admin.locator("#one-time").innerText();
+        before.navigate("/");
+        assertThat(before.url()).as("a session of before").contains("sign-in");
+        before.locator("#login").fill(forgetful);
+        before.locator("#password").fill(oneTime);
+        before.locator("main button").click();
+        assertThat(before.locator("main").innerText()).contains("Ersetzen Sie zuerst");
+        admin.context().close();
+        before.context().close();
     }
 
     @Test

@@ -112,6 +112,12 @@ class StoryTest {
                                 + id
                                 + "], \"step\": {\"step\": \"TELL\", \"text\": \"Portal\"}}"));
         assertThat(officer.get("/cases/" + id).body()).contains("pc-01").contains("18.12.416");
+        assertThat(json(officer.get("/api/v1/cases/" + id + "/warning")).get("tlp").asString())
+                .isEqualTo("GREEN");
+        String machines =
+                "/api/v1/warnings/" + warning + "/organisations/" + hit.id() + "/machines?which=";
+        assertThat(officer.get(machines + "HIT").body()).contains("pc-01").doesNotContain("pc-02");
+        assertThat(officer.get(machines + "UNKNOWN").body()).doesNotContain("pc-01");
         assertThat(officer.get("/api/v1/search?q=pc-01").body()).contains("pc-01");
         assertThat(officer.get("/api/v1/search?q=PC-0").body()).contains("pc-01");
         assertThat(officer.get("/api/v1/search?q=ple%20phone").body()).contains("pc-01");
@@ -119,6 +125,7 @@ class StoryTest {
         for (String path :
                 new String[] {
                     "/api/v1/cases/" + id,
+                    "/api/v1/cases/" + id + "/warning",
                     "/cases/" + id,
                     "/api/v1/warnings/" + warning + "/organisations/" + hit.id() + "/machines",
                     "/api/v1/organisations/" + hit.id() + "/coverage",
@@ -236,6 +243,71 @@ class StoryTest {
                 Map.of("revision", "1", "title", "Late", "tlp", "RED"));
         assertThat(json(analyst.get("/api/v1/warnings/" + warning)).get("title").asString())
                 .isEqualTo("Corrected");
+    }
+
+    @Test
+    void anOrganisationWithAnAffectedMachineAndAContactCountsAsBoth() throws Exception {
+        Organisation both = TestServer.organisation("Hafenamt Grünwerder");
+        report(both, "gw-1,Example Phone,Example Corp,18.12.416");
+        TestServer.shared()
+                .part(EstateDesk.class)
+                .take(
+                        both,
+                        null,
+                        "test",
+                        "dns.json",
+                        Estates.Kind.ANY,
+                        new ByteArrayInputStream(
+                                "{\"ts\":1679750000.5,\"uid\":\"C1\",\"id.orig_h\":\"10.9.9.9\",\"id.orig_p\":1,\"id.resp_h\":\"10.0.0.53\",\"id.resp_p\":53,\"proto\":\"udp\",\"query\":\"relay.phone-trojan.example\",\"qtype_name\":\"A\"}\n"
+                                        .getBytes(StandardCharsets.UTF_8)));
+        TestServer.shared().part(LiveAnswers.class).awaitQuiet();
+        Client analyst = TestServer.signedIn(Role.ANALYST, null);
+        String text =
+                """
+                TLP:RED
+                Example Phone version 18.12.416 is affected.
+                Indicators of compromise:
+                relay.phone-trojan[.]example
+                """;
+        long warning =
+                json(analyst.json(
+                                "POST",
+                                "/api/v1/warnings",
+                                JsonMapper.shared().writeValueAsString(Map.of("text", text))))
+                        .get("id")
+                        .asLong();
+        json(
+                analyst.json(
+                        "POST",
+                        "/api/v1/warnings/" + warning + "/confirmation",
+                        "{\"revision\": 1}"));
+        JsonNode line = line(json(analyst.get("/api/v1/warnings/" + warning + "/board")), both);
+        assertThat(line.get("standing").asString()).isEqualTo("AFFECTED");
+        assertThat(line.get("contacted").asInt()).isEqualTo(1);
+        JsonNode totals = json(analyst.get("/api/v1/warnings/" + warning + "/totals"));
+        assertThat(totals.get("contacted").asInt()).isEqualTo(1);
+        assertThat(
+                        analyst.get("/warnings/" + warning + "/board?view=table&standing=CONTACTED")
+                                .body())
+                .contains("Hafenamt Grünwerder");
+        assertThat(analyst.get("/warnings/" + warning + "/board?standing=NONE").statusCode())
+                .isEqualTo(400);
+
+        // Of a warning for named persons only, an organisation gets what was found and not the
+        // rest.
+        long id = line.get("caseId").asLong();
+        json(
+                analyst.json(
+                        "POST",
+                        "/api/v1/cases/" + id + "/steps",
+                        "{\"step\": \"TELL\", \"text\": \"by phone\"}"));
+        JsonNode briefing =
+                json(
+                        TestServer.signedIn(Role.OFFICER, both)
+                                .get("/api/v1/cases/" + id + "/warning"));
+        assertThat(briefing.get("text").isNull()).isTrue();
+        assertThat(briefing.get("indicators")).isEmpty();
+        assertThat(briefing.get("statements")).isNotEmpty();
     }
 
     private static JsonNode line(JsonNode board, Organisation organisation) {

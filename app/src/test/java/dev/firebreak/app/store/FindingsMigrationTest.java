@@ -69,7 +69,7 @@ class FindingsMigrationTest {
         DatabaseAddress address = databases.ofVersion("2");
         FormerFindings.write(address, 2, List.of());
         try (HikariDataSource pool = Database.open(address)) {
-            assertThat(findings(pool).page(1, 1, "", 10)).isEmpty();
+            assertThat(findings(pool).page(1, 1, Findings.Which.ALL, "", 10)).isEmpty();
         }
     }
 
@@ -124,7 +124,12 @@ class FindingsMigrationTest {
                 List<Finding> expected =
                         parts.getOrDefault(warning + " " + organisation, List.of());
                 List<Findings.Found> found =
-                        findings.page(warning, organisation, "", expected.size() + 10);
+                        findings.page(
+                                warning,
+                                organisation,
+                                Findings.Which.ALL,
+                                "",
+                                expected.size() + 10);
                 long w = warning;
                 long o = organisation;
                 assertThat(found)

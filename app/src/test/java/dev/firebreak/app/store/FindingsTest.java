@@ -166,17 +166,40 @@ class FindingsTest {
         for (int size : new int[] {1, 7, 512, 5_000}) {
             List<String> read = new ArrayList<>();
             String after = "";
-            List<Findings.Found> page = findings.page(warning, mine, after, size);
+            List<Findings.Found> page =
+                    findings.page(warning, mine, Findings.Which.ALL, after, size);
             while (!page.isEmpty()) {
                 assertThat(page).hasSizeLessThanOrEqualTo(size);
                 page.forEach(f -> read.add(f.machine()));
                 after = page.getLast().place();
-                page = findings.page(warning, mine, after, size);
+                page = findings.page(warning, mine, Findings.Which.ALL, after, size);
             }
             assertThat(read).containsExactlyElementsOf(expected);
         }
+        for (Findings.Which which : Findings.Which.values()) {
+            List<String> wanted =
+                    all.stream()
+                            .filter(
+                                    f ->
+                                            which == Findings.Which.ALL
+                                                    || (f.verdict() == Verdict.UNKNOWN)
+                                                            == (which == Findings.Which.UNKNOWN))
+                            .sorted(FindingBlock.ORDER)
+                            .map(Finding::machine)
+                            .toList();
+            List<String> read = new ArrayList<>();
+            String after = "";
+            for (var page = findings.page(warning, mine, which, after, 400); !page.isEmpty(); ) {
+                page.forEach(f -> read.add(f.machine()));
+                page = findings.page(warning, mine, which, page.getLast().place(), 400);
+            }
+            assertThat(read).as(which.name()).containsExactlyElementsOf(wanted);
+        }
         // A name that has gone meanwhile is a place all the same.
-        assertThat(findings.page(warning, mine, "pc-10a", 1).getFirst().machine())
+        assertThat(
+                        findings.page(warning, mine, Findings.Which.ALL, "pc-10a", 1)
+                                .getFirst()
+                                .machine())
                 .isEqualTo("pc-11");
     }
 
@@ -190,7 +213,7 @@ class FindingsTest {
                         mine,
                         List.of(affected("a", "P"), affected("b", "Q"), affected("d", "P")));
         assertThat(change).isEqualTo(new Findings.Change(1, 1, 1));
-        List<Findings.Found> found = findings.page(warning, mine, "", 10);
+        List<Findings.Found> found = findings.page(warning, mine, Findings.Which.ALL, "", 10);
         assertThat(found).extracting(Findings.Found::machine).containsExactly("a", "b", "d");
         assertThat(found).extracting(Findings.Found::since).containsExactly(NOW, NOW, LATER);
         assertThat(found.get(1).proofs().getFirst().subject()).isEqualTo("Q");
@@ -307,7 +330,8 @@ class FindingsTest {
                 all.stream().sorted(FindingBlock.ORDER).map(Finding::machine).toList();
         List<String> read = new ArrayList<>();
         for (String after = ""; ; ) {
-            List<Findings.Found> page = findings.page(warning, mine, after, 500);
+            List<Findings.Found> page =
+                    findings.page(warning, mine, Findings.Which.ALL, after, 500);
             if (page.isEmpty()) {
                 break;
             }
@@ -347,7 +371,7 @@ class FindingsTest {
         told(mine);
         sql.sql("update warning set state = 'WITHDRAWN' where id = ?").params(warning).update();
         assertThat(names("pc-1", officer(mine))).containsExactly("pc-1");
-        assertThat(findings.page(warning, mine, "", 10)).hasSize(1);
+        assertThat(findings.page(warning, mine, Findings.Which.ALL, "", 10)).hasSize(1);
         assertThat(findings.hit(warning, mine)).containsExactly("pc-1");
     }
 }
