@@ -12,12 +12,15 @@ import dev.firebreak.stream.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The situation room with a cluster behind it.
 final class ClusterWiring {
+    private static final int MAX_SECONDS = 86_400;
+
     private ClusterWiring() {}
 
     static Estates open(ServerSettings settings, Clock clock) throws IOException {
@@ -33,7 +36,24 @@ final class ClusterWiring {
         Connection connection =
                 file == null ? Connection.plain(servers) : Connection.of(servers, Path.of(file));
         Topics topics = new Topics(settings.text("kafka.prefix", Topics.DEFAULT.prefix()));
-        return new StreamEstates(connection, topics, settings.data(), clock);
+        return new StreamEstates(connection, topics, settings.data(), clock, review(settings));
+    }
+
+    private static StreamEstates.Review review(ServerSettings settings) {
+        StreamEstates.Review usual = StreamEstates.Review.DEFAULT;
+        return new StreamEstates.Review(
+                Duration.ofSeconds(
+                        settings.number(
+                                "kafka.review-seconds",
+                                (int) usual.every().toSeconds(),
+                                1,
+                                MAX_SECONDS)),
+                Duration.ofSeconds(
+                        settings.number(
+                                "kafka.spare-seconds",
+                                (int) usual.spared().toSeconds(),
+                                1,
+                                MAX_SECONDS)));
     }
 
     /// Answers change as the cluster's findings do, and what no confirmed warning needs is no longer asked.

@@ -35,6 +35,12 @@ public record ServerSettings(
                                     "kafka.client-settings",
                                     "file with Kafka client settings for TLS and SASL"),
                             Map.entry("kafka.prefix", "prefix of the topics (firebreak)"),
+                            Map.entry(
+                                    "kafka.review-seconds",
+                                    "seconds between looks at what is asked of the cluster and no warning needs any more (30)"),
+                            Map.entry(
+                                    "kafka.spare-seconds",
+                                    "seconds for which a question that was just asked is never taken back (600)"),
                             Map.entry("tls.certificate", "PEM file: certificate and chain"),
                             Map.entry("tls.key", "PEM file: private key (PKCS#8)"),
                             Map.entry(

@@ -53,11 +53,15 @@ public final class StreamEstates implements Estates {
     /// Changes are gathered for so long before answers are made anew.
     private static final long GATHER_MILLIS = 1_000;
 
-    /// So often it is looked whether the standing questions are those that the warnings need.
-    private static final long REVIEW_SECONDS = 30;
-
-    /// A question that was asked lately is not withdrawn: its warning may be about to be stored.
-    private static final long FRESH_NANOS = TimeUnit.MINUTES.toNanos(10);
+    /// How the standing questions are kept to those that the warnings need.
+    ///
+    /// @param every so often it is looked
+    /// @param spared a question that was asked for an answer within this time is not withdrawn: its warning may be about
+    ///     to be stored
+    public record Review(Duration every, Duration spared) {
+        public static final Review DEFAULT =
+                new Review(Duration.ofSeconds(30), Duration.ofMinutes(10));
+    }
 
     /// Most problems kept of one report.
     private static final int MAX_PROBLEMS = 1_000;
@@ -68,6 +72,7 @@ public final class StreamEstates implements Estates {
     private final Reader reader;
     private final Asker asker;
     private final Path spool;
+    private final Review review;
     private final Map<String, Long> fresh = new ConcurrentHashMap<>();
     private final Set<String> known = ConcurrentHashMap.newKeySet();
     private final Map<Set<String>, Long> inVain = new ConcurrentHashMap<>();
@@ -78,8 +83,10 @@ public final class StreamEstates implements Estates {
 
     /// @param data the server's data folder
     /// @throws IOException if the folder cannot be used; a cluster that does not answer yet is waited for
-    public StreamEstates(Connection connection, Topics topics, Path data, Clock clock)
+    public StreamEstates(
+            Connection connection, Topics topics, Path data, Clock clock, Review review)
             throws IOException {
+        this.review = review;
         spool = Files.createDirectories(data.resolve("incoming"));
         try (var left = Files.list(spool)) {
             for (Path file : left.toList()) {
@@ -132,9 +139,9 @@ public final class StreamEstates implements Estates {
                 TimeUnit.MILLISECONDS);
         timer.scheduleWithFixedDelay(
                 () -> safely(() -> review(standing.get())),
-                REVIEW_SECONDS,
-                REVIEW_SECONDS,
-                TimeUnit.SECONDS);
+                review.every().toMillis(),
+                review.every().toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     private interface Work {
@@ -177,7 +184,7 @@ public final class StreamEstates implements Estates {
             asker.ask(wanted);
         }
         long now = System.nanoTime();
-        fresh.values().removeIf(since -> now - since > FRESH_NANOS);
+        fresh.values().removeIf(since -> now - since > review.spared().toNanos());
         Set<String> idle = told.askedBy(asker.name());
         idle.removeAll(needed);
         idle.removeAll(fresh.keySet());

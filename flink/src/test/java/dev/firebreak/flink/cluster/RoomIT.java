@@ -3,9 +3,6 @@ package dev.firebreak.flink.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.app.cluster.Cluster;
-import dev.firebreak.app.cluster.ClusterLibraries;
-import dev.firebreak.app.cluster.ClusterSettings;
-import dev.firebreak.app.cluster.JobRequest;
 import dev.firebreak.app.room.Estates;
 import dev.firebreak.app.room.MemoryEstates;
 import dev.firebreak.app.stream.StreamAsk;
@@ -35,8 +32,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -52,10 +47,12 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What stands behind the situation room, once as a cluster with the real job and once as the memory, given the same
-/// reports: both must answer the same. One cluster lives through all of this, each test goes on from the one before.
+/// reports: both must answer the same. Each test goes on from the one before.
+@ExtendWith(OneNodeCluster.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RoomIT {
     /// An answer that has not come by then will not come.
@@ -68,31 +65,15 @@ class RoomIT {
 
     @TempDir static Path folder;
 
-    private static final List<String> said = Collections.synchronizedList(new ArrayList<>());
     private static final Set<String> touched = ConcurrentHashMap.newKeySet();
     private static Cluster cluster;
-    private static ClusterSettings settings;
     private static StreamEstates stream;
     private static Estates memory;
 
     @BeforeAll
     static void start() throws Exception {
-        ClusterLibraries libraries = ClusterLibraries.in(Path.of("target", "cluster"));
-        settings =
-                ClusterSettings.small()
-                        .withTaskManagers(1)
-                        .withTaskManagerMemory(900)
-                        .withCheckpointMillis(500);
-        cluster = Cluster.open(folder.resolve("cluster"), libraries, said::add);
-        cluster.up(settings, Topics.DEFAULT);
-        cluster.job()
-                .submit(
-                        new JobRequest(
-                                libraries.job(),
-                                null,
-                                List.of("--bootstrap", cluster.connection().servers()),
-                                0),
-                        new JobRequest.Start.Afresh());
+        cluster = OneNodeCluster.cluster();
+        OneNodeCluster.submit(cluster.connection(), Topics.DEFAULT);
         stream = open(cluster.connection(), Topics.DEFAULT, "stream");
         memory = new MemoryEstates(folder.resolve("memory"));
     }
@@ -100,7 +81,12 @@ class RoomIT {
     private static StreamEstates open(Connection connection, Topics topics, String data)
             throws IOException {
         StreamEstates opened =
-                new StreamEstates(connection, topics, folder.resolve(data), Clock.systemUTC());
+                new StreamEstates(
+                        connection,
+                        topics,
+                        folder.resolve(data),
+                        Clock.systemUTC(),
+                        StreamEstates.Review.DEFAULT);
         opened.follow(touched::addAll, () -> List.of(warning()));
         return opened;
     }
@@ -113,10 +99,7 @@ class RoomIT {
         if (memory != null) {
             memory.close();
         }
-        if (cluster != null) {
-            cluster.down();
-            cluster.close();
-        }
+        OneNodeCluster.cancel();
     }
 
     private static Advisory warning() {
@@ -302,7 +285,7 @@ class RoomIT {
     void aBrokerThatWasKilledIsWaitedForAndNothingIsLost() throws Exception {
         cluster.child("kafka").kill();
         assertThat(all(stream)).isEqualTo(all(memory));
-        cluster.up(settings, Topics.DEFAULT);
+        cluster.up(OneNodeCluster.SETTINGS, Topics.DEFAULT);
         take("Amt-A", "software-3.csv", software("PC-6,Example Phone,Example Corp,18.12.416"));
         assertSame();
         assertThat(all(stream)).contains("Amt-A pc-6 [AFFECTED]");
@@ -317,7 +300,7 @@ class RoomIT {
         cluster.child("kafka").kill();
         stream = open(cluster.connection(), Topics.DEFAULT, "stream");
         assertThat(stream.health()).containsEntry("kafka", "DOWN");
-        cluster.up(settings, Topics.DEFAULT);
+        cluster.up(OneNodeCluster.SETTINGS, Topics.DEFAULT);
         awaitUp();
         assertSame();
         assertThat(questions()).isEqualTo(asked);
@@ -349,33 +332,19 @@ class RoomIT {
         String password = HexFormat.of().formatHex(random);
         stream.close();
         memory.close();
-        cluster.job().cancel(cluster.job().id());
-        ClusterLibraries libraries = ClusterLibraries.in(Path.of("target", "cluster"));
+        OneNodeCluster.cancel();
         try (SecuredBroker broker =
-                new SecuredBroker(folder.resolve("secured"), libraries, password)) {
+                new SecuredBroker(
+                        folder.resolve("secured"), OneNodeCluster.libraries(), password)) {
             broker.start();
             Path file = broker.clientSettings("job", "broker", password);
             Connection connection = Connection.of(broker.servers(), file);
             Topics topics = new Topics("secured");
-            Cluster.createTopics(connection, topics, 1);
-            cluster.job()
-                    .submit(
-                            new JobRequest(
-                                    libraries.job(),
-                                    null,
-                                    List.of(
-                                            "--bootstrap",
-                                            broker.servers(),
-                                            "--prefix",
-                                            topics.prefix(),
-                                            "--client-settings",
-                                            file.toString()),
-                                    0),
-                            new JobRequest.Start.Afresh());
+            OneNodeCluster.submit(connection, topics, "--client-settings", file.toString());
             memory = new MemoryEstates(folder.resolve("memory-2"));
             stream = open(connection, topics, "stream-2");
             bothSayTheSameOfTheSameReports();
-            cluster.job().cancel(cluster.job().id());
+            OneNodeCluster.cancel();
             stream.close();
         }
     }
