@@ -30,6 +30,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Keeps the answers of all confirmed warnings true: at once for all organisations when a warning is confirmed, and for
@@ -60,6 +62,11 @@ public final class LiveAnswers implements AutoCloseable {
     private final ExecutorService workers;
     private final ExecutorService follower = Executors.newSingleThreadExecutor();
     private final Set<Long> touched = new LinkedHashSet<>();
+
+    /// Those touched while a warning is answered for everybody: what is stored of them then may be older than their report.
+    private final Set<Long> meanwhile = new LinkedHashSet<>();
+
+    private int answering;
     private boolean following;
 
     public LiveAnswers(
@@ -97,7 +104,42 @@ public final class LiveAnswers implements AutoCloseable {
         if (found.isEmpty()) {
             return;
         }
-        Asked asked = estates.ask(understanding(found.get()), clock.instant());
+        synchronized (touched) {
+            answering++;
+        }
+        if (TransactionSynchronizationManager.isSynchronizationActive()) {
+            // Before the caller commits nobody else sees that this warning is confirmed.
+            TransactionSynchronizationManager.registerSynchronization(
+                    new TransactionSynchronization() {
+                        @Override
+                        public void afterCompletion(int status) {
+                            answered();
+                        }
+                    });
+            answerAll(warning, found.get());
+        } else {
+            try {
+                answerAll(warning, found.get());
+            } finally {
+                answered();
+            }
+        }
+    }
+
+    /// What came in meanwhile is answered once more.
+    private void answered() {
+        Set<Long> again = Set.of();
+        synchronized (touched) {
+            if (--answering == 0) {
+                again = Set.copyOf(meanwhile);
+                meanwhile.clear();
+            }
+        }
+        again.forEach(this::touch);
+    }
+
+    private void answerAll(long warning, Warning confirmed) {
+        Asked asked = estates.ask(understanding(confirmed), clock.instant());
         List<Organisation> all = new ArrayList<>(organisations.visible(EVERYTHING));
         all.sort(Comparator.comparing(Organisation::id)); // the order in which they are locked
         List<Part> numbers = new ArrayList<>();
@@ -137,6 +179,9 @@ public final class LiveAnswers implements AutoCloseable {
     public void touch(long organisation) {
         synchronized (touched) {
             touched.add(organisation);
+            if (answering > 0) {
+                meanwhile.add(organisation);
+            }
             if (following) {
                 return;
             }
