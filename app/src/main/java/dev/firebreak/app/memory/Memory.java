@@ -160,6 +160,13 @@ public final class Memory {
         }
     }
 
+    /// Removes everything that was last seen before a time and taken in before it as well.
+    public synchronized void expire(Instant time) throws IOException {
+        try (IndexWriter writer = index.writer()) {
+            writer.expire(time);
+        }
+    }
+
     /// Reads and checks every byte; [#damages] then tells what was found.
     ///
     /// @return whether nothing is lost

@@ -81,7 +81,8 @@ public interface Estates extends AutoCloseable {
         return Map.of();
     }
 
-    /// Forgets observations from before a moment.
+    /// Forgets observations that are from before a moment and came in before it: logs of two years ago that are handed in
+    /// today are asked today.
     void forgetBefore(Instant moment) throws IOException;
 
     @Override

@@ -197,7 +197,7 @@ public final class MemoryEstates implements Estates {
     @Override
     public void forgetBefore(Instant moment) throws IOException {
         synchronized (taking) {
-            memory.forgetBefore(moment);
+            memory.expire(moment);
         }
     }
 

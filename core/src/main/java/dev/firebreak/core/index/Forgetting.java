@@ -7,7 +7,7 @@ import java.util.BitSet;
 final class Forgetting {
     private Forgetting() {}
 
-    private record Sets(BitSet hosts, BitSet stations, BitSet sources, int organisation, long since)
+    private record Sets(BitSet hosts, BitSet stations, BitSet sources, int organisation)
             implements Keep {
         @Override
         public boolean organisation(int number) {
@@ -67,93 +67,7 @@ final class Forgetting {
                         sources.set(number(c));
                     }
                 });
-        return new Sets(hosts, stations, sources, organisation, Long.MIN_VALUE);
-    }
-
-    /// Everything that was last seen before a time: sightings, days covered, stations that have not reported since, sources
-    /// that lie before it as a whole, and hosts of which nothing else is left.
-    static Keep before(Store.Snapshot snapshot, long since) throws IOException {
-        BitSet stations = new BitSet();
-        BitSet sources = new BitSet();
-        BitSet living = new BitSet();
-        Scan.newest(
-                snapshot,
-                Table.REPORTS,
-                c -> {
-                    StationHistory h = StationHistory.decode(c.value());
-                    if (h.lastTime() < since) {
-                        stations.set(number(c));
-                    } else {
-                        living.set(h.host);
-                        for (int s : h.sources()) {
-                            sources.set(s, false);
-                        }
-                    }
-                });
-        Scan.newest(
-                snapshot,
-                Table.SOURCES,
-                c -> {
-                    SourceRecord r = SourceRecord.decode(c.value());
-                    long latest = r.last() == SightingRow.NO_TIME ? r.imported() : r.last();
-                    if (latest < since) {
-                        sources.set(number(c));
-                    }
-                });
-        Scan.newest(
-                snapshot,
-                Table.REPORTS,
-                c -> {
-                    StationHistory h = StationHistory.decode(c.value());
-                    if (h.lastTime() >= since) {
-                        for (int s : h.sources()) {
-                            sources.clear(
-                                    s); // the place that an entry still comes from stays known
-                        }
-                    }
-                });
-        Scan.all(
-                snapshot,
-                Table.SIGHTINGS,
-                c -> {
-                    SightingReader r = new SightingReader(c);
-                    while (r.next()) {
-                        boolean stays =
-                                r.row.last == SightingRow.NO_TIME
-                                        ? !sources.get(r.row.source)
-                                        : r.row.last >= since;
-                        if (stays) {
-                            living.set(r.row.host);
-                            sources.clear(r.row.source);
-                        }
-                    }
-                    return !r.atEnd();
-                });
-        long day = Math.floorDiv(since, SightingRow.DAY_MICROS);
-        Scan.all(
-                snapshot,
-                Table.COVERAGE,
-                c -> {
-                    int host = number(c);
-                    Recode.days(
-                            c.value(),
-                            (d, _) -> {
-                                if (d >= day) {
-                                    living.set(host);
-                                }
-                            });
-                    return c.next();
-                });
-        BitSet hosts = new BitSet();
-        Scan.newest(
-                snapshot,
-                Table.HOSTS,
-                c -> {
-                    if (!living.get(number(c))) {
-                        hosts.set(number(c));
-                    }
-                });
-        return new Sets(hosts, stations, sources, -1, since);
+        return new Sets(hosts, stations, sources, organisation);
     }
 
     /// Components that no station has, had, or reported as gone: a list that comes late may still speak of the last.

@@ -428,9 +428,18 @@ public final class IndexWriter implements Closeable {
     /// Rewrites every run so that nothing is left that was last seen before a time.
     public void forgetBefore(Instant time) throws IOException {
         commit();
-        rewrite(
-                Forgetting.before(
-                        snapshot, time.getEpochSecond() * 1_000_000 + time.getNano() / 1000));
+        rewrite(Expiry.seenBefore(snapshot, micros(time)));
+    }
+
+    /// Rewrites every run so that nothing is left that was last seen before a time and taken in before it as well: what an
+    /// old log tells is kept as long from the day on which it came as what a new one tells.
+    public void expire(Instant time) throws IOException {
+        commit();
+        rewrite(Expiry.seenAndTakenInBefore(snapshot, micros(time)));
+    }
+
+    private static long micros(Instant time) {
+        return time.getEpochSecond() * 1_000_000 + time.getNano() / 1000;
     }
 
     private void rewrite(Keep keep) throws IOException {

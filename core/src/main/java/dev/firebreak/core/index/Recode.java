@@ -1,5 +1,6 @@
 package dev.firebreak.core.index;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -42,7 +43,7 @@ final class Recode {
     @Nullable ByteOut changed(byte[] key, int keyLength, ByteIn value) {
         if (table == Table.REPORTS && keep.since() != Long.MIN_VALUE) {
             StationHistory h = StationHistory.decode(value);
-            h.trim(keep.since());
+            h.trim(keep.stationSince(number(key)));
             out.clear();
             h.encode(out);
             return out;
@@ -65,7 +66,9 @@ final class Recode {
         return keep.isAll()
                 || (keep.host(row.host)
                         && keep.source(row.source)
-                        && (row.last == SightingRow.NO_TIME || row.last >= keep.since()));
+                        && (row.last == SightingRow.NO_TIME
+                                || row.last >= keep.since()
+                                || keep.young(row.source)));
     }
 
     boolean keeps(HoldingRow row) {
@@ -76,19 +79,23 @@ final class Recode {
             return true; // takes back an older row; goes when no older one is left, see Merges
         }
         return keep.isAll()
-                || (keep.station(row.station) && row.times[row.times.length - 1] >= keep.since());
+                || (keep.station(row.station)
+                        && row.times[row.times.length - 1] >= keep.stationSince(row.station));
     }
 
     /// Cuts off what lies before the time from which on is kept.
     void clip(HoldingRow row) {
+        long since = keep.stationSince(row.station);
         for (int i = 0; i < row.times.length; i++) {
-            row.times[i] = Math.max(row.times[i], keep.since());
+            row.times[i] = Math.max(row.times[i], since);
         }
     }
 
     /// The same for a sighting; its evidence may then be the line of an earlier day and stays, its time does not.
     void clip(SightingRow row) {
-        if (row.first != SightingRow.NO_TIME && row.first < keep.since()) {
+        if (row.first != SightingRow.NO_TIME
+                && row.first < keep.since()
+                && !keep.young(row.source)) {
             row.first = keep.since();
         }
     }
@@ -97,16 +104,14 @@ final class Recode {
     ByteOut ledger(byte[] key, ByteIn value) {
         out.clear();
         long minute = number(key) ^ 0x80000000;
-        if ((minute + 1) * LedgerBuffer.MINUTE <= keep.since()) {
-            return out;
-        }
         if (keep.isAll()) {
             return out.bytes(value.array, value.at, value.end - value.at);
         }
+        boolean old = (minute + 1) * LedgerBuffer.MINUTE <= keep.since();
         LedgerBuffer.decode(
                 value,
                 (hash, source) -> {
-                    if (keep.source(source)) {
+                    if (keep.source(source) && (!old || keep.young(source))) {
                         part.add(hash, source);
                     }
                 });
@@ -120,7 +125,7 @@ final class Recode {
         switch (table) {
             case COVERAGE -> coverage(key, values);
             case FINGERPRINTS -> fingerprints(values);
-            case BINDINGS -> bindings(key, values);
+            case BINDINGS -> bindings(key, keyLength, values);
             default ->
                     throw new IllegalStateException("the values of " + table + " are not joined");
         }
@@ -135,10 +140,11 @@ final class Recode {
         for (ByteIn in : values) {
             days(in, (day, kinds) -> days.merge(day, kinds, (a, b) -> a | b));
         }
+        long from = keep.hostSince(number(key));
         long since =
-                keep.since() == Long.MIN_VALUE
+                from == Long.MIN_VALUE
                         ? Long.MIN_VALUE
-                        : Math.floorDiv(keep.since(), SightingRow.DAY_MICROS);
+                        : Math.floorDiv(from, SightingRow.DAY_MICROS);
         long before = 0;
         for (var e : days.tailMap(since).entrySet()) {
             out.signed(e.getKey() - before).varint(e.getValue());
@@ -173,7 +179,7 @@ final class Recode {
         }
     }
 
-    private void bindings(byte[] key, List<ByteIn> values) {
+    private void bindings(byte[] key, int keyLength, List<ByteIn> values) {
         if (!keep.organisation(number(key))) {
             return;
         }
@@ -181,7 +187,9 @@ final class Recode {
         for (ByteIn in : values) {
             all.addAll(Binding.decode(in));
         }
-        all.removeIf(b -> b.time() != SightingRow.NO_TIME && b.time() < keep.since());
+        int organisation = number(key);
+        String word = new String(key, 4, keyLength - 4, StandardCharsets.UTF_8);
+        all.removeIf(b -> !keep.binding(organisation, word, b));
         Binding.encode(Binding.condense(all), out);
     }
 }

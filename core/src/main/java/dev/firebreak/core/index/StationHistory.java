@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// Everything a station (one host's list of one scope) ever reported. When it had which component is a pure function of this,
@@ -65,6 +66,16 @@ final class StationHistory {
 
     long lastTime() {
         return times[times.length - 1];
+    }
+
+    /// The earliest report that comes from one of these sources; [Long#MAX_VALUE] if none does.
+    long earliest(IntPredicate source) {
+        for (int i = 0; i < times.length; i++) {
+            if (source.test(sources[i])) {
+                return times[i];
+            }
+        }
+        return Long.MAX_VALUE;
     }
 
     int newestSource() {

@@ -2,12 +2,15 @@ package dev.firebreak.core.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firebreak.core.answer.EstateView;
 import dev.firebreak.core.model.Asset;
 import dev.firebreak.core.model.Component;
+import dev.firebreak.core.model.Indicator;
 import dev.firebreak.core.model.InventorySink;
 import dev.firebreak.core.model.ObservableType;
 import dev.firebreak.core.model.Platform;
 import dev.firebreak.core.model.Slice;
+import dev.firebreak.core.model.Span;
 import dev.firebreak.core.model.VersionScheme;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -143,6 +146,84 @@ class ForgetTest {
             assertThat(anyFileHolds(disk, word)).as(word).isTrue();
         }
         assertThat(index.view().estate(null).assetCount()).isEqualTo(2);
+    }
+
+    /// An agency hands in the logs of a year ago today, and asks them for as long as those of today.
+    @Test
+    void what_an_old_log_tells_is_kept_as_long_from_the_day_it_came_as_what_a_new_one_tells()
+            throws IOException {
+        SimDisk disk = new SimDisk(1);
+        long[] now = {100 * DAY};
+        Index index = Index.open(disk, Settings.defaults().withClock(() -> now[0]));
+        try (IndexWriter w = index.writer()) {
+            log(w, "Stadt", "erst.log", "erstrechner", "erst-ziel.example", 50 * DAY);
+            log(w, "Stadt", "erst-b.log", "beide", "gleiches-ziel.example", 50 * DAY);
+            inventory(w, "Stadt", "erstliste", "erstmaschine", "Erstprogramm", 50 * DAY);
+            w.commit();
+            now[0] = 200 * DAY;
+            log(w, "Stadt", "nachtrag.log", "nachrechner", "nach-ziel.example", 40 * DAY);
+            log(w, "Stadt", "nachtrag-b.log", "beide", "gleiches-ziel.example", 60 * DAY);
+            inventory(w, "Stadt", "nachliste", "nachmaschine", "Nachprogramm", 40 * DAY);
+            w.commit();
+            w.expire(Instant.ofEpochSecond(150 * 86_400L));
+        }
+        for (String word :
+                List.of("erst.log", "erst-ziel", "erstrechner", "erstmaschine", "Erstprogramm")) {
+            assertThat(anyFileHolds(disk, word)).as(word).isFalse();
+        }
+        IndexView view = index.view();
+        assertThat(seen(view))
+                .containsExactlyInAnyOrder(
+                        "nach-ziel.example nachrechner 40-40 1",
+                        "gleiches-ziel.example beide 60-60 1");
+        assertThat(view.holdersByOrganisation(c -> c.name().equals("Nachprogramm")))
+                .containsEntry("Stadt", 1L);
+        assertThat(view.history(_ -> true, "Stadt"))
+                .extracting(c -> c.component().name() + " " + c.from())
+                .containsExactly("Nachprogramm 1970-02-10T00:00:00Z");
+        assertThat(view.estate("Stadt").logSpan().days().size()).isEqualTo(2);
+
+        // The same files once more are nothing new, and when their time is over nothing of them is
+        // left.
+        try (IndexWriter w = index.writer()) {
+            log(w, "Stadt", "nachtrag.log", "nachrechner", "nach-ziel.example", 40 * DAY);
+            w.commit();
+            assertThat(seen(index.view())).contains("nach-ziel.example nachrechner 40-40 1");
+            w.expire(Instant.ofEpochSecond(201 * 86_400L));
+        }
+        for (String word : List.of("ziel.example", "rechner", "nachmaschine", "Nachprogramm")) {
+            assertThat(anyFileHolds(disk, word)).as(word).isFalse();
+        }
+        assertThat(index.view().estate(null).assetCount()).isZero();
+    }
+
+    private static List<String> seen(IndexView view) throws IOException {
+        EstateView estate = view.estate(null);
+        List<Indicator> asked =
+                List.of("erst-ziel.example", "nach-ziel.example", "gleiches-ziel.example").stream()
+                        .map(ForgetTest::domain)
+                        .toList();
+        return estate.sightings(asked).stream()
+                .map(
+                        s ->
+                                s.sighting().value()
+                                        + " "
+                                        + estate.asset(s.asset()).name()
+                                        + " "
+                                        + day(s.sighting().first())
+                                        + "-"
+                                        + day(s.sighting().last())
+                                        + " "
+                                        + s.sighting().count())
+                .toList();
+    }
+
+    private static long day(Instant at) {
+        return at.getEpochSecond() / 86_400;
+    }
+
+    private static Indicator domain(String name) {
+        return Indicator.of(ObservableType.DOMAIN, name, Span.field("test", "", name));
     }
 
     @Test
