@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -258,7 +259,11 @@ class StoryTest {
                         "dns.json",
                         Estates.Kind.ANY,
                         new ByteArrayInputStream(
-                                "{\"ts\":1679750000.5,\"uid\":\"C1\",\"id.orig_h\":\"10.9.9.9\",\"id.orig_p\":1,\"id.resp_h\":\"10.0.0.53\",\"id.resp_p\":53,\"proto\":\"udp\",\"query\":\"relay.phone-trojan.example\",\"qtype_name\":\"A\"}\n"
+                                // A time within the retention, whose work begins ten seconds
+                                // after the start.
+                                ("{\"ts\":"
+                                                + Instant.now().minusSeconds(3600).getEpochSecond()
+                                                + ".5,\"uid\":\"C1\",\"id.orig_h\":\"10.9.9.9\",\"id.orig_p\":1,\"id.resp_h\":\"10.0.0.53\",\"id.resp_p\":53,\"proto\":\"udp\",\"query\":\"relay.phone-trojan.example\",\"qtype_name\":\"A\"}\n")
                                         .getBytes(StandardCharsets.UTF_8)));
         TestServer.shared().part(LiveAnswers.class).awaitQuiet();
         Client analyst = TestServer.signedIn(Role.ANALYST, null);
