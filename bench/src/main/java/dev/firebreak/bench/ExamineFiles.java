@@ -10,29 +10,22 @@ import dev.firebreak.gate.unpack.Format;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/// Reads the facts and hashes of all files in a folder, without unpacking, as the gate does for the files of a release:
-/// `ExamineFiles FOLDER [TIMES] [FACTS]`. The second time finds the facts in the cache by SHA-256. `FACTS` is a file that
+/// Reads the facts and hashes of all listed files, without unpacking, as the gate does for the files of a release:
+/// `ExamineFiles LIST [TIMES] [FACTS]`; LIST is a file of paths that end in NUL, as `sha256sum` gets it. The second time finds the facts in the cache by SHA-256. `FACTS` is a file that
 /// gets the facts of the last time, to see that a change of the readers changed none of them.
 public final class ExamineFiles {
     private ExamineFiles() {}
 
     public static void main(String[] args) throws IOException {
-        Path folder = Path.of(args[0]);
         int times = args.length > 1 ? Integer.parseInt(args[1]) : 1;
-        List<Path> files;
-        try (Stream<Path> walk = Files.walk(folder)) {
-            files =
-                    walk.filter(f -> Files.isRegularFile(f, LinkOption.NOFOLLOW_LINKS))
-                            .sorted()
-                            .toList();
-        }
+        List<Path> files =
+                Stream.of(Files.readString(Path.of(args[0])).split("\0")).map(Path::of).toList();
         Inspector inspector = new Inspector();
         for (int i = 1; i <= times; i++) {
             long cpu = cpuMillis();
@@ -40,7 +33,7 @@ public final class ExamineFiles {
             List<FileFacts> facts = new ArrayList<>(files.size());
             long bytes = 0;
             for (Path file : files) {
-                String name = folder.relativize(file).toString();
+                String name = file.toString();
                 try (Arena arena = Arena.ofConfined()) {
                     Content content = Content.map(file, arena);
                     bytes += content.size();

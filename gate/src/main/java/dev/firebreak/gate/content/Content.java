@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -21,6 +22,9 @@ public final class Content {
     private static final ValueLayout.OfLong LE64 =
             ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
+    /// Up to this many bytes a file is read, above it is mapped: a mapping costs more than so much reading.
+    private static final int SMALL = 64 << 10;
+
     private final MemorySegment segment;
     private final long size;
 
@@ -33,12 +37,20 @@ public final class Content {
         return new Content(MemorySegment.ofArray(bytes));
     }
 
-    /// Maps a file for the lifetime of the arena.
+    /// A file's content for the lifetime of the arena.
     public static Content map(Path file, Arena arena) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long size = channel.size();
             if (size == 0) {
                 return of(new byte[0]);
+            }
+            if (size <= SMALL) {
+                byte[] bytes = new byte[(int) size];
+                ByteBuffer target = ByteBuffer.wrap(bytes);
+                while (target.hasRemaining() && channel.read(target) >= 0) {
+                    // a file that is cut off meanwhile ends in zeros, as a mapping of it does
+                }
+                return of(bytes);
             }
             return new Content(channel.map(FileChannel.MapMode.READ_ONLY, 0, size, arena));
         }

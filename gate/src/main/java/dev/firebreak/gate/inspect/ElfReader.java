@@ -93,13 +93,7 @@ final class ElfReader {
         end =
                 Math.max(
                         end,
-                        segments(
-                                programs,
-                                programSize,
-                                programCount,
-                                loadPaths,
-                                headers.isEmpty() ? listed : new ArrayList<>(),
-                                headers));
+                        segments(programs, programSize, programCount, loadPaths, listed, headers));
         entry(headers, loadPaths);
         TreeSet<String> imports = new TreeSet<>();
         TreeSet<String> exports = new TreeSet<>();
@@ -200,14 +194,16 @@ final class ElfReader {
                         ((flags & 4) != 0 ? "r" : "")
                                 + ((flags & 2) != 0 ? "w" : "")
                                 + ((flags & 1) != 0 ? "x" : "");
-                listed.add(
-                        new Section(
-                                "segment " + i,
-                                offset,
-                                length,
-                                length,
-                                Entropy.of(c, offset, length),
-                                words));
+                if (headers.isEmpty()) {
+                    listed.add(
+                            new Section(
+                                    "segment " + i,
+                                    offset,
+                                    length,
+                                    length,
+                                    Entropy.of(c, offset, length),
+                                    words));
+                }
                 if ((flags & 1) != 0 && !headers.isEmpty() && !covered(headers, offset, length)) {
                     out.add(
                             SignalKind.ENTRY_ANOMALY,

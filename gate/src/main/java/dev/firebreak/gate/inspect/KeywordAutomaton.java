@@ -137,11 +137,32 @@ final class KeywordAutomaton {
     void scan(byte[] text, int start, int end, Hit hit) {
         int i = start;
         while (i < end) {
-            while (i + 1 < end && !begins(text, i)) {
-                i++;
-            }
+            i = next(text, i, end);
             i = follow(text, i, end, i > start ? text[i - 1] : 0, hit);
         }
+    }
+
+    /// The next offset at which a keyword may begin, else the last; four at a time, as nearly all are passed.
+    private int next(byte[] text, int from, int end) {
+        int i = from;
+        for (; i + 4 < end; i += 4) {
+            int a = text[i] << 8 | text[i + 1] & 0xff;
+            int b = text[i + 1] << 8 | text[i + 2] & 0xff;
+            int c = text[i + 2] << 8 | text[i + 3] & 0xff;
+            int d = text[i + 3] << 8 | text[i + 4] & 0xff;
+            long set =
+                    begins[a >>> 6 & 1023] >>> a
+                            | begins[b >>> 6 & 1023] >>> b
+                            | begins[c >>> 6 & 1023] >>> c
+                            | begins[d >>> 6 & 1023] >>> d;
+            if ((set & 1) != 0) {
+                break;
+            }
+        }
+        while (i + 1 < end && !begins(text, i)) {
+            i++;
+        }
+        return i;
     }
 
     private boolean begins(byte[] text, int i) {

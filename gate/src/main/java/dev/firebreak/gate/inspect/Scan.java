@@ -22,15 +22,6 @@ final class Scan {
 
     private static final double PACKED = 7.8;
 
-    /// `n log2 n` for counts in a window.
-    private static final double[] LOGS = new double[WINDOW + 1];
-
-    static {
-        for (int i = 1; i <= WINDOW; i++) {
-            LOGS[i] = i * (Math.log(i) / Math.log(2));
-        }
-    }
-
     record Hash(String sha256) {}
 
     private Scan() {}
@@ -53,7 +44,6 @@ final class Scan {
     /// Returns the entropy of the whole file.
     static double read(Content c, FileKind kind, Signals out, TreeMap<String, String> attributes) {
         int[] counts = new int[256];
-        int[] window = new int[4 * 256];
         byte[] buffer = new byte[(int) Math.min(c.size(), CHUNK + OVERLAP)];
         char language = Keywords.language(kind);
         boolean words =
@@ -76,8 +66,7 @@ final class Scan {
             seen += fresh;
             for (int w = 0; w < fresh; w += WINDOW) {
                 int length = Math.min(WINDOW, fresh - w);
-                window(buffer, w, w + length, window);
-                packed += fold(window, counts, length) > PACKED ? length : 0;
+                packed += window(buffer, w, w + length, counts) > PACKED ? length : 0;
             }
             if (words) {
                 words(buffer, n, at, language, out);
@@ -95,31 +84,13 @@ final class Scan {
         return Entropy.of(counts, seen);
     }
 
-    /// Four tables take turns: equal bytes in a row would wait for each other's count in one.
-    private static void window(byte[] t, int from, int to, int[] window) {
-        int i = from;
-        for (; i + 4 <= to; i += 4) {
-            window[t[i] & 0xff]++;
-            window[256 + (t[i + 1] & 0xff)]++;
-            window[512 + (t[i + 2] & 0xff)]++;
-            window[768 + (t[i + 3] & 0xff)]++;
-        }
-        for (; i < to; i++) {
-            window[t[i] & 0xff]++;
-        }
-    }
-
-    private static double fold(int[] window, int[] counts, int length) {
-        double sum = 0;
+    /// Adds the bytes of a window to the counts; returns its entropy if it is whole, else 0.
+    private static double window(byte[] t, int from, int to, int[] counts) {
+        int[] own = Entropy.histogram(t, from, to);
         for (int i = 0; i < 256; i++) {
-            int n = window[i] + window[256 + i] + window[512 + i] + window[768 + i];
-            if (n != 0) {
-                sum += LOGS[n];
-                counts[i] += n;
-            }
+            counts[i] += own[i];
         }
-        java.util.Arrays.fill(window, 0);
-        return length < WINDOW ? 0 : LOGS[length] / length - sum / length;
+        return to - from < WINDOW ? 0 : Entropy.bits(own, WINDOW);
     }
 
     private static void words(byte[] buffer, int n, long base, char language, Signals out) {

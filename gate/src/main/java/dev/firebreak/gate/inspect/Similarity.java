@@ -13,12 +13,14 @@ final class Similarity {
     /// Below, the digest says nothing.
     private static final int SMALLEST = 512;
 
-    /// Above, it would cost more than all other facts together.
-    private static final int LARGEST = 1 << 20;
+    /// The longest script and the longest program that is digested: what comes in releases and in collections of
+    /// samples. Above, it would cost more than all other facts together.
+    private static final int LARGEST_SCRIPT = 1 << 20;
+
+    private static final int LARGEST_PROGRAM = 8 << 20;
 
     private static final int BUCKETS = 128;
     private static final int CHUNK = 1 << 16;
-    private static final int TRIPLETS = 6;
 
     /// Pearson's permutation (RFC 3074, section 6).
     private static final int[] T = new int[256];
@@ -64,12 +66,20 @@ final class Similarity {
         return T[pair(salt, (a & 0xff) << 8 | b & 0xff) ^ c & 0xff];
     }
 
-    /// Absent for files that are not run, too small, too large or too plain.
+    /// Single classes are not looked up by likeness, and most of their bytes are names that all classes share
+    /// (decision 063).
+    private static boolean digested(FileKind kind) {
+        return kind.executable() && kind != FileKind.CLASS;
+    }
+
+    /// Absent for files that are not run, for Java classes, and for files that are too small, too large or too plain.
     static @Nullable String of(FileKind kind, Content content) {
-        if (!kind.executable() || content.size() < SMALLEST || content.size() > LARGEST) {
+        if (!digested(kind)
+                || content.size() < SMALLEST
+                || content.size() > (kind.nativeCode() ? LARGEST_PROGRAM : LARGEST_SCRIPT)) {
             return null;
         }
-        int[] counts = new int[TRIPLETS * 256];
+        int[] counts = new int[256];
         byte[] b = new byte[(int) Math.min(content.size(), CHUNK + 4)];
         int checksum = 0;
         for (long at = 0; at + 5 <= content.size(); at += CHUNK) {
@@ -80,11 +90,18 @@ final class Similarity {
 
     /// Windows of five bytes; the last four bytes of a chunk are the first of the next one. The last step of Pearson's
     /// hash is the same permutation for all, so it is left to the end, once for each count instead of once for each byte.
-    /// Each triplet has counts of its own: increments of one place in a row would wait for each other.
+    /// Each triplet has counts of its own: increments of one place in a row would wait for each other. They are made here,
+    /// as only of arrays whose length the compiler sees it leaves the checks of the index out (a quarter of the time).
     private static int count(byte[] b, int n, int[] counts, int before) {
         if (n < 5) {
             return before;
         }
+        int[] first = new int[256];
+        int[] second = new int[256];
+        int[] third = new int[256];
+        int[] fourth = new int[256];
+        int[] fifth = new int[256];
+        int[] sixth = new int[256];
         int checksum = before;
         int f = b[0] & 0xff;
         int e = b[1] & 0xff;
@@ -93,19 +110,22 @@ final class Similarity {
         for (int i = 4; i < n; i++) {
             int own = b[i] & 0xff;
             int a = own << 8;
-            int next = NEXT[a + c];
-            int second = SECOND[a + d];
-            checksum = T[(next ^ checksum) & 0xff];
-            counts[(next >>> 8 ^ d) & 0xff]++;
-            counts[0x100 + ((next >>> 16 ^ e) & 0xff)]++;
-            counts[0x200 + ((second ^ e) & 0xff)]++;
-            counts[0x300 + ((second >>> 8 ^ f) & 0xff)]++;
-            counts[0x400 + (next >>> 24 ^ f)]++;
-            counts[0x500 + ((THIRD[a + e] ^ f) & 0xff)]++;
+            int near = NEXT[a | c];
+            int far = SECOND[a | d];
+            checksum = T[(near ^ checksum) & 0xff];
+            first[(near >>> 8 ^ d) & 0xff]++;
+            second[(near >>> 16 ^ e) & 0xff]++;
+            third[(far ^ e) & 0xff]++;
+            fourth[(far >>> 8 ^ f) & 0xff]++;
+            fifth[(near >>> 24 ^ f) & 0xff]++;
+            sixth[(THIRD[a | e] ^ f) & 0xff]++;
             f = e;
             e = d;
             d = c;
             c = own;
+        }
+        for (int i = 0; i < 256; i++) {
+            counts[i] += first[i] + second[i] + third[i] + fourth[i] + fifth[i] + sixth[i];
         }
         return checksum;
     }
@@ -113,7 +133,7 @@ final class Similarity {
     private static int[] buckets(int[] counts) {
         int[] out = new int[256];
         for (int i = 0; i < counts.length; i++) {
-            out[T[i & 0xff]] += counts[i];
+            out[T[i]] += counts[i];
         }
         return out;
     }

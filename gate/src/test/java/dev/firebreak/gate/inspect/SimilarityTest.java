@@ -80,4 +80,12 @@ class SimilarityTest {
         assertThat(Similarity.of(FileKind.JAVASCRIPT, Content.of(new byte[10]))).isNull();
         assertThat(Similarity.of(FileKind.IMAGE, Content.of(new byte[5000]))).isNull();
     }
+
+    @Test
+    void programsOfSeveralMegabytesHaveOneAndSingleClassesNone() {
+        byte[] bytes = new byte[5 << 20];
+        new Random(1).nextBytes(bytes);
+        assertThat(Similarity.of(FileKind.PE, Content.of(bytes))).hasSize(72);
+        assertThat(Similarity.of(FileKind.CLASS, Content.of(bytes))).isNull();
+    }
 }
