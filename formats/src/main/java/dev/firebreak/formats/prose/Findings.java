@@ -94,7 +94,7 @@ abstract class Findings {
             }
         }
         for (Entry e : List.copyOf(entries.values())) {
-            boolean doubtfulOnly = e.versions.stream().allMatch(v -> v.contains(" Update "));
+            boolean doubtfulOnly = e.versions.stream().allMatch(Findings::bareUpdate);
             boolean others =
                     entries.values().stream()
                             .anyMatch(
@@ -105,8 +105,8 @@ abstract class Findings {
                                                     && !o.empty());
             if (!e.empty() && doubtfulOnly && e.ranges.isEmpty() && others) {
                 entries.remove(new Key(e.group, e.platform, e.status));
-            } else if (e.versions.stream().anyMatch(v -> !v.contains(" Update "))) {
-                e.versions.removeIf(v -> v.matches("\\d{1,6} Update \\d{1,6}"));
+            } else if (e.versions.stream().anyMatch(v -> !bareUpdate(v))) {
+                e.versions.removeIf(Findings::bareUpdate);
             }
         }
     }
@@ -130,6 +130,11 @@ abstract class Findings {
                 questions.add(Questions.contradiction(name(e.group), "*", List.copyOf(e.spans)));
             }
         }
+    }
+
+    /// "18 Update 7": no number as programs report it.
+    static boolean bareUpdate(String version) {
+        return version.matches("\\d{1,6} Update \\d{1,6}");
     }
 
     String name(String group) {

@@ -108,6 +108,13 @@ final class KnownNames {
 
     private static @Nullable Name subjectAfter(List<Token> t, Cue c) {
         int k = c.last() + 1;
+        while (k < t.size() && k < c.last() + 8 && TO_SUBJECT.contains(t.get(k).lower())) {
+            k++;
+        }
+        Name placed = k < t.size() && k > c.last() ? NameFinder.placed(t, k) : null;
+        if (placed != null && !placed.weak()) {
+            return placed;
+        }
         while (k < t.size()
                 && k < c.last() + 8
                 && (TO_SUBJECT.contains(t.get(k).lower())

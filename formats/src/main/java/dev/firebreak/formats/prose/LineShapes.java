@@ -232,7 +232,49 @@ abstract class LineShapes {
                 return false;
             }
         }
-        return text.substring(line.start(), line.end()).contains("--");
+        String s = text.substring(line.start(), line.end());
+        return s.contains("--") || s.startsWith("|") && s.endsWith("|");
+    }
+
+    /// `+-----+----+` between the rows of a table drawn with signs.
+    boolean isFrame(Line line) {
+        return !line.blank() && text.charAt(line.start()) == '+' && isSeparator(line);
+    }
+
+    private static final int MAX_PRODUCT_LINE = 80;
+
+    private static final java.util.regex.Pattern VERSION =
+            java.util.regex.Pattern.compile(
+                    "\\b[vV]?\\d{1,6}\\.[\\dxX]|\\b(?:alle|all) [Vv]ersion|[<>\u2264\u2265]=? ?\\d|\\b[Vv]ersion(?:en|s)? \\d");
+
+    private static final java.util.Set<String> OF_SENTENCES =
+            Lexicon.words(
+                    """
+                    ist sind is are was were wurde wurden has have hat haben contains contain enthält enthalten wird
+                    werden will can kann können should sollte sollten must muss behebt fixes bitte please we wir
+                    """);
+
+    /// A line that names one product with its versions, without the grammar of a sentence.
+    boolean isProductLine(Line line) {
+        if (line.blank() || line.end() - line.start() > MAX_PRODUCT_LINE || endsWithColon(line)) {
+            return false;
+        }
+        String s = text.substring(line.start(), line.end());
+        char first = s.charAt(0);
+        char last = s.charAt(s.length() - 1);
+        boolean opens = Character.isUpperCase(first) || first == '@' || s.matches("[a-z0-9][\\w.@/:-]*[-_/@:0-9][^ ]*( .*)?");
+        if (!opens || ",-.!?".indexOf(last) >= 0 || !VERSION.matcher(s).find()) {
+            return false;
+        }
+        String[] words = s.split("[\\s(),;:]+");
+        for (String w : words) {
+            if (OF_SENTENCES.contains(w)) {
+                return false;
+            }
+        }
+        return words.length > 1
+                && !Lexicon.AND.contains(words[words.length - 1].toLowerCase(java.util.Locale.ROOT))
+                && !Lexicon.STOP.contains(words[words.length - 1].toLowerCase(java.util.Locale.ROOT));
     }
 
     List<Cell> cells(Line line, char separator) {

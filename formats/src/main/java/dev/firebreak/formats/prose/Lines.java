@@ -26,7 +26,32 @@ final class Lines extends LineShapes {
         while (i < l.lines.size()) {
             i = l.step(i);
         }
+        l.leads();
         return l.blocks;
+    }
+
+    private static final java.util.regex.Pattern FOLLOWING =
+            java.util.regex.Pattern.compile(
+                    "\\b(?:following|folgenden?|nachfolgenden?|nachstehenden?|listed below|unten)\\b",
+                    java.util.regex.Pattern.CASE_INSENSITIVE);
+
+    /// "The following releases are affected." before a list or a table speaks of it as if it ended in a colon.
+    private void leads() {
+        for (int k = 0; k + 1 < blocks.size(); k++) {
+            Block b = blocks.get(k);
+            Kind next = blocks.get(k + 1).kind();
+            if (b.kind() != Kind.PARAGRAPH || next != Kind.ITEM && next != Kind.TABLE) {
+                continue;
+            }
+            int from = lastSentence(text, b.start(), b.end());
+            if (FOLLOWING.matcher(text.substring(from, b.end())).find()) {
+                blocks.set(k, Block.of(Kind.LEAD, from, b.end(), 0));
+                if (from > b.start()) {
+                    blocks.add(k, Block.of(Kind.PARAGRAPH, b.start(), from, 0));
+                    k++;
+                }
+            }
+        }
     }
 
     private Line line(int start, int end) {
@@ -48,7 +73,7 @@ final class Lines extends LineShapes {
 
     private int step(int i) {
         Line line = lines.get(i);
-        if (line.blank() || isRule(line)) {
+        if (line.blank() || isRule(line) || isFrame(line)) {
             return i + 1;
         }
         int table = markdownTable(i);
@@ -77,6 +102,10 @@ final class Lines extends LineShapes {
         if (endsWithColon(line)) {
             blocks.add(Block.of(Kind.LEAD, line.start(), line.end(), line.indent()));
             return i + 1;
+        }
+        int list = productLines(i);
+        if (list > i) {
+            return list;
         }
         if (isHeading(i)) {
             blocks.add(Block.of(Kind.HEADING, line.start(), line.end(), headingLevel(line)));
@@ -131,7 +160,34 @@ final class Lines extends LineShapes {
         return next;
     }
 
+    /// Lines of a paragraph that each name a product with its versions: a list without bullets. Index after it, or `i`.
+    private int productLines(int i) {
+        boolean alone = i == 0 || lines.get(i - 1).blank() || startsList();
+        int next = i;
+        while (alone && next < lines.size() && isProductLine(lines.get(next)) && !isLabel(lines.get(next)) && !isItem(lines.get(next))) {
+            next++;
+        }
+        boolean ends = next == lines.size() || lines.get(next).blank() || isItem(lines.get(next));
+        boolean listed = next - i > 1 || next - i == 1 && startsList();
+        if (!ends || !listed) {
+            return i;
+        }
+        for (int k = i; k < next; k++) {
+            blocks.add(Block.of(Kind.ITEM, lines.get(k).start(), lines.get(k).end(), lines.get(k).indent()));
+        }
+        return next;
+    }
+
+    /// Whether the block before is a line that speaks of what follows.
+    private boolean startsList() {
+        return !blocks.isEmpty() && blocks.getLast().kind() == Kind.LEAD;
+    }
+
     private int paragraph(int i) {
+        int list = productLines(i);
+        if (list > i) {
+            return list;
+        }
         int start = lines.get(i).start();
         int end = lines.get(i).end();
         boolean label = isLabel(lines.get(i));
@@ -191,9 +247,11 @@ final class Lines extends LineShapes {
         int next = i;
         while (next < lines.size()
                 && !lines.get(next).blank()
-                && text.substring(lines.get(next).start(), lines.get(next).end()).contains("|")) {
+                && (isFrame(lines.get(next))
+                        || text.substring(lines.get(next).start(), lines.get(next).end())
+                                .contains("|"))) {
             if (isSeparator(lines.get(next))) {
-                header = rows.size() == 1;
+                header |= rows.size() == 1;
             } else {
                 rows.add(cells(lines.get(next), '|'));
             }

@@ -60,11 +60,11 @@ final class NameFinder {
                     gmbh ag inc ltd llc corp corporation plc se kg kgaa ug
                     """);
 
-    private static final Set<String> ARTICLE =
+    static final Set<String> ARTICLE =
             Lexicon.words(
                     """
-                    der die das dem den des ein eine einen einem einer the a an this diese dieser dieses ihre seine
-                    alle keine jede unsere im beim zum vom
+                    der die das dem den des ein eine einen einem einer eines the a an this diese dieser dieses ihre
+                    seine alle keine jede unsere unserer unseres im beim zum zur vom our its
                     """);
 
     private static final Set<String> ANNOUNCED_WORDS =
@@ -83,6 +83,7 @@ final class NameFinder {
             return scoped(t, i - 1);
         }
         boolean direct = true;
+        @Nullable Name weak = null;
         for (int skipped = 0; i >= floor && skipped < MAX_SKIPPED; skipped++) {
             Token x = t.get(i);
             boolean path =
@@ -105,24 +106,24 @@ final class NameFinder {
                 if (quoted != null) {
                     return quoted;
                 }
-            } else if (Names.strong(x)
-                    || Names.continues(x)
-                            && i > floor
-                            && (Names.strong(t.get(i - 1)) || Names.continues(t.get(i - 1)))) {
-                Name nearest = backward(t, i, floor);
-                boolean host =
-                        nearest != null
-                                && nearest.first() - 2 >= floor
-                                && t.get(nearest.first() - 1).isAny("für", "for")
-                                && Names.strong(t.get(nearest.first() - 2));
-                Name found =
-                        host && nearest != null ? backward(t, nearest.first() - 2, floor) : nearest;
-                return found != null && !direct && commonNoun(t, found) ? null : found;
+            } else if (NameRun.part(t, i)) {
+                Name found = placedBefore(t, i, floor);
+                if (found == null || !direct && commonNoun(t, found)) {
+                    return null;
+                }
+                if (!found.weak()) {
+                    return found;
+                }
+                weak = weak == null && found.last() - found.first() > 1 ? found : weak;
+                i = found.first() - 1;
+                continue;
             } else if (x.kind() == Token.Kind.NUMBER
                     && i > floor
-                    && Names.strong(t.get(i - 1))
-                    && i < at - 1) {
-                return backward(t, i, floor);
+                    && NameRun.part(t, i - 1)
+                    && (i < at - 1
+                            || t.get(at).kind() == Token.Kind.VERSION
+                            || Lexicon.VERSION_CUE.contains(t.get(at).lower()))) {
+                return NameRun.of(t, NameRun.start(t, i, floor), i + 1);
             } else if (direct
                     && Names.packageLike(x)
                     && (x.lower().indexOf('-') > 0
@@ -134,7 +135,8 @@ final class NameFinder {
                                     && i == at - 1
                                     && t.get(at).kind() == Token.Kind.VERSION
                                     && (Names.strong(t.get(i - 1))
-                                            || t.get(i - 1).isAny("source", "open"))
+                                            || t.get(i - 1).isAny("source", "open")
+                                            || matter(t, i, floor))
                             || i == 0 && at == 1)) {
                 return i >= 3 && t.get(i - 1).sign("/") && t.get(i - 3).sign("@")
                         ? scoped(t, i)
@@ -161,9 +163,10 @@ final class NameFinder {
                             || Lexicon.AND.contains(x.lower())
                                     && i > floor
                                     && Platforms.of(t.get(i - 1)).isPresent()
-                            || x.sign(")");
+                            || x.sign(")")
+                            || ofVersions(t, i, floor);
             if (!skip) {
-                return null;
+                return weak;
             }
             direct =
                     direct
@@ -172,7 +175,40 @@ final class NameFinder {
                                     || Lexicon.VERSION_CUE.contains(x.lower()));
             i--;
         }
-        return null;
+        return weak;
+    }
+
+    /// The run that ends at `i`, or the product for which it is a part ("Form Builder für Beispiel").
+    private static @Nullable Name placedBefore(List<Token> t, int i, int floor) {
+        Name nearest = NameRun.of(t, NameRun.start(t, i, floor), i + 1);
+        boolean host =
+                nearest != null
+                        && nearest.first() - 2 >= floor
+                        && t.get(nearest.first() - 1).isAny("für", "for")
+                        && NameRun.part(t, nearest.first() - 2);
+        return host && nearest != null
+                ? NameRun.of(
+                        t,
+                        NameRun.start(t, nearest.first() - 2, floor),
+                        nearest.first() - 1)
+                : nearest;
+    }
+
+    /// "Backdoor in libexample 5.6.0": a word for the matter leads to the name.
+    private static boolean matter(List<Token> t, int i, int floor) {
+        return i > floor + 1
+                && (t.get(i - 1).isAny("in", "of") || t.get(i - 1).isAny("von", "im"))
+                && KnownNames.MATTER.contains(t.get(i - 2).lower());
+    }
+
+    /// "Beispiel: vulnerable versions 5.4.1": a word of status between the name and its versions.
+    private static boolean ofVersions(List<Token> t, int i, int floor) {
+        boolean cue = i + 1 < t.size() && Lexicon.VERSION_CUE.contains(t.get(i + 1).lower());
+        return cue
+                && i > floor
+                && t.get(i - 1).sign(":")
+                && (Lexicon.AFFECTED_STRONG.contains(t.get(i).lower())
+                        || Lexicon.FIXED.contains(t.get(i).lower()));
     }
 
     /// "Der Fehler ist in Version 5.34 ...": one plain word behind an article is a noun, not a name.
@@ -227,33 +263,18 @@ final class NameFinder {
     }
 
     private static @Nullable Name quoted(List<Token> t, int close, int floor) {
+        if (!t.get(close).glued()) {
+            return null;
+        }
         for (int k = close - 1; k >= floor && k >= close - 8; k--) {
             if (Names.isQuote(t.get(k))) {
-                return k + 1 < close ? trimmed(t, k + 1, close) : null;
+                return k + 1 < close ? NameRun.placed(t, k + 1, close) : null;
             }
             if (!t.get(k).word() && t.get(k).kind() != Token.Kind.NUMBER) {
                 return null;
             }
         }
         return null;
-    }
-
-    private static @Nullable Name backward(List<Token> t, int end, int floor) {
-        int first = end;
-        while (first > floor && end - first < MAX_TOKENS - 1) {
-            Token x = t.get(first - 1);
-            boolean joins = x.sign("&") && first - 1 > floor && Names.strong(t.get(first - 2));
-            boolean model =
-                    x.kind() == Token.Kind.NUMBER
-                            && x.text().length() <= 4
-                            && first - 1 > floor
-                            && Names.strong(t.get(first - 2));
-            if (!Names.strong(x) && !Names.continues(x) && !joins && !model) {
-                break;
-            }
-            first--;
-        }
-        return trimmed(t, first, end + 1);
     }
 
     /// The name that follows the phrase ending before token `at` ("versions 1.2 of Example", "... der Software Beispiel").
@@ -267,10 +288,13 @@ final class NameFinder {
             boolean platform = Platforms.of(x).isPresent();
             if (linked
                     && (Names.strong(x)
+                            || NameRun.part(t, i) && i + 1 < t.size() && NameRun.part(t, i + 1)
                             || Names.isQuote(x)
                             || Names.packageLike(x) && (category || x.lower().indexOf('-') > 0))) {
-                boolean open = Names.isQuote(x);
-                return forward(t, open ? i + 1 : i, category || open);
+                if (Names.isQuote(x)) {
+                    return opened(t, i);
+                }
+                return category && Names.packageLike(x) ? forward(t, i, true) : placed(t, i);
             }
             category = Lexicon.isCategory(x.lower());
             boolean skip =
@@ -300,6 +324,27 @@ final class NameFinder {
         return i + 1 < t.size() && t.get(i + 1).sign(":");
     }
 
+    /// The whole phrase that starts at token `i`, where the grammar says that a name stands.
+    static @Nullable Name placed(List<Token> t, int i) {
+        if (Names.isQuote(t.get(i))) {
+            return opened(t, i);
+        }
+        return NameRun.part(t, i) ? forward(t, i, true) : null;
+    }
+
+    /// The name between the quote at `i` and the next one.
+    private static @Nullable Name opened(List<Token> t, int i) {
+        for (int k = i + 1; k < t.size() && k <= i + 8; k++) {
+            if (Names.isQuote(t.get(k))) {
+                return k > i + 1 ? NameRun.placed(t, i + 1, k) : null;
+            }
+            if (!t.get(k).word() && t.get(k).kind() != Token.Kind.NUMBER) {
+                break;
+            }
+        }
+        return i + 1 < t.size() ? forward(t, i + 1, true) : null;
+    }
+
     /// The name that starts at token `i`.
     ///
     /// @param announced something says that a name stands here, so it may be in lower case
@@ -323,6 +368,8 @@ final class NameFinder {
                             && x.text().length() <= 4
                             && end + 1 < t.size()
                             && (t.get(end + 1).sign(":")
+                                    || t.get(end + 1).kind() == Token.Kind.VERSION
+                                    || announced && end + 1 == t.size()
                                     || Names.strong(t.get(end + 1))
                                             && Lexicon.UNIT.stream().noneMatch(t.get(end + 1)::is)
                                     || Lexicon.VERSION_CUE.contains(t.get(end + 1).lower()));
@@ -351,6 +398,7 @@ final class NameFinder {
                     || matter
                     || !leads
                             && !Names.strong(x)
+                            && !(announced && NameRun.part(t, end))
                             && !(end > i && Names.continues(x))
                             && !joins
                             && !(announced && end == i && Names.packageLike(x))) {
@@ -359,7 +407,10 @@ final class NameFinder {
             end++;
         }
         boolean company = end < t.size() && LEGAL.contains(t.get(end).lower());
-        return end > i && !company ? trimmed(t, i, end) : null;
+        if (end == i || company) {
+            return null;
+        }
+        return announced && !Names.packageLike(t.get(i)) ? NameRun.of(t, i, end) : trimmed(t, i, end);
     }
 
     private static @Nullable Name trimmed(List<Token> t, int from, int to) {
@@ -420,7 +471,9 @@ final class NameFinder {
         }
         for (int i = 0; i + 1 < t.size(); i++) {
             Token x = t.get(i);
+            boolean within = i > 0 && !x.lower().equals(x.text()) && Names.strong(t.get(i - 1));
             if (x.word()
+                    && !within
                     && Lexicon.isCategory(x.lower())
                     && (!Names.strong(x)
                             || x.lower().equals(x.text())

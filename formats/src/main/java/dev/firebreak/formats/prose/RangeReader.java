@@ -146,7 +146,15 @@ abstract class RangeReader extends VersionReader {
     @Nullable Item upper(String lower, boolean inclusive, int k, Operator op, boolean announced) {
         boolean isUpper =
                 op.op() == Op.BELOW || op.op() == Op.AT_MOST || op.op() == Op.AT_MOST_STATED;
-        Version v = isUpper ? version(skip(k + op.length()), true) : null;
+        int at = k + op.length();
+        Version v = isUpper ? version(skip(at), true) : null;
+        int build = lower.indexOf(" Build ");
+        if (v != null
+                && build > 0
+                && word(t, at).equals("build")
+                && kind(t, at + 1) == Token.Kind.NUMBER) {
+            v = new Version(lower.substring(0, build) + " Build " + v.text(), v.end(), false, false, false);
+        }
         if (v == null || isUnit(v.end()) && dots(v.text()) == 0) {
             return null;
         }
@@ -184,6 +192,15 @@ abstract class RangeReader extends VersionReader {
     /// What may follow a version: "and earlier", "or later", a second end, "7.x", "3.4+".
     Item afterVersion(Version v, boolean announced) {
         int end = v.end();
+        boolean named =
+                word(t, end).equals("(")
+                        && kind(t, end + 1) == Token.Kind.VERSION
+                        && word(t, end + 2).equals(")");
+        Operator limit = named ? VersionWords.at(t, end + 3) : null;
+        Item bounded = limit == null ? null : upper(v.text(), true, end + 3, limit, true);
+        if (bounded != null) {
+            return bounded;
+        }
         int earlier = VersionWords.earlier(t, end);
         if (earlier > 0) {
             VersionRange range =

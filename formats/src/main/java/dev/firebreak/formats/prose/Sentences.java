@@ -13,7 +13,7 @@ final class Sentences {
                     """
                     z.b bzw ca nr vers inkl incl u.a d.h i.d.r ggf evtl vgl abs art e.g i.e vs inc ltd corp co sog
                     usw st dr prof v ver no approx u.u o.g s.o s.u zzgl max min tel mio mrd jan feb mar apr jun jul
-                    aug sep sept oct okt nov dec dez einschl bspw lt gem u.s a.m p.m
+                    aug sep sept oct okt nov dec dez einschl bspw lt gem u.s a.m p.m rev rel bld
                     """);
 
     /// Half-open piece of the text.

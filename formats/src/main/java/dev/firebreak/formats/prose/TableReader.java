@@ -343,7 +343,7 @@ final class TableReader {
     private static int firstName(List<Token> t) {
         int i = 0;
         while (i < t.size() - 1
-                && !Names.strong(t.get(i))
+                && !NameRun.part(t, i)
                 && !t.get(i).text().equals(t.get(i).lower())) {
             i++;
         }

@@ -250,6 +250,7 @@ final class VersionPhrases extends RangeReader {
                 kind(t, i) == Token.Kind.NUMBER
                         && (STATE.contains(word(t, i + 1))
                                 || word(t, i + 1).equals("nicht")
+                                || suffixed(i + 1)
                                 || VersionWords.earlier(t, i + 1) > 0
                                 || VersionWords.later(t, i + 1) > 0);
         Version v = version(i, expected || limited);

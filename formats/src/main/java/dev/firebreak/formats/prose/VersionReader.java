@@ -16,8 +16,14 @@ abstract class VersionReader {
     static final Set<String> SUFFIX =
             Lexicon.words(
                     """
-                    hf hotfix sp patch patchlevel rc beta alpha update u cu mr fix fp r p build
+                    hf hotfix sp patch patchlevel rc beta alpha update u cu mr fix fp r p build rev revision ru
                     """);
+
+    /// Suffixes of one version, "SP1 Update 3".
+    private static final int MAX_SUFFIXES = 3;
+
+    private static final java.util.regex.Pattern GLUED_SUFFIX =
+            java.util.regex.Pattern.compile("(?:sp|hf|cu|mr|fp|rev|ru|r|u|p)\\d{1,4}[a-z]?");
 
     static final Set<String> STATE =
             Set.of("ist", "sind", "is", "are", "was", "were", "wurde", "wurden");
@@ -90,7 +96,7 @@ abstract class VersionReader {
                 && !(kind == Token.Kind.NUMBER
                         && numbersToo
                         && t.get(i).text().length() <= 10
-                        && !isUnit(i + 1))) {
+                        && (!isUnit(i + 1) || suffixed(i + 1)))) {
             return null;
         }
         if (kind == Token.Kind.NUMBER
@@ -120,32 +126,61 @@ abstract class VersionReader {
             return new Version(
                     text + " Build " + t.get(end + 2).text(), end + 4, false, false, false);
         }
-        String suffix = word(t, end);
-        int number = end + 1;
-        if (suffix.equals("service") && word(t, number).equals("pack")) {
-            number++;
-        } else if (!SUFFIX.contains(suffix)) {
-            number = -1;
-        }
-        boolean hasNumber =
-                number > 0
-                        && (kind(t, number) == Token.Kind.NUMBER
-                                || kind(t, number) == Token.Kind.VERSION
-                                        && !suffix.equals("update")
-                                        && !suffix.equals("patch")
-                                        && !suffix.equals("hotfix"));
-        if (hasNumber && !wild && !open) {
+        if (!wild && !open) {
+            int stop = end;
             StringBuilder full = new StringBuilder(text);
-            for (int k = end; k <= number; k++) {
-                full.append(' ').append(t.get(k).text());
+            for (int n = 0; n < MAX_SUFFIXES; n++) {
+                int next = suffix(stop, full);
+                if (next == stop) {
+                    break;
+                }
+                stop = next;
             }
-            boolean doubtful = suffix.equals("update") && kind == Token.Kind.NUMBER;
-            return new Version(full.toString(), number + 1, false, false, doubtful);
+            if (stop > end) {
+                boolean doubtful =
+                        kind == Token.Kind.NUMBER && stop == end + 2 && word(t, end).equals("update");
+                return new Version(full.toString(), stop, false, false, doubtful);
+            }
         }
         if (VersionWords.SERIES.contains(word(t, end)) && dots(text) <= 1) {
             return new Version(text, end + 1, true, open, false);
         }
         return new Version(text, end, wild, open, false);
+    }
+
+    /// Adds what belongs to the version ("HF 2", "SP1", "Rev. 7", "Service Pack 1"); the index after it.
+    private int suffix(int i, StringBuilder full) {
+        String w = word(t, i);
+        if (kind(t, i) == Token.Kind.WORD && GLUED_SUFFIX.matcher(w).matches()) {
+            full.append(' ').append(t.get(i).text());
+            return i + 1;
+        }
+        int number = i + 1;
+        if (w.equals("service") && word(t, number).equals("pack")) {
+            number++;
+        } else if (!SUFFIX.contains(w)) {
+            return i;
+        }
+        int dot = word(t, number).equals(".") && t.get(number).glued() ? 1 : 0;
+        boolean plain =
+                kind(t, number + dot) == Token.Kind.NUMBER
+                        || kind(t, number + dot) == Token.Kind.VERSION
+                                && !w.equals("update")
+                                && !w.equals("patch")
+                                && !w.equals("hotfix");
+        if (!plain) {
+            return i;
+        }
+        for (int k = i; k < number; k++) {
+            full.append(' ').append(t.get(k).text());
+        }
+        full.append(' ').append(t.get(number + dot).text());
+        return number + dot + 1;
+    }
+
+    /// Whether a suffix of a version stands at `i`, so that the number before it is one.
+    boolean suffixed(int i) {
+        return suffix(i, new StringBuilder()) > i;
     }
 
     /// Whether a bare number is a version of the product, told from its neighbours.
@@ -168,9 +203,13 @@ abstract class VersionReader {
                 kind(t, i) == Token.Kind.NUMBER
                         && !announced
                         && before >= 0
-                        && Names.strong(t.get(before))
+                        && NameRun.part(t, before)
                         && i + 1 < t.size()
-                        && (t.get(i + 1).sign(":") || Names.strong(t.get(i + 1)));
+                        && (t.get(i + 1).sign(":")
+                                || Names.strong(t.get(i + 1)) && !suffixed(i + 1)
+                                || kind(t, i + 1) == Token.Kind.VERSION
+                                || Lexicon.VERSION_CUE.contains(word(t, i + 1))
+                                        && !word(t, i + 1).equals("build"));
         if (model) {
             return false;
         }

@@ -1,0 +1,242 @@
+package dev.firebreak.formats.prose;
+
+import dev.firebreak.formats.prose.Names.Name;
+import java.util.Set;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The whole capitalised phrase at a place where a name stands: before a version, in a list item, in a cell, behind
+/// "Product:". General words ("Phone", "Desktop App", "Werkzeug") belong to it; they are cut off only where they
+/// introduce a name ("das Werkzeug Beispiel").
+final class NameRun {
+    static final int MAX_TOKENS = 6;
+
+    /// Words of [Lexicon#GENERIC] that names are made of; the others speak of the warning itself.
+    private static final Set<String> OF_NAMES =
+            Lexicon.words(
+                    """
+                    software program programs programm programme app apps application applications anwendung
+                    anwendungen product products produkt package packages paket library libraries bibliothek tool tools
+                    werkzeug utility plugin plugins plug-in module modules modul service services dienst component
+                    components komponente installer setup client clients server system systems platform plattform
+                    desktop-client editor texteditor softphone firmware treiber driver image images container action
+                    workflow extension extensions erweiterung browser-erweiterung browsererweiterung add-on addon
+                    edition repository code source open store archive archiv registry file files datei dateien data
+                    daten link links domain domains device devices computer machine machines rechner gerät geräte
+                    network netzwerk netz developer risk virus solution solutions lösung download downloads web-app
+                    web-client webclient mobile mobil mac-client website liste list quelle issue bug art backup
+                    fernwartung fernwartungssoftware fernwartungstool fachanwendung fachverfahren infrastruktur
+                    benutzer office funktion serie series token mail-client url dns
+                    """);
+
+    /// Words of status that are nouns or first words of names where a capital follows ("Safe Exam Browser").
+    private static final Set<String> STATUS_IN_NAMES =
+            Lexicon.words("safe clean solution malware fix patch update security virus release build lösung line train stream branch");
+
+    /// Words of ordinary text that names are made of as well ("New Relic", "Other Tool").
+    private static final Set<String> ORDINARY_IN_NAMES =
+            Lexicon.words("other new all one more up first second third early active check run free");
+
+    /// Words that name nothing but the form of a product ("Desktop App", "Web Client").
+    private static final Set<String> FORM =
+            Lexicon.words(
+                    """
+                    desktop electron web pwa app apps client clients mobile mobil installer application anwendung
+                    desktop-app desktop-client desktopapp desktopclient web-app webapp web-client webclient progressive
+                    smartphone-app mobile-app x64 x86 arm64 setup
+                    """);
+
+    /// German nouns for software that are no words of product names when an article or nothing stands before them.
+    private static final Set<String> INTRODUCING =
+            Lexicon.words(
+                    """
+                    software softwareprodukt programm anwendung produkt produkts produkte paket pakete pakets paketen
+                    bibliothek werkzeug komponente erweiterung modul plugin plug-in dienst lösung fachverfahren
+                    fachanwendung treiber product package library texteditor browser-erweiterung browsererweiterung
+                    fernwartungssoftware fernwartung fernwartungstool programms softphone softphones datei plattform
+                    npm-paket pypi-paket python-paket npm-pakete pypi-pakete container-image softwarepaket
+                    programmpaket tool app client dienstes moduls
+                    """);
+
+    /// Those that introduce a name without an article as well ("Software Beispiel 3.2").
+    private static final Set<String> INTRODUCING_BARE =
+            Lexicon.words(
+                    """
+                    software softwareprodukt programm anwendung produkt produkte product package pakete paket
+                    bibliothek library texteditor plugin erweiterung browser-erweiterung komponente modul
+                    """);
+
+    /// Words that need a general word before them to be a name ("Service Desk", "System Center").
+    private static final Set<String> HEADS =
+            Lexicon.words(
+                    """
+                    desk center centre kit box pro plus lite studio hub gateway console suite link store shop hq
+                    point works space spaces drive sync vault guard shield proxy bridge port portal stack cloud one
+                    free premium enterprise professional standard basic home office control access data base exchange
+                    line map mail chat phone chain share view book note notes flow set lab labs factory web x
+                    """);
+
+    private NameRun() {}
+
+    /// Whether a word is a noun for software or a form of it, which alone names no product.
+    static boolean general(String lower) {
+        return OF_NAMES.contains(lower)
+                || Names.CONTINUE.contains(lower)
+                || Names.WEAK.contains(lower)
+                || Lexicon.CATEGORY.contains(lower)
+                || Lexicon.isKind(lower);
+    }
+
+    /// Whether the token at `i` may be a word of a name that is placed.
+    static boolean part(List<Token> t, int i) {
+        Token x = t.get(i);
+        if (Names.strong(x) || Names.continues(x)) {
+            return true;
+        }
+        if (!x.word() || !Character.isUpperCase(x.text().charAt(0)) || Platforms.of(x).isPresent()) {
+            return false;
+        }
+        String w = x.lower();
+        boolean next = i + 1 < t.size() && capital(t.get(i + 1));
+        if (ORDINARY_IN_NAMES.contains(w)) {
+            boolean alone =
+                    next && (i + 2 >= t.size() || !capital(t.get(i + 2))) && general(t.get(i + 1).lower());
+            return i > 0 ? next : alone;
+        }
+        if (STATUS_IN_NAMES.contains(w)) {
+            return next && !(i == 0 && w.equals("update"));
+        }
+        if (Lexicon.STOP.contains(w)
+                || Lexicon.VERSION_CUE.contains(w)
+                || Lexicon.AFFECTED.contains(w)
+                || Lexicon.UPGRADE.contains(w)
+                || Lexicon.NEGATION.contains(w)
+                || Names.head(x.text()).isEmpty()) {
+            return false;
+        }
+        return Names.WEAK.contains(w) || general(w);
+    }
+
+    private static boolean capital(Token x) {
+        return x.word()
+                && Character.isUpperCase(x.text().charAt(0))
+                && Platforms.of(x).isEmpty()
+                && !Lexicon.STOP.contains(x.lower())
+                && !Lexicon.VERSION_CUE.contains(x.lower());
+    }
+
+    /// The first token of the run that ends with the token at `end`.
+    static int start(List<Token> t, int end, int floor) {
+        int first = end;
+        while (first > floor && end - first < MAX_TOKENS - 1) {
+            Token x = t.get(first - 1);
+            boolean joins = x.sign("&") && first - 1 > floor && part(t, first - 2);
+            boolean model =
+                    x.kind() == Token.Kind.NUMBER
+                            && x.text().length() <= 5
+                            && first - 1 > floor
+                            && part(t, first - 2);
+            if (!part(t, first - 1) && !joins && !model) {
+                break;
+            }
+            first--;
+        }
+        return first;
+    }
+
+    /// The name in a run, without the words that introduce it; nothing if there is no word in it.
+    static @Nullable Name of(List<Token> t, int from, int to) {
+        int first = from;
+        while (first < to && !t.get(first).word()) {
+            first++;
+        }
+        int last = to;
+        while (last > first && t.get(last - 1).sign("&")) {
+            last--;
+        }
+        while (first + 1 < last && introduces(t, first, last)) {
+            first++;
+        }
+        return first < last ? placed(t, first, last) : null;
+    }
+
+    /// A name whose general words count, unless they say nothing but the form of a product.
+    static Name placed(List<Token> t, int first, int last) {
+        Name n = Names.name(t, first, last);
+        boolean number =
+                t.get(last - 1).kind() == Token.Kind.NUMBER
+                        && !Lexicon.UPGRADE.contains(t.get(first).lower())
+                        && !t.get(first).isAny("server", "patch");
+        boolean form = last - first == 1;
+        if (!form) {
+            form = true;
+            for (int k = first; k < last; k++) {
+                form &= FORM.contains(t.get(k).lower());
+            }
+        }
+        return new Name(n.name(), n.start(), n.end(), first, last, n.weak() && form && !number);
+    }
+
+    private static boolean introduces(List<Token> t, int i, int last) {
+        String w = t.get(i).lower();
+        boolean article = determined(t, i);
+        boolean own = own(t, i + 1, last);
+        boolean compound = Lexicon.isKind(w) && w.length() > 9 && w.indexOf('-') < 0;
+        if (compound) {
+            return article || own;
+        }
+        if (abstractNoun(t.get(i), article) && part(t, i + 1)) {
+            return true;
+        }
+        boolean brand = Names.brand(t.get(i + 1));
+        return INTRODUCING_BARE.contains(w) && (own || article && !general(t.get(i + 1).lower()))
+                || (INTRODUCING.contains(w) || general(w)) && article && own && ownWord(t.get(i + 1))
+                || general(w) && article && brand;
+    }
+
+    /// Whether an article stands before the token, with at most two adjectives between.
+    private static boolean determined(List<Token> t, int i) {
+        int k = i - 1;
+        while (k > 0
+                && k > i - 3
+                && t.get(k).word()
+                && t.get(k).text().equals(t.get(k).lower())
+                && !NameFinder.ARTICLE.contains(t.get(k).lower())
+                && (t.get(k).lower().endsWith("e") || t.get(k).lower().endsWith("en"))) {
+            k--;
+        }
+        return k >= 0 && NameFinder.ARTICLE.contains(t.get(k).lower());
+    }
+
+    private static boolean own(List<Token> t, int from, int to) {
+        for (int k = from; k < to; k++) {
+            if (ownWord(t.get(k))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// A word that can be a name by itself.
+    private static boolean ownWord(Token x) {
+        String w = x.lower();
+        boolean head =
+                HEADS.contains(w)
+                        || w.length() > 4
+                                && (w.endsWith("er") || w.endsWith("or") || w.endsWith("ing"));
+        return x.word() && (Names.brand(x) || Names.strong(x) && !general(w) && !head);
+    }
+
+    /// German nouns by their endings ("Bildbearbeitung"), which stand before a name rather than belong to it.
+    private static boolean abstractNoun(Token t, boolean article) {
+        String w = t.lower();
+        boolean plain = t.text().substring(1).equals(w.substring(1));
+        boolean german =
+                w.endsWith("ung")
+                        || w.endsWith("heit")
+                        || w.endsWith("keit")
+                        || w.endsWith("schaft")
+                        || w.endsWith("ungen");
+        return plain && w.length() > 7 && (german || article && w.endsWith("tion"));
+    }
+}
