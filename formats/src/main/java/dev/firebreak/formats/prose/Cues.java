@@ -47,6 +47,16 @@ final class Cues {
                     ist sind is are gilt gelten bleibt remain remains
                     """);
 
+    private static final Set<String> COMPROMISE =
+            Lexicon.words(
+                    """
+                    compromise kompromittierung manipulation trojanisierung trojanization trojanisation verseuchung
+                    hijacking hijack takeover übernahme backdooring
+                    """);
+    private static final Set<String> OF = Lexicon.set("of", "in", "von", "des", "der", "im");
+    private static final Set<String> SIGNS =
+            Lexicon.words("hinweise hinweis anzeichen evidence indication indications signs belege");
+
     private Cues() {}
 
     private static boolean copulaBefore(List<Token> tokens, int i) {
@@ -76,12 +86,62 @@ final class Cues {
     static List<Cue> of(List<Token> tokens) {
         List<Cue> out = new ArrayList<>();
         for (int i = 0; i < tokens.size(); i++) {
+            int close = quotedName(tokens, i);
+            if (close > i) {
+                i = close;
+                continue;
+            }
             Cue cue = at(tokens, i);
-            if (cue != null) {
+            if (cue != null && !inName(tokens, i)) {
                 out.add(cue);
             }
         }
         return out;
+    }
+
+    /// The closing quote of a name of several words that opens at `i`, whose words say nothing of a status; or `i`.
+    private static int quotedName(List<Token> tokens, int i) {
+        if (!Names.isQuote(tokens.get(i)) || tokens.get(i).text().equals("*")) {
+            return i;
+        }
+        for (int k = i + 1; k < tokens.size() && k <= i + 7; k++) {
+            Token x = tokens.get(k);
+            if (Names.isQuote(x)) {
+                return k > i + 2 ? k : i;
+            }
+            if (!x.word() || !Character.isUpperCase(x.text().charAt(0))) {
+                return i;
+            }
+        }
+        return i;
+    }
+
+    /// "Safe Exam Browser", "Solution Manager": the word is written as a part of a name.
+    private static boolean inName(List<Token> tokens, int i) {
+        Token x = tokens.get(i);
+        return Character.isUpperCase(x.text().charAt(0))
+                && NameRun.partOfStatus(x.lower())
+                && i + 1 < tokens.size()
+                && tokens.get(i + 1).word()
+                && Character.isUpperCase(tokens.get(i + 1).text().charAt(0))
+                && NameRun.part(tokens, i);
+    }
+
+    /// "A compromise of Beispiel 3.2", "Kompromittierung des Pakets".
+    private static @Nullable Cue compromise(List<Token> tokens, int i) {
+        if (!COMPROMISE.contains(tokens.get(i).lower()) || !OF.contains(next(tokens, i, 1))) {
+            return null;
+        }
+        int no = negation(tokens, i);
+        if (no < 0) {
+            return new Cue(
+                    suspected(tokens, i) ? Status.UNDER_INVESTIGATION : Status.AFFECTED, i, i, true);
+        }
+        boolean unseen = false;
+        for (int k = no; k < i; k++) {
+            unseen |= SIGNS.contains(tokens.get(k).lower());
+        }
+        return new Cue(unseen ? Status.UNDER_INVESTIGATION : Status.NOT_AFFECTED, no, i, true);
     }
 
     private static @Nullable Cue at(List<Token> tokens, int i) {
@@ -132,7 +192,7 @@ final class Cues {
         if (Lexicon.AFFECTED.contains(w)) {
             return affected(tokens, i);
         }
-        return null;
+        return compromise(tokens, i);
     }
 
     private static @Nullable Cue affected(List<Token> tokens, int i) {

@@ -193,6 +193,14 @@ final class Facts {
             int line = text.lastIndexOf('\n', m.start()) + 1;
             boolean bare = m.group(1) == null && m.group(3) == null;
             String before = text.substring(Math.max(line, m.start() - 60), m.start()).strip();
+            boolean ofProduct =
+                    m.group(1) != null
+                            && m.group().regionMatches(true, 0, "rev", 0, 3)
+                            && !before.isEmpty()
+                            && ",;|(\u2013-/".indexOf(before.charAt(before.length() - 1)) < 0;
+            if (ofProduct) {
+                continue;
+            }
             if (bare
                     && !(m.start() < HEADER
                             && (before.isEmpty()

@@ -160,6 +160,7 @@ final class KnownNames {
             boolean aside =
                     p.context().section() == Context.Section.REFERENCES
                             || p.context().section() == Context.Section.HISTORY;
+            aside |= HeadingNames.Greetings.opens(t);
             for (int i = 0; i < t.size() && warning && !aside; i++) {
                 Name n = NameFinder.forward(t, i, false);
                 if (n != null) {

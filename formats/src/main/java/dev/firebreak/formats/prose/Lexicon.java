@@ -60,7 +60,7 @@ final class Lexicon {
             words(
                     """
                     betr betroffen betroffene betroffenen betroffener betroffenes betrifft betreffen verwundbar verwundbare verwundbaren
-                    anfällig anfällige anfälligen kompromittiert kompromittierte kompromittierten kompromittierter kompromittiertes
+                    angreifbar angreifbare angreifbaren anfällig anfällige anfälligen kompromittiert kompromittierte kompromittierten kompromittierter kompromittiertes
                     trojanisiert trojanisierte trojanisierten trojanisierter trojanisiertes manipuliert manipulierte manipulierten
                     manipulierter verseucht verseuchte verseuchten infiziert infizierte infizierten schadhaft schadhafte schadhaften
                     bösartig bösartige bösartigen bösartiger gefährdet gefährdete gefährdeten schadcode schadsoftware hintertür backdoor
@@ -76,6 +76,7 @@ final class Lexicon {
             words(
                     """
                     betr betroffen betroffene betroffenen betroffener betrifft betreffen verwundbar verwundbare verwundbaren anfällig
+                    angreifbar angreifbare angreifbaren
                     anfällige anfälligen kompromittiert kompromittierte kompromittierten trojanisiert trojanisierte trojanisierten
                     manipuliert manipulierte manipulierten verseucht verseuchte verseuchten infiziert infizierte infizierten
                     affected affects affect vulnerable compromised trojanized trojanised backdoored impacted impacts infected
@@ -86,7 +87,7 @@ final class Lexicon {
     static final Set<String> PREDICATE =
             words(
                     """
-                    betroffen betrifft betreffen verwundbar anfällig kompromittiert trojanisiert manipuliert verseucht infiziert affected
+                    betroffen betrifft betreffen verwundbar angreifbar anfällig kompromittiert trojanisiert manipuliert verseucht infiziert affected
                     affects affect vulnerable compromised trojanized trojanised backdoored impacted impacts infected
                     """);
 

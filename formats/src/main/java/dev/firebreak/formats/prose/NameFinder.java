@@ -12,6 +12,9 @@ final class NameFinder {
 
     private static final int MAX_SKIPPED = 14;
 
+    /// Parts of a path of a package or an image, with the signs between.
+    private static final int MAX_PATH = 12;
+
     private static final Set<String> LINK_BEFORE =
             Lexicon.words(
                     """
@@ -86,20 +89,14 @@ final class NameFinder {
         @Nullable Name weak = null;
         for (int skipped = 0; i >= floor && skipped < MAX_SKIPPED; skipped++) {
             Token x = t.get(i);
-            boolean path =
-                    i >= 2
-                            && x.word()
-                            && x.glued()
-                            && t.get(i - 1).sign("/")
-                            && t.get(i - 1).glued()
-                            && t.get(i - 2).word()
-                            && t.get(i - 2).text().equals(t.get(i - 2).lower())
-                            && x.text().equals(x.lower())
-                            && Platforms.of(x).isEmpty();
-            if (path) {
-                return i >= 3 && t.get(i - 3).sign("@")
+            if (path(t, i)) {
+                int first = i - 2;
+                while (path(t, first) && i - first < MAX_PATH) {
+                    first -= 2;
+                }
+                return first >= 1 && t.get(first - 1).sign("@")
                         ? scoped(t, i)
-                        : Names.name(t, i - 2, i + 1);
+                        : Names.name(t, first, i + 1);
             }
             if (Names.isQuote(x)) {
                 Name quoted = quoted(t, i, floor);
@@ -123,7 +120,12 @@ final class NameFinder {
                     && (i < at - 1
                             || t.get(at).kind() == Token.Kind.VERSION
                             || Lexicon.VERSION_CUE.contains(t.get(at).lower()))) {
-                return NameRun.of(t, NameRun.start(t, i, floor), i + 1);
+                Name numbered = NameRun.of(t, NameRun.start(t, i, floor), i + 1);
+                if (numbered == null || !numbered.weak()) {
+                    return numbered;
+                }
+                i = numbered.first() - 1;
+                continue;
             } else if (direct
                     && Names.packageLike(x)
                     && (x.lower().indexOf('-') > 0
@@ -209,6 +211,23 @@ final class NameFinder {
                 && t.get(i - 1).sign(":")
                 && (Lexicon.AFFECTED_STRONG.contains(t.get(i).lower())
                         || Lexicon.FIXED.contains(t.get(i).lower()));
+    }
+
+    /// `owner/name` or `group.of.it:name`, in lower case and without blanks: the token at `i` is the part behind the sign.
+    private static boolean path(List<Token> t, int i) {
+        if (i < 2 || !t.get(i).word() || !t.get(i).glued() || !t.get(i - 1).glued()) {
+            return false;
+        }
+        Token owner = t.get(i - 2);
+        boolean lower =
+                owner.text().equals(owner.lower()) && t.get(i).text().equals(t.get(i).lower());
+        boolean group =
+                t.get(i - 1).sign(":")
+                        && owner.text().indexOf('.') > 0
+                        && (owner.word() || owner.kind() == Token.Kind.INDICATOR);
+        return lower
+                && (group || t.get(i - 1).sign("/") && owner.word())
+                && Platforms.of(t.get(i)).isEmpty();
     }
 
     /// "Der Fehler ist in Version 5.34 ...": one plain word behind an article is a noun, not a name.
@@ -371,6 +390,7 @@ final class NameFinder {
                                     || t.get(end + 1).kind() == Token.Kind.VERSION
                                     || announced && end + 1 == t.size()
                                     || Names.strong(t.get(end + 1))
+                                            && NameRun.part(t, end + 1)
                                             && Lexicon.UNIT.stream().noneMatch(t.get(end + 1)::is)
                                     || Lexicon.VERSION_CUE.contains(t.get(end + 1).lower()));
             if (model) {

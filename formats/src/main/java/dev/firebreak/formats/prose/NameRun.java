@@ -76,6 +76,10 @@ final class NameRun {
                     line map mail chat phone chain share view book note notes flow set lab labs factory web x
                     """);
 
+    /// Suffixes of a version that look like a word of a name ("SP1").
+    private static final java.util.regex.Pattern SUFFIX =
+            java.util.regex.Pattern.compile("(?:sp|hf|cu|mr|fp|rev|ru)\\d{1,4}[a-z]?");
+
     private NameRun() {}
 
     /// Whether a word is a noun for software or a form of it, which alone names no product.
@@ -87,9 +91,16 @@ final class NameRun {
                 || Lexicon.isKind(lower);
     }
 
+    static boolean partOfStatus(String lower) {
+        return STATUS_IN_NAMES.contains(lower);
+    }
+
     /// Whether the token at `i` may be a word of a name that is placed.
     static boolean part(List<Token> t, int i) {
         Token x = t.get(i);
+        if (SUFFIX.matcher(x.lower()).matches()) {
+            return false;
+        }
         if (Names.strong(x) || Names.continues(x)) {
             return true;
         }
@@ -163,18 +174,19 @@ final class NameRun {
     /// A name whose general words count, unless they say nothing but the form of a product.
     static Name placed(List<Token> t, int first, int last) {
         Name n = Names.name(t, first, last);
-        boolean number =
-                t.get(last - 1).kind() == Token.Kind.NUMBER
-                        && !Lexicon.UPGRADE.contains(t.get(first).lower())
-                        && !t.get(first).isAny("server", "patch");
-        boolean form = last - first == 1;
-        if (!form) {
-            form = true;
-            for (int k = first; k < last; k++) {
-                form &= FORM.contains(t.get(k).lower());
-            }
+        boolean numbered = t.get(last - 1).kind() == Token.Kind.NUMBER;
+        boolean notModel =
+                Lexicon.UPGRADE.contains(t.get(first).lower())
+                        || t.get(first).isAny("server", "patch");
+        boolean form = last - first == 1 || numbered && last - first == 2 && notModel;
+        boolean general = true;
+        boolean formWords = !numbered;
+        for (int k = first; k < last; k++) {
+            Token x = t.get(k);
+            general &= x.kind() == Token.Kind.NUMBER || general(x.lower()) || Names.name(t, k, k + 1).weak();
+            formWords &= FORM.contains(x.lower());
         }
-        return new Name(n.name(), n.start(), n.end(), first, last, n.weak() && form && !number);
+        return new Name(n.name(), n.start(), n.end(), first, last, general && (form || formWords));
     }
 
     private static boolean introduces(List<Token> t, int i, int last) {

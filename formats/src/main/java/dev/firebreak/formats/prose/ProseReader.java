@@ -54,6 +54,7 @@ public final class ProseReader {
         KnownNames known = new KnownNames();
         String vendor = collect(pieces, known);
         collectTables(text, blocks, contexts, masks, known);
+        HeadingNames.collect(text, blocks, pieces, masks, known);
         TitleNames.collect(title, known);
         if (known.keys().isEmpty()) {
             known.guess(pieces);

@@ -279,6 +279,9 @@ final class Roles {
                                 .contains(previous);
         boolean addressWord =
                 words.stream().anyMatch(ADDRESS_CUE::contains) || section == Section.INDICATORS;
+        if (limited(m) && !ADDRESS_CUE.contains(previous)) {
+            return new Decision(Role.VERSION, Certainty.STATED);
+        }
         if (versionWord || c.versions() && section != Section.INDICATORS) {
             return new Decision(
                     Role.VERSION,
@@ -304,7 +307,7 @@ final class Roles {
                         && Character.isUpperCase(
                                 text.charAt(Math.max(0, m.start() - 1 - previous.length())))
                         && !Lexicon.STOP.contains(previous)
-                        && !Lexicon.GENERIC.contains(previous);
+                        && (!Lexicon.GENERIC.contains(previous) || NameRun.general(previous));
         if (named || versionsNear && !cue) {
             return new Decision(Role.VERSION, Certainty.UNSURE);
         }
@@ -320,6 +323,12 @@ final class Roles {
                 && text.substring(lastVersionEnd, m.start())
                         .matches(
                                 "(?:[\\s,/\u2013-]|und|and|bis|to|or|oder|sowie|through|einschließlich|Version)+");
+    }
+
+    /// "1.0.4.88 and earlier", "... oder älter": addresses are not ordered like that.
+    private boolean limited(IndicatorMatch m) {
+        List<Token> t = Tokens.of(text, m.end(), Math.min(text.length(), m.end() + 40), List.of());
+        return VersionWords.earlier(t, 0) > 0 || VersionWords.later(t, 0) > 0;
     }
 
     /// Behind a label that speaks of versions ("Behoben in:", "Fix:").

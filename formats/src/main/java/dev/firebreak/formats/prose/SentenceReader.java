@@ -145,8 +145,10 @@ final class SentenceReader extends Clauses {
             List<Name> named) {
         Name before = NameFinder.before(t, v.first(), floor);
         Name after = NameFinder.after(t.subList(0, ceiling), v.last());
+        boolean crossed = before != null && crossed(t, before.last(), v.first());
         if (before != null
                 && !before.weak()
+                && !(crossed && after != null && !after.weak())
                 && !(after != null
                         && !after.weak()
                         && known.weight(after) > known.weight(before)
@@ -169,6 +171,15 @@ final class SentenceReader extends Clauses {
                                 || t.get(v.last()).sign(","));
         Name behind = next ? null : KnownNames.firstIn(named, v.last(), ceiling);
         return behind != null ? behind : KnownNames.lastIn(named, 0, v.first());
+    }
+
+    /// "... des Beispiel Server sowie die Version 2.7 des Beispiel Client": another member of the list began.
+    private static boolean crossed(List<Token> t, int from, int to) {
+        boolean and = false;
+        for (int k = from; k < to; k++) {
+            and |= Lexicon.AND.contains(t.get(k).lower()) || t.get(k).sign(",");
+        }
+        return and;
     }
 
     /// "Die PWA ist nicht betroffen", "Betroffen ist Beispiel", an item under "Nicht betroffen".

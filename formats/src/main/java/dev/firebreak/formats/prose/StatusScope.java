@@ -41,6 +41,11 @@ final class StatusScope extends StatusHints {
                     verwendet using verwenden eingesetzt heruntergeladen downloaded deployed shipped ausgeliefert
                     distributed verteilt delivered ausgerollt bezogen
                     """);
+    private static final Set<String> PRONOUN = Lexicon.set("es", "das", "davon", "hiervon", "dagegen");
+    private static final Set<String> USE =
+            Lexicon.words("use verwenden verwende nutzen nutze install installieren installiere");
+    private static final Set<String> BEFORE_USE =
+            Lexicon.words("please bitte instead stattdessen - \u2013 just einfach only nur");
     private static final int DIRECT = 8;
 
     StatusScope(List<Token> tokens, List<VersionPhrase> phrases, List<Cue> cues, Context context) {
@@ -69,12 +74,16 @@ final class StatusScope extends StatusHints {
         if (origin(v)) {
             return new Decision(null, true);
         }
+        int verb = v.last();
+        int not =
+                verb + 2 < t.size() && PRONOUN.contains(t.get(verb + 1).lower())
+                        ? verb + 2
+                        : verb + 1;
         boolean elliptic =
-                v.last() + 1 < t.size()
-                        && COPULA.contains(t.get(v.last()).lower())
-                        && t.get(v.last() + 1).isAny("not", "nicht")
-                        && (v.last() + 2 >= t.size()
-                                || t.get(v.last() + 2).kind() == Token.Kind.SIGN);
+                not < t.size()
+                        && COPULA.contains(t.get(verb).lower())
+                        && t.get(not).isAny("not", "nicht")
+                        && (not + 1 >= t.size() || t.get(not + 1).kind() == Token.Kind.SIGN);
         boolean bare =
                 v.last() < t.size()
                         && t.get(v.last()).isAny("nicht", "not")
@@ -98,17 +107,7 @@ final class StatusScope extends StatusHints {
         if (excepted(v)) {
             return new Decision(Status.NOT_AFFECTED, false);
         }
-        int lead = v.first() - 1;
-        while (lead > 0
-                && (Names.isQuote(t.get(lead))
-                        || t.get(lead).isAny("sie", "only")
-                        || t.get(lead).is("nur"))) {
-            lead--;
-        }
-        if (lead == 0
-                && (t.getFirst().isAny("use", "verwenden")
-                        || t.getFirst().isAny("nutzen", "install")
-                        || t.getFirst().isAny("installieren", "verwende"))) {
+        if (recommended(index)) {
             return new Decision(Status.FIXED, false);
         }
         if (instructed(index)) {
@@ -137,6 +136,38 @@ final class StatusScope extends StatusHints {
             return new Decision(adjusted(later, v), false);
         }
         return habit(index, v);
+    }
+
+    /// "Use 3.3", "...; verwenden Sie bitte nur Beispiel 3.3": a clause that begins with the verb and names nothing else.
+    private boolean recommended(int index) {
+        VersionPhrase v = phrases.get(index);
+        int from = index == 0 ? 0 : phrases.get(index - 1).last();
+        for (int k = v.first() - 1; k >= from; k--) {
+            Token x = t.get(k);
+            boolean starts =
+                    k == 0
+                            || t.get(k - 1).sign(";")
+                            || t.get(k - 1).sign(",")
+                            || t.get(k - 1).sign(":")
+                            || BEFORE_USE.contains(t.get(k - 1).lower());
+            if (USE.contains(x.lower())) {
+                return starts;
+            }
+            boolean passes =
+                    Names.isQuote(x)
+                            || x.isAny("sie", "only")
+                            || x.is("nur")
+                            || x.is("bitte")
+                            || x.kind() == Token.Kind.SIGN && x.glued()
+                            || x.word() && x.glued()
+                            || NameRun.part(t, k)
+                            || Names.packageLike(x) && x.lower().indexOf('-') > 0
+                            || k + 1 < t.size() && t.get(k + 1).sign("/");
+            if (!passes) {
+                return false;
+            }
+        }
+        return false;
     }
 
     private @Nullable Cue prefix(int index) {
@@ -171,7 +202,7 @@ final class StatusScope extends StatusHints {
         VersionPhrase v = phrases.get(index);
         int ceiling = index + 1 < phrases.size() ? phrases.get(index + 1).first() : t.size();
         for (Cue c : cues) {
-            if (c.strong() && c.first() >= v.last() && c.last() < ceiling) {
+            if (c.strong() && c.first() >= v.last() && c.last() < ceiling && !leadsOn(c)) {
                 return contrast(v.last(), c.first()) ? null : c;
             }
         }
@@ -223,10 +254,18 @@ final class StatusScope extends StatusHints {
                 && !copulaBetween(from, suffix.first());
     }
 
+    /// "downgrade to": says something of the version behind it, not of one before.
+    private boolean leadsOn(Cue c) {
+        return c.last() > c.first()
+                && t.get(c.last()).isAny("to", "auf")
+                && phrases.stream().anyMatch(v -> v.first() > c.last());
+    }
+
     private @Nullable Cue laterCue(int index) {
         Cue first = null;
         for (Cue c : cues) {
             if (c.strong()
+                    && !leadsOn(c)
                     && c.first() >= phrases.get(index).last()
                     && !contrast(phrases.get(index).last(), c.first())) {
                 first = first == null ? c : first;

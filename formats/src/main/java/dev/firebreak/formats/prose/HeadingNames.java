@@ -1,0 +1,122 @@
+package dev.firebreak.formats.prose;
+
+import dev.firebreak.formats.prose.Names.Name;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Headings and lead-ins that are nothing but a name, with versions right below them: one product each.
+final class HeadingNames {
+    private static final int MAX_LENGTH = 60;
+
+    /// How far into an item its versions start ("Version 3.4", "vor 2.8").
+    private static final int AT_START = 3;
+
+    private final String text;
+    private final List<Block> blocks;
+    private final List<Mask> masks;
+
+    private HeadingNames(String text, List<Block> blocks, List<Mask> masks) {
+        this.text = text;
+        this.blocks = blocks;
+        this.masks = masks;
+    }
+
+    static void collect(
+            String text,
+            List<Block> blocks,
+            List<Pieces.Piece> pieces,
+            List<Mask> masks,
+            KnownNames known) {
+        HeadingNames h = new HeadingNames(text, blocks, masks);
+        int named = firstNamed(text, pieces, known);
+        List<Name> found = new ArrayList<>();
+        for (int k = 0; k + 1 < blocks.size(); k++) {
+            Name n = blocks.get(k).start() > named ? null : h.name(blocks.get(k));
+            if (n != null && h.versionsBelow(k + 1, known)) {
+                found.add(n);
+            }
+        }
+        found.forEach(n -> known.add(n, KnownNames.BESIDE_VERSION));
+    }
+
+    /// Where the first product that is known already stands: a heading below it is one of its parts.
+    private static int firstNamed(String text, List<Pieces.Piece> pieces, KnownNames known) {
+        for (Pieces.Piece p : pieces) {
+            for (Name n : known.in(p.tokens(), text)) {
+                if (known.weight(n) >= KnownNames.ANNOUNCED) {
+                    return n.start();
+                }
+            }
+        }
+        return Integer.MAX_VALUE;
+    }
+
+    private @Nullable Name name(Block b) {
+        boolean line = b.kind() == Block.Kind.HEADING || b.kind() == Block.Kind.LEAD;
+        if (!line || b.end() - b.start() > MAX_LENGTH) {
+            return null;
+        }
+        Meaning m = Meaning.of(text.substring(b.start(), b.end()));
+        if (m.saysSomething() || !m.platforms().isEmpty() || m.versions() || m.product()) {
+            return null;
+        }
+        List<Token> t = new ArrayList<>(Tokens.of(text, b.start(), b.end(), masks));
+        t.removeIf(x -> x.sign(":") || x.sign("*") || x.sign("#"));
+        if (t.isEmpty() || t.size() > NameRun.MAX_TOKENS || !t.getFirst().word()) {
+            return null;
+        }
+        for (int i = 0; i < t.size(); i++) {
+            boolean model = i > 0 && t.get(i).kind() == Token.Kind.NUMBER;
+            if (!NameRun.part(t, i) && !model && !t.get(i).sign("&")) {
+                return null;
+            }
+        }
+        Name n = NameRun.of(t, 0, t.size());
+        return n == null || n.weak() || Greetings.opens(t) ? null : n;
+    }
+
+    private boolean versionsBelow(int k, KnownNames known) {
+        Block b = blocks.get(k);
+        if (b.kind() == Block.Kind.LEAD && k + 1 < blocks.size()) {
+            Meaning m = Meaning.of(text.substring(b.start(), b.end()));
+            return (m.status() != null || m.versions() || m.onlyPlatform())
+                    && blocks.get(k + 1).kind() == Block.Kind.ITEM
+                    && versionsBelow(k + 1, known);
+        }
+        if (b.kind() != Block.Kind.ITEM && b.kind() != Block.Kind.PARAGRAPH) {
+            return false;
+        }
+        int colon = text.indexOf(':', b.start());
+        boolean label = colon > 0 && colon < b.end() && colon - b.start() < MAX_LENGTH;
+        Meaning m = label ? Meaning.of(text.substring(b.start(), colon)) : null;
+        boolean said = m != null && (m.status() != null || m.versions()) && !m.product();
+        if (!said && b.kind() == Block.Kind.PARAGRAPH) {
+            return false;
+        }
+        List<Token> t = Tokens.of(text, said ? colon + 1 : b.start(), b.end(), masks);
+        List<VersionPhrase> phrases = VersionPhrases.find(t, true, true);
+        return !phrases.isEmpty()
+                && phrases.getFirst().first() <= AT_START
+                && NameFinder.before(t, phrases.getFirst().first(), 0) == null
+                && NameFinder.after(t, phrases.getFirst().last()) == null;
+    }
+
+    /// Salutations and farewells of mails, which are capitalised and no names.
+    static final class Greetings {
+        private static final Set<String> WORDS =
+                Lexicon.words(
+                        """
+                        liebe lieber liebes sehr hallo guten moin servus grüß grüezi dear hi hello hey greetings
+                        mit freundlichen viele beste freundliche herzliche regards kind best sincerely yours cheers
+                        thanks danke gruß grüße vg lg mfg
+                        """);
+
+        private Greetings() {}
+
+        static boolean opens(List<Token> t) {
+            return !t.isEmpty() && WORDS.contains(t.getFirst().lower());
+        }
+    }
+}
