@@ -33,6 +33,9 @@ final class Assembly extends Findings {
     private final @Nullable String main;
     private final List<Mention> mentions = new ArrayList<>();
 
+    /// Products named behind a label ("Product:"), in order: each opens a record.
+    private final List<Mention> labelled = new ArrayList<>();
+
     private record Mention(int offset, int block, String key) {}
 
     Assembly(
@@ -61,8 +64,13 @@ final class Assembly extends Findings {
     }
 
     private void note(Pieces.Piece p) {
+        boolean first = Meaning.of(p.label()).product() && !Pieces.isPlatformLabel(p.label());
         for (Names.Name n : known.in(p.tokens(), text)) {
             known.spelled(n);
+            if (first && labelled.size() < MAX_MENTIONS) {
+                labelled.add(new Mention(n.start(), p.block(), n.key()));
+                first = false;
+            }
             if (mentions.size() < MAX_MENTIONS) {
                 mentions.add(new Mention(n.start(), p.block(), n.key()));
             }
@@ -89,15 +97,19 @@ final class Assembly extends Findings {
             if (r == null) {
                 continue;
             }
-            boolean all = r.ranges().stream().anyMatch(VersionRange::isAll);
+            boolean every = r.ranges().stream().anyMatch(VersionRange::isAll);
             if (!r.namesNoVersion()
-                    && !all
+                    && !every
                     && r.status() != Status.FIXED
                     && r.status() != Status.NOT_AFFECTED
                     && !raw.anaphora()) {
                 lastVersions = r;
             }
-            if (r.status() == null) {
+            boolean all = raw.anaphora() && raw.name() == null && !undecided.isEmpty();
+            if (all && raw.status() != null) {
+                undecided.forEach(u -> enter(u, raw.status()));
+                undecided.clear();
+            } else if (r.status() == null) {
                 undecided.add(r);
             } else {
                 enter(r, r.status());
@@ -142,34 +154,81 @@ final class Assembly extends Findings {
             weakProducts.putIfAbsent(key, Product.named(n.name(), null));
             return key;
         }
+        boolean phrase = n != null && n.last() - n.first() > 1;
+        String longer = phrase && n != null ? endingWith(n.key()) : null;
+        if (longer != null) {
+            return longer;
+        }
         Set<String> owners = new LinkedHashSet<>();
         for (Entry e : entries.values()) {
             if (!r.versions().isEmpty() && e.versions.containsAll(r.versions())) {
                 owners.add(e.group);
             }
         }
-        if (owners.size() == 1) {
+        if (owners.size() == 1 && !phrase) {
             return owners.iterator().next();
         }
-        int at = r.spans().getFirst().start();
-        String inBlock = null;
-        for (Mention m : mentions) {
-            inBlock =
-                    m.block() == r.block() && m.offset() < at && carries(m.key())
-                            ? m.key()
-                            : inBlock;
+        String above = above(r);
+        if (above != null) {
+            return above;
         }
-        if (inBlock != null) {
-            return products.group(inBlock);
+        if (!listed(r.block())) {
+            return main;
+        }
+        if (main != null && outsideLists(main)) {
+            return main;
+        }
+        if (phrase && n != null) {
+            weakProducts.putIfAbsent(n.key(), Product.named(n.name(), null));
+            return n.key();
+        }
+        return null;
+    }
+
+    /// The product whose name ends with these words ("Desktop App" of "Beispiel Desktop App"), if there is one.
+    private @Nullable String endingWith(String key) {
+        for (String longer : known.keys()) {
+            if (longer.length() > key.length() && longer.endsWith(key)) {
+                return products.group(longer);
+            }
+        }
+        return null;
+    }
+
+    /// The product named before it in the same block, in the record or in a heading above it: the nearest of them.
+    private @Nullable String above(Raw r) {
+        int at = r.spans().getFirst().start();
+        Mention nearest = null;
+        for (Mention m : mentions) {
+            boolean here = m.block() == r.block() && m.offset() < at && carries(m.key());
+            nearest = here ? m : nearest;
+        }
+        if (nearest != null) {
+            return products.group(nearest.key());
+        }
+        for (Mention m : labelled) {
+            nearest = m.offset() < at ? m : nearest;
         }
         for (Block line : contexts.get(r.block()).lines().reversed()) {
             for (Mention m : mentions) {
                 if (m.offset() >= line.start() && m.offset() < line.end() && carries(m.key())) {
-                    return products.group(m.key());
+                    boolean nearer = nearest == null || m.offset() > nearest.offset();
+                    return products.group(nearer ? m.key() : nearest.key());
                 }
             }
         }
-        return main;
+        return nearest == null ? null : products.group(nearest.key());
+    }
+
+    private boolean listed(int block) {
+        return blocks.get(block).kind() == Block.Kind.ITEM
+                || blocks.get(block).kind() == Block.Kind.TABLE;
+    }
+
+    /// Whether the product is named anywhere but in list items and tables.
+    private boolean outsideLists(String group) {
+        return mentions.stream()
+                .anyMatch(m -> products.group(m.key()).equals(group) && !listed(m.block()));
     }
 
     private boolean carries(String key) {
@@ -234,6 +293,11 @@ final class Assembly extends Findings {
             if (known || r.namesNoVersion()) {
                 continue;
             }
+            Status said = recordStatus(r);
+            if (said != null) {
+                enter(r, said);
+                continue;
+            }
             String name = group == null ? "?" : name(group);
             questions.add(Questions.statusUndecided(name, said(r), r.spans()));
             if (!anyAffected && group != null) {
@@ -255,6 +319,29 @@ final class Assembly extends Findings {
             }
         }
     }
+
+    /// What "Status: affected" says in the same record of labels.
+    private @Nullable Status recordStatus(Raw r) {
+        int at = r.spans().getFirst().start();
+        int from = 0;
+        int to = Integer.MAX_VALUE;
+        for (Mention m : labelled) {
+            from = m.offset() <= at ? m.offset() : from;
+            to = m.offset() > at ? Math.min(to, m.offset()) : to;
+        }
+        for (Pieces.Piece p : pieces) {
+            String label = p.label().strip().toLowerCase(java.util.Locale.ROOT);
+            boolean inRecord = p.start() >= from && p.start() < to;
+            Status said = inRecord && STATUS_LABEL.contains(label) ? Cues.statusOf(p.tokens()) : null;
+            if (said != null) {
+                return said;
+            }
+        }
+        return null;
+    }
+
+    private static final Set<String> STATUS_LABEL =
+            Lexicon.words("status state bewertung einstufung zustand einschätzung befund assessment");
 
     /// A product without versions matters only if nothing else is said of it.
     private void dropEmpty() {

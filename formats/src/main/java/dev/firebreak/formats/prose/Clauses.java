@@ -33,6 +33,12 @@ abstract class Clauses {
                     während aber but jedoch while whereas die der das the nicht not dagegen
                     """);
 
+    private static final Set<String> FORM_NOUNS =
+            Lexicon.words("version versions app apps client clients interface application applications");
+
+    /// Words in brackets that only explain the word before them ("die Web-App (PWA)").
+    private static final int MAX_ASIDE = 4;
+
     final KnownNames known;
 
     Clauses(KnownNames known) {
@@ -45,12 +51,18 @@ abstract class Clauses {
         int i = 0;
         int last = -1;
         while (i < clause.size()) {
-            if (i >= cueFirst && i <= cueLast && cueFirst >= 0) {
-                i = cueLast + 1;
+            boolean neither =
+                    cueFirst >= 0
+                            && cueFirst < cueLast
+                            && clause.get(cueFirst).isAny("neither", "weder");
+            if (i >= cueFirst && i <= cueLast && cueFirst >= 0 && (!neither || i == cueFirst || i == cueLast)) {
+                i = neither ? i + 1 : cueLast + 1;
                 continue;
             }
             Name n = NameFinder.forward(clause, i, false);
-            boolean weakStart = n == null && weakName(clause.get(i));
+            Name whole = n == null ? null : NameFinder.placed(clause, i);
+            n = whole != null && whole.first() == i && !whole.weak() ? whole : n;
+            boolean weakStart = n == null && weakName(clause, i);
             if (weakStart) {
                 n = weakRun(clause, i);
             }
@@ -65,6 +77,11 @@ abstract class Clauses {
                                     : cueFirst - n.last() <= 7);
             if (last >= 0 && !joined(clause, last, i)) {
                 break;
+            }
+            boolean otherName = last >= 0 && i == last + 1 && clause.get(last).sign("(") && weakStart;
+            if (otherName) {
+                i = n.last();
+                continue;
             }
             boolean subject =
                     inherited
@@ -95,6 +112,7 @@ abstract class Clauses {
                             || x.sign("(")
                             || x.sign(")")
                             || x.sign("/")
+                            || x.isAny("nor", "noch")
                             || Lexicon.AND.contains(x.lower())
                             || Names.isQuote(x)
                             || Platforms.of(x).isPresent()
@@ -136,14 +154,22 @@ abstract class Clauses {
         return true;
     }
 
-    static boolean weakName(Token t) {
-        return t.word()
-                && Character.isUpperCase(t.text().charAt(0))
-                && WEAK_NAME_WORDS.contains(t.lower());
+    static boolean weakName(List<Token> t, int i) {
+        Token x = t.get(i);
+        boolean noun =
+                i + 1 < t.size()
+                        && x.is("web")
+                        && FORM_NOUNS.contains(t.get(i + 1).lower());
+        return x.word()
+                && WEAK_NAME_WORDS.contains(x.lower())
+                && (Character.isUpperCase(x.text().charAt(0)) || noun);
     }
 
     static Name weakRun(List<Token> clause, int i) {
         int end = i + 1;
+        if (clause.get(i).text().equals(clause.get(i).lower())) {
+            return Names.name(clause, i, i + 2);
+        }
         while (end < clause.size()
                 && end - i < 3
                 && clause.get(end).word()
@@ -171,13 +197,27 @@ abstract class Clauses {
         return k;
     }
 
+    private static boolean aside(List<Token> t, int open) {
+        for (int k = open + 1; k < t.size() && k <= open + MAX_ASIDE; k++) {
+            if (t.get(k).sign(")")) {
+                return k > open + 1;
+            }
+            if (!t.get(k).word() || Lexicon.AFFECTED.contains(t.get(k).lower())) {
+                return false;
+            }
+        }
+        return false;
+    }
+
     static boolean breaks(List<Token> t, int k) {
         Token x = t.get(k);
         boolean comma =
                 x.sign(",") && k + 1 < t.size() && BREAKS_WORDS.contains(t.get(k + 1).lower());
         return x.sign(";")
                 || x.sign(":")
-                || x.sign("(") && !Platforms.of(t.get(Math.min(t.size() - 1, k + 1))).isPresent()
+                || x.sign("(")
+                        && !Platforms.of(t.get(Math.min(t.size() - 1, k + 1))).isPresent()
+                        && !aside(t, k)
                 || comma
                 || x.isAny("während", "while")
                 || x.isAny("whereas", "wohingegen")

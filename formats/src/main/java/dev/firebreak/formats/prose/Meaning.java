@@ -86,6 +86,22 @@ record Meaning(
         return new Meaning(status, section, platforms, versions, product);
     }
 
+    /// "Mail Server" as a heading is a product, "C2 Server" is none.
+    private static boolean inName(List<Token> tokens, Token t, String w) {
+        int i = tokens.indexOf(t);
+        return i > 0
+                && OF_NAMES.contains(w)
+                && Character.isUpperCase(t.text().charAt(0))
+                && NameRun.part(tokens, i - 1)
+                && !INDICATORS.contains(tokens.get(i - 1).lower())
+                && !OF_ATTACKS.contains(tokens.get(i - 1).lower());
+    }
+
+    private static final Set<String> OF_NAMES =
+            Lexicon.words("server block domain communication kommunikation url detection erkennung hash");
+    private static final Set<String> OF_ATTACKS =
+            Lexicon.words("phishing control exfiltration exfil staging malware download angreifer attacker");
+
     private static Context.Section section(List<Token> tokens) {
         Context.Section found = Context.Section.NONE;
         boolean further = false;
@@ -115,7 +131,8 @@ record Meaning(
                             || w.equals("mehr")
                             || w.equals("zusätzliche")
                             || w.equals("see");
-            if (INDICATORS.contains(w) && found != Context.Section.REFERENCES) {
+            boolean name = inName(tokens, t, w);
+            if (INDICATORS.contains(w) && !name && found != Context.Section.REFERENCES) {
                 found = Context.Section.INDICATORS;
             }
             if (MEASURES.contains(w) && found == Context.Section.NONE) {

@@ -54,6 +54,8 @@ final class Roles {
                     """
                     absender absenderadresse sender phishing registriert registered angreifer attacker registrant
                     """);
+    private static final Set<String> SOFTWARE =
+            Lexicon.words("firmware software update patch package paket plugin treiber driver programm");
     private static final Set<String> ADDRESS_CUE =
             Lexicon.words(
                     """
@@ -279,7 +281,7 @@ final class Roles {
                                 .contains(previous);
         boolean addressWord =
                 words.stream().anyMatch(ADDRESS_CUE::contains) || section == Section.INDICATORS;
-        if (limited(m) && !ADDRESS_CUE.contains(previous)) {
+        if ((limited(m) || SOFTWARE.contains(previous)) && !ADDRESS_CUE.contains(previous)) {
             return new Decision(Role.VERSION, Certainty.STATED);
         }
         if (versionWord || c.versions() && section != Section.INDICATORS) {

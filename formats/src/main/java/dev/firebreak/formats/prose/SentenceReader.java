@@ -19,6 +19,11 @@ final class SentenceReader extends Clauses {
     private final String source;
     private final String text;
 
+    /// What was last said of versions in the block before this sentence, for "3.7 is not."
+    private @Nullable Status lastStatus;
+
+    private int lastBlock = -1;
+
     SentenceReader(String source, String text, KnownNames known) {
         super(known);
         this.source = source;
@@ -42,11 +47,11 @@ final class SentenceReader extends Clauses {
         StatusScope scope = new StatusScope(t, phrases, cues, context);
         List<Name> named = known.in(t, text);
         List<Raw> out = new ArrayList<>();
-        Status previous = null;
+        Status previous = block == lastBlock ? lastStatus : null;
         Name lastName = null;
         for (int i = 0; i < phrases.size(); i++) {
             VersionPhrase v = phrases.get(i);
-            StatusScope.Decision decision = scope.of(i, previous);
+            StatusScope.Decision decision = scope.of(i, previous, i > 0);
             previous = decision.status();
             int floor = i == 0 ? 0 : phrases.get(i - 1).last();
             int ceiling = i + 1 < phrases.size() ? phrases.get(i + 1).first() : t.size();
@@ -58,6 +63,8 @@ final class SentenceReader extends Clauses {
                     name != null && !name.weak() && !decision.weak() && context.status() == null;
             out.add(raw(t, v, name, where, decision, stated, block));
         }
+        lastBlock = block;
+        lastStatus = previous;
         out.addAll(besides(t, phrases, cues, context, block));
         Cue first = cues.isEmpty() ? null : cues.getFirst();
         int end = phrases.getLast().last();
@@ -161,6 +168,9 @@ final class SentenceReader extends Clauses {
         Name inside = KnownNames.lastIn(named, floor, v.first());
         if (inside != null) {
             return inside;
+        }
+        if (before != null && before.last() - before.first() > 1) {
+            return before;
         }
         if (index > 0 && lastName != null) {
             return lastName;
@@ -296,17 +306,18 @@ final class SentenceReader extends Clauses {
                         cue == null ? -1 : cue.last() - from,
                         inherited);
         List<PlatformScope.Mention> mentions = PlatformScope.find(clause);
-        Set<Platform> platforms = java.util.EnumSet.noneOf(Platform.class);
-        mentions.forEach(m -> platforms.addAll(m.platforms()));
+        Members members = new Members(clause, names, mentions);
+        Set<Platform> platforms = members.shared();
         List<VersionRange> ranges =
                 status == Status.NOT_AFFECTED ? List.of(VersionRange.ALL) : List.of();
         List<Raw> out = new ArrayList<>();
         for (Name n : names) {
             List<Span> spans = List.of(span(n.start(), n.end()));
+            Set<Platform> own = members.of(n);
             out.add(
                     new Raw(
                             n,
-                            platforms.isEmpty() ? context.platforms() : platforms,
+                            own.isEmpty() ? context.platforms() : own,
                             status,
                             List.of(),
                             ranges,
@@ -339,7 +350,7 @@ final class SentenceReader extends Clauses {
                             block,
                             spans));
         }
-        if (out.isEmpty() && !platforms.isEmpty() && !mentions.isEmpty()) {
+        if (!platforms.isEmpty() && !mentions.isEmpty()) {
             PlatformScope.Mention first = mentions.getFirst();
             PlatformScope.Mention last = mentions.getLast();
             List<Span> spans =

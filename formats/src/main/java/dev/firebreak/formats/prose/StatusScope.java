@@ -55,8 +55,10 @@ final class StatusScope extends StatusHints {
     /// @param weak follows from words about the matter ("malware") or from habits, not from what is said of the versions
     record Decision(@Nullable Status status, boolean weak) {}
 
-    Decision of(int index, @Nullable Status previous) {
-        Decision d = decide(index, previous);
+    /// @param previous said of the versions before these
+    /// @param same those stand in the same sentence
+    Decision of(int index, @Nullable Status previous, boolean same) {
+        Decision d = decide(index, previous, same ? previous : null);
         VersionPhrase v = phrases.get(index);
         if (d.status() == Status.NOT_AFFECTED && conditional(t)) {
             return new Decision(null, true);
@@ -69,7 +71,7 @@ final class StatusScope extends StatusHints {
         return d;
     }
 
-    private Decision decide(int index, @Nullable Status previous) {
+    private Decision decide(int index, @Nullable Status said, @Nullable Status previous) {
         VersionPhrase v = phrases.get(index);
         if (origin(v)) {
             return new Decision(null, true);
@@ -100,7 +102,7 @@ final class StatusScope extends StatusHints {
             return new Decision(null, true);
         }
         if (elliptic || bare) {
-            return previous == Status.AFFECTED
+            return said == Status.AFFECTED
                     ? new Decision(Status.NOT_AFFECTED, true)
                     : new Decision(null, true);
         }

@@ -96,7 +96,16 @@ final class VersionPhrases extends RangeReader {
                 end = alias.end() + 1;
             }
             int next = separator(end);
-            item = next > end ? item(next, announced || versionsExpected, false) : null;
+            boolean alike =
+                    item.version() != null
+                            && kind(t, next) == Token.Kind.VERSION
+                            && dots(t.get(next).text()) == dots(item.version());
+            boolean clause =
+                    next > end && word(t, end).equals(";") && Lexicon.VERSION_CUE.contains(word(t, next));
+            item =
+                    next > end && !clause
+                            ? item(next, announced || versionsExpected || alike, false)
+                            : null;
         }
         return new VersionPhrase(versions, ranges, start, end, announced, false, doubtful, soft);
     }

@@ -32,6 +32,11 @@ abstract class VersionReader {
 
     final boolean versionsExpected;
 
+    /// The version and the word of the suffix read last ("4.2", "rev"), for "ab Rev. 8" behind "4.2 Rev. 7".
+    private String base = "";
+
+    private String baseSuffix = "";
+
     final boolean lenient;
 
     VersionReader(List<Token> tokens, boolean versionsExpected, boolean lenient) {
@@ -92,6 +97,11 @@ abstract class VersionReader {
     /// A single version at `i`, or nothing.
     @Nullable Version version(int i, boolean numbersToo) {
         Token.Kind kind = kind(t, i);
+        if (kind == Token.Kind.WORD && !base.isEmpty() && word(t, i).equals(baseSuffix)) {
+            StringBuilder full = new StringBuilder(base);
+            int end = suffix(i, full);
+            return end > i ? new Version(full.toString(), end, false, false, false) : null;
+        }
         if (kind != Token.Kind.VERSION
                 && !(kind == Token.Kind.NUMBER
                         && numbersToo
@@ -137,6 +147,8 @@ abstract class VersionReader {
                 stop = next;
             }
             if (stop > end) {
+                base = text;
+                baseSuffix = word(t, end);
                 boolean doubtful =
                         kind == Token.Kind.NUMBER && stop == end + 2 && word(t, end).equals("update");
                 return new Version(full.toString(), stop, false, false, doubtful);
