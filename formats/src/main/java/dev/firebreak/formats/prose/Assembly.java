@@ -332,7 +332,8 @@ final class Assembly extends Findings {
         for (Pieces.Piece p : pieces) {
             String label = p.label().strip().toLowerCase(java.util.Locale.ROOT);
             boolean inRecord = p.start() >= from && p.start() < to;
-            Status said = inRecord && STATUS_LABEL.contains(label) ? Cues.statusOf(p.tokens()) : null;
+            Status said =
+                    inRecord && STATUS_LABEL.contains(label) ? Cues.statusOf(p.tokens()) : null;
             if (said != null) {
                 return said;
             }
@@ -341,7 +342,8 @@ final class Assembly extends Findings {
     }
 
     private static final Set<String> STATUS_LABEL =
-            Lexicon.words("status state bewertung einstufung zustand einschätzung befund assessment");
+            Lexicon.words(
+                    "status state bewertung einstufung zustand einschätzung befund assessment");
 
     /// A product without versions matters only if nothing else is said of it.
     private void dropEmpty() {
@@ -432,6 +434,7 @@ final class Assembly extends Findings {
     }
 
     private void ask() {
+        Contradictions contradictions = new Contradictions(text);
         for (Entry e : entries.values()) {
             String name = name(e.group);
             List<Span> spans = List.copyOf(e.spans);
@@ -463,14 +466,9 @@ final class Assembly extends Findings {
                                                             String.valueOf(x.upper()),
                                                             spans)));
                 }
-                if (e.status == Status.AFFECTED
-                        && o.status == Status.NOT_AFFECTED
-                        && meets
-                        && o.platform == e.platform) {
-                    e.versions.stream()
-                            .filter(o.versions::contains)
-                            .findFirst()
-                            .ifPresent(v -> questions.add(Questions.contradiction(name, v, spans)));
+                String both = contradictions.between(e, o);
+                if (both != null) {
+                    questions.add(Questions.contradiction(name, both, spans));
                 }
             }
         }

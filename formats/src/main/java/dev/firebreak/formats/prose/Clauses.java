@@ -34,7 +34,8 @@ abstract class Clauses {
                     """);
 
     private static final Set<String> FORM_NOUNS =
-            Lexicon.words("version versions app apps client clients interface application applications");
+            Lexicon.words(
+                    "version versions app apps client clients interface application applications");
 
     /// Words in brackets that only explain the word before them ("die Web-App (PWA)").
     private static final int MAX_ASIDE = 4;
@@ -55,7 +56,10 @@ abstract class Clauses {
                     cueFirst >= 0
                             && cueFirst < cueLast
                             && clause.get(cueFirst).isAny("neither", "weder");
-            if (i >= cueFirst && i <= cueLast && cueFirst >= 0 && (!neither || i == cueFirst || i == cueLast)) {
+            if (i >= cueFirst
+                    && i <= cueLast
+                    && cueFirst >= 0
+                    && (!neither || i == cueFirst || i == cueLast)) {
                 i = neither ? i + 1 : cueLast + 1;
                 continue;
             }
@@ -78,7 +82,8 @@ abstract class Clauses {
             if (last >= 0 && !joined(clause, last, i)) {
                 break;
             }
-            boolean otherName = last >= 0 && i == last + 1 && clause.get(last).sign("(") && weakStart;
+            boolean otherName =
+                    last >= 0 && i == last + 1 && clause.get(last).sign("(") && n.weak();
             if (otherName) {
                 i = n.last();
                 continue;
@@ -156,10 +161,7 @@ abstract class Clauses {
 
     static boolean weakName(List<Token> t, int i) {
         Token x = t.get(i);
-        boolean noun =
-                i + 1 < t.size()
-                        && x.is("web")
-                        && FORM_NOUNS.contains(t.get(i + 1).lower());
+        boolean noun = i + 1 < t.size() && x.is("web") && FORM_NOUNS.contains(t.get(i + 1).lower());
         return x.word()
                 && WEAK_NAME_WORDS.contains(x.lower())
                 && (Character.isUpperCase(x.text().charAt(0)) || noun);

@@ -55,7 +55,8 @@ final class Cues {
                     """);
     private static final Set<String> OF = Lexicon.set("of", "in", "von", "des", "der", "im");
     private static final Set<String> SIGNS =
-            Lexicon.words("hinweise hinweis anzeichen evidence indication indications signs belege");
+            Lexicon.words(
+                    "hinweise hinweis anzeichen evidence indication indications signs belege");
 
     private Cues() {}
 
@@ -135,7 +136,10 @@ final class Cues {
         int no = negation(tokens, i);
         if (no < 0) {
             return new Cue(
-                    suspected(tokens, i) ? Status.UNDER_INVESTIGATION : Status.AFFECTED, i, i, true);
+                    suspected(tokens, i) ? Status.UNDER_INVESTIGATION : Status.AFFECTED,
+                    i,
+                    i,
+                    true);
         }
         boolean unseen = false;
         for (int k = no; k < i; k++) {

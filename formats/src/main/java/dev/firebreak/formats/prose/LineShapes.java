@@ -262,7 +262,10 @@ abstract class LineShapes {
         String s = text.substring(line.start(), line.end());
         char first = s.charAt(0);
         char last = s.charAt(s.length() - 1);
-        boolean opens = Character.isUpperCase(first) || first == '@' || s.matches("[a-z0-9][\\w.@/:-]*[-_/@:0-9][^ ]*( .*)?");
+        boolean opens =
+                Character.isUpperCase(first)
+                        || first == '@'
+                        || s.matches("[a-z0-9][\\w.@/:-]*[-_/@:0-9][^ ]*( .*)?");
         if (!opens || ",-.!?".indexOf(last) >= 0 || !VERSION.matcher(s).find()) {
             return false;
         }
@@ -274,7 +277,8 @@ abstract class LineShapes {
         }
         return words.length > 1
                 && !Lexicon.AND.contains(words[words.length - 1].toLowerCase(java.util.Locale.ROOT))
-                && !Lexicon.STOP.contains(words[words.length - 1].toLowerCase(java.util.Locale.ROOT));
+                && !Lexicon.STOP.contains(
+                        words[words.length - 1].toLowerCase(java.util.Locale.ROOT));
     }
 
     List<Cell> cells(Line line, char separator) {

@@ -164,7 +164,11 @@ final class Lines extends LineShapes {
     private int productLines(int i) {
         boolean alone = i == 0 || lines.get(i - 1).blank() || startsList();
         int next = i;
-        while (alone && next < lines.size() && isProductLine(lines.get(next)) && !isLabel(lines.get(next)) && !isItem(lines.get(next))) {
+        while (alone
+                && next < lines.size()
+                && isProductLine(lines.get(next))
+                && !isLabel(lines.get(next))
+                && !isItem(lines.get(next))) {
             next++;
         }
         boolean ends = next == lines.size() || lines.get(next).blank() || isItem(lines.get(next));
@@ -173,7 +177,12 @@ final class Lines extends LineShapes {
             return i;
         }
         for (int k = i; k < next; k++) {
-            blocks.add(Block.of(Kind.ITEM, lines.get(k).start(), lines.get(k).end(), lines.get(k).indent()));
+            blocks.add(
+                    Block.of(
+                            Kind.ITEM,
+                            lines.get(k).start(),
+                            lines.get(k).end(),
+                            lines.get(k).indent()));
         }
         return next;
     }

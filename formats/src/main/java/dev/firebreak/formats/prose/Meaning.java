@@ -98,9 +98,11 @@ record Meaning(
     }
 
     private static final Set<String> OF_NAMES =
-            Lexicon.words("server block domain communication kommunikation url detection erkennung hash");
+            Lexicon.words(
+                    "server block domain communication kommunikation url detection erkennung hash");
     private static final Set<String> OF_ATTACKS =
-            Lexicon.words("phishing control exfiltration exfil staging malware download angreifer attacker");
+            Lexicon.words(
+                    "phishing control exfiltration exfil staging malware download angreifer attacker");
 
     private static Context.Section section(List<Token> tokens) {
         Context.Section found = Context.Section.NONE;

@@ -89,7 +89,6 @@ final class Members {
 
     private boolean separates(int k) {
         boolean within = mentions.stream().anyMatch(m -> k >= m.first() && k < m.last());
-        return !within
-                && (clause.get(k).sign(",") || Lexicon.AND.contains(clause.get(k).lower()));
+        return !within && (clause.get(k).sign(",") || Lexicon.AND.contains(clause.get(k).lower()));
     }
 }

@@ -189,10 +189,7 @@ final class NameFinder {
                         && t.get(nearest.first() - 1).isAny("für", "for")
                         && NameRun.part(t, nearest.first() - 2);
         return host && nearest != null
-                ? NameRun.of(
-                        t,
-                        NameRun.start(t, nearest.first() - 2, floor),
-                        nearest.first() - 1)
+                ? NameRun.of(t, NameRun.start(t, nearest.first() - 2, floor), nearest.first() - 1)
                 : nearest;
     }
 
@@ -430,7 +427,9 @@ final class NameFinder {
         if (end == i || company) {
             return null;
         }
-        return announced && !Names.packageLike(t.get(i)) ? NameRun.of(t, i, end) : trimmed(t, i, end);
+        return announced && !Names.packageLike(t.get(i))
+                ? NameRun.of(t, i, end)
+                : trimmed(t, i, end);
     }
 
     private static @Nullable Name trimmed(List<Token> t, int from, int to) {

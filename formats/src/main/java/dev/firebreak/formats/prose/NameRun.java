@@ -1,8 +1,8 @@
 package dev.firebreak.formats.prose;
 
 import dev.firebreak.formats.prose.Names.Name;
-import java.util.Set;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The whole capitalised phrase at a place where a name stands: before a version, in a list item, in a cell, behind
@@ -31,11 +31,13 @@ final class NameRun {
 
     /// Words of status that are nouns or first words of names where a capital follows ("Safe Exam Browser").
     private static final Set<String> STATUS_IN_NAMES =
-            Lexicon.words("safe clean solution malware fix patch update security virus release build lösung line train stream branch");
+            Lexicon.words(
+                    "safe clean solution malware fix patch update security virus release build lösung line train stream branch");
 
     /// Words of ordinary text that names are made of as well ("New Relic", "Other Tool").
     private static final Set<String> ORDINARY_IN_NAMES =
-            Lexicon.words("other new all one more up first second third early active check run free");
+            Lexicon.words(
+                    "other new all one more up first second third early active check run free");
 
     /// Words that name nothing but the form of a product ("Desktop App", "Web Client").
     private static final Set<String> FORM =
@@ -104,14 +106,18 @@ final class NameRun {
         if (Names.strong(x) || Names.continues(x)) {
             return true;
         }
-        if (!x.word() || !Character.isUpperCase(x.text().charAt(0)) || Platforms.of(x).isPresent()) {
+        if (!x.word()
+                || !Character.isUpperCase(x.text().charAt(0))
+                || Platforms.of(x).isPresent()) {
             return false;
         }
         String w = x.lower();
         boolean next = i + 1 < t.size() && capital(t.get(i + 1));
         if (ORDINARY_IN_NAMES.contains(w)) {
             boolean alone =
-                    next && (i + 2 >= t.size() || !capital(t.get(i + 2))) && general(t.get(i + 1).lower());
+                    next
+                            && (i + 2 >= t.size() || !capital(t.get(i + 2)))
+                            && general(t.get(i + 1).lower());
             return i > 0 ? next : alone;
         }
         if (STATUS_IN_NAMES.contains(w)) {
@@ -183,7 +189,10 @@ final class NameRun {
         boolean formWords = !numbered;
         for (int k = first; k < last; k++) {
             Token x = t.get(k);
-            general &= x.kind() == Token.Kind.NUMBER || general(x.lower()) || Names.name(t, k, k + 1).weak();
+            general &=
+                    x.kind() == Token.Kind.NUMBER
+                            || general(x.lower())
+                            || Names.name(t, k, k + 1).weak();
             formWords &= FORM.contains(x.lower());
         }
         return new Name(n.name(), n.start(), n.end(), first, last, general && (form || formWords));
@@ -202,7 +211,10 @@ final class NameRun {
         }
         boolean brand = Names.brand(t.get(i + 1));
         return INTRODUCING_BARE.contains(w) && (own || article && !general(t.get(i + 1).lower()))
-                || (INTRODUCING.contains(w) || general(w)) && article && own && ownWord(t.get(i + 1))
+                || (INTRODUCING.contains(w) || general(w))
+                        && article
+                        && own
+                        && ownWord(t.get(i + 1))
                 || general(w) && article && brand;
     }
 

@@ -153,7 +153,13 @@ abstract class RangeReader extends VersionReader {
                 && build > 0
                 && word(t, at).equals("build")
                 && kind(t, at + 1) == Token.Kind.NUMBER) {
-            v = new Version(lower.substring(0, build) + " Build " + v.text(), v.end(), false, false, false);
+            v =
+                    new Version(
+                            lower.substring(0, build) + " Build " + v.text(),
+                            v.end(),
+                            false,
+                            false,
+                            false);
         }
         if (v == null || isUnit(v.end()) && dots(v.text()) == 0) {
             return null;

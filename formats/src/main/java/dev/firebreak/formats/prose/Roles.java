@@ -55,7 +55,8 @@ final class Roles {
                     absender absenderadresse sender phishing registriert registered angreifer attacker registrant
                     """);
     private static final Set<String> SOFTWARE =
-            Lexicon.words("firmware software update patch package paket plugin treiber driver programm");
+            Lexicon.words(
+                    "firmware software update patch package paket plugin treiber driver programm");
     private static final Set<String> ADDRESS_CUE =
             Lexicon.words(
                     """

@@ -41,7 +41,8 @@ final class StatusScope extends StatusHints {
                     verwendet using verwenden eingesetzt heruntergeladen downloaded deployed shipped ausgeliefert
                     distributed verteilt delivered ausgerollt bezogen
                     """);
-    private static final Set<String> PRONOUN = Lexicon.set("es", "das", "davon", "hiervon", "dagegen");
+    private static final Set<String> PRONOUN =
+            Lexicon.set("es", "das", "davon", "hiervon", "dagegen");
     private static final Set<String> USE =
             Lexicon.words("use verwenden verwende nutzen nutze install installieren installiere");
     private static final Set<String> BEFORE_USE =

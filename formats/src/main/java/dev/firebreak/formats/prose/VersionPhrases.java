@@ -101,7 +101,9 @@ final class VersionPhrases extends RangeReader {
                             && kind(t, next) == Token.Kind.VERSION
                             && dots(t.get(next).text()) == dots(item.version());
             boolean clause =
-                    next > end && word(t, end).equals(";") && Lexicon.VERSION_CUE.contains(word(t, next));
+                    next > end
+                            && word(t, end).equals(";")
+                            && Lexicon.VERSION_CUE.contains(word(t, next));
             item =
                     next > end && !clause
                             ? item(next, announced || versionsExpected || alike, false)

@@ -150,7 +150,9 @@ abstract class VersionReader {
                 base = text;
                 baseSuffix = word(t, end);
                 boolean doubtful =
-                        kind == Token.Kind.NUMBER && stop == end + 2 && word(t, end).equals("update");
+                        kind == Token.Kind.NUMBER
+                                && stop == end + 2
+                                && word(t, end).equals("update");
                 return new Version(full.toString(), stop, false, false, doubtful);
             }
         }

@@ -31,6 +31,13 @@ class SentencesTest {
     void is_read_as_a_person_reads_it(String part) {
         List<String> lines = part.lines().map(String::strip).toList();
         Advisory a = ProseReader.readText("sentence", lines.getFirst());
+        assertThat(found(a))
+                .as(lines.getFirst())
+                .containsExactlyInAnyOrderElementsOf(lines.subList(1, lines.size()));
+    }
+
+    /// Statements, indicators and questions, a line each.
+    static List<String> found(Advisory a) {
         List<String> found = new ArrayList<>();
         a.statements()
                 .forEach(
@@ -47,8 +54,6 @@ class SentencesTest {
                                                 + s.ranges()));
         a.indicators().forEach(i -> found.add("IND " + i.type() + " " + i.value()));
         a.questions().forEach(q -> found.add("ASK " + q.code()));
-        assertThat(found)
-                .as(lines.getFirst())
-                .containsExactlyInAnyOrderElementsOf(lines.subList(1, lines.size()));
+        return found;
     }
 }

@@ -1,0 +1,50 @@
+package dev.firebreak.formats.prose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Lists, tables, blocks of labels, short mails and sentences with several products, with what a person reads in them:
+/// above all, no version goes to the product of another line. Each stands after `===` in `golden/prose-pieces.txt`, its
+/// statements and questions after `---`.
+class PiecesTest {
+    private static final Path FILE = Path.of("src/test/resources/golden/prose-pieces.txt");
+
+    record Piece(String title, String text, List<String> expected) {
+        @Override
+        public String toString() {
+            return title;
+        }
+    }
+
+    static List<Piece> pieces() throws IOException {
+        List<Piece> all = new ArrayList<>();
+        for (String part : Files.readString(FILE).split("(?m)^=== ")) {
+            if (part.isBlank()) {
+                continue;
+            }
+            int title = part.indexOf('\n');
+            int line = part.indexOf("\n---\n");
+            all.add(
+                    new Piece(
+                            part.substring(0, title),
+                            part.substring(title + 1, line + 1),
+                            part.substring(line + 5).strip().lines().toList()));
+        }
+        return all;
+    }
+
+    @ParameterizedTest
+    @MethodSource("pieces")
+    void is_read_as_a_person_reads_it(Piece piece) {
+        assertThat(SentencesTest.found(ProseReader.readText("piece", piece.text())))
+                .as(piece.title() + "\n" + piece.text())
+                .containsExactlyInAnyOrderElementsOf(piece.expected());
+    }
+}
