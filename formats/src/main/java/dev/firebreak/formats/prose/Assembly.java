@@ -154,6 +154,9 @@ final class Assembly extends Findings {
             weakProducts.putIfAbsent(key, Product.named(n.name(), null));
             return key;
         }
+        if (n != null && Names.isUnclear(n)) {
+            return null;
+        }
         boolean phrase = n != null && n.last() - n.first() > 1;
         String longer = phrase && n != null ? endingWith(n.key()) : null;
         if (longer != null) {
@@ -212,8 +215,11 @@ final class Assembly extends Findings {
         for (Block line : contexts.get(r.block()).lines().reversed()) {
             for (Mention m : mentions) {
                 if (m.offset() >= line.start() && m.offset() < line.end() && carries(m.key())) {
-                    boolean nearer = nearest == null || m.offset() > nearest.offset();
-                    return products.group(nearer ? m.key() : nearest.key());
+                    Mention record = nearest;
+                    return products.group(
+                            record == null || m.offset() > record.offset()
+                                    ? m.key()
+                                    : record.key());
                 }
             }
         }
@@ -333,17 +339,15 @@ final class Assembly extends Findings {
             String label = p.label().strip().toLowerCase(java.util.Locale.ROOT);
             boolean inRecord = p.start() >= from && p.start() < to;
             Status said =
-                    inRecord && STATUS_LABEL.contains(label) ? Cues.statusOf(p.tokens()) : null;
+                    inRecord && Pieces.STATUS_LABEL.contains(label)
+                            ? Cues.statusOf(p.tokens())
+                            : null;
             if (said != null) {
                 return said;
             }
         }
         return null;
     }
-
-    private static final Set<String> STATUS_LABEL =
-            Lexicon.words(
-                    "status state bewertung einstufung zustand einschätzung befund assessment");
 
     /// A product without versions matters only if nothing else is said of it.
     private void dropEmpty() {

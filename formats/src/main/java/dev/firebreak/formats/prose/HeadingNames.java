@@ -13,6 +13,9 @@ final class HeadingNames {
     /// How far into an item its versions start ("Version 3.4", "vor 2.8").
     private static final int AT_START = 3;
 
+    private static final Set<String> FOR =
+            Set.of("for", "für", "on", "unter", "auf", "and", "und", ",");
+
     private final String text;
     private final List<Block> blocks;
     private final List<Mask> masks;
@@ -33,7 +36,9 @@ final class HeadingNames {
         int named = firstNamed(text, pieces, known);
         List<Name> found = new ArrayList<>();
         for (int k = 0; k + 1 < blocks.size(); k++) {
-            Name n = blocks.get(k).start() > named ? null : h.name(blocks.get(k));
+            boolean parent = h.parent(k);
+            Name n =
+                    blocks.get(k).start() > named && !parent ? null : h.name(blocks.get(k), parent);
             if (n != null && h.versionsBelow(k + 1, known)) {
                 found.add(n);
             }
@@ -53,17 +58,31 @@ final class HeadingNames {
         return Integer.MAX_VALUE;
     }
 
-    private @Nullable Name name(Block b) {
-        boolean line = b.kind() == Block.Kind.HEADING || b.kind() == Block.Kind.LEAD;
+    /// An item with a list of its own below it.
+    private boolean parent(int k) {
+        return blocks.get(k).kind() == Block.Kind.ITEM
+                && blocks.get(k + 1).kind() == Block.Kind.ITEM
+                && blocks.get(k + 1).level() > blocks.get(k).level();
+    }
+
+    private @Nullable Name name(Block b, boolean parent) {
+        boolean line = parent || b.kind() == Block.Kind.HEADING || b.kind() == Block.Kind.LEAD;
         if (!line || b.end() - b.start() > MAX_LENGTH) {
             return null;
         }
         Meaning m = Meaning.of(text.substring(b.start(), b.end()));
-        if (m.saysSomething() || !m.platforms().isEmpty() || m.versions() || m.product()) {
+        if (m.saysSomething() || m.versions() || m.product()) {
             return null;
         }
         List<Token> t = new ArrayList<>(Tokens.of(text, b.start(), b.end(), masks));
         t.removeIf(x -> x.sign(":") || x.sign("*") || x.sign("#"));
+        while (t.size() > 1
+                && (Platforms.of(t.getLast()).isPresent()
+                        || FOR.contains(t.getLast().lower())
+                        || t.getLast().sign("(")
+                        || t.getLast().sign(")"))) {
+            t.removeLast();
+        }
         if (t.isEmpty() || t.size() > NameRun.MAX_TOKENS || !t.getFirst().word()) {
             return null;
         }
@@ -91,14 +110,15 @@ final class HeadingNames {
         int colon = text.indexOf(':', b.start());
         boolean label = colon > 0 && colon < b.end() && colon - b.start() < MAX_LENGTH;
         Meaning m = label ? Meaning.of(text.substring(b.start(), colon)) : null;
-        boolean said = m != null && (m.status() != null || m.versions()) && !m.product();
-        if (!said && b.kind() == Block.Kind.PARAGRAPH) {
-            return false;
-        }
+        boolean said =
+                m != null
+                        && (m.status() != null || m.versions() || m.onlyPlatform())
+                        && !m.product();
         List<Token> t = Tokens.of(text, said ? colon + 1 : b.start(), b.end(), masks);
         List<VersionPhrase> phrases = VersionPhrases.find(t, true, true);
         return !phrases.isEmpty()
-                && phrases.getFirst().first() <= AT_START
+                && phrases.getFirst().first()
+                        <= (b.kind() == Block.Kind.PARAGRAPH && !said ? 0 : AT_START)
                 && NameFinder.before(t, phrases.getFirst().first(), 0) == null
                 && NameFinder.after(t, phrases.getFirst().last()) == null;
     }

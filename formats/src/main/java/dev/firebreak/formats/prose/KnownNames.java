@@ -103,7 +103,11 @@ final class KnownNames {
             linked |= MATTER_LINK.contains(t.get(k).lower());
             k++;
         }
-        return linked && k < t.size() ? NameFinder.forward(t, k, false) : null;
+        if (!linked || k >= t.size()) {
+            return null;
+        }
+        Name placed = NameFinder.placed(t, k);
+        return placed != null && !placed.weak() ? placed : NameFinder.forward(t, k, false);
     }
 
     private static @Nullable Name subjectAfter(List<Token> t, Cue c) {

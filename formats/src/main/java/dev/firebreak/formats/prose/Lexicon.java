@@ -68,7 +68,7 @@ final class Lexicon {
                     backdoors malware trojaner trojan affected affects affect vulnerable compromised trojanized trojanised
                     trojanizes malicious backdoored infected tampered impacted impacts susceptible poisoned weaponized weaponised
                     hijacked rogue implant exploited unsicher insecure maliciously malware-laden altered verändert schädlich schädliche schädlichen schädlicher
-                    schadfunktion schadroutine spyware keylogger ransomware infostealer wurm schadprogramm replaced ersetzt ausgetauscht unterschoben untergeschoben eingeschleust injected embedded abgefangen
+                    schadfunktion schadroutine spyware keylogger ransomware infostealer stealer rootkit cryptominer wurm schadprogramm replaced ersetzt ausgetauscht unterschoben untergeschoben eingeschleust injected embedded abgefangen
                     """);
 
     /// Adjectives and verbs of [#AFFECTED] that stand beside versions or products themselves.
@@ -220,7 +220,7 @@ final class Lexicon {
                     unternehmen firma konzern company developer developers maintainer maintainers angreifer angriff angriffe angriffs attack attacks
                     attacke supply-chain-angriff supply-chain-attacke supply-chain lieferkette lieferkettenangriff lieferkettenangriffs schwachstelle
                     schwachstellen sicherheitslücke sicherheitslücken lücke vulnerability vulnerabilities malware schadcode schadsoftware
-                    hintertür backdoor trojaner trojan virus warnung warnungen warnmeldung sicherheitshinweis sicherheitswarnung sicherheitsmeldung
+                    hintertür backdoor trojaner trojan virus warning warnings warnung warnungen warnmeldung sicherheitshinweis sicherheitswarnung sicherheitsmeldung
                     cybersicherheitswarnung sicherheitsinformation meldung alert advisory notice bulletin incident vorfall vorfalls it-sicherheitsvorfall
                     sachverhalt bewertung maßnahmen zusammenfassung beschreibung hintergrund empfehlung empfehlungen summary overview background details
                     mitigation mitigations recommendation recommendations description introduction impact risk timeline references solution

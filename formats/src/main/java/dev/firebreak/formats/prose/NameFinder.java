@@ -90,13 +90,12 @@ final class NameFinder {
         for (int skipped = 0; i >= floor && skipped < MAX_SKIPPED; skipped++) {
             Token x = t.get(i);
             if (path(t, i)) {
-                int first = i - 2;
-                while (path(t, first) && i - first < MAX_PATH) {
-                    first -= 2;
-                }
-                return first >= 1 && t.get(first - 1).sign("@")
-                        ? scoped(t, i)
-                        : Names.name(t, first, i + 1);
+                return packageAt(t, i);
+            }
+            int open = direct && x.sign(")") ? maker(t, i, floor) : -1;
+            if (open > floor) {
+                i = open - 1;
+                continue;
             }
             if (Names.isQuote(x)) {
                 Name quoted = quoted(t, i, floor);
@@ -119,6 +118,7 @@ final class NameFinder {
                     && NameRun.part(t, i - 1)
                     && (i < at - 1
                             || t.get(at).kind() == Token.Kind.VERSION
+                            || x.text().length() == 4 && VersionWords.at(t, at) != null
                             || Lexicon.VERSION_CUE.contains(t.get(at).lower()))) {
                 Name numbered = NameRun.of(t, NameRun.start(t, i, floor), i + 1);
                 if (numbered == null || !numbered.weak()) {
@@ -166,6 +166,7 @@ final class NameFinder {
                                     && i > floor
                                     && Platforms.of(t.get(i - 1)).isPresent()
                             || x.sign(")")
+                            || predicate(t, i, floor)
                             || ofVersions(t, i, floor);
             if (!skip) {
                 return weak;
@@ -180,17 +181,32 @@ final class NameFinder {
         return weak;
     }
 
+    /// "Log Viewer (Beispiel GmbH) 3.2": where the bracket opens that says more of the name before it, or -1.
+    private static int maker(List<Token> t, int close, int floor) {
+        for (int k = close - 1; k > floor && k >= close - MAX_TOKENS; k--) {
+            if (t.get(k).sign("(")) {
+                return NameRun.part(t, k - 1) && k < close - 1 ? k : -1;
+            }
+            if (!t.get(k).word() || Platforms.of(t.get(k)).isPresent()) {
+                return -1;
+            }
+        }
+        return -1;
+    }
+
     /// The run that ends at `i`, or the product for which it is a part ("Form Builder für Beispiel").
     private static @Nullable Name placedBefore(List<Token> t, int i, int floor) {
         Name nearest = NameRun.of(t, NameRun.start(t, i, floor), i + 1);
-        boolean host =
-                nearest != null
-                        && nearest.first() - 2 >= floor
-                        && t.get(nearest.first() - 1).isAny("für", "for")
-                        && NameRun.part(t, nearest.first() - 2);
-        return host && nearest != null
-                ? NameRun.of(t, NameRun.start(t, nearest.first() - 2, floor), nearest.first() - 1)
-                : nearest;
+        int link = nearest == null ? -1 : nearest.first() - 1;
+        if (nearest == null || link - 1 < floor || !NameRun.part(t, link - 1)) {
+            return nearest;
+        }
+        Token word = t.get(link);
+        boolean host = word.isAny("für", "for");
+        boolean made = word.isAny("von", "by") || word.is("from");
+        Name owner = host || made ? NameRun.of(t, NameRun.start(t, link - 1, floor), link) : null;
+        boolean several = owner != null && owner.last() - owner.first() > 1;
+        return owner == null || made && (owner.weak() || !several) ? nearest : owner;
     }
 
     /// "Backdoor in libexample 5.6.0": a word for the matter leads to the name.
@@ -198,6 +214,15 @@ final class NameFinder {
         return i > floor + 1
                 && (t.get(i - 1).isAny("in", "of") || t.get(i - 1).isAny("von", "im"))
                 && KnownNames.MATTER.contains(t.get(i - 2).lower());
+    }
+
+    /// "Beispiel and Example are affected in versions 1 and 2".
+    private static boolean predicate(List<Token> t, int i, int floor) {
+        return i > floor
+                && Lexicon.AFFECTED_STRONG.contains(t.get(i).lower())
+                && (t.get(i - 1).isAny("are", "is")
+                        || t.get(i - 1).isAny("were", "was")
+                        || t.get(i - 1).isAny("sind", "ist"));
     }
 
     /// "Beispiel: vulnerable versions 5.4.1": a word of status between the name and its versions.
@@ -261,6 +286,23 @@ final class NameFinder {
             }
         }
         return false;
+    }
+
+    /// A package or a path in lower case that ends with the token at `i`; nothing for ordinary words.
+    static @Nullable Name packageAt(List<Token> t, int i) {
+        if (path(t, i)) {
+            int first = i - 2;
+            while (path(t, first) && i - first < MAX_PATH) {
+                first -= 2;
+            }
+            return first >= 1 && t.get(first - 1).sign("@")
+                    ? scoped(t, i)
+                    : Names.name(t, first, i + 1);
+        }
+        Token x = t.get(i);
+        boolean signed = x.lower().indexOf('-') > 0 || x.lower().indexOf('_') > 0;
+        boolean quoted = i > 0 && Names.isQuote(t.get(i - 1));
+        return Names.packageLike(x) && (signed || quoted) ? Names.name(t, i, i + 1) : null;
     }
 
     private static @Nullable Name scoped(List<Token> t, int i) {
@@ -396,7 +438,11 @@ final class NameFinder {
             }
             boolean path =
                     end > i
-                            && (x.sign("/") && x.glued() || x.glued() && t.get(end - 1).sign("/"))
+                            && x.glued()
+                            && (x.sign("/")
+                                    || t.get(end - 1).sign("/")
+                                    || t.get(i).text().indexOf('.') > 0
+                                            && (x.sign(":") || t.get(end - 1).sign(":")))
                             && t.get(i).text().equals(t.get(i).lower())
                             && end + 1 <= t.size();
             if (path
@@ -501,6 +547,18 @@ final class NameFinder {
                 boolean quote = Names.isQuote(t.get(next));
                 next += quote ? 1 : 0;
                 boolean lowerOk = quote || ANNOUNCED_WORDS.contains(x.lower());
+                boolean compound = !Names.head(x.text()).equals(x.text());
+                if (!quote
+                        && !compound
+                        && NameRun.part(t, i)
+                        && next < t.size()
+                        && NameRun.part(t, next)) {
+                    Name whole = placed(t, i);
+                    if (whole != null && !whole.weak()) {
+                        out.add(whole);
+                        continue;
+                    }
+                }
                 if (next < t.size()
                         && (Names.strong(t.get(next))
                                 || lowerOk

@@ -34,6 +34,9 @@ final class NameRun {
             Lexicon.words(
                     "safe clean solution malware fix patch update security virus release build lösung line train stream branch");
 
+    /// Verbs of moving to another version that are nouns of names behind another word ("Core Switch").
+    private static final Set<String> UPGRADE_IN_NAMES = Lexicon.words("switch move bump migrate");
+
     /// Words of ordinary text that names are made of as well ("New Relic", "Other Tool").
     private static final Set<String> ORDINARY_IN_NAMES =
             Lexicon.words(
@@ -122,6 +125,9 @@ final class NameRun {
         }
         if (STATUS_IN_NAMES.contains(w)) {
             return next && !(i == 0 && w.equals("update"));
+        }
+        if (UPGRADE_IN_NAMES.contains(w)) {
+            return i > 0 && capital(t.get(i - 1)) && part(t, i - 1);
         }
         if (Lexicon.STOP.contains(w)
                 || Lexicon.VERSION_CUE.contains(w)

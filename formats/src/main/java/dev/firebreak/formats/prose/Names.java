@@ -164,6 +164,17 @@ final class Names {
         return new Name(name, t.get(first).start(), end, first, last, weak);
     }
 
+    /// The place of a name where several could be meant: it is asked, none is chosen.
+    static Name unclear(Name n) {
+        return new Name(UNCLEAR, n.start(), n.end(), n.first(), n.last(), true);
+    }
+
+    static boolean isUnclear(Name n) {
+        return n.name().equals(UNCLEAR);
+    }
+
+    private static final String UNCLEAR = "?";
+
     static boolean isQuote(Token t) {
         return t.kind() == Token.Kind.SIGN
                 && "\"'`\u201e\u201c\u201d\u201a\u2018\u2019\u00ab\u00bb*".contains(t.text());

@@ -32,6 +32,10 @@ final class Pieces {
                     "os",
                     "systeme");
 
+    static final Set<String> STATUS_LABEL =
+            Lexicon.words(
+                    "status state bewertung einstufung zustand einschätzung befund assessment");
+
     private final String text;
     private final List<Mask> masks;
     private final List<Piece> out = new ArrayList<>();
@@ -88,7 +92,9 @@ final class Pieces {
                 String label = text.substring(b.start(), colon);
                 Context inner = within(context, Meaning.of(label), label);
                 boolean named =
-                        Tokens.of(text, b.start(), colon, masks).stream().anyMatch(Names::strong);
+                        !STATUS_LABEL.contains(label.strip().toLowerCase(Locale.ROOT))
+                                && Tokens.of(text, b.start(), colon, masks).stream()
+                                        .anyMatch(Names::strong);
                 if (named) {
                     sentences(b.start(), b.end(), inner, index, true, label);
                 } else if (inner == context) {

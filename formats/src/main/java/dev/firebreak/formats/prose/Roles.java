@@ -54,6 +54,12 @@ final class Roles {
                     """
                     absender absenderadresse sender phishing registriert registered angreifer attacker registrant
                     """);
+
+    /// A container image with its tag, `registry/owner/name:1.2`.
+    private static final java.util.regex.Pattern IMAGE =
+            java.util.regex.Pattern.compile(
+                    "[a-z0-9.-]{3,80}(?::\\d{2,5})?(?:/[a-z0-9._-]{1,80}){1,6}:[vV]?\\d[\\w.-]{0,40}");
+
     private static final Set<String> SOFTWARE =
             Lexicon.words(
                     "firmware software update patch package paket plugin treiber driver programm");
@@ -220,6 +226,9 @@ final class Roles {
             return new Decision(Role.INDICATOR, Certainty.STATED);
         }
         boolean link = m.type() == ObservableType.URL && m.value().startsWith("http");
+        if (m.type() == ObservableType.URL && IMAGE.matcher(m.value()).matches()) {
+            return new Decision(Role.VERSION, Certainty.STATED);
+        }
         if (section == Section.INDICATORS && !reference) {
             return link && anyDefanged
                     ? new Decision(Role.UNDECIDED, Certainty.UNSURE)
@@ -293,6 +302,9 @@ final class Roles {
         if (versionRun(m) || labelled(m) && section != Section.INDICATORS) {
             return new Decision(Role.VERSION, Certainty.STATED);
         }
+        if (section != Section.INDICATORS && ofPhrase(m) && !ADDRESS_CUE.contains(previous)) {
+            return new Decision(Role.VERSION, addressWord ? Certainty.UNSURE : Certainty.STATED);
+        }
         if (addressWord) {
             return new Decision(
                     section == Section.REFERENCES ? Role.REFERENCE : Role.INDICATOR,
@@ -326,6 +338,14 @@ final class Roles {
                 && text.substring(lastVersionEnd, m.start())
                         .matches(
                                 "(?:[\\s,/\u2013-]|und|and|bis|to|or|oder|sowie|through|einschließlich|Version)+");
+    }
+
+    /// "Directory Sync 2.5.79.0": right behind two and more capitalised words.
+    private boolean ofPhrase(IndicatorMatch m) {
+        int from = Math.max(text.lastIndexOf('\n', m.start()) + 1, m.start() - 60);
+        List<Token> t = Tokens.of(text, Math.min(from, m.start()), m.start(), List.of());
+        int last = t.size() - 1;
+        return last > 0 && NameRun.part(t, last) && NameRun.part(t, last - 1);
     }
 
     /// "1.0.4.88 and earlier", "... oder älter": addresses are not ordered like that.

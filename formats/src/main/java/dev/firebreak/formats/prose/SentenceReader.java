@@ -61,55 +61,104 @@ final class SentenceReader extends Clauses {
                     platforms.get(i).isEmpty() ? context.platforms() : platforms.get(i);
             boolean stated =
                     name != null && !name.weak() && !decision.weak() && context.status() == null;
-            out.add(raw(t, v, name, where, decision, stated, block));
+            Raw raw = raw(t, v, name, where, decision, stated, block);
+            out.addAll(name == null ? List.of(raw) : enumerated(t, v, name, floor, raw));
         }
         lastBlock = block;
         lastStatus = previous;
         out.addAll(besides(t, phrases, cues, context, block));
-        Cue first = cues.isEmpty() ? null : cues.getFirst();
         int end = phrases.getLast().last();
-        boolean more =
-                end + 1 < t.size()
-                        && (Lexicon.AND.contains(t.get(end).lower()))
-                        && first != null
-                        && first.strong()
-                        && first.status() == Status.AFFECTED
-                        && first.last() < phrases.getFirst().first();
-        if (more && cues.stream().noneMatch(c -> c.first() > end)) {
-            Name bare =
-                    NameFinder.forward(
-                            t,
-                            Lexicon.set("die", "der", "das", "auch", "the")
-                                            .contains(t.get(end + 1).lower())
-                                    ? Math.min(end + 2, t.size() - 1)
-                                    : end + 1,
-                            false);
-            boolean last =
-                    bare != null
-                            && !bare.weak()
-                            && (bare.last() >= t.size()
-                                    || t.get(bare.last()).kind() == Token.Kind.SIGN);
-            if (bare != null && last) {
-                out.add(
-                        new Raw(
-                                bare,
-                                Set.of(),
-                                Status.AFFECTED,
-                                List.of(),
-                                List.of(),
-                                Certainty.INFERRED,
-                                false,
-                                false,
-                                false,
-                                false,
-                                block,
-                                List.of(span(bare.start(), bare.end()))));
-            }
+        Name more = previous == Status.AFFECTED ? Enumeration.behind(t, end) : null;
+        if (more != null
+                && cues.stream()
+                        .noneMatch(
+                                c -> c.first() == more.last() && c.status() != Status.AFFECTED)) {
+            out.add(bare(more, Status.AFFECTED, Set.of(), block));
+        }
+        Name denied = previous == Status.AFFECTED ? Enumeration.denied(t, end) : null;
+        if (denied != null) {
+            out.add(bare(denied, Status.NOT_AFFECTED, Set.of(), block));
         }
         if (item && context.status() == Status.NOT_AFFECTED) {
             out.addAll(otherMembers(t, phrases, context, block));
         }
         return out;
+    }
+
+    /// A phrase with the other names of its row: without versions of their own, or sharing these ("A and B are affected in
+    /// versions 1 and 2 respectively").
+    private List<Raw> enumerated(List<Token> t, VersionPhrase v, Name name, int floor, Raw raw) {
+        Status status = raw.status();
+        List<Name> before =
+                name.last() > v.first() || status == null
+                        ? List.of()
+                        : Enumeration.before(t, name, floor);
+        if (before.isEmpty() || status == null) {
+            return List.of(raw);
+        }
+        List<Raw> out = new ArrayList<>();
+        if (!shared(t, name.last(), v.first())) {
+            if (status != Status.FIXED) {
+                before.forEach(n -> out.add(bare(n, status, Set.of(), raw.block())));
+            }
+            out.add(raw);
+            return out;
+        }
+        List<Name> all = new ArrayList<>(before);
+        all.add(name);
+        int said = v.versions().size() + v.ranges().size();
+        boolean each = said == all.size() && v.ranges().isEmpty() && Enumeration.respectively(t);
+        boolean unclear = said > 1 && !each && (said == all.size() || Enumeration.respectively(t));
+        for (int i = 0; i < all.size(); i++) {
+            Name n = unclear ? Names.unclear(all.get(i)) : all.get(i);
+            List<String> versions = each ? List.of(v.versions().get(i)) : v.versions();
+            out.add(
+                    new Raw(
+                            n,
+                            raw.platforms(),
+                            status,
+                            versions,
+                            v.ranges(),
+                            raw.certainty(),
+                            v.anaphora(),
+                            v.doubtful(),
+                            v.softUpper(),
+                            raw.weakStatus(),
+                            raw.block(),
+                            raw.spans()));
+            if (unclear) {
+                break;
+            }
+        }
+        return out;
+    }
+
+    /// Whether a verb stands between a name and its versions, so that they belong to all names before it.
+    private static boolean shared(List<Token> t, int from, int to) {
+        for (int k = from; k < to; k++) {
+            if (StatusHints.COPULA.contains(t.get(k).lower())
+                    || Lexicon.AFFECTED.contains(t.get(k).lower())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// A product without versions; all of them if it is not affected.
+    private Raw bare(Name n, Status status, Set<Platform> platforms, int block) {
+        return new Raw(
+                n,
+                platforms,
+                status,
+                List.of(),
+                status == Status.NOT_AFFECTED ? List.of(VersionRange.ALL) : List.of(),
+                Certainty.INFERRED,
+                false,
+                false,
+                false,
+                false,
+                block,
+                List.of(span(n.start(), n.end())));
     }
 
     private Raw raw(

@@ -41,6 +41,8 @@ final class StatusScope extends StatusHints {
                     verwendet using verwenden eingesetzt heruntergeladen downloaded deployed shipped ausgeliefert
                     distributed verteilt delivered ausgerollt bezogen
                     """);
+    private static final Set<String> CONDITIONAL =
+            Lexicon.words("wer whoever anyone wenn if falls sofern");
     private static final Set<String> PRONOUN =
             Lexicon.set("es", "das", "davon", "hiervon", "dagegen");
     private static final Set<String> USE =
@@ -109,6 +111,14 @@ final class StatusScope extends StatusHints {
         }
         if (excepted(v)) {
             return new Decision(Status.NOT_AFFECTED, false);
+        }
+        Cue hit = suffix(index);
+        if (CONDITIONAL.contains(t.getFirst().lower())
+                && hit != null
+                && hit.status() == Status.AFFECTED
+                && t.subList(v.last(), hit.first()).stream()
+                        .anyMatch(x -> INSTALLED.contains(x.lower()))) {
+            return new Decision(Status.AFFECTED, true);
         }
         if (recommended(index)) {
             return new Decision(Status.FIXED, false);

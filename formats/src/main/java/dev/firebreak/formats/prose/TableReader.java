@@ -22,6 +22,9 @@ final class TableReader {
                     nein no - – — ✗ ✘ ❌ false not nicht n/a keine none unaffected 0 n
                     """);
 
+    private static final Meaning NOTHING =
+            new Meaning(null, Context.Section.NONE, Set.of(), false, false);
+
     private final String source;
     private final String text;
     private final List<Mask> masks;
@@ -43,13 +46,7 @@ final class TableReader {
         boolean header = top.stream().anyMatch(Cell::header) || looksLikeHeader(top);
         List<Head> heads = new ArrayList<>();
         for (Cell c : top) {
-            heads.add(
-                    header
-                            ? head(c)
-                            : new Head(
-                                    new Meaning(null, Context.Section.NONE, Set.of(), false, false),
-                                    false,
-                                    false));
+            heads.add(header ? head(c) : new Head(NOTHING, false, false));
         }
         List<Raw> out = new ArrayList<>();
         Names.Name above = null;
@@ -93,8 +90,20 @@ final class TableReader {
                         || s.contains("size")
                         || s.contains("port")
                         || s.contains("bemerkung")
-                        || s.contains("autor");
+                        || s.contains("autor")
+                        || branch(c) && m.status() == null;
         return new Head(m, vendor, other);
+    }
+
+    /// A column that names the branch of a release, not versions that are affected.
+    private boolean branch(Cell c) {
+        return tokens(c).size() <= 2
+                && tokens(c).stream()
+                        .anyMatch(
+                                x ->
+                                        VersionWords.SERIES.contains(x.lower())
+                                                || x.lower().endsWith("zweig")
+                                                || x.lower().endsWith("reihe"));
     }
 
     /// One row of the table.
@@ -228,8 +237,20 @@ final class TableReader {
                 said = head.meaning().status() != null ? head.meaning().status() : said;
             }
             boolean versionLabel = i > 0 && Meaning.of(cell(cells.getFirst())).versions();
+            boolean onlyVersion =
+                    head == null || head.meaning().equals(NOTHING)
+                            ? product != null
+                                    && t.stream()
+                                            .allMatch(
+                                                    x ->
+                                                            x.kind() == Token.Kind.VERSION
+                                                                    || x.sign(","))
+                            : false;
             boolean versions =
-                    head != null && (head.meaning().versions() || head.meaning().status() != null)
+                    onlyVersion
+                            || head != null
+                                    && (head.meaning().versions()
+                                            || head.meaning().status() != null)
                             || versionLabel
                             || said != null && i > 0;
             if (rowVersions != null && (yes(t) || no(t)) && !where.isEmpty()) {
@@ -287,7 +308,7 @@ final class TableReader {
                                 raw.platforms(),
                                 raw.status(),
                                 raw.versions(),
-                                raw.ranges(),
+                                raw.ranges().stream().map(this::inBranch).toList(),
                                 raw.certainty(),
                                 raw.anaphora(),
                                 raw.doubtful(),
@@ -310,6 +331,26 @@ final class TableReader {
                 return List.of();
             }
             return out;
+        }
+
+        /// "5.x | < 5.4.2": the row's branch is where the range starts.
+        private dev.firebreak.core.model.VersionRange inBranch(
+                dev.firebreak.core.model.VersionRange r) {
+            for (int k = 0; k < cells.size(); k++) {
+                Head head = head(k);
+                if (head == null || !head.other() || r.lower() != null || r.upper() == null) {
+                    continue;
+                }
+                List<VersionPhrase> found = VersionPhrases.find(tokens(cells.get(k)), true, true);
+                if (found.size() == 1 && found.getFirst().ranges().size() == 1) {
+                    String lower = found.getFirst().ranges().getFirst().lower();
+                    if (lower != null && r.upper().startsWith(lower + ".")) {
+                        return new dev.firebreak.core.model.VersionRange(
+                                lower, true, r.upper(), r.upperInclusive());
+                    }
+                }
+            }
+            return r;
         }
 
         private boolean marksFollow(int i) {

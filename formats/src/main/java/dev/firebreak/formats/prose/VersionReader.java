@@ -252,7 +252,11 @@ abstract class VersionReader {
         boolean named =
                 before >= 0
                                 && t.get(before).word()
-                                && (Names.strong(t.get(before)) || word(t, before).indexOf('-') > 0)
+                                && (Names.strong(t.get(before))
+                                        || before > 0
+                                                && NameRun.part(t, before)
+                                                && NameRun.part(t, before - 1)
+                                        || word(t, before).indexOf('-') > 0)
                         || before >= 0 && t.get(before).sign("@");
         return named || lenient || v.wildcard() && t.get(i).text().indexOf('x') > 0;
     }
