@@ -260,9 +260,20 @@ class BrowserTest {
         for (String path : paths) {
             page.navigate(path);
             axe(page);
+            assertThat(page.evaluate(BEYOND)).as("what reaches beyond " + path).isEqualTo("");
         }
         page.context().close();
     }
+
+    /// What is wider than the window; on a phone the lists that are stacked there, too.
+    private static final String BEYOND =
+            """
+            () => {
+              const wide = e => e.scrollWidth > e.clientWidth;
+              const stacked = innerWidth < 768 ? [...document.querySelectorAll('.scroll:has(table.stack)')] : [];
+              return [document.documentElement, ...stacked].filter(wide).map(e => e.tagName + '.' + e.className).join();
+            }
+            """;
 
     @Test
     void aForgottenPasswordIsReplacedByOneThatIsShownOnce() {
