@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Which machines each organisation has and how well they are known, at one state of the memory: what every question
@@ -157,15 +159,22 @@ final class Census {
         return knownAt[asset] != NOT_KNOWN && knownAt[asset] >= notBefore;
     }
 
-    /// Whether any machine of an organisation became too old between two moments.
-    boolean aged(int organisation, long notBeforeThen, long notBeforeNow) {
-        Group group = groups.get(organisation);
-        for (int i = 0; group != null && i < group.count; i++) {
-            int asset = group.assets[i];
-            if (wellKnown(asset, notBeforeThen) && !wellKnown(asset, notBeforeNow)) {
-                return true;
-            }
-        }
-        return false;
+    /// See [Memory#aged].
+    Set<String> aged(Instant notBeforeThen, Instant notBeforeNow) {
+        long then = notBefore(notBeforeThen);
+        long now = notBefore(notBeforeNow);
+        Set<String> aged = new HashSet<>();
+        numbers.forEach(
+                (name, number) -> {
+                    Group group = groups.get(number);
+                    for (int i = 0; group != null && i < group.count; i++) {
+                        int asset = group.assets[i];
+                        if (wellKnown(asset, then) && !wellKnown(asset, now)) {
+                            aged.add(name);
+                            return;
+                        }
+                    }
+                });
+        return aged;
     }
 }

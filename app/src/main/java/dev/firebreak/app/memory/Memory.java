@@ -167,6 +167,11 @@ public final class Memory {
         }
     }
 
+    /// Organisations of which a machine's inventory was new enough at one moment and is too old at a later one.
+    public Set<String> aged(Instant notBeforeThen, Instant notBeforeNow) throws IOException {
+        return census().aged(notBeforeThen, notBeforeNow);
+    }
+
     /// Reads and checks every byte; [#damages] then tells what was found.
     ///
     /// @return whether nothing is lost

@@ -82,7 +82,9 @@ final class CaseCarrying {
         }
         if (now.state() == CaseState.DONE) {
             Set<String> hit = new HashSet<>();
-            machines.stream().filter(Finding::hit).forEach(m -> hit.add(m.machine()));
+            machines.stream()
+                    .filter(Finding::hit)
+                    .forEach(m -> hit.add(Cases.settledName(m.machine())));
             Set<String> settled = cases.settled(id);
             Set<String> fresh = CaseRules.newlyHit(settled, hit);
             if (!fresh.isEmpty()) {

@@ -46,7 +46,10 @@ public final class EstateDesk {
             throws IOException {
         Instant now = clock.instant();
         Head head = new Head(content);
-        Estates.Receipt receipt = estates.take(organisation.key(), name, kind, head, now);
+        Estates.Receipt receipt;
+        try (LiveAnswers.Coming coming = answers.coming(organisation.id())) {
+            receipt = estates.take(organisation.key(), name, kind, head, now);
+        }
         boolean quarantined = false;
         for (Problem problem : receipt.problems()) {
             if (problem.severity() != Problem.Severity.NOTE) {
@@ -60,7 +63,6 @@ public final class EstateDesk {
         } else {
             audit.add(actor, "estate.upload", "organisation:" + organisation.id(), name);
         }
-        answers.touch(organisation.id());
         return receipt;
     }
 

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Everything the organisations have reported, kept apart by organisation, and the answers that come from it. The server
@@ -84,6 +85,19 @@ public interface Estates extends AutoCloseable {
     /// Forgets observations that are from before a moment and came in before it: logs of two years ago that are handed in
     /// today are asked today.
     void forgetBefore(Instant moment) throws IOException;
+
+    /// Whether forgetting what is before a moment may change anything.
+    boolean holdsBefore(Instant moment) throws IOException;
+
+    /// A word for what is known, after the last change that came through this interface: another one after the next, and another one if
+    /// somebody else changes it. Absent if the engine cannot tell; then nothing is known to be the same as before.
+    @Nullable String state();
+
+    /// Organisations whose answers may be different only because time went by: something was new enough at one moment and is
+    /// too old at a later one. All of them if the engine cannot tell.
+    ///
+    /// @return keys, absent for all
+    @Nullable Set<String> aged(Instant then, Instant now);
 
     @Override
     void close() throws IOException;

@@ -3,94 +3,105 @@ package dev.firebreak.app.room;
 import dev.firebreak.app.access.Role;
 import dev.firebreak.app.access.Viewer;
 import dev.firebreak.app.room.Estates.Asked;
-import dev.firebreak.app.store.Answers;
 import dev.firebreak.app.store.Answers.Part;
-import dev.firebreak.app.store.Cases;
-import dev.firebreak.app.store.Finding;
-import dev.firebreak.app.store.Findings;
+import dev.firebreak.app.store.DueAnswers;
 import dev.firebreak.app.store.Organisations;
 import dev.firebreak.app.store.Organisations.Organisation;
-import dev.firebreak.app.store.Sql;
 import dev.firebreak.app.store.Warnings;
 import dev.firebreak.app.store.Warnings.State;
 import dev.firebreak.app.store.Warnings.Warning;
 import dev.firebreak.core.model.Advisory;
+import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /// Keeps the answers of all confirmed warnings true: at once for all organisations when a warning is confirmed, and for
 /// one organisation when something of it comes in. Looking up costs by what a warning names, not by what an estate
 /// holds, so nothing is read again.
+///
+/// An organisation is marked in the database before anything of it changes, and the mark goes when its answers have been
+/// computed from a state that holds the change. So a start computes only what a stop or a crash left open.
 public final class LiveAnswers implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(LiveAnswers.class);
     static final String SYSTEM = "system";
+    private static final Logger LOG = LoggerFactory.getLogger(LiveAnswers.class);
 
     /// So many organisations are stored in one transaction, with the same statements: a commit, and some ten statements, for
     /// each would be most of the work.
     private static final int CHUNK = 20;
 
+    /// What could not be computed, such as while the database is away, is tried again after so many seconds.
+    private static final int RETRY_SECONDS = 10;
+
+    /// A stop waits so many seconds for the organisations that are just being stored.
+    private static final int STOP_SECONDS = 20;
+
     private static final Viewer EVERYTHING =
             new Viewer(SYSTEM, SYSTEM, null, null, null, Role.ANALYST.permissions(), false);
 
-    private final Sql sql;
     private final Warnings warnings;
     private final Organisations organisations;
-    private final Answers answers;
-    private final Findings findings;
-    private final CaseCarrying carrying;
+    private final AnswerKeeping keeping;
+    private final DueAnswers due;
     private final Estates estates;
     private final LiveEvents events;
-    private final Pseudonyms pseudonyms;
-    private final TransactionTemplate transaction;
+    private final Supplier<String> program;
     private final Clock clock;
     private final ExecutorService workers;
-    private final ExecutorService follower = Executors.newSingleThreadExecutor();
+    private final ScheduledExecutorService follower = Executors.newSingleThreadScheduledExecutor();
+
+    /// Guarded by itself, as is what follows.
     private final Set<Long> touched = new LinkedHashSet<>();
 
-    /// Those touched while a warning is answered for everybody: what is stored of them then may be older than their report.
-    private final Set<Long> meanwhile = new LinkedHashSet<>();
+    /// How many reports of an organisation are being taken in just now.
+    private final Map<Long, Integer> coming = new HashMap<>();
 
-    private int answering;
+    /// For each warning that is being answered for all, the organisations that were touched since that began.
+    private final List<Set<Long>> meanwhile = new ArrayList<>();
+
+    private int forgetting;
     private boolean following;
+    private volatile boolean closing;
 
+    /// @param program a word for what computes answers, another one for each version of it
     public LiveAnswers(
-            Sql sql,
             Warnings warnings,
             Organisations organisations,
-            Answers answers,
-            Findings findings,
-            Cases cases,
+            AnswerKeeping keeping,
+            DueAnswers due,
             Estates estates,
             LiveEvents events,
-            Pseudonyms pseudonyms,
-            TransactionTemplate transaction,
+            Supplier<String> program,
             Clock clock) {
-        this.sql = sql;
         this.warnings = warnings;
         this.organisations = organisations;
-        this.answers = answers;
-        this.findings = findings;
-        this.carrying = new CaseCarrying(cases);
+        this.keeping = keeping;
+        this.due = due;
         this.estates = estates;
         this.events = events;
-        this.pseudonyms = pseudonyms;
-        this.transaction = transaction;
+        this.program = program;
         this.clock = clock;
         this.workers =
                 Executors.newFixedThreadPool(
@@ -104,8 +115,10 @@ public final class LiveAnswers implements AutoCloseable {
         if (found.isEmpty()) {
             return;
         }
+        int revision = revision(found.get());
+        Set<Long> since = new LinkedHashSet<>();
         synchronized (touched) {
-            answering++;
+            meanwhile.add(since);
         }
         if (TransactionSynchronizationManager.isSynchronizationActive()) {
             // Before the caller commits nobody else sees that this warning is confirmed.
@@ -113,33 +126,44 @@ public final class LiveAnswers implements AutoCloseable {
                     new TransactionSynchronization() {
                         @Override
                         public void afterCompletion(int status) {
-                            answered();
+                            whole(warning, revision, since, status == STATUS_COMMITTED);
                         }
                     });
-            answerAll(warning, found.get());
+            answer(warning, revision);
         } else {
+            boolean done = false;
             try {
-                answerAll(warning, found.get());
+                answer(warning, revision);
+                done = true;
             } finally {
-                answered();
+                whole(warning, revision, since, done);
             }
         }
     }
 
-    /// What came in meanwhile is answered once more.
-    private void answered() {
-        Set<Long> again = Set.of();
+    /// What came in while a warning was answered may have been answered from a newer state already, which was then replaced:
+    /// it is answered once more. Until that is marked, the answer counts as broken off.
+    private void whole(long warning, int revision, Set<Long> since, boolean done) {
+        List<Long> again;
         synchronized (touched) {
-            if (--answering == 0) {
-                again = Set.copyOf(meanwhile);
-                meanwhile.clear();
-            }
+            meanwhile.removeIf(s -> s == since);
+            again = List.copyOf(since);
         }
-        again.forEach(this::touch);
+        // By another thread, whose statements are its own: the caller's transaction may just have ended.
+        await(
+                List.of(
+                        workers.submit(
+                                () -> {
+                                    again.forEach(due::mark);
+                                    if (done) {
+                                        warnings.answeredWhole(warning, revision);
+                                    }
+                                })));
+        touch(again);
     }
 
-    private void answerAll(long warning, Warning confirmed) {
-        Asked asked = estates.ask(understanding(confirmed), clock.instant());
+    private void answer(long warning, int revision) {
+        Asked asked = estates.ask(understanding(warning, revision), clock.instant());
         List<Organisation> all = new ArrayList<>(organisations.visible(EVERYTHING));
         all.sort(Comparator.comparing(Organisation::id)); // the order in which they are locked
         List<Part> numbers = new ArrayList<>();
@@ -149,16 +173,23 @@ public final class LiveAnswers implements AutoCloseable {
         }
         // By another thread than the caller's: its transaction, if it has one, must not keep
         // these rows from those who store the machines.
-        await(List.of(workers.submit(() -> answers.storeNumbers(warning, numbers))));
+        await(List.of(workers.submit(() -> keeping.numbers(warning, numbers))));
         events.publish(new LiveEvents.Change(warning, null, "answer"));
         List<Future<?>> chunks = new ArrayList<>();
-        for (int from = 0; from < all.size(); from += CHUNK) {
-            List<Organisation> chunk = all.subList(from, Math.min(all.size(), from + CHUNK));
-            chunks.add(workers.submit(() -> keep(warning, asked, chunk)));
+        for (List<Organisation> chunk : chunks(all)) {
+            chunks.add(workers.submit(() -> keeping.keep(warning, asked, chunk)));
         }
         await(chunks);
         warnings.answered(warning);
         events.publish(new LiveEvents.Change(warning, null, "answer"));
+    }
+
+    private static List<List<Organisation>> chunks(List<Organisation> all) {
+        List<List<Organisation>> chunks = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += CHUNK) {
+            chunks.add(all.subList(from, Math.min(all.size(), from + CHUNK)));
+        }
+        return chunks;
     }
 
     private static void await(List<Future<?>> all) {
@@ -168,36 +199,149 @@ public final class LiveAnswers implements AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("interrupted while answering", e);
-            } catch (java.util.concurrent.ExecutionException e) {
+            } catch (ExecutionException e) {
                 throw new IllegalStateException("an answer could not be computed", e.getCause());
             }
         }
     }
 
+    /// A change of what is known of an organisation, from before it is made until it is answered.
+    public final class Coming implements AutoCloseable {
+        private final long organisation;
+
+        private Coming(long organisation) {
+            this.organisation = organisation;
+        }
+
+        /// The change is made, or came to nothing: the answers follow, soon and without waiting.
+        @Override
+        public void close() {
+            synchronized (touched) {
+                coming.computeIfPresent(organisation, (_, n) -> n == 1 ? null : n - 1);
+            }
+            touch(organisation);
+        }
+    }
+
+    /// Something of this organisation is about to change. When this returns, that is known after a crash.
+    public Coming coming(long organisation) {
+        synchronized (touched) {
+            coming.merge(organisation, 1, Integer::sum);
+        }
+        Coming change = new Coming(organisation);
+        try {
+            due.mark(organisation);
+        } catch (RuntimeException e) {
+            change.close();
+            throw e;
+        }
+        return change;
+    }
+
     /// Something of this organisation came in: its part of all answers is computed anew, soon and without waiting.
     /// Reports that come in meanwhile are taken together.
     public void touch(long organisation) {
+        touch(List.of(organisation));
+    }
+
+    private void touch(Collection<Long> some) {
+        if (some.isEmpty()) {
+            return;
+        }
         synchronized (touched) {
-            touched.add(organisation);
-            if (answering > 0) {
-                meanwhile.add(organisation);
-            }
-            if (following) {
-                return;
+            touched.addAll(some);
+            meanwhile.forEach(since -> since.addAll(some));
+        }
+        begin(0);
+    }
+
+    private void begin(int seconds) {
+        synchronized (touched) {
+            if (following || closing) {
+                return; // what is marked is found at the next start
             }
             following = true;
         }
         try {
-            follower.submit(this::follow);
+            follower.schedule(() -> follow(), seconds, TimeUnit.SECONDS);
         } catch (RejectedExecutionException e) {
-            // Closing: the next start catches up with all organisations.
-            LOG.info("a report came in while the server stops; it is answered at the next start");
+            LOG.debug("closing: what came in is answered at the next start");
         }
     }
 
-    /// Computes everything anew, after a start: a crash may have come between a report and its answer.
+    private List<Long> all() {
+        return organisations.visible(EVERYTHING).stream().map(Organisation::id).toList();
+    }
+
+    /// After a start: computes what a stop, a crash, another program or time left open. If that is not known, everything.
     public void catchUp() {
-        organisations.visible(EVERYTHING).forEach(o -> touch(o.id()));
+        Optional<DueAnswers.Cover> cover = due.cover();
+        String running = program.get();
+        @Nullable String state = estates.state();
+        boolean same =
+                cover.isPresent()
+                        && cover.get().program().equals(running)
+                        && cover.get().memory().equals(state);
+        if (!same) {
+            due.markAll();
+            if (state != null) {
+                due.cover(new DueAnswers.Cover(state, running, clock.instant()));
+            }
+            touch(all());
+        } else {
+            age();
+            touch(due.marks().keySet());
+        }
+        for (long warning : warnings.brokenOff()) {
+            follower.execute(() -> again(warning));
+        }
+    }
+
+    private void again(long warning) {
+        try {
+            if (!closing) {
+                answer(warning);
+            }
+        } catch (RuntimeException e) {
+            failed(e); // found again at the next start
+        }
+    }
+
+    /// Takes account of the time that went by, and of organisations that are new; called after a start and daily.
+    public void age() {
+        Instant now = clock.instant();
+        Optional<DueAnswers.Cover> cover = due.cover();
+        Set<Long> open = new LinkedHashSet<>(due.unanswered());
+        @Nullable Set<String> aged = cover.map(c -> estates.aged(c.agedAt(), now)).orElse(null);
+        if (aged == null) {
+            open.addAll(all());
+        } else {
+            aged.forEach(key -> organisations.byKey(key).ifPresent(o -> open.add(o.id())));
+        }
+        open.forEach(due::mark);
+        due.aged(now);
+        touch(open);
+    }
+
+    /// Forgets what was reported before a moment, and computes the answers anew if that may change them.
+    ///
+    /// @throws IOException if it could not be forgotten, or not all of it
+    public void forgetBefore(Instant moment) throws IOException {
+        if (!estates.holdsBefore(moment)) {
+            return;
+        }
+        synchronized (touched) {
+            forgetting++;
+        }
+        try {
+            due.markAll();
+            estates.forgetBefore(moment);
+        } finally {
+            synchronized (touched) {
+                forgetting--;
+            }
+            touch(all());
+        }
     }
 
     /// Waits until everything that was touched is answered; for tests.
@@ -216,7 +360,7 @@ public final class LiveAnswers implements AutoCloseable {
         while (true) {
             Set<Long> now;
             synchronized (touched) {
-                if (touched.isEmpty()) {
+                if (touched.isEmpty() || closing) {
                     following = false;
                     return;
                 }
@@ -224,76 +368,96 @@ public final class LiveAnswers implements AutoCloseable {
                 touched.clear();
             }
             try {
-                for (Warning warning : warnings.confirmed()) {
-                    List<Organisation> touchedNow = new ArrayList<>();
-                    now.forEach(id -> organisations.byId(id).ifPresent(touchedNow::add));
-                    touchedNow.sort(Comparator.comparing(Organisation::id));
-                    Asked asked = estates.ask(understanding(warning), clock.instant());
-                    for (int from = 0; from < touchedNow.size(); from += CHUNK) {
-                        List<Organisation> chunk =
-                                touchedNow.subList(from, Math.min(touchedNow.size(), from + CHUNK));
-                        for (long changed : keep(warning.id(), asked, chunk)) {
-                            events.publish(new LiveEvents.Change(warning.id(), changed, "answer"));
-                        }
-                    }
-                }
+                bringUpToDate(now);
             } catch (RuntimeException e) {
-                LOG.error("answers could not be brought up to date", e);
+                synchronized (touched) {
+                    touched.addAll(now);
+                    following = false;
+                }
+                failed(e);
+                begin(RETRY_SECONDS);
+                return;
             }
         }
     }
 
-    private Advisory understanding(Warning warning) {
-        int revision =
-                warning.answeredRevision() == null
-                        ? warning.revision()
-                        : warning.answeredRevision();
-        return warnings.revision(warning.id(), revision).orElseThrow().understanding();
+    private void failed(RuntimeException e) {
+        if (closing) {
+            LOG.info("answers that are being brought up to date are left to the next start");
+        } else {
+            LOG.error("answers could not be brought up to date", e);
+        }
     }
 
-    /// Stores the answers of some organisations, in the order of their ids, and carries them into their cases.
-    ///
-    /// @return the organisations of which anything is different from before
-    private Set<Long> keep(long warning, Asked asked, List<Organisation> some) {
-        Map<Long, List<Finding>> machines = new LinkedHashMap<>();
-        List<Part> numbers = new ArrayList<>();
-        for (Organisation o : some) {
-            AnswerParts.Parts parts =
-                    AnswerParts.of(
-                            o.id(),
-                            asked.counts(o.key()),
-                            estates.coverage(o.key()),
-                            pseudonyms,
-                            each -> asked.tell(o.key(), each));
-            machines.put(o.id(), parts.machines());
-            numbers.add(parts.part());
+    private void bringUpToDate(Set<Long> some) {
+        // In this order: a report that marks after the marks are read leaves another one; one that
+        // marked before, and is not coming any more, is there to be asked about.
+        Map<Long, Long> marks = due.marks();
+        Set<Long> settled = settled(some);
+        @Nullable String state = estates.state();
+        if (state != null) {
+            due.cover(state); // all that led to it is marked
         }
-        Set<Long> changed = new LinkedHashSet<>();
-        transaction.executeWithoutResult(
-                status -> {
-                    changed.clear();
-                    sql.sql(
-                                    "select pg_advisory_xact_lock(?, o) from unnest(?) with ordinality as u(o, n) order by n")
-                            .params(
-                                    (int) warning,
-                                    some.stream().map(o -> (int) o.id()).toArray(Integer[]::new))
-                            .run();
-                    findings.store(warning, machines)
-                            .forEach(
-                                    (organisation, change) -> {
-                                        if (change.any()) {
-                                            changed.add(organisation);
-                                        }
-                                    });
-                    changed.addAll(answers.store(warning, numbers));
-                    changed.addAll(carrying.carry(warning, numbers, machines));
+        List<Organisation> these = new ArrayList<>();
+        some.forEach(id -> organisations.byId(id).ifPresent(these::add));
+        these.sort(Comparator.comparing(Organisation::id)); // the order in which they are locked
+        for (Warning warning : warnings.confirmed()) {
+            Asked asked = null;
+            for (List<Organisation> chunk : chunks(these)) {
+                if (closing) {
+                    return; // the marks stay
+                }
+                if (asked == null) {
+                    asked =
+                            estates.ask(
+                                    understanding(warning.id(), revision(warning)),
+                                    clock.instant());
+                }
+                for (long changed : keeping.keep(warning.id(), asked, chunk)) {
+                    events.publish(new LiveEvents.Change(warning.id(), changed, "answer"));
+                }
+            }
+        }
+        settled.forEach(
+                id -> {
+                    Long mark = marks.get(id);
+                    if (mark != null) {
+                        due.done(id, mark);
+                    }
                 });
-        return changed;
+    }
+
+    /// Those of which nothing is coming in.
+    private Set<Long> settled(Set<Long> some) {
+        synchronized (touched) {
+            Set<Long> settled = new LinkedHashSet<>(forgetting > 0 ? Set.of() : some);
+            settled.removeAll(coming.keySet());
+            return settled;
+        }
+    }
+
+    private static int revision(Warning warning) {
+        return Objects.requireNonNullElse(warning.answeredRevision(), warning.revision());
+    }
+
+    private Advisory understanding(long warning, int revision) {
+        return warnings.revision(warning, revision).orElseThrow().understanding();
     }
 
     @Override
     public void close() {
+        synchronized (touched) {
+            closing = true;
+        }
         follower.shutdown();
         workers.shutdown();
+        try {
+            if (!follower.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)
+                    || !workers.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("answers are still being computed; the next start goes on with them");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -25,10 +25,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The memory behind the server: reports go into the index and are forgotten as files, answers are looked up.
 public final class MemoryEstates implements Estates {
+    private static final Logger LOG = LoggerFactory.getLogger(MemoryEstates.class);
+
     /// Heap that taking in may use, of the one gigabyte that the launcher gives.
     private static final long MEMORY = 192L << 20;
 
@@ -37,8 +43,13 @@ public final class MemoryEstates implements Estates {
 
     private final Memory memory;
     private final Path spool;
-    private final Object taking = new Object();
+    private final ReentrantLock taking = new ReentrantLock();
     private volatile @Nullable Covered covered;
+
+    /// The state after the last change that was made here.
+    private volatile String state;
+
+    private boolean changedElsewhere;
 
     /// What is known of every organisation at one state of the memory.
     private record Covered(long generation, Map<String, Coverage> byOrganisation) {}
@@ -46,6 +57,7 @@ public final class MemoryEstates implements Estates {
     /// @param data the server's data folder; the memory is `memory` in it
     public MemoryEstates(Path data) throws IOException {
         this.memory = Memory.open(data, Settings.defaults().withMemory(MEMORY));
+        this.state = memory.view().state();
         this.spool = Files.createDirectories(data.resolve("incoming"));
         try (var left = Files.list(spool)) {
             for (Path file : left.toList()) {
@@ -67,7 +79,7 @@ public final class MemoryEstates implements Estates {
             String recognised = recognise(file, kind);
             TakeOptions options = TakeOptions.of(organisation, received).strictly();
             TakeResult result;
-            synchronized (taking) {
+            try (Changing change = new Changing()) {
                 result =
                         recognised.equals("log")
                                 ? memory.takeLog(
@@ -196,8 +208,61 @@ public final class MemoryEstates implements Estates {
 
     @Override
     public void forgetBefore(Instant moment) throws IOException {
-        synchronized (taking) {
+        try (Changing change = new Changing()) {
             memory.expire(moment);
+        }
+    }
+
+    /// A change of the memory, one at a time. If another program has changed it since the last one, what is known of its
+    /// state stays as it was, so that this is noticed at the next start.
+    private final class Changing implements AutoCloseable {
+        private final boolean alone;
+
+        Changing() throws IOException {
+            taking.lock();
+            try {
+                alone = memory.view().state().equals(state);
+            } catch (IOException | RuntimeException e) {
+                taking.unlock();
+                throw e;
+            }
+            if (!alone && !changedElsewhere) {
+                changedElsewhere = true;
+                LOG.warn(
+                        "another program has changed the memory; all answers are computed anew at the next start");
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            try {
+                if (alone) {
+                    state = memory.view().state(); // also after a failure: a part may be kept
+                }
+            } finally {
+                taking.unlock();
+            }
+        }
+    }
+
+    @Override
+    public boolean holdsBefore(Instant moment) throws IOException {
+        return memory.view().tookInBefore(moment);
+    }
+
+    @Override
+    public String state() {
+        return state;
+    }
+
+    @Override
+    public Set<String> aged(Instant then, Instant now) {
+        try {
+            return memory.aged(
+                    then.minus(AnswerOptions.DEFAULT_MAX_INVENTORY_AGE),
+                    now.minus(AnswerOptions.DEFAULT_MAX_INVENTORY_AGE));
+        } catch (IOException e) {
+            throw unreadable(e);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.firebreak.app.server;
 
 import dev.firebreak.app.fetch.FetchRules;
 import dev.firebreak.app.fetch.WarningFetcher;
+import dev.firebreak.app.room.AnswerKeeping;
 import dev.firebreak.app.room.CaseDesk;
 import dev.firebreak.app.room.EstateDesk;
 import dev.firebreak.app.room.Estates;
@@ -13,6 +14,7 @@ import dev.firebreak.app.room.WarningDesk;
 import dev.firebreak.app.store.Answers;
 import dev.firebreak.app.store.AuditLog;
 import dev.firebreak.app.store.Cases;
+import dev.firebreak.app.store.DueAnswers;
 import dev.firebreak.app.store.Findings;
 import dev.firebreak.app.store.Idempotency;
 import dev.firebreak.app.store.Organisations;
@@ -51,7 +53,6 @@ class RoomWiring {
 
     @Bean(initMethod = "begin")
     Upkeep upkeep(
-            Estates estates,
             LiveAnswers answers,
             Idempotency idempotency,
             Clock clock,
@@ -59,7 +60,7 @@ class RoomWiring {
         int months =
                 settings.number(
                         "retention.observations-months", Upkeep.MAX_MONTHS, 1, Upkeep.MAX_MONTHS);
-        return new Upkeep(estates, answers, idempotency, clock, months);
+        return new Upkeep(answers, idempotency, clock, months);
     }
 
     @Bean
@@ -93,31 +94,41 @@ class RoomWiring {
     }
 
     @Bean
-    LiveAnswers liveAnswers(
+    DueAnswers dueAnswers(Sql sql) {
+        return new DueAnswers(sql);
+    }
+
+    @Bean
+    AnswerKeeping answerKeeping(
             Sql sql,
-            Warnings warnings,
-            Organisations organisations,
             Answers answers,
             Findings findings,
             Cases cases,
             Estates estates,
-            LiveEvents events,
             Pseudonyms pseudonyms,
-            TransactionTemplate transaction,
+            TransactionTemplate transaction) {
+        return new AnswerKeeping(sql, answers, findings, cases, estates, pseudonyms, transaction);
+    }
+
+    @Bean
+    LiveAnswers liveAnswers(
+            Warnings warnings,
+            Organisations organisations,
+            AnswerKeeping keeping,
+            DueAnswers due,
+            Estates estates,
+            LiveEvents events,
             Clock clock,
             ServerSettings settings) {
         LiveAnswers live =
                 new LiveAnswers(
-                        sql,
                         warnings,
                         organisations,
-                        answers,
-                        findings,
-                        cases,
+                        keeping,
+                        due,
                         estates,
                         events,
-                        pseudonyms,
-                        transaction,
+                        ProgramMark::of,
                         clock);
         if (settings.cluster()) {
             ClusterWiring.follow(estates, live, warnings, organisations);

@@ -1,6 +1,5 @@
 package dev.firebreak.app.server;
 
-import dev.firebreak.app.room.Estates;
 import dev.firebreak.app.room.LiveAnswers;
 import dev.firebreak.app.store.Idempotency;
 import java.io.IOException;
@@ -13,24 +12,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 
-/// What has to be done without anybody asking: answers caught up after a start, old observations and old answers to
-/// repeated writes forgotten once a day.
+/// What has to be done without anybody asking: answers caught up after a start; once a day old observations and old answers
+/// to repeated writes forgotten, and answers aged.
 final class Upkeep implements DisposableBean {
     /// Observations are kept so many months at most.
     static final int MAX_MONTHS = 18;
 
+    /// Failed catching up is tried again after so many seconds.
+    private static final int RETRY_SECONDS = 10;
+
+    /// A stop waits so many seconds for what is being done: breaking it off would leave the database or the memory to clean
+    /// up after it.
+    private static final int STOP_SECONDS = 20;
+
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
 
-    private final Estates estates;
     private final LiveAnswers answers;
     private final Idempotency idempotency;
     private final Clock clock;
     private final int months;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("upkeep").factory());
+    private volatile boolean closing;
 
-    Upkeep(Estates estates, LiveAnswers answers, Idempotency idempotency, Clock clock, int months) {
-        this.estates = estates;
+    Upkeep(LiveAnswers answers, Idempotency idempotency, Clock clock, int months) {
         this.answers = answers;
         this.idempotency = idempotency;
         this.clock = clock;
@@ -38,15 +43,42 @@ final class Upkeep implements DisposableBean {
     }
 
     void begin() {
-        timer.schedule(answers::catchUp, 1, TimeUnit.SECONDS);
-        timer.scheduleWithFixedDelay(this::forget, 10, 24L * 3600, TimeUnit.SECONDS);
+        timer.schedule(this::catchUp, 1, TimeUnit.SECONDS);
+        timer.scheduleWithFixedDelay(this::daily, 10, 24L * 3600, TimeUnit.SECONDS);
+    }
+
+    private void catchUp() {
+        try {
+            if (!closing) {
+                answers.catchUp();
+            }
+        } catch (RuntimeException e) {
+            if (!closing) {
+                LOG.error("answers could not be caught up", e);
+                timer.schedule(this::catchUp, RETRY_SECONDS, TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    private void daily() {
+        forget();
+        try {
+            if (!closing) {
+                answers.age();
+            }
+        } catch (RuntimeException e) {
+            LOG.error("answers could not be aged", e);
+        }
     }
 
     /// Forgets what is too old; called daily, and by tests.
     void forget() {
         try {
+            if (closing) {
+                return;
+            }
             idempotency.forgetOld();
-            estates.forgetBefore(
+            answers.forgetBefore(
                     clock.instant().atZone(ZoneOffset.UTC).minusMonths(months).toInstant());
         } catch (IOException | RuntimeException e) {
             LOG.error("old observations could not be forgotten", e);
@@ -55,6 +87,15 @@ final class Upkeep implements DisposableBean {
 
     @Override
     public void destroy() {
-        timer.shutdownNow();
+        closing = true;
+        timer.shutdown(); // drops what is to be done later
+        try {
+            if (!timer.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("stopping while old observations are forgotten");
+                timer.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -34,6 +34,8 @@ public final class Backup {
                     "warning",
                     "warning_revision",
                     "answer",
+                    "answer_due",
+                    "answers_cover",
                     "finding_block",
                     "firebreak_case",
                     "case_event",

@@ -274,7 +274,12 @@ public final class Cases {
         throw new IllegalStateException("a case event of an unknown kind: " + kind);
     }
 
-    /// The machines a closed case was closed with.
+    /// A machine's name as it is kept with a closed case: PostgreSQL's texts hold no NUL.
+    public static String settledName(String machine) {
+        return machine.replace('\0', '\uFFFD');
+    }
+
+    /// The machines a closed case was closed with, by their [#settledName].
     public Set<String> settled(long id) {
         return new HashSet<>(
                 sql.sql("select machine from case_settled where case_id = ?")
@@ -286,8 +291,13 @@ public final class Cases {
     public void settle(long id, Set<String> machines) {
         sql.sql("delete from case_settled where case_id = ?").param(id).update();
         List<@Nullable Object[]> rows = new ArrayList<>();
-        machines.forEach(m -> rows.add(new @Nullable Object[] {id, m}));
-        sql.batch("insert into case_settled values (?, ?)", rows);
+        machines.stream()
+                .map(Cases::settledName)
+                .distinct()
+                .forEach(m -> rows.add(new @Nullable Object[] {id, m}));
+        if (!rows.isEmpty()) {
+            sql.copy("case_settled (case_id, machine)", rows);
+        }
     }
 
     public long addFile(

@@ -156,6 +156,23 @@ public final class Warnings {
                 .update();
     }
 
+    /// This revision is answered for all organisations, and what came in meanwhile is marked: nothing of it was broken off.
+    public void answeredWhole(long id, int revision) {
+        sql.sql("update warning set answered_whole = ? where id = ?")
+                .params(revision, id)
+                .update();
+    }
+
+    /// Confirmed warnings whose answer was broken off before all organisations had theirs.
+    public List<Long> brokenOff() {
+        return sql.sql(
+                        "select id from warning where state = 'CONFIRMED'"
+                                + " and answered_whole is distinct from answered_revision order by id")
+                .params()
+                .query(Long.class)
+                .list();
+    }
+
     public Optional<Warning> byId(long id) {
         return sql.sql("select " + COLUMNS + " from warning where id = ?")
                 .param(id)

@@ -341,6 +341,22 @@ public final class StreamEstates implements Estates {
         LOG.debug("not forgetting before {}: the join job's retention holds", moment);
     }
 
+    /// What is before it is not here.
+    @Override
+    public boolean holdsBefore(Instant moment) {
+        return false;
+    }
+
+    @Override
+    public @Nullable String state() {
+        return null;
+    }
+
+    @Override
+    public @Nullable Set<String> aged(Instant then, Instant now) {
+        return null;
+    }
+
     @Override
     public void close() {
         timer.shutdownNow();

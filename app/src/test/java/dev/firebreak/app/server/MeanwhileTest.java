@@ -2,12 +2,14 @@ package dev.firebreak.app.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firebreak.app.room.AnswerKeeping;
 import dev.firebreak.app.room.Estates;
 import dev.firebreak.app.room.LiveAnswers;
 import dev.firebreak.app.room.LiveEvents;
 import dev.firebreak.app.room.Pseudonyms;
 import dev.firebreak.app.store.Answers;
 import dev.firebreak.app.store.Cases;
+import dev.firebreak.app.store.DueAnswers;
 import dev.firebreak.app.store.Findings;
 import dev.firebreak.app.store.Organisations;
 import dev.firebreak.app.store.Organisations.Organisation;
@@ -56,6 +58,21 @@ class MeanwhileTest {
         @Override
         public void forgetBefore(Instant moment) throws IOException {
             real.forgetBefore(moment);
+        }
+
+        @Override
+        public boolean holdsBefore(Instant moment) throws IOException {
+            return real.holdsBefore(moment);
+        }
+
+        @Override
+        public @Nullable String state() {
+            return real.state();
+        }
+
+        @Override
+        public @Nullable Set<String> aged(Instant then, Instant now) {
+            return real.aged(then, now);
         }
 
         @Override
@@ -128,16 +145,20 @@ class MeanwhileTest {
 
     private static LiveAnswers answers(Estates estates) {
         return new LiveAnswers(
-                part(Sql.class),
                 part(Warnings.class),
                 part(Organisations.class),
-                part(Answers.class),
-                part(Findings.class),
-                part(Cases.class),
+                new AnswerKeeping(
+                        part(Sql.class),
+                        part(Answers.class),
+                        part(Findings.class),
+                        part(Cases.class),
+                        estates,
+                        part(Pseudonyms.class),
+                        part(TransactionTemplate.class)),
+                part(DueAnswers.class),
                 estates,
                 part(LiveEvents.class),
-                part(Pseudonyms.class),
-                part(TransactionTemplate.class),
+                () -> "test",
                 Clock.systemUTC());
     }
 }

@@ -38,6 +38,23 @@ public final class IndexView {
         return snapshot.manifest().generation();
     }
 
+    /// A word for what the memory holds: another one if anything is different, even if the memory was replaced by another
+    /// one.
+    public String state() {
+        return snapshot.manifest().generation() + "-" + snapshot.manifest().checksum();
+    }
+
+    /// Whether anything was taken in before a time; if not, [IndexWriter#expire] lets nothing go.
+    public boolean tookInBefore(Instant time) throws IOException {
+        long since = SightingSearch.micros(time, 0);
+        boolean[] any = {false};
+        Scan.newest(
+                snapshot,
+                Table.SOURCES,
+                c -> any[0] |= SourceRecord.decode(c.value()).imported() < since);
+        return any[0];
+    }
+
     /// The organisations of which anything is known, forgotten ones left out.
     public List<String> organisations() {
         return snapshot.manifest().organisations().stream()

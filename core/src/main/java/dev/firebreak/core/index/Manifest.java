@@ -89,6 +89,12 @@ record Manifest(
                 .copy();
     }
 
+    /// Checksum of all that it says.
+    String checksum() {
+        byte[] all = encode();
+        return HexFormat.of().toHexDigits(crc(all, all.length));
+    }
+
     private static int crc(byte[] body, int length) {
         CRC32C crc = new CRC32C();
         crc.update(body, 0, length);
