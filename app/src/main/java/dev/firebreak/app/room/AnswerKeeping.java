@@ -87,9 +87,7 @@ public final class AnswerKeeping {
     private void lock(long warning, List<Organisation> some) {
         sql.sql(
                         "select pg_advisory_xact_lock(?, o) from unnest(?) with ordinality as u (o, n) order by n")
-                .params(
-                        (int) warning,
-                        some.stream().map(o -> (int) o.id()).toArray(Integer[]::new))
+                .params((int) warning, some.stream().map(o -> (int) o.id()).toArray(Integer[]::new))
                 .run();
     }
 }

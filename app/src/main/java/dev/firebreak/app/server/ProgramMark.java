@@ -61,9 +61,7 @@ final class ProgramMark {
     private static void folder(Path folder, CRC32C crc) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
-                add(
-                        file + " " + Files.size(file) + " " + Files.getLastModifiedTime(file),
-                        crc);
+                add(file + " " + Files.size(file) + " " + Files.getLastModifiedTime(file), crc);
             }
         }
     }

@@ -53,10 +53,7 @@ class RoomWiring {
 
     @Bean(initMethod = "begin")
     Upkeep upkeep(
-            LiveAnswers answers,
-            Idempotency idempotency,
-            Clock clock,
-            ServerSettings settings) {
+            LiveAnswers answers, Idempotency idempotency, Clock clock, ServerSettings settings) {
         int months =
                 settings.number(
                         "retention.observations-months", Upkeep.MAX_MONTHS, 1, Upkeep.MAX_MONTHS);

@@ -57,6 +57,33 @@ class RunTest {
         }
     }
 
+    /// A block of the index that holds but one such key would have no end of levels above it.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 100, 1000})
+    void keys_as_long_as_may_be_are_found(int n) throws IOException {
+        List<Entry> entries = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            byte[] key = new byte[RunWriter.MAX_KEY];
+            Arrays.fill(key, (byte) (i / 7));
+            key[key.length - 1] = (byte) (i % 7);
+            entries.add(new Entry(key, new byte[] {(byte) i}));
+        }
+        SimDisk disk = new SimDisk(1);
+        RunInfo written = write(disk, "r", entries);
+        assertThat(written.height()).isLessThan(12);
+        Run run =
+                Run.open(
+                        disk,
+                        written,
+                        (_, _, _) -> {
+                            throw new AssertionError();
+                        });
+        same(read(run, new byte[0]), entries);
+        for (int i = 0; i < n; i += 13) {
+            same(read(run, entries.get(i).key), entries.subList(i, n));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 15, 16, 17, 300, 5000, 60000})
     void what_is_written_is_read_from_any_key(int n) throws IOException {
