@@ -36,6 +36,8 @@ public final class Database {
         config.setPoolName("firebreak");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("ApplicationName", "firebreak");
+        // What an error is about names people and machines; errors end up in the log.
+        config.addDataSourceProperty("logServerErrorDetail", "false");
         HikariDataSource pool;
         try {
             pool = new HikariDataSource(config);

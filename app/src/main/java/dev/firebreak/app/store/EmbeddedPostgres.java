@@ -257,7 +257,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
                         "log_checkpoints=off",
                         // what users typed does not belong into a log file
                         "log_min_error_statement=panic",
-                        "log_parameter_max_length_on_error=0")) {
+                        "log_parameter_max_length_on_error=0",
+                        "log_error_verbosity=terse")) {
             command.add("-c");
             command.add(setting);
         }
