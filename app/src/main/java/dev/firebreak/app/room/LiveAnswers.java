@@ -149,7 +149,8 @@ public final class LiveAnswers implements AutoCloseable {
             meanwhile.removeIf(s -> s == since);
             again = List.copyOf(since);
         }
-        // By another thread, whose statements are its own: the caller's transaction may just have ended.
+        // By another thread, whose statements are its own: the caller's transaction may just have
+        // ended.
         await(
                 List.of(
                         workers.submit(

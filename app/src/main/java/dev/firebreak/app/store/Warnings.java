@@ -158,9 +158,7 @@ public final class Warnings {
 
     /// This revision is answered for all organisations, and what came in meanwhile is marked: nothing of it was broken off.
     public void answeredWhole(long id, int revision) {
-        sql.sql("update warning set answered_whole = ? where id = ?")
-                .params(revision, id)
-                .update();
+        sql.sql("update warning set answered_whole = ? where id = ?").params(revision, id).update();
     }
 
     /// Confirmed warnings whose answer was broken off before all organisations had theirs.

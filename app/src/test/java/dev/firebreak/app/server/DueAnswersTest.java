@@ -2,6 +2,10 @@ package dev.firebreak.app.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.firebreak.app.access.Permission;
 import dev.firebreak.app.access.Viewer;
 import dev.firebreak.app.memory.Memory;
@@ -41,6 +45,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /// What is computed anew after a start, and what is not. An answer in the database that is made wrong by hand tells: it is
 /// right again only if it was computed.
@@ -77,14 +82,21 @@ class DueAnswersTest {
     }
 
     private FirebreakServer start() throws Exception {
+        return start(true);
+    }
+
+    /// @param caughtUp whether to wait until everything is answered
+    private FirebreakServer start(boolean caughtUp) throws Exception {
         FirebreakServer server =
                 FirebreakServer.start(
                         new ServerSettings(
                                 data, 0, "127.0.0.1", null, Map.of("rate.per-minute", "1000000")),
                         clock,
                         new PrintWriter(new StringWriter()));
-        server.part(LiveAnswers.class).catchUp(); // need not wait for it
-        server.part(LiveAnswers.class).awaitQuiet();
+        if (caughtUp) {
+            server.part(LiveAnswers.class).catchUp(); // need not wait for it
+            server.part(LiveAnswers.class).awaitQuiet();
+        }
         return server;
     }
 
@@ -271,6 +283,41 @@ class DueAnswersTest {
             assertThat(line(server, warning, "a").machines()).isEqualTo(1);
             assertThat(line(server, warning, "b").machines()).isZero();
             assertThat(marks(server)).isEmpty();
+        }
+    }
+
+    @Test
+    void a_stop_in_the_middle_of_catching_up_logs_no_error_and_leaves_the_rest_to_the_next_start()
+            throws Exception {
+        long warning;
+        try (FirebreakServer server = start()) {
+            for (int i = 0; i < 50; i++) {
+                organisation(server, "empty-" + i);
+            }
+            report(server, "a", "pc-1", "18.12.416");
+            warning = confirmed(server);
+            makeWrong(server);
+            server.part(Sql.class)
+                    .sql("update answers_cover set program = 'an older one'")
+                    .params()
+                    .update();
+        }
+        FirebreakServer server = start(false);
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        ListAppender<ILoggingEvent> logged = new ListAppender<>();
+        logged.start();
+        root.addAppender(logged);
+        try (server) {
+            server.part(LiveAnswers.class).catchUp();
+        } finally {
+            root.detachAppender(logged);
+        }
+        assertThat(logged.list.stream().filter(e -> e.getLevel().isGreaterOrEqual(Level.ERROR)))
+                .isEmpty();
+        try (FirebreakServer next = start()) {
+            assertThat(line(next, warning, "a").affected()).isEqualTo(1);
+            assertThat(line(next, warning, "empty-49").affected()).isZero();
+            assertThat(marks(next)).isEmpty();
         }
     }
 

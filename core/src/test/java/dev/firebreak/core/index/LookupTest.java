@@ -29,9 +29,7 @@ class LookupTest {
             newest.putAll(entries);
             try (RunWriter w = new RunWriter(disk, "r" + r, Table.HOSTS)) {
                 for (Map.Entry<Integer, Integer> e : entries.entrySet()) {
-                    w.add(
-                            new ByteOut(4).u32(e.getKey()).copy(),
-                            new ByteOut(4).u32(e.getValue()));
+                    w.add(new ByteOut(4).u32(e.getKey()).copy(), new ByteOut(4).u32(e.getValue()));
                 }
                 RunInfo info = w.finish();
                 infos.add(info);

@@ -3,6 +3,7 @@ package dev.firebreak.flink.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.app.cluster.Cluster;
+import dev.firebreak.app.memory.Telling;
 import dev.firebreak.app.room.Estates;
 import dev.firebreak.app.room.MemoryEstates;
 import dev.firebreak.app.stream.StreamAsk;
@@ -11,8 +12,10 @@ import dev.firebreak.core.answer.Answer;
 import dev.firebreak.core.answer.AnswerOptions;
 import dev.firebreak.core.answer.AssetAnswer;
 import dev.firebreak.core.answer.Finding;
+import dev.firebreak.core.answer.Judged;
 import dev.firebreak.core.model.Advisory;
 import dev.firebreak.core.model.Certainty;
+import dev.firebreak.core.model.Component;
 import dev.firebreak.core.model.Indicator;
 import dev.firebreak.core.model.ObservableType;
 import dev.firebreak.core.model.Platform;
@@ -173,21 +176,59 @@ class RoomIT {
                 said.add(a.organisation() + " " + name(a.asset()) + " " + a.verdicts());
             }
         }
-        for (Finding f : answer.findings()) {
-            String what =
-                    switch (f) {
-                        case Finding.Installed i -> i.component().toString();
-                        case Finding.Contact c ->
-                                c.indicator().value()
+        answer.findings().forEach(f -> said.add(said(f)));
+        return said;
+    }
+
+    private static String said(Finding f) {
+        String what =
+                switch (f) {
+                    case Finding.Installed i -> i.component().toString();
+                    case Finding.Contact c ->
+                            c.indicator().value()
+                                    + " "
+                                    + c.sighting().first()
+                                    + " "
+                                    + c.sighting().last()
+                                    + " "
+                                    + c.sighting().count();
+                };
+        return f.organisation() + " " + name(f.asset()) + " " + f.verdict() + " " + what;
+    }
+
+    private static Set<String> said(Estates.Asked asked, String organisation) {
+        Set<String> said = new TreeSet<>();
+        asked.tell(
+                organisation,
+                new Telling() {
+                    @Override
+                    public void installed(
+                            String machine,
+                            Judged judged,
+                            Component component,
+                            String source,
+                            long line) {
+                        String who = organisation + " " + name(machine) + " ";
+                        said.add(who + Set.of(judged.verdict()));
+                        said.add(who + judged.verdict() + " " + component);
+                    }
+
+                    @Override
+                    public void machine(AssetAnswer machine, List<Finding> findings) {
+                        said.add(
+                                organisation
                                         + " "
-                                        + c.sighting().first()
+                                        + name(machine.asset())
                                         + " "
-                                        + c.sighting().last()
-                                        + " "
-                                        + c.sighting().count();
-                    };
-            said.add(f.organisation() + " " + name(f.asset()) + " " + f.verdict() + " " + what);
-        }
+                                        + machine.verdicts());
+                        findings.forEach(f -> said.add(said(f)));
+                    }
+
+                    @Override
+                    public void nameless(List<Finding> findings) {
+                        findings.forEach(f -> said.add(said(f)));
+                    }
+                });
         return said;
     }
 
@@ -200,7 +241,7 @@ class RoomIT {
         Estates.Asked asked = estates.ask(warning(), NOW);
         Set<String> all = new TreeSet<>();
         for (String organisation : ORGANISATIONS) {
-            all.addAll(said(asked.answer(organisation)));
+            all.addAll(said(asked, organisation));
             all.add(organisation + " " + asked.counts(organisation));
         }
         return all;
@@ -276,7 +317,7 @@ class RoomIT {
                                 true,
                                 new StreamAsk.Patience(LIMIT, true));
         assertThat(answer.omitted()).isEmpty();
-        assertThat(said(answer)).isEqualTo(said(memory.ask(warning(), NOW).answer("Amt-A")));
+        assertThat(said(answer)).isEqualTo(said(memory.ask(warning(), NOW), "Amt-A"));
         assertSame();
     }
 
