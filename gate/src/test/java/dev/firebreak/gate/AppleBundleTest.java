@@ -83,6 +83,98 @@ class AppleBundleTest {
         assertThat(j.verdict()).isEqualTo(Verdict.HOLD);
     }
 
+    /// `plutil` writes such lists; this one was put together by hand from the format's description.
+    @Test
+    void aBinaryListIsReadLikeOneInXml() throws Exception {
+        Map<String, byte[]> files = bundle();
+        files.remove(ROOT + "Resources/b.txt");
+        files.remove(ROOT + "Frameworks/Part.framework/Part.txt");
+        files.put(
+                ROOT + "_CodeSignature/CodeResources",
+                binary("Resources/a.txt", Releases.utf8("first")));
+        assertThat(said(files)).containsExactly("CodeResources");
+        files.put(ROOT + "Resources/a.txt", Releases.utf8("other"));
+        assertThat(said(files)).containsExactly("CodeResources: changed Resources/a.txt");
+    }
+
+    private static byte[] binary(String name, byte[] content) throws Exception {
+        List<byte[]> objects =
+                List.of(
+                        new byte[] {(byte) 0xd1, 1, 2},
+                        text("files2"),
+                        new byte[] {(byte) 0xd1, 3, 4},
+                        text(name),
+                        new byte[] {(byte) 0xd1, 5, 6},
+                        text("hash2"),
+                        join(
+                                new byte[] {0x4f, 0x10, 32},
+                                MessageDigest.getInstance("SHA-256").digest(content)));
+        byte[] out = Releases.utf8("bplist00");
+        byte[] offsets = new byte[0];
+        for (byte[] o : objects) {
+            offsets = join(offsets, new byte[] {(byte) out.length});
+            out = join(out, o);
+        }
+        byte[] trailer = new byte[32];
+        trailer[6] = 1;
+        trailer[7] = 1;
+        trailer[15] = (byte) objects.size();
+        trailer[31] = (byte) out.length;
+        return join(join(out, offsets), trailer);
+    }
+
+    private static byte[] text(String text) {
+        byte[] bytes = Releases.utf8(text);
+        return bytes.length < 15
+                ? join(new byte[] {(byte) (0x50 | bytes.length)}, bytes)
+                : join(new byte[] {0x5f, 0x10, (byte) bytes.length}, bytes);
+    }
+
+    private static byte[] join(byte[] a, byte[] b) {
+        byte[] out = java.util.Arrays.copyOf(a, a.length + b.length);
+        System.arraycopy(b, 0, out, a.length, b.length);
+        return out;
+    }
+
+    @Test
+    void aListThatTheProgramsSignatureDoesNotCoverIsTold() throws Exception {
+        Map<String, byte[]> files = bundle();
+        byte[] list = files.getOrDefault(ROOT + "_CodeSignature/CodeResources", new byte[0]);
+        files.put(ROOT + "MacOS/Tool", sealed(MessageDigest.getInstance("SHA-256").digest(list)));
+        assertThat(said(files)).containsExactly("CodeResources");
+        files.put(ROOT + "MacOS/Tool", sealed(new byte[32]));
+        assertThat(said(files)).as("covers no list").containsExactly("CodeResources");
+        byte[] other = new byte[32];
+        other[3] = 7;
+        files.put(ROOT + "MacOS/Tool", sealed(other));
+        assertThat(said(files)).containsExactly("CodeResources: seal MacOS/Tool");
+    }
+
+    /// A program of one page with an ad hoc signature (XNU, `cs_blobs.h`): one code directory with three special slots.
+    private static byte[] sealed(byte[] resources) throws Exception {
+        int page = 4096;
+        java.nio.ByteBuffer program = java.nio.ByteBuffer.allocate(page + 256);
+        program.order(java.nio.ByteOrder.LITTLE_ENDIAN);
+        for (int word :
+                new int[] {0xfeedfacf, 0x0100000c, 0, 2, 1, 16, 0, 0, 0x1d, 16, page, 256}) {
+            program.putInt(word);
+        }
+        java.security.MessageDigest sha = MessageDigest.getInstance("SHA-256");
+        sha.update(program.array(), 0, page);
+        java.nio.ByteBuffer s = program.slice(page, 256).order(java.nio.ByteOrder.BIG_ENDIAN);
+        int hashes = 44 + 5 + 3 * 32;
+        int length = hashes + 32;
+        for (int word : new int[] {0xfade0cc0, 20 + length, 1, 0, 20}) {
+            s.putInt(word);
+        }
+        for (int word : new int[] {0xfade0c02, length, 0x20001, 2, hashes, 44, 3, 1, page}) {
+            s.putInt(word);
+        }
+        s.put(new byte[] {32, 2, 0, 12}).putInt(0).put(Releases.utf8("tool\0"));
+        s.put(resources).put(new byte[64]).put(sha.digest());
+        return program.array();
+    }
+
     @Test
     void aListThatCannotBeReadHolds() throws Exception {
         Map<String, byte[]> files = bundle();

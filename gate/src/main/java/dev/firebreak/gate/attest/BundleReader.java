@@ -59,9 +59,32 @@ final class BundleReader {
             add(pep740(n), out);
         } else if (n.has("verificationMaterial")) {
             add(bundle(n), out);
+        } else if (n.has("payloadType") && n.has("payload")) {
+            for (JsonNode s : n.path("signatures")) {
+                add(bare(n, s), out);
+            }
         } else {
             throw new IOException("the file holds no attestation of a known form");
         }
+    }
+
+    /// An envelope alone (lines of `.intoto.jsonl`), without a word of a log; some writers put the certificate beside
+    /// the signature.
+    private static Bundle bare(JsonNode envelope, JsonNode signature) {
+        String pem = signature.path("cert").asString("");
+        byte[] certificate =
+                pem.isEmpty()
+                        ? new byte[0]
+                        : Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", ""));
+        return new Bundle(
+                certificate.length == 0 ? null : certificate,
+                signature.path("keyid").asString(""),
+                new Envelope(
+                        envelope.path("payloadType").asString(""),
+                        bytes(envelope.path("payload")),
+                        bytes(signature.path("sig"))),
+                List.of(),
+                List.of());
     }
 
     private static void add(Bundle b, List<Bundle> out) throws IOException {

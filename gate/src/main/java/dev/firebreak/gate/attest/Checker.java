@@ -92,7 +92,10 @@ final class Checker {
         if (key == null) {
             throw new Wrong(
                     State.PARTIAL,
-                    "not verified: the trust root knows no key of the name " + b.keyName());
+                    b.keyName().isEmpty()
+                            ? "not verified: signed with a key that is neither enclosed nor named"
+                            : "not verified: the trust root knows no key of the name "
+                                    + b.keyName());
         }
         n.key =
                 HexFormat.of()

@@ -4,7 +4,9 @@ import dev.firebreak.gate.facts.FileFacts;
 import dev.firebreak.gate.facts.FileKind;
 import dev.firebreak.gate.facts.Signal;
 import dev.firebreak.gate.facts.SignalKind;
+import dev.firebreak.gate.sign.AppleSignature;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -22,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// Depth", "Resource rules"): digests of the files beside the program, by `files2`.
 ///
 /// Checked in part: that each listed file is there and has its SHA-256, and that no file lies there unlisted. Not checked: the
-/// requirements on nested code (it is looked at as a file of its own) and whether the program's signature covers the list.
+/// requirements on nested code (it is looked at as a file of its own). Whether the signature of the bundle's program covers
+/// this list is seen from the third special slot of its code directory (XNU, `cs_blobs.h`), if that is SHA-256.
 final class CodeResources {
     /// The end of the list's path.
     static final String NAME = "_CodeSignature/CodeResources";
@@ -37,13 +40,15 @@ final class CodeResources {
     private CodeResources() {}
 
     /// @param list path of the list in the release
-    static List<Signal> check(String list, String xml, Map<String, FileFacts> files) {
+    static List<Signal> check(String list, byte[] plist, Map<String, FileFacts> files) {
         Map<String, Entry> entries;
         try {
-            entries = read(xml);
+            entries =
+                    BinaryPlist.is(plist)
+                            ? binary(BinaryPlist.read(plist))
+                            : read(new String(plist, StandardCharsets.UTF_8));
         } catch (XMLStreamException | IllegalArgumentException e) {
-            return List.of(
-                    wrong("unreadable", "the list of the bundle's files cannot be read as XML"));
+            return List.of(wrong("unreadable", "the list of the bundle's files cannot be read"));
         }
         String folder = list.substring(0, list.length() - NAME.length());
         List<Signal> out = new ArrayList<>();
@@ -56,6 +61,7 @@ final class CodeResources {
                     listed(folder, name, e, files, out);
                 });
         added(folder, entries, nested, files, out);
+        seal(list, folder, files, out);
         return out.isEmpty()
                 ? List.of(
                         new Signal(
@@ -63,6 +69,37 @@ final class CodeResources {
                                 "CodeResources",
                                 "every file agrees with CodeResources"))
                 : out;
+    }
+
+    /// The bundle's program seals the list; other programs beside it may seal nothing.
+    private static void seal(
+            String list, String folder, Map<String, FileFacts> files, List<Signal> out) {
+        FileFacts own = files.get(list);
+        List<String> others = new ArrayList<>();
+        for (FileFacts f : files.values()) {
+            String sealed = f.attributes().get(AppleSignature.RESOURCES);
+            if (sealed == null || own == null || !f.path().startsWith(folder)) {
+                continue;
+            }
+            String name = f.path().substring(folder.length());
+            boolean main =
+                    name.startsWith("MacOS/")
+                            ? name.indexOf('/', 6) < 0
+                            : name.indexOf('/') < 0 && !name.isEmpty();
+            if (main && sealed.equals(own.sha256())) {
+                return;
+            }
+            if (main) {
+                others.add(name);
+            }
+        }
+        others.sort(null);
+        for (String name : others) {
+            out.add(
+                    wrong(
+                            "seal " + name,
+                            "the signature of " + name + " covers another list of resources"));
+        }
     }
 
     private static Signal wrong(String what, String proof) {
@@ -193,6 +230,28 @@ final class CodeResources {
             }
         }
         return out;
+    }
+
+    /// The same dictionary in a binary list.
+    private static Map<String, Entry> binary(Object plist) {
+        Map<String, Entry> out = new TreeMap<>();
+        if (plist instanceof Map<?, ?> top && top.get("files2") instanceof Map<?, ?> listed) {
+            listed.forEach(
+                    (name, value) -> {
+                        Map<String, String> values = new TreeMap<>();
+                        if (value instanceof Map<?, ?> words) {
+                            words.forEach((k, v) -> values.put(String.valueOf(k), text(v)));
+                        }
+                        put(out, String.valueOf(name), values);
+                    });
+        }
+        return out;
+    }
+
+    private static String text(@Nullable Object value) {
+        return value instanceof byte[] data
+                ? Base64.getEncoder().encodeToString(data)
+                : String.valueOf(value);
     }
 
     private static void put(Map<String, Entry> out, String name, Map<String, String> values) {

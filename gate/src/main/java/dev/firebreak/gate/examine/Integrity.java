@@ -29,6 +29,9 @@ final class Integrity {
     /// Lists by their path.
     private final TreeMap<String, String> lists = new TreeMap<>();
 
+    /// Apple's lists by their path.
+    private final TreeMap<String, byte[]> resources = new TreeMap<>();
+
     private final Map<String, TreeMap<String, byte[]>> jars = new TreeMap<>();
     private final Map<String, String> md5 = new HashMap<>();
 
@@ -41,7 +44,7 @@ final class Integrity {
                 lists.put(path, new String(content.all(MAX_LIST), StandardCharsets.UTF_8));
             } else if (inner.endsWith("/" + CodeResources.NAME)
                     || inner.equals(CodeResources.NAME)) {
-                lists.put(path, new String(content.all(MAX_LIST), StandardCharsets.UTF_8));
+                resources.put(path, content.all(MAX_LIST));
             } else if (lower.startsWith("data/")) {
                 md5.put(path, md5(content));
             } else if (lower.startsWith("meta-inf/")
@@ -55,7 +58,12 @@ final class Integrity {
                         .put(lower.substring(9), content.all(MAX_LIST));
             }
         } catch (IOException e) {
-            lists.put(path, ""); // too large to be held: every file then shows as not listed
+            // Too large to be held: every file then shows as not listed.
+            if (path.endsWith(CodeResources.NAME)) {
+                resources.put(path, new byte[0]);
+            } else {
+                lists.put(path, "");
+            }
         }
     }
 
@@ -68,10 +76,6 @@ final class Integrity {
     void check(Map<String, FileFacts> files) {
         lists.forEach(
                 (path, text) -> {
-                    if (path.endsWith(CodeResources.NAME)) {
-                        attach(path, CodeResources.check(path, text, files), files);
-                        return;
-                    }
                     String container = container(path);
                     String prefix = container.isEmpty() ? "" : container + "!/";
                     List<Signal> signals =
@@ -80,6 +84,8 @@ final class Integrity {
                                     : wheel(prefix, path, text, files);
                     attach(container, signals, files);
                 });
+        resources.forEach(
+                (path, list) -> attach(path, CodeResources.check(path, list, files), files));
         jars.forEach(
                 (container, parts) -> {
                     String prefix = container.isEmpty() ? "" : container + "!/";

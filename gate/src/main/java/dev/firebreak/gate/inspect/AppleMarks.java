@@ -39,6 +39,9 @@ final class AppleMarks {
         if (!read.team().isEmpty()) {
             attributes.put("apple-team", read.team());
         }
+        if (!read.resources().isEmpty()) {
+            attributes.put(AppleSignature.RESOURCES, read.resources());
+        }
         for (String right : GRAVE) {
             int at = read.entitlements().indexOf("<key>" + right);
             if (at >= 0) {

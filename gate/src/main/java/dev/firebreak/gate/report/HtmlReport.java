@@ -60,8 +60,7 @@ public final class HtmlReport {
                                 ? (german ? "das Paket selbst" : "the package itself")
                                 : f.file(),
                         out);
-                // Evidence quotes the file and names rules: English on a German page, too.
-                row(german ? "Beleg" : "Evidence", f.evidence(), " lang=\"en\"", out);
+                row(german ? "Beleg" : "Evidence", Evidence.in(f.evidence(), german), out);
                 row(german ? "Regel" : "Rule", f.rule(), " lang=\"en\"", out);
                 out.append("</dl></article>\n");
             }

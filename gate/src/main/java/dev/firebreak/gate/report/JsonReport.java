@@ -38,6 +38,7 @@ public final class JsonReport {
             n.put("reason", f.reason());
             n.put("reasonDe", f.german());
             n.put("evidence", f.evidence());
+            n.put("evidenceDe", Evidence.german(f.evidence()));
             n.put("rule", f.rule());
             n.put("kind", f.family().json());
         }
@@ -54,6 +55,7 @@ public final class JsonReport {
             n.put("file", o.path());
             n.put("kind", o.kind().json());
             n.put("reason", o.reason());
+            n.put("reasonDe", Evidence.german(o.reason()));
         }
         return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root);
     }

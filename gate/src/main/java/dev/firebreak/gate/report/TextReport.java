@@ -39,7 +39,7 @@ public final class TextReport {
             }
             out.append("    ")
                     .append(german ? "Beleg: " : "Evidence: ")
-                    .append(clean(f.evidence()))
+                    .append(clean(Evidence.in(f.evidence(), german)))
                     .append("\n\n");
         }
         if (quiet > 0) {

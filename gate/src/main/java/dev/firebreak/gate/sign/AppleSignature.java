@@ -34,6 +34,12 @@ public final class AppleSignature {
     private static final int FIRST_ALTERNATE = 0x1000;
     private static final int MAX_ALTERNATES = 8;
 
+    /// The attribute of a program that names the list of resources its signature covers: SHA-256 in hex.
+    public static final String RESOURCES = "apple-resources";
+
+    /// Special slot of the code directory for `CodeResources`.
+    private static final int RESOURCE_SLOT = 3;
+
     private AppleSignature() {}
 
     /// What the signature says beside who made it.
@@ -41,8 +47,13 @@ public final class AppleSignature {
     /// @param identifier what the signer calls the program, empty if unsigned
     /// @param team Apple's ten letters for the signer, empty if none
     /// @param entitlements the property list of rights, empty if none
+    /// @param resources SHA-256 of the list of resources that it covers, empty if none
     public record Read(
-            List<SignatureFacts> signatures, String identifier, String team, String entitlements) {
+            List<SignatureFacts> signatures,
+            String identifier,
+            String team,
+            String entitlements,
+            String resources) {
         public Read {
             signatures = List.copyOf(signatures);
         }
@@ -71,7 +82,8 @@ public final class AppleSignature {
                 out.stream().distinct().toList(),
                 words.getOrDefault("identifier", ""),
                 words.getOrDefault("team", ""),
-                words.getOrDefault("entitlements", ""));
+                words.getOrDefault("entitlements", ""),
+                words.getOrDefault(RESOURCES, ""));
     }
 
     private static void slice(Content c, List<SignatureFacts> out, Map<String, String> words)
@@ -131,6 +143,11 @@ public final class AppleSignature {
                     new String(
                             rights, 8, rights.length - 8, java.nio.charset.StandardCharsets.UTF_8));
         }
+        for (Map.Entry<Integer, byte[]> e : blobs.entrySet()) {
+            if (directory(e.getKey())) {
+                resources(Content.of(e.getValue()), words);
+            }
+        }
         String wrong = directories(c, blobs);
         if (wrong != null) {
             return facts(State.BROKEN, extra, wrong);
@@ -142,10 +159,7 @@ public final class AppleSignature {
     private static @Nullable String directories(Content c, TreeMap<Integer, byte[]> blobs)
             throws IOException {
         for (Map.Entry<Integer, byte[]> e : blobs.entrySet()) {
-            int type = e.getKey();
-            boolean code =
-                    type == 0 || type >= FIRST_ALTERNATE && type < FIRST_ALTERNATE + MAX_ALTERNATES;
-            if (code) {
+            if (directory(e.getKey())) {
                 String wrong = directory(c, Content.of(e.getValue()), blobs);
                 if (wrong != null) {
                     return wrong;
@@ -153,6 +167,21 @@ public final class AppleSignature {
             }
         }
         return null;
+    }
+
+    private static boolean directory(int type) {
+        return type == 0 || type >= FIRST_ALTERNATE && type < FIRST_ALTERNATE + MAX_ALTERNATES;
+    }
+
+    /// Only whole SHA-256 is compared: that is the digest every file has here.
+    private static void resources(Content d, Map<String, String> words) throws IOException {
+        if (d.u8(36) != 32 || d.u8(37) != 2 || d.u32be(24) < RESOURCE_SLOT) {
+            return;
+        }
+        byte[] digest = d.bytes(d.u32be(16) - (long) RESOURCE_SLOT * 32, 32);
+        if (!Arrays.equals(digest, new byte[32])) {
+            words.putIfAbsent(RESOURCES, HexFormat.of().formatHex(digest));
+        }
     }
 
     private static @Nullable String directory(Content c, Content d, TreeMap<Integer, byte[]> blobs)

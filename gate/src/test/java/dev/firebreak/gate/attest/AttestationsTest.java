@@ -107,6 +107,31 @@ final class AttestationsTest {
         assertThat(refused).as("seed " + seed).isGreaterThan(250);
     }
 
+    /// Lines of `.intoto.jsonl`: nothing but an envelope, signed with a key that only its owner knows.
+    @Test
+    void anEnvelopeSignedWithAnUnknownKeyIsToldAsNotVerifiedAndOneOfAnotherFileAsWrong()
+            throws Exception {
+        String digest = "a".repeat(64);
+        String statement =
+                "{\"_type\":\"https://in-toto.io/Statement/v1\",\"predicateType\":\"https://slsa.dev/provenance/v1\",\"subject\":[{\"name\":\"x\",\"digest\":{\"sha256\":\""
+                        + digest
+                        + "\"}}]}";
+        String line =
+                "{\"payloadType\":\"application/vnd.in-toto+json\",\"payload\":\""
+                        + java.util.Base64.getEncoder()
+                                .encodeToString(statement.getBytes(StandardCharsets.UTF_8))
+                        + "\",\"signatures\":[{\"keyid\":\"KEY\",\"sig\":\"AAAA\"}]}\n";
+        byte[] named = line.replace("KEY", "maker-1").getBytes(StandardCharsets.UTF_8);
+        Checked c = published(named, digest);
+        assertThat(c.state()).isEqualTo(State.PARTIAL);
+        assertThat(c.note())
+                .isEqualTo("not verified: the trust root knows no key of the name maker-1");
+        byte[] nameless = line.replace("KEY", "").getBytes(StandardCharsets.UTF_8);
+        assertThat(published(nameless, digest).note())
+                .isEqualTo("not verified: signed with a key that is neither enclosed nor named");
+        assertThat(published(named, "b".repeat(64)).state()).isEqualTo(State.BROKEN);
+    }
+
     private ReleaseFacts read(String name, String content, @Nullable String attestation)
             throws Exception {
         return read(name, content, attestation, name + ".attestations.json");

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firebreak.gate.report;
+
+import org.jspecify.annotations.NullMarked;
