@@ -175,10 +175,8 @@ final class Assembly extends Findings {
         if (above != null) {
             return above;
         }
-        if (!listed(r.block())) {
-            return main;
-        }
-        if (main != null && outsideLists(main)) {
+        boolean spoken = main != null && (!phrase || before(main, r));
+        if (spoken && (!listed(r.block()) || outsideLists(main))) {
             return main;
         }
         if (phrase && n != null) {
@@ -224,6 +222,13 @@ final class Assembly extends Findings {
             }
         }
         return nearest == null ? null : products.group(nearest.key());
+    }
+
+    /// Whether the product is named before these versions: a form of it ("Desktop App") can mean it then.
+    private boolean before(String group, Raw r) {
+        int at = r.spans().getFirst().start();
+        return mentions.stream()
+                .anyMatch(m -> m.offset() < at && products.group(m.key()).equals(group));
     }
 
     private boolean listed(int block) {

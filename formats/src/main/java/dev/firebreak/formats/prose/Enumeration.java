@@ -121,6 +121,38 @@ final class Enumeration {
         return null;
     }
 
+    /// Names behind "ausgenommen", "except", "mit Ausnahme von" that no version follows.
+    static List<Name> excepted(List<Token> t, List<VersionPhrase> phrases) {
+        List<Name> out = new ArrayList<>();
+        for (int k = 0; k + 1 < t.size(); k++) {
+            String w = t.get(k).lower();
+            boolean word =
+                    Lexicon.EXCEPT.contains(w) || w.equals("ausnahme") || w.equals("exception");
+            if (!word) {
+                continue;
+            }
+            int i = k + 1;
+            while (i + 1 < t.size()
+                    && (NameFinder.ARTICLE.contains(t.get(i).lower())
+                            || t.get(i).isAny("von", "of")
+                            || t.get(i).is("for"))) {
+                i++;
+            }
+            Name n = NameFinder.placed(t, i);
+            boolean versions =
+                    n == null
+                            || phrases.stream()
+                                    .anyMatch(
+                                            v ->
+                                                    v.first() >= n.first()
+                                                            && v.first() <= n.last() + 3);
+            if (n != null && !n.weak() && !versions) {
+                out.add(n);
+            }
+        }
+        return out;
+    }
+
     static boolean respectively(List<Token> t) {
         return t.stream().anyMatch(x -> EACH.contains(x.lower()));
     }

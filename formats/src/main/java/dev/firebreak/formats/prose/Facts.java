@@ -60,11 +60,11 @@ final class Facts {
                             + "|\\b(?:Abs|Absatz|Artikel|Art|Kapitel|Kap|Abschnitt|Ziffer|Seite|Anlage|Abbildung|Abb|Section|Chapter|Figure|Page)\\.? \\d+(?:\\.\\d+){0,3}\\b"
                             + "|\\bT\\d{4}(?:\\.\\d{3})?\\b|\\bCWE-\\d{1,5}\\b|\\bKB\\d{5,8}\\b|\\bRFC ?\\d{3,5}\\b|\\bIS[O]/IEC \\d{4,6}(?:-\\d+)?\\b"
                             + "|\\b(?:TLS|SSL|TLSv|SSLv|HTTP/|SMBv?|IPv|CVSSv|OAuth|USB|Bluetooth|PCIe|UEFI) ?\\d(?:\\.\\d)?\\b"
-                            + "|(?i:\\b(?:Tel(?:efon)?|Fax|Telefax|Hotline|Phone|Mobil|Durchwahl|Rufnummer)\\.?:? {0,3})(?!\\d{1,4}(?:\\.\\d{1,6}){1,4}(?![\\d ]*[\\d/]))[+\\d(][\\d ()/.\u2013-]{4,25}\\d"
+                            + "|(?i:\\b(?:Tel(?:efon)?|Fax|Telefax|Hotline|Durchwahl|Rufnummer|(?:Phone|Mobil)(?=[.:]|\\s{0,3}[+0(]0?\\d{2})))\\.?:? {0,3}(?!\\(?\\d{1,4}(?:\\.\\d{1,6}){1,4}(?![\\d ]*[\\d/]))[+\\d(][\\d ()/.\u2013-]{4,25}\\d"
                             + "|(?<![\\d.])\\+\\d{1,3}[ (/-]\\(?\\d[\\d ()/-]{4,20}\\d"
                             + "|(?<![\\d.,])\\d{1,3}(?:[.,]\\d{1,3})? ?(?:%|\u20ac|EUR\\b|Euro\\b|USD\\b|[KMGT]i?B\\b|GHz\\b|MHz\\b|ms\\b)"
                             + "|[$\u20ac\u00a3] ?\\d[\\d.,]{0,15}"
-                            + "|\\b\\d{1,3}(?:[.,]\\d{3}){1,3}(?= (?:\\p{L}{3,} )?(?:Nutzer|Kund|System|Rechner|Installation|Organisation|Unternehmen|Behörden|Kommunen|customers|users|organi[sz]ations|companies|installations|systems|devices|downloads|Downloads|endpoints|Euro|Menschen|people|hosts|servers|machines))");
+                            + "|(?<![\\d.,])\\d{1,3}(?:[.,]\\d{3}){1,3}(?= (?:\\p{L}{3,} )?(?:Nutzer|Kund|System|Rechner|Installation|Organisation|Unternehmen|Behörden|Kommunen|customers|users|organi[sz]ations|companies|installations|systems|devices|downloads|Downloads|endpoints|Euro|Menschen|people|hosts|servers|machines))");
 
     /// Characters at the top of a document where its own version stands.
     private static final int HEADER = 600;

@@ -33,12 +33,28 @@ final class HeadingNames {
             List<Mask> masks,
             KnownNames known) {
         HeadingNames h = new HeadingNames(text, blocks, masks);
-        int named = firstNamed(text, pieces, known);
-        List<Name> found = new ArrayList<>();
+        List<Block> candidates = new ArrayList<>();
         for (int k = 0; k + 1 < blocks.size(); k++) {
-            boolean parent = h.parent(k);
-            Name n =
-                    blocks.get(k).start() > named && !parent ? null : h.name(blocks.get(k), parent);
+            Block b = blocks.get(k);
+            if (h.name(b, h.parent(k)) != null && h.versionsBelow(k + 1, known)) {
+                candidates.add(b);
+            }
+        }
+        int named = firstNamed(text, pieces, known, candidates);
+        List<Name> found = new ArrayList<>();
+        for (Block b : candidates) {
+            boolean parent = b.kind() == Block.Kind.ITEM;
+            Name n = b.start() > named && !parent ? null : h.name(b, parent);
+            if (n != null) {
+                found.add(n);
+            }
+        }
+        for (int k = 0; k + 1 < blocks.size() && !found.isEmpty(); k++) {
+            Block b = blocks.get(k);
+            boolean sibling =
+                    candidates.stream()
+                            .anyMatch(c -> c.kind() == b.kind() && c.level() == b.level());
+            Name n = sibling && !candidates.contains(b) ? h.form(b, h.parent(k)) : null;
             if (n != null && h.versionsBelow(k + 1, known)) {
                 found.add(n);
             }
@@ -47,10 +63,14 @@ final class HeadingNames {
     }
 
     /// Where the first product that is known already stands: a heading below it is one of its parts.
-    private static int firstNamed(String text, List<Pieces.Piece> pieces, KnownNames known) {
+    private static int firstNamed(
+            String text, List<Pieces.Piece> pieces, KnownNames known, List<Block> candidates) {
         for (Pieces.Piece p : pieces) {
             for (Name n : known.in(p.tokens(), text)) {
-                if (known.weight(n) >= KnownNames.ANNOUNCED) {
+                boolean candidate =
+                        candidates.stream()
+                                .anyMatch(b -> n.start() >= b.start() && n.end() <= b.end());
+                if (!candidate && known.weight(n) >= KnownNames.ANNOUNCED) {
                     return n.start();
                 }
             }
@@ -66,12 +86,23 @@ final class HeadingNames {
     }
 
     private @Nullable Name name(Block b, boolean parent) {
+        Name n = whole(b, parent);
+        return n == null || n.weak() ? null : n;
+    }
+
+    /// A heading such as "Desktop Client" beside others that are names.
+    private @Nullable Name form(Block b, boolean parent) {
+        Name n = whole(b, parent);
+        return n == null || n.last() - n.first() < 2 ? null : n.named();
+    }
+
+    private @Nullable Name whole(Block b, boolean parent) {
         boolean line = parent || b.kind() == Block.Kind.HEADING || b.kind() == Block.Kind.LEAD;
         if (!line || b.end() - b.start() > MAX_LENGTH) {
             return null;
         }
         Meaning m = Meaning.of(text.substring(b.start(), b.end()));
-        if (m.saysSomething() || m.versions() || m.product()) {
+        if (m.saysSomething() || m.versions()) {
             return null;
         }
         List<Token> t = new ArrayList<>(Tokens.of(text, b.start(), b.end(), masks));
@@ -93,7 +124,8 @@ final class HeadingNames {
             }
         }
         Name n = NameRun.of(t, 0, t.size());
-        return n == null || n.weak() || Greetings.opens(t) ? null : n;
+        boolean kind = m.product() && t.size() == 1;
+        return n == null || kind || Greetings.opens(t) ? null : n;
     }
 
     private boolean versionsBelow(int k, KnownNames known) {

@@ -65,7 +65,7 @@ final class Lexicon {
                     manipulierter verseucht verseuchte verseuchten infiziert infizierte infizierten schadhaft schadhafte schadhaften
                     bösartig bösartige bösartigen bösartiger gefährdet gefährdete gefährdeten schadcode schadsoftware hintertür backdoor
                     verseuchter infizierter verwundbarer unterwandert unterwanderte unterwanderten vergiftet
-                    backdoors malware trojaner trojan affected affects affect vulnerable compromised trojanized trojanised
+                    backdoors malware trojaner trojan affected affecting impacting affects affect vulnerable compromised trojanized trojanised
                     trojanizes malicious backdoored infected tampered impacted impacts susceptible poisoned weaponized weaponised
                     hijacked rogue implant exploited unsicher insecure maliciously malware-laden altered verändert schädlich schädliche schädlichen schädlicher
                     schadfunktion schadroutine spyware keylogger ransomware infostealer stealer rootkit cryptominer wurm schadprogramm replaced ersetzt ausgetauscht unterschoben untergeschoben eingeschleust injected embedded abgefangen
@@ -79,7 +79,7 @@ final class Lexicon {
                     angreifbar angreifbare angreifbaren
                     anfällige anfälligen kompromittiert kompromittierte kompromittierten trojanisiert trojanisierte trojanisierten
                     manipuliert manipulierte manipulierten verseucht verseuchte verseuchten infiziert infizierte infizierten
-                    affected affects affect vulnerable compromised trojanized trojanised backdoored impacted impacts infected
+                    affected affecting impacting affects affect vulnerable compromised trojanized trojanised backdoored impacted impacts infected
                     malicious bösartig bösartige bösartigen altered
                     """);
 

@@ -254,6 +254,13 @@ abstract class LineShapes {
                     werden will can kann können should sollte sollten must muss behebt fixes bitte please we wir
                     """);
 
+    private static final java.util.Set<String> ENDS =
+            Lexicon.words(
+                    """
+                    älter ältere früher frühere neuer neuere höher später earlier older later newer previous prior
+                    above below
+                    """);
+
     /// A line that names one product with its versions, without the grammar of a sentence.
     boolean isProductLine(Line line) {
         if (line.blank() || line.end() - line.start() > MAX_PRODUCT_LINE || endsWithColon(line)) {
@@ -275,10 +282,12 @@ abstract class LineShapes {
                 return false;
             }
         }
+        String end = words[words.length - 1].toLowerCase(java.util.Locale.ROOT);
         return words.length > 1
-                && !Lexicon.AND.contains(words[words.length - 1].toLowerCase(java.util.Locale.ROOT))
-                && !Lexicon.STOP.contains(
-                        words[words.length - 1].toLowerCase(java.util.Locale.ROOT));
+                && !Lexicon.AND.contains(end)
+                && (ENDS.contains(end)
+                        || Lexicon.AFFECTED.contains(end)
+                        || !Lexicon.STOP.contains(end));
     }
 
     List<Cell> cells(Line line, char separator) {

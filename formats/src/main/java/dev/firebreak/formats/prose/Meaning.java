@@ -51,6 +51,10 @@ record Meaning(
                     library bibliothek
                     """);
 
+    static boolean namesKind(String lower) {
+        return OF_WORDS.contains(lower);
+    }
+
     boolean onlyPlatform() {
         return !platforms.isEmpty() && status == null && section == Context.Section.NONE;
     }
@@ -99,10 +103,16 @@ record Meaning(
 
     private static final Set<String> OF_NAMES =
             Lexicon.words(
-                    "server block domain communication kommunikation url detection erkennung hash");
+                    """
+                    server block domain communication kommunikation url detection erkennung hash link source
+                    contact resource kontakt
+                    """);
     private static final Set<String> OF_ATTACKS =
             Lexicon.words(
-                    "phishing control exfiltration exfil staging malware download angreifer attacker");
+                    """
+                    phishing control exfiltration exfil staging malware download angreifer attacker external externe
+                    bösartige schädliche verdächtige malicious suspicious
+                    """);
 
     private static Context.Section section(List<Token> tokens) {
         Context.Section found = Context.Section.NONE;
@@ -116,7 +126,8 @@ record Meaning(
                     || w.equals("revision")) {
                 return Context.Section.HISTORY;
             }
-            if (REFERENCES.contains(w)
+            boolean name = inName(tokens, t, w);
+            if (REFERENCES.contains(w) && !name
                     || further
                             && (w.startsWith("information")
                                     || w.equals("reading")
@@ -133,7 +144,6 @@ record Meaning(
                             || w.equals("mehr")
                             || w.equals("zusätzliche")
                             || w.equals("see");
-            boolean name = inName(tokens, t, w);
             if (INDICATORS.contains(w) && !name && found != Context.Section.REFERENCES) {
                 found = Context.Section.INDICATORS;
             }

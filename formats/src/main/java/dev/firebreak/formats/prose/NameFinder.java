@@ -99,8 +99,17 @@ final class NameFinder {
             }
             if (Names.isQuote(x)) {
                 Name quoted = quoted(t, i, floor);
-                if (quoted != null) {
+                boolean release =
+                        quoted != null
+                                && quoted.first() - 2 > floor
+                                && t.get(quoted.first() - 2).kind() == Token.Kind.NUMBER
+                                && NameRun.part(t, quoted.first() - 3);
+                if (quoted != null && !release) {
                     return quoted;
+                }
+                if (quoted != null) {
+                    i = quoted.first() - 2;
+                    continue;
                 }
             } else if (NameRun.part(t, i)) {
                 Name found = placedBefore(t, i, floor);
@@ -118,7 +127,7 @@ final class NameFinder {
                     && NameRun.part(t, i - 1)
                     && (i < at - 1
                             || t.get(at).kind() == Token.Kind.VERSION
-                            || x.text().length() == 4 && VersionWords.at(t, at) != null
+                            || VersionWords.at(t, at) != null
                             || Lexicon.VERSION_CUE.contains(t.get(at).lower()))) {
                 Name numbered = NameRun.of(t, NameRun.start(t, i, floor), i + 1);
                 if (numbered == null || !numbered.weak()) {
@@ -387,7 +396,20 @@ final class NameFinder {
         if (Names.isQuote(t.get(i))) {
             return opened(t, i);
         }
+        if (t.get(i).sign("@")) {
+            return scope(t, i);
+        }
         return NameRun.part(t, i) ? forward(t, i, true) : null;
+    }
+
+    /// `@scope/name` from its sign on.
+    private static @Nullable Name scope(List<Token> t, int i) {
+        boolean complete =
+                i + 3 < t.size()
+                        && t.get(i + 1).word()
+                        && t.get(i + 2).sign("/")
+                        && t.get(i + 3).word();
+        return complete ? scoped(t, i + 3) : null;
     }
 
     /// The name between the quote at `i` and the next one.
@@ -407,6 +429,9 @@ final class NameFinder {
     ///
     /// @param announced something says that a name stands here, so it may be in lower case
     static @Nullable Name forward(List<Token> t, int i, boolean announced) {
+        if (announced && i < t.size() && t.get(i).sign("@")) {
+            return scope(t, i);
+        }
         int end = i;
         while (end < t.size() && end - i < MAX_TOKENS) {
             Token x = t.get(end);
@@ -424,14 +449,7 @@ final class NameFinder {
                     x.kind() == Token.Kind.NUMBER
                             && end > i
                             && x.text().length() <= 4
-                            && end + 1 < t.size()
-                            && (t.get(end + 1).sign(":")
-                                    || t.get(end + 1).kind() == Token.Kind.VERSION
-                                    || announced && end + 1 == t.size()
-                                    || Names.strong(t.get(end + 1))
-                                            && NameRun.part(t, end + 1)
-                                            && Lexicon.UNIT.stream().noneMatch(t.get(end + 1)::is)
-                                    || Lexicon.VERSION_CUE.contains(t.get(end + 1).lower()));
+                            && (end + 1 == t.size() ? announced : model(t, end, announced));
             if (model) {
                 end++;
                 continue;
@@ -476,6 +494,22 @@ final class NameFinder {
         return announced && !Names.packageLike(t.get(i))
                 ? NameRun.of(t, i, end)
                 : trimmed(t, i, end);
+    }
+
+    /// Whether the number at `i` is a part of the name before it, told by what follows ("Studio 5000 version 36").
+    private static boolean model(List<Token> t, int i, boolean announced) {
+        Token next = t.get(i + 1);
+        boolean word =
+                Names.strong(next)
+                        && NameRun.part(t, i + 1)
+                        && Lexicon.UNIT.stream().noneMatch(next::is);
+        return word
+                || next.sign(":")
+                || next.kind() == Token.Kind.VERSION
+                || Lexicon.VERSION_CUE.contains(next.lower())
+                || announced
+                        && (next.kind() == Token.Kind.SIGN && t.get(i).text().length() == 4
+                                || VersionWords.at(t, i + 1) != null);
     }
 
     private static @Nullable Name trimmed(List<Token> t, int from, int to) {

@@ -40,7 +40,7 @@ final class NameRun {
     /// Words of ordinary text that names are made of as well ("New Relic", "Other Tool").
     private static final Set<String> ORDINARY_IN_NAMES =
             Lexicon.words(
-                    "other new all one more up first second third early active check run free");
+                    "other new all one more up first second third early active check run free current");
 
     /// Words that name nothing but the form of a product ("Desktop App", "Web Client").
     private static final Set<String> FORM =
@@ -121,7 +121,12 @@ final class NameRun {
                     next
                             && (i + 2 >= t.size() || !capital(t.get(i + 2)))
                             && general(t.get(i + 1).lower());
-            return i > 0 ? next : alone;
+            boolean ends =
+                    i > 0
+                            && i + 1 < t.size()
+                            && t.get(i + 1).kind() == Token.Kind.VERSION
+                            && capital(t.get(i - 1));
+            return i > 0 ? next || ends : alone;
         }
         if (STATUS_IN_NAMES.contains(w)) {
             return next && !(i == 0 && w.equals("update"));

@@ -17,6 +17,11 @@ final class Names {
         String key() {
             return Names.key(name);
         }
+
+        /// The same words where they are a name whatever they mean.
+        Name named() {
+            return new Name(name, start, end, first, last, false);
+        }
     }
 
     /// Words of names that are also nouns for software; they belong to a name when another word stands before them.

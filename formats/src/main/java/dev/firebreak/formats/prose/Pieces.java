@@ -91,12 +91,9 @@ final class Pieces {
                 }
                 String label = text.substring(b.start(), colon);
                 Context inner = within(context, Meaning.of(label), label);
-                boolean named =
-                        !STATUS_LABEL.contains(label.strip().toLowerCase(Locale.ROOT))
-                                && Tokens.of(text, b.start(), colon, masks).stream()
-                                        .anyMatch(Names::strong);
+                boolean named = named(b.start(), colon, label);
                 if (named) {
-                    sentences(b.start(), b.end(), inner, index, true, label);
+                    sentences(b.start(), b.end(), inner, index, item || says(b), label);
                 } else if (inner == context) {
                     sentences(b.start(), b.end(), context, index, item, label);
                 } else {
@@ -104,6 +101,35 @@ final class Pieces {
                 }
             }
         }
+    }
+
+    /// Whether a line behind a label speaks of versions at all, or is a telephone number or the like.
+    private boolean says(Block b) {
+        return Tokens.of(text, b.start(), b.end(), masks).stream()
+                .anyMatch(
+                        t ->
+                                t.kind() == Token.Kind.VERSION
+                                        || t.kind() == Token.Kind.NUMBER
+                                        || VersionWords.ALL.contains(t.lower())
+                                        || Lexicon.AFFECTED_STRONG.contains(t.lower()));
+    }
+
+    /// Whether the words before the colon are a name themselves ("Beispiel Bibliothek: 3.4").
+    private boolean named(int start, int colon, String label) {
+        if (STATUS_LABEL.contains(label.strip().toLowerCase(Locale.ROOT))) {
+            return false;
+        }
+        List<Token> t = Tokens.of(text, start, colon, masks);
+        if (t.stream().anyMatch(Names::strong)) {
+            return true;
+        }
+        boolean run = t.size() > 1;
+        boolean kinds = true;
+        for (int i = 0; i < t.size(); i++) {
+            run &= NameRun.part(t, i) || i > 0 && t.get(i).kind() == Token.Kind.NUMBER;
+            kinds &= Meaning.namesKind(t.get(i).lower());
+        }
+        return run && !kinds;
     }
 
     /// What the label says on top of what the headings say; the same object if it says nothing.

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Reads a warning written as prose, German or English: plain text, Markdown, HTML, PDF or a mail.
 ///
@@ -135,10 +136,17 @@ public final class ProseReader {
                 while (first < p.tokens().size() - 1 && !p.tokens().get(first).word()) {
                     first++;
                 }
-                known.add(NameFinder.forward(p.tokens(), first, true), KnownNames.LABEL);
+                known.add(labelled(p.tokens(), first), KnownNames.LABEL);
             }
         }
         return vendor;
+    }
+
+    /// The name behind a label for products: there "Web Client" is a name as well.
+    private static Names.@Nullable Name labelled(List<Token> t, int first) {
+        Names.Name n = NameFinder.forward(t, first, true);
+        boolean phrase = n != null && n.last() - n.first() > 1;
+        return n != null && phrase ? n.named() : n;
     }
 
     private static void collectTables(

@@ -233,6 +233,7 @@ abstract class RangeReader extends VersionReader {
         }
         Item inBrackets =
                 v.wildcard() && (word(t, end).equals("(") || word(t, end).equals(","))
+                                || dots(v.text()) == 0 && word(t, end).equals("(")
                         ? limitedSeries(v, end + 1)
                         : null;
         if (inBrackets != null) {

@@ -215,6 +215,17 @@ final class Roles {
 
     private Decision host(
             IndicatorMatch m, Section section, boolean cue, boolean reference, int block) {
+        boolean link = m.type() == ObservableType.URL && m.value().startsWith("http");
+        boolean module =
+                !link
+                        && m.type() == ObservableType.URL
+                        && text.substring(m.end(), Math.min(text.length(), m.end() + 8))
+                                .matches("(?s)@?\\s?[vV]\\d.*");
+        if (!m.defanged()
+                && (module
+                        || m.type() == ObservableType.URL && IMAGE.matcher(m.value()).matches())) {
+            return new Decision(Role.VERSION, Certainty.STATED);
+        }
         if (section == Section.REFERENCES || isPublisher(m.value())) {
             return new Decision(
                     Role.REFERENCE,
@@ -224,10 +235,6 @@ final class Roles {
         }
         if (m.defanged()) {
             return new Decision(Role.INDICATOR, Certainty.STATED);
-        }
-        boolean link = m.type() == ObservableType.URL && m.value().startsWith("http");
-        if (m.type() == ObservableType.URL && IMAGE.matcher(m.value()).matches()) {
-            return new Decision(Role.VERSION, Certainty.STATED);
         }
         if (section == Section.INDICATORS && !reference) {
             return link && anyDefanged

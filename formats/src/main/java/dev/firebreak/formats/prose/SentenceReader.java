@@ -56,6 +56,9 @@ final class SentenceReader extends Clauses {
             int floor = i == 0 ? 0 : phrases.get(i - 1).last();
             int ceiling = i + 1 < phrases.size() ? phrases.get(i + 1).first() : t.size();
             Name name = nameOf(t, v, floor, ceiling, lastName, i > 0 ? 1 : 0, named);
+            if (name == null && item && i == 0 && unread(t, v.first())) {
+                name = Names.unclear(Names.name(t, 0, v.first()));
+            }
             lastName = name != null && !name.weak() ? name : lastName;
             Set<Platform> where =
                     platforms.get(i).isEmpty() ? context.platforms() : platforms.get(i);
@@ -78,6 +81,11 @@ final class SentenceReader extends Clauses {
         Name denied = previous == Status.AFFECTED ? Enumeration.denied(t, end) : null;
         if (denied != null) {
             out.add(bare(denied, Status.NOT_AFFECTED, Set.of(), block));
+        }
+        if (previous == Status.AFFECTED) {
+            for (Name n : Enumeration.excepted(t, phrases)) {
+                out.add(bare(n, Status.NOT_AFFECTED, Set.of(), block));
+            }
         }
         if (item && context.status() == Status.NOT_AFFECTED) {
             out.addAll(otherMembers(t, phrases, context, block));
@@ -200,6 +208,7 @@ final class SentenceReader extends Clauses {
             int index,
             List<Name> named) {
         Name before = NameFinder.before(t, v.first(), floor);
+        before = before != null && index > 0 && member(t, before) ? before.named() : before;
         Name after = NameFinder.after(t.subList(0, ceiling), v.last());
         boolean crossed = before != null && crossed(t, before.last(), v.first());
         if (before != null
@@ -230,6 +239,50 @@ final class SentenceReader extends Clauses {
                                 || t.get(v.last()).sign(","));
         Name behind = next ? null : KnownNames.firstIn(named, v.last(), ceiling);
         return behind != null ? behind : KnownNames.lastIn(named, 0, v.first());
+    }
+
+    /// "Beispiel 1.2, Desktop Client 3.4": another member of the row, without an article that points back.
+    private static boolean member(List<Token> t, Name n) {
+        int i = n.first() - 1;
+        boolean separated =
+                i >= 0
+                        && (t.get(i).sign(",")
+                                || Lexicon.AND.contains(t.get(i).lower())
+                                || t.get(i).is("as"));
+        return separated && n.last() - n.first() > 1;
+    }
+
+    /// Whether words stand before the versions of an item that no rule knows: perhaps the product's name.
+    private static boolean unread(List<Token> t, int to) {
+        for (int k = 0; k < to; k++) {
+            Token x = t.get(k);
+            String w = x.lower();
+            boolean known =
+                    !x.word()
+                            || w.length() < 2
+                            || Lexicon.STOP.contains(w)
+                            || Lexicon.GENERIC.contains(w)
+                            || Lexicon.VERSION_CUE.contains(w)
+                            || Lexicon.AFFECTED.contains(w)
+                            || Lexicon.FIXED.contains(w)
+                            || Lexicon.UPGRADE.contains(w)
+                            || Lexicon.DOWNGRADE.contains(w)
+                            || Lexicon.NEGATION.contains(w)
+                            || Lexicon.SUSPECTED.contains(w)
+                            || Lexicon.EXCEPT.contains(w)
+                            || NameRun.general(w)
+                            || StatusHints.COPULA.contains(w)
+                            || VersionWords.at(t, k) != null
+                            || VersionWords.SERIES.contains(w)
+                            || VersionWords.ALL.contains(w)
+                            || VersionPhrases.ANAPHORA.contains(w)
+                            || Platforms.of(x).isPresent()
+                            || KnownNames.TO_SUBJECT.contains(w);
+            if (!known) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// "... des Beispiel Server sowie die Version 2.7 des Beispiel Client": another member of the list began.
@@ -279,7 +332,21 @@ final class SentenceReader extends Clauses {
         }
         int from = cue == null || item ? 0 : clauseStart(t, cue.first());
         int to = cue == null ? t.size() : clauseEnd(t, cue.last());
-        return things(t, from, to, cue, status, context, block, inherited);
+        List<Raw> out =
+                new ArrayList<>(things(t, from, to, cue, status, context, block, inherited));
+        if (status == Status.AFFECTED) {
+            List<Name> excepted = Enumeration.excepted(t, List.of());
+            out.removeIf(
+                    r ->
+                            excepted.stream()
+                                    .anyMatch(
+                                            n ->
+                                                    r.name() != null
+                                                            && r.name().first() + from
+                                                                    >= n.first()));
+            excepted.forEach(n -> out.add(bare(n, Status.NOT_AFFECTED, Set.of(), block)));
+        }
+        return out;
     }
 
     /// Products and platforms that a sentence with versions speaks of in a clause of their own ("..., die PWA ist nicht betroffen").

@@ -162,6 +162,7 @@ final class StatusScope extends StatusHints {
                             || t.get(k - 1).sign(";")
                             || t.get(k - 1).sign(",")
                             || t.get(k - 1).sign(":")
+                            || index > 0 && Lexicon.AND.contains(t.get(k - 1).lower())
                             || BEFORE_USE.contains(t.get(k - 1).lower());
             if (USE.contains(x.lower())) {
                 return starts;

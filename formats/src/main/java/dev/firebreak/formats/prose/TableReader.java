@@ -209,8 +209,10 @@ final class TableReader {
                                             && !head.meaning().versions()
                                             && head.meaning().section() == Context.Section.NONE)) {
                 Names.Name n = NameFinder.forward(t, firstName(t), true);
-                ownProduct |= n != null && !own.product();
-                product = n != null && !own.product() ? n : product;
+                boolean kind = own.product() && (n == null || n.weak() || t.size() == 1);
+                ownProduct |= n != null && !kind;
+                boolean said = kind || !own.platforms().isEmpty();
+                product = n != null && !kind ? n : unread(t, productColumn, said);
             }
             boolean statusColumn = head == null || head.meaning().platforms().isEmpty();
             if (!own.platforms().isEmpty()
@@ -220,6 +222,14 @@ final class TableReader {
             if (statusColumn && own.status() != null && t.size() <= 6) {
                 status = own.status();
             }
+        }
+
+        /// The product of the row above where this cell says nothing of its own; a name nobody can read is asked.
+        private Names.@Nullable Name unread(List<Token> t, boolean productColumn, boolean kind) {
+            boolean words = t.stream().anyMatch(Token::word);
+            return productColumn && words && !kind
+                    ? Names.unclear(Names.name(t, 0, t.size()))
+                    : product;
         }
 
         private List<Raw> value(int i) {

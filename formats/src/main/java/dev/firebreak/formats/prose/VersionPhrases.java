@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// range.
 final class VersionPhrases extends RangeReader {
     private static final int MAX_ITEMS = 200;
-    private static final Set<String> ANAPHORA =
+    static final Set<String> ANAPHORA =
             Lexicon.words(
                     """
                     beide beiden both diese diesen dieser these genannten genannte obigen obige oben above
@@ -62,6 +62,10 @@ final class VersionPhrases extends RangeReader {
         VersionPhrase anaphora = anaphora(start);
         if (anaphora != null) {
             return anaphora;
+        }
+        VersionPhrase interval = interval(start);
+        if (interval != null) {
+            return interval;
         }
         Item item = item(start, versionsExpected, true);
         if (item == null) {
@@ -112,6 +116,36 @@ final class VersionPhrases extends RangeReader {
         return new VersionPhrase(versions, ranges, start, end, announced, false, doubtful, soft);
     }
 
+    /// `[4.0, 4.6)`, `(, 4.6]`: an interval that is open on one side, as mathematics writes it.
+    private @Nullable VersionPhrase interval(int i) {
+        boolean fromIncluded = word(t, i).equals("[");
+        if (!fromIncluded && !word(t, i).equals("(")) {
+            return null;
+        }
+        Version low = version(i + 1, true);
+        int comma = low == null ? i + 1 : low.end();
+        if (!word(t, comma).equals(",")) {
+            return null;
+        }
+        Version high = version(comma + 1, true);
+        int close = high == null ? comma + 1 : high.end();
+        boolean toIncluded = word(t, close).equals("]");
+        boolean halfOpen =
+                fromIncluded != toIncluded && (toIncluded || word(t, close).equals(")"))
+                        || low == null && word(t, close).equals(")");
+        if (!halfOpen || low == null && high == null) {
+            return null;
+        }
+        VersionRange range =
+                new VersionRange(
+                        low == null ? null : low.text(),
+                        low != null && fromIncluded,
+                        high == null ? null : high.text(),
+                        high != null && toIncluded);
+        return new VersionPhrase(
+                List.of(), List.of(range), i, close + 1, true, false, false, false);
+    }
+
     /// A plain version; in a list that began with "before" ("before 2021.0.6, 2021.1.4 and 2022.0.4") it is the end of
     /// its own branch.
     private static void addBound(
@@ -144,6 +178,9 @@ final class VersionPhrases extends RangeReader {
     }
 
     private @Nullable VersionPhrase anaphora(int i) {
+        if (word(t, i).equals("versionen") || word(t, i).equals("versions")) {
+            return inTable(i);
+        }
         if (!ANAPHORA.contains(word(t, i))) {
             return null;
         }
@@ -172,6 +209,19 @@ final class VersionPhrases extends RangeReader {
         return versions && !followed
                 ? new VersionPhrase(List.of(), List.of(), i, k + 1, true, true, false, false)
                 : null;
+    }
+
+    /// "The versions in the table".
+    private @Nullable VersionPhrase inTable(int i) {
+        if (!word(t, i + 1).equals("in")) {
+            return null;
+        }
+        for (int k = i + 2; k < i + 5; k++) {
+            if (Set.of("tabelle", "table", "liste", "list").contains(word(t, k))) {
+                return new VersionPhrase(List.of(), List.of(), i, k + 1, true, true, false, false);
+            }
+        }
+        return null;
     }
 
     /// Index after what separates two items, or `i` if nothing does.

@@ -206,7 +206,9 @@ abstract class VersionReader {
         if (before >= 0
                 && Lexicon.NOT_VERSION_BEFORE.contains(word(t, before))
                 && !announced
-                && !(before > 0 && Names.strong(t.get(before - 1)))) {
+                && !(before > 0
+                        && NameRun.part(t, before - 1)
+                        && Character.isUpperCase(t.get(before).text().charAt(0)))) {
             return false;
         }
         int dots = dots(t.get(i).text());
@@ -224,7 +226,7 @@ abstract class VersionReader {
                                 || kind(t, i + 1) == Token.Kind.VERSION
                                 || Lexicon.VERSION_CUE.contains(word(t, i + 1))
                                         && !word(t, i + 1).equals("build"));
-        if (model) {
+        if (model || !announced && before >= 0 && NameRun.part(t, before) && ofName(i)) {
             return false;
         }
         if (announced
@@ -259,6 +261,32 @@ abstract class VersionReader {
                                         || word(t, before).indexOf('-') > 0)
                         || before >= 0 && t.get(before).sign("@");
         return named || lenient || v.wildcard() && t.get(i).text().indexOf('x') > 0;
+    }
+
+    /// "Agent 5 before 17.7": a plain number before a limit of another major version belongs to the name.
+    private boolean ofName(int i) {
+        int k = i + 1 + (word(t, i + 1).equals("(") ? 1 : 0);
+        Operator op = kind(t, i) == Token.Kind.NUMBER ? VersionWords.at(t, k) : null;
+        boolean upper =
+                op != null
+                        && op.op() != VersionWords.Op.AT_LEAST
+                        && op.op() != VersionWords.Op.BETWEEN;
+        if (op == null || !upper) {
+            return false;
+        }
+        int at = skip(k + op.length());
+        if (kind(t, at) != Token.Kind.VERSION) {
+            return false;
+        }
+        String limit = t.get(at).text();
+        String major = limit.replaceFirst("^[vV]", "").replaceFirst("\\..*", "");
+        if (major.isEmpty() || major.length() > 9 || !major.chars().allMatch(Character::isDigit)) {
+            return false;
+        }
+        long here =
+                Long.parseLong(t.get(i).text().substring(0, Math.min(9, t.get(i).text().length())));
+        boolean link = VersionWords.LINKS.contains(word(t, k)) && op.length() == 1;
+        return link ? Long.parseLong(major) < here : Long.parseLong(major) != here;
     }
 
     boolean isUnit(int i) {

@@ -230,6 +230,9 @@ final class VersionWords {
             return 0;
         }
         String next = word(t, k + 1);
+        if (word(t, k).equals("up") && !next.isEmpty() && !next.equals(")") && !next.equals(",")) {
+            return 0;
+        }
         if (next.equals("als")
                 || next.equals("than")
                 || next.equals("to") && words == EARLIER && !word(t, k).equals("prior")
