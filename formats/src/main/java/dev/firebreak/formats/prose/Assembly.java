@@ -31,12 +31,7 @@ final class Assembly extends Findings {
     private final KnownNames known;
     private final String text;
     private final @Nullable String main;
-    private final List<Mention> mentions = new ArrayList<>();
-
-    /// Products named behind a label ("Product:"), in order: each opens a record.
-    private final List<Mention> labelled = new ArrayList<>();
-
-    private record Mention(int offset, int block, String key) {}
+    private final Owners owners;
 
     Assembly(
             String text,
@@ -53,28 +48,12 @@ final class Assembly extends Findings {
         this.pieces = pieces;
         this.known = known;
         this.main = products.main(raws);
-        for (Pieces.Piece p : pieces) {
-            note(p);
-        }
+        this.owners = new Owners(text, blocks, contexts, pieces, known, products, main, this);
     }
 
     private static Products products(KnownNames known, List<Raw> raws) {
         raws.forEach(r -> known.add(r.name(), SAID));
         return new Products(known, raws);
-    }
-
-    private void note(Pieces.Piece p) {
-        boolean first = Meaning.of(p.label()).product() && !Pieces.isPlatformLabel(p.label());
-        for (Names.Name n : known.in(p.tokens(), text)) {
-            known.spelled(n);
-            if (first && labelled.size() < MAX_MENTIONS) {
-                labelled.add(new Mention(n.start(), p.block(), n.key()));
-                first = false;
-            }
-            if (mentions.size() < MAX_MENTIONS) {
-                mentions.add(new Mention(n.start(), p.block(), n.key()));
-            }
-        }
     }
 
     void vendor(String name) {
@@ -143,122 +122,8 @@ final class Assembly extends Findings {
                 r.spans());
     }
 
-    /// The product a raw statement is about.
-    private @Nullable String group(Raw r) {
-        Names.Name n = r.name();
-        if (n != null && !n.weak()) {
-            return products.group(n.key());
-        }
-        if (n != null && r.status() == Status.NOT_AFFECTED && standsAlone(n)) {
-            String key = n.key();
-            weakProducts.putIfAbsent(key, Product.named(n.name(), null));
-            return key;
-        }
-        if (n != null && Names.isUnclear(n)) {
-            return null;
-        }
-        boolean phrase = n != null && n.last() - n.first() > 1;
-        String longer = phrase && n != null ? endingWith(n.key()) : null;
-        if (longer != null) {
-            return longer;
-        }
-        Set<String> owners = new LinkedHashSet<>();
-        for (Entry e : entries.values()) {
-            if (!r.versions().isEmpty() && e.versions.containsAll(r.versions())) {
-                owners.add(e.group);
-            }
-        }
-        if (owners.size() == 1 && !phrase) {
-            return owners.iterator().next();
-        }
-        String above = above(r);
-        if (above != null) {
-            return above;
-        }
-        boolean spoken = main != null && (!phrase || before(main, r));
-        if (spoken && (!listed(r.block()) || outsideLists(main))) {
-            return main;
-        }
-        if (phrase && n != null) {
-            weakProducts.putIfAbsent(n.key(), Product.named(n.name(), null));
-            return n.key();
-        }
-        return null;
-    }
-
-    /// The product whose name ends with these words ("Desktop App" of "Beispiel Desktop App"), if there is one.
-    private @Nullable String endingWith(String key) {
-        for (String longer : known.keys()) {
-            if (longer.length() > key.length() && longer.endsWith(key)) {
-                return products.group(longer);
-            }
-        }
-        return null;
-    }
-
-    /// The product named before it in the same block, in the record or in a heading above it: the nearest of them.
-    private @Nullable String above(Raw r) {
-        int at = r.spans().getFirst().start();
-        Mention nearest = null;
-        for (Mention m : mentions) {
-            boolean here = m.block() == r.block() && m.offset() < at && carries(m.key());
-            nearest = here ? m : nearest;
-        }
-        if (nearest != null) {
-            return products.group(nearest.key());
-        }
-        for (Mention m : labelled) {
-            nearest = m.offset() < at ? m : nearest;
-        }
-        for (Block line : contexts.get(r.block()).lines().reversed()) {
-            for (Mention m : mentions) {
-                if (m.offset() >= line.start() && m.offset() < line.end() && carries(m.key())) {
-                    Mention record = nearest;
-                    return products.group(
-                            record == null || m.offset() > record.offset()
-                                    ? m.key()
-                                    : record.key());
-                }
-            }
-        }
-        return nearest == null ? null : products.group(nearest.key());
-    }
-
-    /// Whether the product is named before these versions: a form of it ("Desktop App") can mean it then.
-    private boolean before(String group, Raw r) {
-        int at = r.spans().getFirst().start();
-        return mentions.stream()
-                .anyMatch(m -> m.offset() < at && products.group(m.key()).equals(group));
-    }
-
-    private boolean listed(int block) {
-        return blocks.get(block).kind() == Block.Kind.ITEM
-                || blocks.get(block).kind() == Block.Kind.TABLE;
-    }
-
-    /// Whether the product is named anywhere but in list items and tables.
-    private boolean outsideLists(String group) {
-        return mentions.stream()
-                .anyMatch(m -> products.group(m.key()).equals(group) && !listed(m.block()));
-    }
-
-    private boolean carries(String key) {
-        return known.weight(key) >= KnownNames.ANNOUNCED;
-    }
-
-    private static boolean standsAlone(Names.Name n) {
-        String k = n.key();
-        return k.contains("web")
-                || k.contains("pwa")
-                || k.contains("mobil")
-                || k.contains("cloud")
-                || k.contains("smartphone")
-                || k.contains("browser")
-                || k.contains("server");
-    }
-
     private void enter(Raw r, Status status) {
-        String group = group(r);
+        String group = owners.of(r);
         if (group == null) {
             if (!r.namesNoVersion()) {
                 questions.add(Questions.productMissing(said(r), r.spans()));
@@ -293,7 +158,7 @@ final class Assembly extends Findings {
         boolean anyAffected =
                 entries.values().stream().anyMatch(e -> e.status == Status.AFFECTED && !e.empty());
         for (Raw r : undecided) {
-            String group = group(r);
+            String group = owners.of(r);
             boolean known =
                     entries.values().stream()
                             .anyMatch(
@@ -304,7 +169,7 @@ final class Assembly extends Findings {
             if (known || r.namesNoVersion()) {
                 continue;
             }
-            Status said = recordStatus(r);
+            Status said = owners.recordStatus(r);
             if (said != null) {
                 enter(r, said);
                 continue;
@@ -329,29 +194,6 @@ final class Assembly extends Findings {
                 enter(guess, Status.AFFECTED);
             }
         }
-    }
-
-    /// What "Status: affected" says in the same record of labels.
-    private @Nullable Status recordStatus(Raw r) {
-        int at = r.spans().getFirst().start();
-        int from = 0;
-        int to = Integer.MAX_VALUE;
-        for (Mention m : labelled) {
-            from = m.offset() <= at ? m.offset() : from;
-            to = m.offset() > at ? Math.min(to, m.offset()) : to;
-        }
-        for (Pieces.Piece p : pieces) {
-            String label = p.label().strip().toLowerCase(java.util.Locale.ROOT);
-            boolean inRecord = p.start() >= from && p.start() < to;
-            Status said =
-                    inRecord && Pieces.STATUS_LABEL.contains(label)
-                            ? Cues.statusOf(p.tokens())
-                            : null;
-            if (said != null) {
-                return said;
-            }
-        }
-        return null;
     }
 
     /// A product without versions matters only if nothing else is said of it.
@@ -406,20 +248,11 @@ final class Assembly extends Findings {
                 && entries.keySet().stream()
                         .noneMatch(
                                 k -> k.group().equals(main) && k.status() == Status.NOT_AFFECTED)) {
-            Mention first =
-                    mentions.stream()
-                            .filter(m -> products.group(m.key()).equals(main))
-                            .findFirst()
-                            .orElse(null);
-            if (first != null) {
+            int first = owners.first(main);
+            if (first >= 0) {
                 Entry e = new Entry(main, Platform.ANY, Status.AFFECTED);
-                int end = Math.min(text.length(), first.offset() + name(main).length());
-                e.spans.add(
-                        Span.text(
-                                source(),
-                                first.offset(),
-                                end,
-                                text.substring(first.offset(), end)));
+                int end = Math.min(text.length(), first + name(main).length());
+                e.spans.add(Span.text(source(), first, end, text.substring(first, end)));
                 e.certainty = Certainty.UNSURE;
                 entries.put(new Key(main, Platform.ANY, Status.AFFECTED), e);
             }

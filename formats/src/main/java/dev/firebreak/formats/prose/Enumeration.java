@@ -73,7 +73,7 @@ final class Enumeration {
         if (model || NameRun.part(t, j)) {
             return NameRun.of(t, NameRun.start(t, j, floor), j + 1);
         }
-        return NameFinder.packageAt(t, j);
+        return PackageNames.packageAt(t, j);
     }
 
     /// The name behind the last version of a row ("... 2.0.1 and big-queue were published"), if it ends the row.
@@ -86,7 +86,7 @@ final class Enumeration {
             k++;
         }
         Name n = NameFinder.placed(t, k);
-        n = n == null && t.get(k).lower().indexOf('-') > 0 ? NameFinder.packageAt(t, k) : n;
+        n = n == null && t.get(k).lower().indexOf('-') > 0 ? PackageNames.packageAt(t, k) : n;
         if (n == null || n.weak()) {
             return null;
         }

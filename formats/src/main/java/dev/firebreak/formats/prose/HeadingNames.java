@@ -151,7 +151,7 @@ final class HeadingNames {
         return !phrases.isEmpty()
                 && phrases.getFirst().first()
                         <= (b.kind() == Block.Kind.PARAGRAPH && !said ? 0 : AT_START)
-                && NameFinder.before(t, phrases.getFirst().first(), 0) == null
+                && NameBefore.of(t, phrases.getFirst().first(), 0) == null
                 && NameFinder.after(t, phrases.getFirst().last()) == null;
     }
 

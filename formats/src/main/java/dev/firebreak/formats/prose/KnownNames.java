@@ -63,7 +63,7 @@ final class KnownNames {
         List<VersionPhrase> phrases = VersionPhrases.find(t, context.versions() && item, strong);
         for (int i = 0; i < phrases.size(); i++) {
             int floor = i == 0 ? 0 : phrases.get(i - 1).last();
-            add(NameFinder.before(t, phrases.get(i).first(), floor), BESIDE_VERSION);
+            add(NameBefore.of(t, phrases.get(i).first(), floor), BESIDE_VERSION);
             add(NameFinder.after(t, phrases.get(i).last()), BESIDE_VERSION - 1);
         }
         NameFinder.announced(t).forEach(n -> add(n, ANNOUNCED));
@@ -85,7 +85,7 @@ final class KnownNames {
             if (i > 0
                     && Lexicon.VERSION_CUE.contains(t.get(i).lower())
                     && Names.strong(t.get(i - 1))) {
-                add(NameFinder.before(t, i, 0), ANNOUNCED - 1);
+                add(NameBefore.of(t, i, 0), ANNOUNCED - 1);
             }
             if (MATTER.contains(t.get(i).lower())) {
                 add(matter(t, i), ANNOUNCED - 1);

@@ -207,7 +207,7 @@ final class SentenceReader extends Clauses {
             @Nullable Name lastName,
             int index,
             List<Name> named) {
-        Name before = NameFinder.before(t, v.first(), floor);
+        Name before = NameBefore.of(t, v.first(), floor);
         before = before != null && index > 0 && member(t, before) ? before.named() : before;
         Name after = NameFinder.after(t.subList(0, ceiling), v.last());
         boolean crossed = before != null && crossed(t, before.last(), v.first());
