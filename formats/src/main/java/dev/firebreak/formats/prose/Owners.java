@@ -106,9 +106,11 @@ final class Owners {
         if (above != null) {
             return above;
         }
-        boolean spoken = main != null && (!phrase || before(main, r));
-        if (spoken && (!listed(r.block()) || outsideLists(main))) {
-            return main;
+        String spoken = main;
+        if (spoken != null
+                && (!phrase || before(spoken, r))
+                && (!listed(r.block()) || outsideLists(spoken))) {
+            return spoken;
         }
         if (phrase && n != null) {
             findings.weakProducts.putIfAbsent(n.key(), Product.named(n.name(), null));
