@@ -5,12 +5,16 @@ import dev.firebreak.core.index.IndexStatus;
 import dev.firebreak.core.index.IndexView;
 import dev.firebreak.core.index.IndexWriter;
 import dev.firebreak.core.index.InventoryIntake;
+import dev.firebreak.core.index.LogIntake;
 import dev.firebreak.core.model.Asset;
 import dev.firebreak.core.model.Component;
 import dev.firebreak.core.model.InventorySink;
+import dev.firebreak.core.model.ObservableType;
 import dev.firebreak.core.model.Platform;
+import dev.firebreak.core.model.Slice;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -27,14 +31,14 @@ final class InventoryBench {
 
     private InventoryBench() {}
 
-    static void fill(Index index, Path data, int machines, long seed, double minutes) throws IOException {
+    static void fill(Index index, Path data, int machines, int entries, long seed, double minutes) throws IOException {
         Stretch stretch = new Stretch(data, "inventory", minutes);
         Component[] all = new Component[MadeUpMachines.PROGRAMS * MadeUpMachines.VERSIONS];
         for (int i = 0; i < all.length; i++) {
             all[i] = MadeUpMachines.component(i);
         }
         MadeUpMachines estate = new MadeUpMachines(seed);
-        int[] list = new int[MadeUpMachines.ENTRIES];
+        int[] list = new int[entries];
         int from = (int) stretch.done();
         int done = from;
         try (IndexWriter writer = index.writer()) {
@@ -63,9 +67,48 @@ final class InventoryBench {
             }
         }
         if (done > from) {
-            stretch.save(done, (long) (done - from) * MadeUpMachines.ENTRIES);
+            stretch.save(done, (long) (done - from) * entries);
         }
         System.out.printf(Locale.ROOT, "%,d of %,d machines%n", done, machines);
+    }
+
+    /// Every one of the machines looks one name up, once, in the log of its organisation.
+    static void oneKey(Index index, int machines) throws IOException {
+        byte[] name = "popular.example".getBytes(StandardCharsets.US_ASCII);
+        long begin = System.nanoTime();
+        try (IndexWriter writer = index.writer()) {
+            Slice value = new Slice();
+            Slice host = new Slice();
+            for (int o = 0; o < ORGANISATIONS; o++) {
+                byte[] head = ("one key, organisation " + o).getBytes(StandardCharsets.US_ASCII);
+                LogIntake intake =
+                        writer.log(
+                                "Organisation " + o,
+                                "dns.log of organisation " + o,
+                                null,
+                                head,
+                                (_, n) -> new byte[n],
+                                new SilentSink());
+                long offset = 0;
+                for (int m = o; m < machines; m += ORGANISATIONS, offset += 90) {
+                    byte[] h = ("PC-" + m).getBytes(StandardCharsets.US_ASCII);
+                    intake.observation(
+                            ObservableType.DOMAIN,
+                            value.set(name, 0, name.length),
+                            host.set(h, 0, h.length),
+                            (START + m % 86_400) * 1_000_000L,
+                            offset);
+                }
+                intake.finish(offset);
+            }
+            writer.commit();
+            writer.compact(true);
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%,d machines on one key taken in, %.1f s%n",
+                machines,
+                (System.nanoTime() - begin) / 1e9);
     }
 
     static void ask(Index index, long seed) throws IOException {

@@ -37,10 +37,10 @@ final class MadeUpMachines {
         return next - rank > 1 ? rank + random.nextInt(next - rank) : rank;
     }
 
-    /// Fills in the numbers of a machine's components; the number of a component is program * 4 + version.
+    /// Fills in the numbers of a machine's components, as many as there is room for; the number of a component is program * 4 + version.
     void list(int machine, int[] out) {
         SplittableRandom random = new SplittableRandom(seed * 1_000_003 + machine);
-        for (int n = 0; n < ENTRIES; ) {
+        for (int n = 0; n < out.length; ) {
             int program = program(random);
             if (lastMachine[program] != machine) {
                 lastMachine[program] = machine;

@@ -7,8 +7,6 @@ import dev.firebreak.core.index.IndexWriter;
 import dev.firebreak.core.index.LogIntake;
 import dev.firebreak.core.model.Indicator;
 import dev.firebreak.core.model.ObservableType;
-import dev.firebreak.core.model.ObservationSink;
-import dev.firebreak.core.model.Problem;
 import dev.firebreak.core.model.Slice;
 import dev.firebreak.core.model.Span;
 import java.io.BufferedOutputStream;
@@ -101,7 +99,7 @@ final class SightingBench {
                                 null,
                                 head,
                                 (_, n) -> new byte[n],
-                                new Silent());
+                                new SilentSink());
                 Slice value = new Slice();
                 Slice host = new Slice();
                 long end = Math.min(total, done + LINES_OF_A_LOG);
@@ -217,20 +215,6 @@ final class SightingBench {
                     rank + 1,
                     found,
                     (System.nanoTime() - t) / 1e6);
-        }
-    }
-
-    private static final class Silent implements ObservationSink {
-        @Override
-        public void observation(
-                ObservableType type, Slice value, Slice host, long epochMicros, long offset) {}
-
-        @Override
-        public void hostName(Slice address, Slice name, long epochMicros) {}
-
-        @Override
-        public void problem(Problem problem) {
-            System.out.println(problem);
         }
     }
 }

@@ -24,7 +24,9 @@ import java.util.stream.IntStream;
 /// @param questions that judging raised
 public record Judging(List<Judged> judged, List<Question> questions) {
     public static Judging of(List<Advisory> advisories, Aliases aliases, EstateView estate) {
-        return of(advisories, aliases, ReadComponents.of(components(estate)));
+        return new ComponentJudge(advisories, aliases).asksComponents()
+                ? of(advisories, aliases, ReadComponents.of(components(estate)))
+                : new Judging(List.of(), List.of());
     }
 
     /// The distinct components of an estate, in the order of their numbers.

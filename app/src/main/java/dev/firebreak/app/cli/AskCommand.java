@@ -149,7 +149,7 @@ public final class AskCommand implements Callable<Integer> {
                         Warnings.readAll(
                                 file.toString(), Inputs.readAll(file, Inputs.MAX_WHOLE_FILE)));
             }
-            question.advisory(spec)
+            question.advisory(spec, answerOutput.language())
                     .ifPresent(
                             asked -> {
                                 advisories.add(asked);

@@ -6,15 +6,16 @@ import dev.firebreak.app.memory.Memory;
 import dev.firebreak.app.text.AnswerCsv;
 import dev.firebreak.app.text.Language;
 import dev.firebreak.app.text.Terminal;
+import dev.firebreak.core.identity.ReadComponents;
 import dev.firebreak.core.index.IndexView;
 import dev.firebreak.core.judge.ComponentJudge;
+import dev.firebreak.core.judge.ComponentVerdict;
 import dev.firebreak.core.judge.Outcome;
 import dev.firebreak.core.model.Advisory;
-import dev.firebreak.core.model.Component;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -99,7 +100,7 @@ public final class HoldersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Advisory asked = question.advisory(spec);
+        Advisory asked = question.advisory(spec, output.language());
         if (json && by == By.both) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -110,16 +111,19 @@ public final class HoldersCommand implements Callable<Integer> {
             decisions.problems().forEach(p -> spec.commandLine().getErr().println(p.reason()));
             Memory memory = data.existing();
             IndexView view = memory.view();
-            Map<Component, Outcome> outcomes = outcomes(asked, decisions, view);
-            Map<String, Long> sure = counts(view, outcomes, Outcome.AFFECTED);
-            Map<String, Long> perhaps = counts(view, outcomes, Outcome.UNKNOWN);
+            List<ComponentVerdict> verdicts =
+                    new ComponentJudge(List.of(asked), decisions.aliases())
+                            .verdicts(ReadComponents.of(view.components()));
+            BitSet having = with(verdicts, Outcome.AFFECTED);
+            Map<String, Long> sure = counts(view, having);
+            Map<String, Long> perhaps = counts(view, with(verdicts, Outcome.UNKNOWN));
             if (by != By.machine) {
                 byOrganisation(sure, perhaps);
             }
             if (by != By.organisation) {
                 HistoryRows rows =
                         new HistoryRows(spec.commandLine().getOut(), HistoryRows.form(json, csv));
-                view.holders(c -> outcomes.get(c) == Outcome.AFFECTED, organisation, rows);
+                view.holders(having, organisation, rows);
                 rows.end();
                 unsure(perhaps);
             }
@@ -130,26 +134,17 @@ public final class HoldersCommand implements Callable<Integer> {
         }
     }
 
-    /// Components that the question says something of; equal texts are judged once.
-    private static Map<Component, Outcome> outcomes(
-            Advisory asked, AliasFiles decisions, IndexView view) throws IOException {
-        List<Component> all = view.components();
-        ComponentJudge judge =
-                new ComponentJudge(List.of(asked), decisions.aliases()).withEstate(all);
-        Map<Component, Outcome> outcomes = new HashMap<>();
-        for (Component c : all) {
-            Outcome outcome = judge.verdict(c).outcome();
-            if (outcome != Outcome.NONE) {
-                outcomes.put(c, outcome);
-            }
+    /// The positions of the components of which this is said.
+    private static BitSet with(List<ComponentVerdict> verdicts, Outcome wanted) {
+        BitSet with = new BitSet();
+        for (int i = 0; i < verdicts.size(); i++) {
+            with.set(i, verdicts.get(i).outcome() == wanted);
         }
-        return outcomes;
+        return with;
     }
 
-    private Map<String, Long> counts(
-            IndexView view, Map<Component, Outcome> outcomes, Outcome wanted) throws IOException {
-        Map<String, Long> counts =
-                new TreeMap<>(view.holdersByOrganisation(c -> outcomes.get(c) == wanted));
+    private Map<String, Long> counts(IndexView view, BitSet wanted) throws IOException {
+        Map<String, Long> counts = new TreeMap<>(view.holdersByOrganisation(wanted));
         String only = organisation;
         if (only != null) {
             counts.keySet().removeIf(o -> !o.equalsIgnoreCase(only));

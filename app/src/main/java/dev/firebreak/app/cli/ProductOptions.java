@@ -1,5 +1,6 @@
 package dev.firebreak.app.cli;
 
+import dev.firebreak.app.text.Language;
 import dev.firebreak.core.model.Advisory;
 import dev.firebreak.core.model.Certainty;
 import dev.firebreak.core.model.Platform;
@@ -7,8 +8,6 @@ import dev.firebreak.core.model.Product;
 import dev.firebreak.core.model.ProductStatement;
 import dev.firebreak.core.model.Span;
 import dev.firebreak.core.model.Status;
-import dev.firebreak.core.model.VersionRange;
-import dev.firebreak.core.model.VersionScheme;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,9 @@ final class ProductOptions {
     @Option(
             names = "--version",
             paramLabel = "VERSION",
-            description = "... in this version (default: any). Repeatable.")
+            description =
+                    "... in this version (default: any); also several ('1.0, 1.2') and ranges ('>=1.0 <2.0', '1.0 - 1.9',"
+                            + " '1.x'). Repeatable.")
     List<String> versions = List.of();
 
     @Option(
@@ -37,16 +38,19 @@ final class ProductOptions {
     @Nullable String platform;
 
     /// The question for the product, which must be named.
-    Advisory advisory(CommandSpec spec) {
+    ///
+    /// @param language of messages about what was typed
+    Advisory advisory(CommandSpec spec, Language language) {
         String name = product;
         if (name == null) {
             throw new ParameterException(
                     spec.commandLine(), "which product? Name it with --product");
         }
-        return QuestionOptions.question(List.of(statement(spec, name)), List.of());
+        return QuestionOptions.question(List.of(statement(spec, name, language)), List.of());
     }
 
-    ProductStatement statement(CommandSpec spec, String name) {
+    ProductStatement statement(CommandSpec spec, String name, Language language) {
+        VersionArgument asked = versions(spec, language);
         Platform on = Platform.ANY;
         if (platform != null) {
             try {
@@ -60,10 +64,21 @@ final class ProductOptions {
                 Product.named(name, vendor),
                 on,
                 Status.AFFECTED,
-                VersionScheme.GENERIC,
-                versions,
-                versions.isEmpty() ? List.of(VersionRange.ALL) : List.of(),
+                asked.scheme(),
+                asked.versions(),
+                asked.ranges(),
                 Certainty.STATED,
                 List.of(Span.field(QuestionOptions.SOURCE, "--product", name)));
+    }
+
+    private VersionArgument versions(CommandSpec spec, Language language) {
+        try {
+            return VersionArgument.of(versions, language);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--version " + String.join(" --version ", versions) + ": " + e.getMessage(),
+                    e);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.firebreak.app.cli;
 
+import dev.firebreak.app.text.Language;
 import dev.firebreak.core.model.Advisory;
 import dev.firebreak.core.model.Indicator;
 import dev.firebreak.core.model.ObservableType;
@@ -50,7 +51,8 @@ final class QuestionOptions {
 
     @Mixin ProductOptions software = new ProductOptions();
 
-    Optional<Advisory> advisory(CommandSpec spec) {
+    /// @param language of messages about what was typed
+    Optional<Advisory> advisory(CommandSpec spec, Language language) {
         List<Indicator> indicators = new ArrayList<>();
         domains.forEach(v -> indicators.add(indicator(spec, ObservableType.DOMAIN, v)));
         urls.forEach(v -> indicators.add(indicator(spec, ObservableType.URL, v)));
@@ -68,7 +70,7 @@ final class QuestionOptions {
         List<ProductStatement> statements =
                 software.product == null
                         ? List.of()
-                        : List.of(software.statement(spec, software.product));
+                        : List.of(software.statement(spec, software.product, language));
         if (indicators.isEmpty() && statements.isEmpty()) {
             return Optional.empty();
         }

@@ -16,12 +16,14 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 
 /// An estate whose sightings carry the very log lines again, as far as the logs still lie where they were.
 ///
@@ -124,6 +126,11 @@ public final class EvidenceLines implements EstateView {
         @Override
         public String name(int asset) {
             return estate.name(asset);
+        }
+
+        @Override
+        public void alike(int count, Instant notBefore, IntPredicate wanted, Alike each) {
+            estate.alike(count, notBefore, wanted, each);
         }
 
         @Override

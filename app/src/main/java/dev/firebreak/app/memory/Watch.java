@@ -59,11 +59,15 @@ public final class Watch {
         if (changed.isEmpty()) {
             return TakeResult.NOTHING;
         }
-        TakeResult total = TakeResult.NOTHING;
+        TakeResult total;
         try (Taking taking = memory.begin(problems)) {
-            for (Path file : changed) {
-                total = total.plus(taking.file(file, options.get().whileGrowing(), Progress.NONE));
-            }
+            TakeOptions growing = options.get().whileGrowing();
+            total =
+                    taking.files(
+                            changed.stream()
+                                    .map(file -> new ReadAhead.Wanted(file, growing))
+                                    .toList(),
+                            Progress.NONE);
             taking.commit();
         }
         seen.clear();

@@ -56,6 +56,22 @@ class HistoryCommandsTest {
     }
 
     @Test
+    void versionsAreAskedForAsListsAndRangesAndRefusedIfTheyCouldBeEither() {
+        for (String versions :
+                List.of("18.12.407,18.12.999", "18.12.400 - 18.12.410", ">=18.12.407 <18.12.416")) {
+            Cli some =
+                    run("holders", "--product", "3CX Desktop App", "--version", versions, "--csv");
+            assertThat(some.out().lines())
+                    .as(versions)
+                    .containsExactly("organisation,machines,perhaps", "Land,1,0");
+        }
+        Cli unclear =
+                run("ask", "--product", "3CX Desktop App", "--version", "18.12.407-18.12.416");
+        assertThat(unclear.exitCode()).isEqualTo(2);
+        assertThat(unclear.err()).contains("'18.12.407 - 18.12.416'");
+    }
+
+    @Test
     void holdersAreListedByMachineWithTheTimeSinceWhen() {
         Cli run =
                 run(

@@ -41,7 +41,7 @@ class ReadAheadTest {
             List<Problem> many = new ArrayList<>();
             Path data = folder.resolve("data-" + seed);
 
-            TakeResult expected = oneByOne(data.resolve("one"), inputs, one);
+            TakeResult expected = oneByOne(data.resolve("one"), inputs, OPTIONS, one);
             TakeResult result =
                     memory(data.resolve("many"))
                             .take(List.of(inputs), OPTIONS, Progress.NONE, many::add);
@@ -53,6 +53,27 @@ class ReadAheadTest {
             assertThat(result.logs()).isPositive();
             assertThat(bytes(data.resolve("many"))).isEqualTo(bytes(data.resolve("one")));
         }
+    }
+
+    @Test
+    void watching_reads_ahead_and_leaves_the_very_bytes_that_reading_one_by_one_leaves()
+            throws IOException {
+        Path inputs = inputs(new Random(11), folder.resolve("in"), true);
+        Path data = folder.resolve("data");
+        List<Problem> one = new ArrayList<>();
+        List<Problem> watched = new ArrayList<>();
+        TakeResult expected = oneByOne(data.resolve("one"), inputs, OPTIONS.whileGrowing(), one);
+        Watch watch =
+                new Watch(
+                        memory(data.resolve("watched")),
+                        List.of(inputs),
+                        () -> OPTIONS,
+                        watched::add);
+
+        assertThat(watch.round()).isEqualTo(expected);
+        assertThat(watched).isEqualTo(one);
+        assertThat(bytes(data.resolve("watched"))).isEqualTo(bytes(data.resolve("one")));
+        assertThat(watch.round()).isEqualTo(TakeResult.NOTHING);
     }
 
     @Test
@@ -94,12 +115,13 @@ class ReadAheadTest {
         return Memory.open(data, Settings.defaults().withClock(() -> 1_680_000_000_000_000L));
     }
 
-    private static TakeResult oneByOne(Path data, Path inputs, List<Problem> problems)
+    private static TakeResult oneByOne(
+            Path data, Path inputs, TakeOptions options, List<Problem> problems)
             throws IOException {
         TakeResult total = TakeResult.NOTHING;
         try (Taking taking = memory(data).begin(problems::add)) {
             for (Path file : InputFiles.of(List.of(inputs)).files()) {
-                total = total.plus(taking.file(file, OPTIONS, Progress.NONE));
+                total = total.plus(taking.file(file, options, Progress.NONE));
             }
             taking.commit();
         }

@@ -160,25 +160,11 @@ public final class AnswerBuilder {
     }
 
     private Answer finish(List<Indicator> usable, List<Problem> omitted, Bounds bounds) {
-        boolean all = count <= bounds.listed();
-        byte[] ranks = new byte[count];
-        Tally.Counter tally = new Tally.Counter();
-        Unlisted unlisted = new Unlisted(lacks);
-        CoverageCount coverage = new CoverageCount(lacks);
-        for (int i = 0; i < count; i++) {
-            AssetFacts facts = flat.facts(i);
-            coverage.add(facts);
-            int bits = met.bits(i);
-            int lacking = lacks.of(facts, bits);
-            int settled = Lacks.settled(bits, lacking);
-            tally.add(facts.organisation(), settled);
-            boolean lists = all || (bits & ~Lacks.NOT_AFFECTED) != 0;
-            ranks[i] = lists ? rank(settled) : Order.UNLISTED;
-            if (!lists) {
-                boolean notInstalled = asksSoftware && (bits & Lacks.NOT_AFFECTED) == 0;
-                unlisted.add(settled, lacking, notInstalled, bits != 0);
-            }
-        }
+        Counting counting = new Counting();
+        byte[] ranks = count <= bounds.listed() ? counting.each() : counting.alike();
+        Tally.Counter tally = counting.tally;
+        Unlisted unlisted = counting.unlisted;
+        CoverageCount coverage = counting.coverage;
         Order order = new Order(met, flat, ranks);
         return new Answer(
                 options.asOf(),
@@ -191,6 +177,61 @@ public final class AnswerBuilder {
                 Disagreements.of(advisories),
                 List.copyOf(questions),
                 omitted);
+    }
+
+    /// Counts all machines, and decides which are listed.
+    private final class Counting {
+        private final Tally.Counter tally = new Tally.Counter();
+        private final Unlisted unlisted = new Unlisted(lacks);
+        private final CoverageCount coverage = new CoverageCount(lacks);
+
+        /// @return the rank of each machine; all are listed
+        byte[] each() {
+            byte[] ranks = new byte[count];
+            for (int i = 0; i < count; i++) {
+                AssetFacts facts = flat.facts(i);
+                ranks[i] = rank(add(facts, facts, met.bits(i), 1));
+            }
+            return ranks;
+        }
+
+        /// @return the rank of each machine that has a finding, [Order#UNLISTED] of the others, which are counted together
+        byte[] alike() {
+            byte[] ranks = new byte[count];
+            for (int i = 0; i < count; i++) {
+                ranks[i] = Order.UNLISTED;
+                if (met.any(i)) {
+                    AssetFacts facts = flat.facts(i);
+                    int bits = met.bits(i);
+                    if ((bits & ~Lacks.NOT_AFFECTED) != 0) {
+                        ranks[i] = rank(add(facts, facts, bits, 1));
+                    } else {
+                        unlist(facts, facts, bits, 1);
+                    }
+                }
+            }
+            flat.alike(
+                    count,
+                    lacks.notBefore(),
+                    i -> !met.any(i),
+                    (oldest, newest, n) -> unlist(oldest, newest, 0, n));
+            return ranks;
+        }
+
+        private void unlist(AssetFacts oldest, AssetFacts newest, int bits, long n) {
+            int settled = add(oldest, newest, bits, n);
+            boolean notInstalled = asksSoftware && (bits & Lacks.NOT_AFFECTED) == 0;
+            unlisted.add(settled, lacks.of(oldest, bits), notInstalled, bits != 0, n);
+        }
+
+        /// @param bits of the verdicts of what was met on each of these machines
+        /// @return bits of what is said of them in the end
+        private int add(AssetFacts oldest, AssetFacts newest, int bits, long n) {
+            coverage.add(oldest, newest, (int) n);
+            int settled = Lacks.settled(bits, lacks.of(oldest, bits));
+            tally.add(oldest.organisation(), settled, n);
+            return settled;
+        }
     }
 
     private List<AssetAnswer> assets(Order order, int held) {

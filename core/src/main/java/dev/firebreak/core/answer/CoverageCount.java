@@ -19,18 +19,21 @@ final class CoverageCount {
         this.lacks = lacks;
     }
 
-    void add(AssetFacts state) {
-        assets++;
-        inLogs += state.inLogs() ? 1 : 0;
-        if (!state.hasInventory()) {
+    /// @param first of assets that are known equally well, the one with the oldest inventory
+    /// @param last the one with the newest
+    void add(AssetFacts first, AssetFacts last, int n) {
+        assets += n;
+        inLogs += first.inLogs() ? n : 0;
+        if (!first.hasInventory()) {
             return;
         }
-        withInventory++;
-        stale += lacks.stale(state) ? 1 : 0;
-        Instant asOf = state.inventoryAsOf();
-        if (asOf != null) {
-            oldest = oldest == null || asOf.isBefore(oldest) ? asOf : oldest;
-            newest = newest == null || asOf.isAfter(newest) ? asOf : newest;
+        withInventory += n;
+        stale += lacks.stale(first) ? n : 0;
+        Instant from = first.inventoryAsOf();
+        Instant until = last.inventoryAsOf();
+        if (from != null && until != null) {
+            oldest = oldest == null || from.isBefore(oldest) ? from : oldest;
+            newest = newest == null || until.isAfter(newest) ? until : newest;
         }
     }
 

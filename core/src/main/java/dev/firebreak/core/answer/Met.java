@@ -116,6 +116,11 @@ final class Met {
         return meant && contacts.sure(~what) ? Verdict.CONTACTED : Verdict.UNKNOWN;
     }
 
+    /// Whether anything was met on a machine.
+    boolean any(int machine) {
+        return first(machine) != first(machine + 1);
+    }
+
     /// Bits of the verdicts of what was met on a machine.
     int bits(int machine) {
         int bits = 0;

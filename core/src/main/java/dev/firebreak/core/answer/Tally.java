@@ -53,7 +53,7 @@ public record Tally(
             for (Verdict verdict : asset.verdicts()) {
                 bits |= 1 << verdict.ordinal();
             }
-            counter.add(asset.organisation(), bits);
+            counter.add(asset.organisation(), bits, 1);
         }
         return counter.tally(0, List.of());
     }
@@ -65,8 +65,9 @@ public record Tally(
         private long @Nullable [] lastCounts;
         private long machines;
 
-        /// @param bits of the ordinals of its verdicts
-        void add(@Nullable String organisation, int bits) {
+        /// @param bits of the ordinals of their verdicts
+        /// @param n so many machines
+        void add(@Nullable String organisation, int bits, long n) {
             String name = organisation == null ? "" : organisation;
             long[] counts = lastCounts;
             if (counts == null || !name.equals(last)) {
@@ -74,8 +75,8 @@ public record Tally(
                 last = name;
                 lastCounts = counts;
             }
-            counts[bits]++;
-            machines++;
+            counts[bits] += n;
+            machines += n;
         }
 
         Tally tally(long unlisted, List<Because> because) {

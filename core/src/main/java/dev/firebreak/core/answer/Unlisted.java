@@ -24,10 +24,11 @@ final class Unlisted {
     /// @param lacking bits of [Lack]
     /// @param notInstalled if it is not affected, that is because it does not have the product
     /// @param met whether it has the product, but not as the warning means it
-    void add(int settled, int lacking, boolean notInstalled, boolean met) {
-        machines++;
-        (settled == Lacks.NOT_AFFECTED ? notAffected : unknown).add(lacking, met);
-        this.notInstalled += settled == Lacks.NOT_AFFECTED && notInstalled ? 1 : 0;
+    /// @param n so many machines
+    void add(int settled, int lacking, boolean notInstalled, boolean met, long n) {
+        machines += n;
+        (settled == Lacks.NOT_AFFECTED ? notAffected : unknown).add(lacking, met, n);
+        this.notInstalled += settled == Lacks.NOT_AFFECTED && notInstalled ? n : 0;
     }
 
     long machines() {
@@ -64,11 +65,11 @@ final class Unlisted {
         private final long[] byLack = new long[Lack.values().length];
         private long notMeant;
 
-        void add(int lacking, boolean met) {
+        void add(int lacking, boolean met, long n) {
             for (int left = lacking; left != 0; left &= left - 1) {
-                byLack[Integer.numberOfTrailingZeros(left)]++;
+                byLack[Integer.numberOfTrailingZeros(left)] += n;
             }
-            notMeant += met ? 1 : 0;
+            notMeant += met ? n : 0;
         }
     }
 }

@@ -67,6 +67,11 @@ public final class IdentityMatcher {
                 : new IdentityMatcher(this, EstateMakers.of(names, components));
     }
 
+    /// Whether any product is asked about at all.
+    public boolean asksProducts() {
+        return !targets.isEmpty();
+    }
+
     /// What the component may be, each statement at most once; empty if it is none of the products.
     public List<IdentityMatch> match(Component component) {
         return match(ReadComponent.of(component));

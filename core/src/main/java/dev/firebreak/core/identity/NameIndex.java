@@ -24,12 +24,14 @@ final class NameIndex {
     private final Map<String, List<Named>> shortened = new HashMap<>();
 
     private final NearNames near = new NearNames();
+    private final Letters letters = new Letters();
 
     NameIndex(List<Target> targets) {
         for (Target target : targets) {
             for (ProductName name : target.names()) {
                 add(exact, name.joined(), new Named(target, name, false));
                 near.add(name.joined(), target);
+                letters.add(name.joined(), NearNames.slips(name.joined()));
                 String core = name.without(target.vendor());
                 if (!core.equals(name.joined())) {
                     add(exact, core, new Named(target, name, true));
@@ -48,7 +50,8 @@ final class NameIndex {
         }
     }
 
-    private static void add(Map<String, List<Named>> map, String key, Named named) {
+    private void add(Map<String, List<Named>> map, String key, Named named) {
+        letters.add(key, 0);
         List<Named> all = map.computeIfAbsent(key, _ -> new ArrayList<>());
         if (!all.contains(named)) {
             all.add(named);
@@ -70,6 +73,9 @@ final class NameIndex {
 
     /// Targets whose name equals that of the component, whoever made it.
     Set<Target> equallyNamed(ReadComponent component) {
+        if (!letters.mayMean(component.component())) {
+            return Set.of();
+        }
         List<Named> equal = candidates(component.name(), component.maker());
         if (equal.isEmpty()) {
             return Set.of(); // nearly all
@@ -122,6 +128,9 @@ final class NameIndex {
     /// Adds the targets whose name speaks for the component; those found before stay as they are.
     void match(ReadComponent read, EstateMakers makers, Map<Target, Found> found) {
         Component component = read.component();
+        if (!letters.mayMean(component)) {
+            return; // before it is taken apart
+        }
         ProductName name = read.name();
         Publisher maker = read.maker();
         List<Named> equal = new ArrayList<>(candidates(name, maker));

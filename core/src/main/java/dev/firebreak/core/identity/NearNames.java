@@ -28,6 +28,11 @@ final class NearNames {
         }
     }
 
+    /// How many letters of a wanted name may be missing in one that is near to it.
+    static int slips(String joined) {
+        return joined.length() < MIN_LENGTH ? 0 : joined.length() >= LONG ? MAX_DISTANCE : 1;
+    }
+
     /// The targets whose name is nearest, if any is near; equal distances are all returned.
     Set<Target> nearest(String joined) {
         if (byLength.isEmpty() || joined.length() < MIN_LENGTH - 1) {

@@ -2,12 +2,11 @@ package dev.firebreak.core.identity;
 
 import dev.firebreak.core.model.Component;
 import java.util.List;
-import java.util.stream.IntStream;
 
-/// The distinct components of an estate, taken apart once for all warnings that are asked of it. Safe for use by several
+/// The distinct components of an estate, taken apart at most once for all warnings that are asked of it. Safe for use by several
 /// threads.
 public final class ReadComponents {
-    /// So many are held, about 400 bytes each; those of a larger estate are taken apart each time they are asked for.
+    /// So many are held, about 400 bytes each when taken apart; those of a larger estate are taken apart each time they are asked for.
     public static final int MAX_HELD = 500_000;
 
     /// How far a component of the state before is looked for where some are gone.
@@ -46,10 +45,9 @@ public final class ReadComponents {
                 at = same + 1;
             }
         }
-        IntStream.range(0, held.length)
-                .parallel()
-                .filter(i -> held[i] == null)
-                .forEach(i -> held[i] = ReadComponent.of(components.get(i)));
+        for (int i = 0; i < held.length; i++) {
+            held[i] = held[i] == null ? ReadComponent.of(components.get(i)) : held[i];
+        }
         return new ReadComponents(List.of(), held);
     }
 

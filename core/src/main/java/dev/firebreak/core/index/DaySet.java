@@ -25,6 +25,11 @@ final class DaySet {
         oddDays.addAll(other.oddDays);
     }
 
+    /// Adds the days of a stored value of [Table#COVERAGE].
+    void addAll(ByteIn value) {
+        Recode.days(value, (day, _) -> add(day));
+    }
+
     LogDays logDays() {
         return LogDays.of(
                 IntStream.concat(days.stream(), oddDays.stream().mapToInt(Integer::intValue))

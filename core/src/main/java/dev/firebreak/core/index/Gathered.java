@@ -1,17 +1,21 @@
 package dev.firebreak.core.index;
 
 import dev.firebreak.core.answer.AssetFacts;
+import dev.firebreak.core.answer.FlatEstate;
 import dev.firebreak.core.answer.LogDays;
 import dev.firebreak.core.model.Platform;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
-/// The machines of all organisations, whether logs name them, and the distinct components: gathered once for a state of the
+/// The machines of all organisations, and whether logs name them: gathered once for a state of the
 /// memory and shared by the views of single organisations. Safe for use by several threads.
 ///
 /// Of a machine it holds numbers in arrays and nothing else, about 20 bytes; names, addresses and days are looked up when an
@@ -53,7 +57,6 @@ final class Gathered {
 
     private final Map<Integer, DaySet> daysOf = new HashMap<>();
     final LogTotals logs;
-    final ComponentList components = new ComponentList();
 
     private Gathered(Store.Snapshot snapshot) {
         this.snapshot = snapshot;
@@ -68,18 +71,16 @@ final class Gathered {
     }
 
     static Gathered of(Store.Snapshot snapshot) throws IOException {
+        return of(snapshot, Parts.of(snapshot.manifest().hosts()));
+    }
+
+    /// @param parts in which hosts are read
+    static Gathered of(Store.Snapshot snapshot, Parts parts) throws IOException {
         Gathered g = new Gathered(snapshot);
-        // components are decoded meanwhile: neither touches what the other fills
-        Beside components =
-                Beside.start(
-                        "components",
-                        () -> {
-                            g.components.read(snapshot);
-                            g.logs.read(snapshot);
-                        });
-        g.readHosts();
-        g.readDays();
-        components.await();
+        Beside logs = Beside.start("logs", () -> g.logs.read(snapshot));
+        g.readHosts(parts);
+        g.readDays(parts);
+        logs.await();
         return g;
     }
 
@@ -135,6 +136,45 @@ final class Gathered {
                 IndexEstate.instant(machines.asOf(asset)),
                 true,
                 machines.inLogs(asset));
+    }
+
+    /// Those that are known equally well together, see [MachineTable#alike].
+    synchronized void alike(
+            int @Nullable [] told,
+            int count,
+            Instant notBefore,
+            IntPredicate wanted,
+            List<String> organisations,
+            FlatEstate.Alike each) {
+        machines.alike(
+                told,
+                count,
+                organisations.size(),
+                ceiling(notBefore),
+                wanted,
+                (one, oldest, newest, n) -> {
+                    AssetFacts facts = facts(one, organisations);
+                    each.assets(at(facts, oldest), at(facts, newest), n);
+                });
+    }
+
+    private static AssetFacts at(AssetFacts facts, long micros) {
+        return new AssetFacts(
+                facts.organisation(),
+                facts.hasInventory(),
+                IndexEstate.instant(micros),
+                facts.inventoryComplete(),
+                facts.inLogs());
+    }
+
+    /// The first microsecond that is not before a time.
+    private static long ceiling(Instant time) {
+        try {
+            long micros = SightingSearch.micros(time, 0);
+            return time.getNano() % 1000 == 0 ? micros : micros + 1;
+        } catch (ArithmeticException _) {
+            return time.isBefore(Instant.EPOCH) ? Long.MIN_VALUE : Long.MAX_VALUE;
+        }
     }
 
     /// What is stored of an asset.
@@ -207,33 +247,57 @@ final class Gathered {
         return sum.logDays();
     }
 
-    private void readHosts() throws IOException {
-        HostRecord.Summary host = new HostRecord.Summary();
-        ByteIn value = new ByteIn(new byte[0]);
-        int[][] words = {new int[16]};
-        int[] n = {0};
-        Scan.newest(
-                snapshot,
-                Table.HOSTS,
-                c -> {
-                    host.read(c.value(value));
-                    if (host.inventory) {
-                        int number = c.number();
-                        assetOfHost[number] =
-                                machines.add(number, host.organisation, true, host.asOf);
-                    } else if (host.named) {
-                        words[0] =
-                                n[0] == words[0].length
-                                        ? Arrays.copyOf(words[0], n[0] * 2)
-                                        : words[0];
-                        words[0][n[0]++] = c.number();
-                    }
+    /// Parts of the hosts are read side by side; a machine gets the number that it would get one after the other.
+    private void readHosts(Parts parts) throws IOException {
+        int[] machinesOf = new int[parts.size()];
+        int[][] wordsOf = new int[parts.size()][];
+        parts.each(
+                "hosts",
+                part -> {
+                    Hosts hosts = new Hosts(part);
+                    Scan.newest(snapshot, Table.HOSTS, part, hosts);
+                    machinesOf[part.number()] = hosts.place - part.from();
+                    wordsOf[part.number()] = Arrays.copyOf(hosts.words, hosts.n);
                 });
+        for (Parts.Part part : parts.all()) {
+            int moved = machines.close(part.from(), machinesOf[part.number()]) - part.from();
+            for (int host = part.from(); moved != 0 && host < part.until(); host++) {
+                assetOfHost[host] += assetOfHost[host] >= 0 ? moved : 0;
+            }
+        }
         LongLog pairs = new LongLog();
-        for (int i = 0; i < n[0]; i++) {
-            word(words[0][i], pairs);
+        for (int[] words : wordsOf) {
+            for (int host : words) {
+                word(host, pairs);
+            }
         }
         others = sorted(pairs);
+    }
+
+    /// Takes the machines of inventories down, and which hosts are only known by a log's word.
+    private final class Hosts implements Scan.Entry {
+        private final HostRecord.Summary host = new HostRecord.Summary();
+        private final ByteIn value = new ByteIn(new byte[0]);
+        private int place;
+        private int[] words = new int[16];
+        private int n;
+
+        Hosts(Parts.Part part) {
+            place = part.from();
+        }
+
+        @Override
+        public void at(RunCursor c) {
+            host.read(c.value(value));
+            if (host.inventory) {
+                int number = c.number();
+                machines.put(place, number, host.organisation, host.asOf);
+                assetOfHost[number] = place++;
+            } else if (host.named) {
+                words = n == words.length ? Arrays.copyOf(words, n * 2) : words;
+                words[n++] = c.number();
+            }
+        }
     }
 
     /// A host that no inventory names: a machine under another name, an address that machines share, or itself.
@@ -338,7 +402,64 @@ final class Gathered {
         }
     }
 
-    private void readDays() throws IOException {
+    private void readDays(Parts parts) throws IOException {
+        Days[] days = new Days[parts.size()];
+        parts.each(
+                "days",
+                part -> {
+                    days[part.number()] = new Days();
+                    days[part.number()].read(part);
+                });
+        boolean shared = false;
+        for (Days one : days) {
+            shared |= one.shared;
+            for (int owner = 0; owner < one.of.length; owner++) {
+                DaySet own = one.of[owner];
+                if (own != null) {
+                    daysOf.computeIfAbsent(owner, _ -> new DaySet()).addAll(own);
+                }
+            }
+        }
+        if (shared) {
+            readSharedDays();
+        }
+    }
+
+    /// Days of the hosts that are one machine at all times. Threads may mark one machine at once: they write the same.
+    private final class Days {
+        private final @Nullable DaySet[] of =
+                new DaySet[snapshot.manifest().organisations().size()];
+        private boolean shared;
+
+        void read(Parts.Part part) throws IOException {
+            ByteIn value = new ByteIn(new byte[0]);
+            for (Run run : snapshot.of(Table.COVERAGE)) {
+                RunCursor c = run.cursor();
+                for (boolean more = c.seek(part.firstKey());
+                        more && c.number() < part.until();
+                        more = c.next()) {
+                    int fixed = assetOfHost[c.number()];
+                    shared |= fixed == SHARED;
+                    if (fixed >= 0) {
+                        machines.seenInLogs(fixed);
+                        add(machines.owner(fixed), c.value(value));
+                    }
+                }
+            }
+        }
+
+        private void add(int owner, ByteIn value) {
+            DaySet own = of[owner];
+            if (own == null) {
+                own = new DaySet();
+                of[owner] = own;
+            }
+            own.addAll(value);
+        }
+    }
+
+    /// Days of the hosts that were several machines', one after the other: machines may be met here that were not known.
+    private void readSharedDays() throws IOException {
         LongLog pairs = new LongLog();
         for (long known : others) {
             pairs.add(known);
@@ -348,12 +469,7 @@ final class Gathered {
             RunCursor c = run.cursor();
             for (boolean more = c.first(); more; more = c.next()) {
                 int host = c.number();
-                int fixed = assetOfHost[host];
-                if (fixed >= 0) {
-                    machines.seenInLogs(fixed);
-                    DaySet days = daysOf(fixed);
-                    Recode.days(c.value(value), (day, _) -> days.add(day));
-                } else {
+                if (assetOfHost[host] == SHARED) {
                     days(
                             host,
                             c.value(value),

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// The memory as an estate that questions can be put to, of one organisation or of all. Holders and sightings are read when
@@ -48,9 +49,18 @@ final class IndexEstate implements EstateView, FlatEstate {
 
     private int gatheredSoFar;
 
-    private IndexEstate(Store.Snapshot snapshot, Gathered gathered, int only) {
+    private final Listing listing;
+    private @Nullable ComponentList components;
+
+    /// Tells the components when they are asked about.
+    interface Listing {
+        ComponentList list() throws IOException;
+    }
+
+    private IndexEstate(Store.Snapshot snapshot, Gathered gathered, Listing listing, int only) {
         this.snapshot = snapshot;
         this.gathered = gathered;
+        this.listing = listing;
         this.only = only;
         organisations = snapshot.manifest().organisations();
         hosts = new Lookup(snapshot, Table.HOSTS);
@@ -58,9 +68,28 @@ final class IndexEstate implements EstateView, FlatEstate {
     }
 
     static IndexEstate of(
-            Store.Snapshot snapshot, Gathered gathered, @Nullable String organisation) {
+            Store.Snapshot snapshot,
+            Gathered gathered,
+            Listing listing,
+            @Nullable String organisation) {
         return new IndexEstate(
-                snapshot, gathered, organisation == null ? -1 : number(snapshot, organisation));
+                snapshot,
+                gathered,
+                listing,
+                organisation == null ? -1 : number(snapshot, organisation));
+    }
+
+    private ComponentList components() {
+        ComponentList known = components;
+        if (known == null) {
+            try {
+                known = listing.list();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            components = known;
+        }
+        return known;
     }
 
     /// The organisation's number; one past the last if it is not known, so that nothing matches.
@@ -169,6 +198,12 @@ final class IndexEstate implements EstateView, FlatEstate {
     }
 
     @Override
+    public void alike(int count, Instant notBefore, IntPredicate wanted, Alike each) {
+        update();
+        gathered.alike(only < 0 ? null : toldAssets, count, notBefore, wanted, organisations, each);
+    }
+
+    @Override
     public int[] byName() {
         try {
             int[] all = gathered.byName();
@@ -210,12 +245,12 @@ final class IndexEstate implements EstateView, FlatEstate {
 
     @Override
     public int componentCount() {
-        return gathered.components.size();
+        return components().size();
     }
 
     @Override
     public Component component(int component) {
-        return gathered.components.get(component);
+        return components().get(component);
     }
 
     @Override
@@ -230,7 +265,7 @@ final class IndexEstate implements EstateView, FlatEstate {
             StationHosts stations = new StationHosts(snapshot);
             new Holdings(snapshot)
                     .forEach(
-                            gathered.components.number(component),
+                            components().number(component),
                             row -> {
                                 if (row.now()) {
                                     place(stations, row.station, each);

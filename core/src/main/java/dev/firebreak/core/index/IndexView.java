@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.ref.SoftReference;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,7 +23,8 @@ public final class IndexView {
     private final Disk disk;
     private final Store.Snapshot snapshot;
     private SoftReference<Gathered> gathered = new SoftReference<>(null);
-    private volatile SoftReference<Components> cached = new SoftReference<>(null);
+    private final Object listing = new Object();
+    private SoftReference<ComponentList> listed = new SoftReference<>(null);
 
     IndexView(Disk disk, Store.Snapshot snapshot) {
         this.disk = disk;
@@ -79,7 +81,7 @@ public final class IndexView {
             known = Gathered.of(snapshot);
             gathered = new SoftReference<>(known);
         }
-        return IndexEstate.of(snapshot, known, organisation);
+        return IndexEstate.of(snapshot, known, this::list, organisation);
     }
 
     /// What the memory holds. Of a large one the counts are kept in a file beside it, so that only the first call after a change looks at
@@ -96,33 +98,35 @@ public final class IndexView {
         return holdersByOrganisation(numbers(wanted));
     }
 
+    /// The same.
+    ///
+    /// @param wanted positions in [#components]
+    public Map<String, Long> holdersByOrganisation(BitSet wanted) throws IOException {
+        return holdersByOrganisation(numbers(wanted));
+    }
+
     private int[] numbers(Predicate<Component> wanted) throws IOException {
-        Components all = read();
-        return IntStream.range(0, all.numbers().length)
-                .filter(i -> wanted.test(all.texts().get(i)))
-                .map(i -> all.numbers()[i])
+        ComponentList all = list();
+        return IntStream.range(0, all.size())
+                .filter(i -> wanted.test(all.get(i)))
+                .map(all::number)
                 .toArray();
     }
 
-    private record Components(int[] numbers, List<Component> texts) {}
+    private int[] numbers(BitSet wanted) throws IOException {
+        return wanted.stream().map(list()::number).toArray();
+    }
 
-    /// Read once and kept as long as there is room: questions come one after the other.
-    private Components read() throws IOException {
-        Components known = cached.get();
-        if (known == null) {
-            List<Integer> numbers = new ArrayList<>();
-            List<Component> texts = new ArrayList<>();
-            Scan.newest(
-                    snapshot,
-                    Table.COMPONENT_TEXTS,
-                    c -> {
-                        texts.add(ComponentCode.decode(c.value()));
-                        numbers.add(new ByteIn(c.keyArray(), 0, 4).u32());
-                    });
-            known = new Components(numbers.stream().mapToInt(Integer::intValue).toArray(), texts);
-            cached = new SoftReference<>(known);
+    /// Read once, when first asked for, and kept as long as there is room: questions come one after the other.
+    private ComponentList list() throws IOException {
+        synchronized (listing) {
+            ComponentList known = listed.get();
+            if (known == null) {
+                known = ComponentList.read(snapshot);
+                listed = new SoftReference<>(known);
+            }
+            return known;
         }
-        return known;
     }
 
     Map<String, Long> holdersByOrganisation(int[] components) throws IOException {
@@ -174,9 +178,17 @@ public final class IndexView {
         InventoryHistory.holders(snapshot, numbers(wanted), organisation, each);
     }
 
-    /// Every distinct component that any list has named.
+    /// The same.
+    ///
+    /// @param wanted positions in [#components]
+    public void holders(BitSet wanted, @Nullable String organisation, Consumer<Change> each)
+            throws IOException {
+        InventoryHistory.holders(snapshot, numbers(wanted), organisation, each);
+    }
+
+    /// Every distinct component that any list has named; always in the same order.
     public List<Component> components() throws IOException {
-        return List.copyOf(read().texts());
+        return list().all();
     }
 
     /// When machines had one of these components: the history, closed intervals too.

@@ -1,11 +1,18 @@
 package dev.firebreak.core.index;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /// The machines that are known, numbers in arrays: 17 bytes each.
 final class MachineTable {
     private static final byte INVENTORY = 1;
     private static final byte IN_LOGS = 2;
+
+    /// Beside the flags, while machines are counted: the inventory is older than asked.
+    private static final int OLD = 4;
+
+    private static final int KIND_BITS = 3;
 
     private int size;
     private int[] hosts;
@@ -37,6 +44,87 @@ final class MachineTable {
         asOf[size] = time;
         flags[size] = inventory ? INVENTORY : 0;
         return size++;
+    }
+
+    /// Puts machines of inventories at places of its own choosing, so that several threads fill the table at once;
+    /// [#close] then makes them part of it.
+    void put(int place, int host, int owner, long time) {
+        hosts[place] = host;
+        owners[place] = owner;
+        asOf[place] = time;
+        flags[place] = INVENTORY;
+    }
+
+    /// Moves what was put behind the machines that are there.
+    ///
+    /// @param from the first place
+    /// @param n how many, side by side
+    /// @return the number of the first of them
+    int close(int from, int n) {
+        int to = size;
+        if (from != to) {
+            System.arraycopy(hosts, from, hosts, to, n);
+            System.arraycopy(owners, from, owners, to, n);
+            System.arraycopy(asOf, from, asOf, to, n);
+            System.arraycopy(flags, from, flags, to, n);
+        }
+        size += n;
+        return to;
+    }
+
+    /// Receives machines that are known equally well.
+    interface Alike {
+        /// @param one of them
+        /// @param oldest time of an inventory of theirs, [SightingRow#NO_TIME] if none has one
+        /// @param newest likewise
+        void machines(int one, long oldest, long newest, long n);
+    }
+
+    /// Tells those machines together that have one owner and are alike in inventory, logs and being older than a time.
+    ///
+    /// @param told what the asker calls them: the machine of each number, or absent if the numbers are the machines'
+    /// @param count numbers below it
+    /// @param owners how many there are
+    /// @param wanted numbers that are
+    void alike(
+            int @Nullable [] told,
+            int count,
+            int owners,
+            long notBefore,
+            IntPredicate wanted,
+            Alike each) {
+        int kinds = owners << KIND_BITS;
+        long[] n = new long[kinds];
+        int[] one = new int[kinds];
+        long[] oldest = new long[kinds];
+        long[] newest = new long[kinds];
+        Arrays.fill(oldest, Long.MAX_VALUE);
+        Arrays.fill(newest, SightingRow.NO_TIME);
+        for (int i = 0; i < count; i++) {
+            if (wanted.test(i)) {
+                int machine = told == null ? i : told[i];
+                long time = asOf[machine];
+                boolean timed = time != SightingRow.NO_TIME;
+                int kind =
+                        this.owners[machine] << KIND_BITS
+                                | flags[machine]
+                                | (timed && time < notBefore ? OLD : 0);
+                n[kind]++;
+                one[kind] = machine;
+                oldest[kind] = timed ? Math.min(oldest[kind], time) : oldest[kind];
+                newest[kind] = Math.max(newest[kind], time);
+            }
+        }
+        for (int kind = 0; kind < kinds; kind++) {
+            if (n[kind] > 0) {
+                boolean timed = newest[kind] != SightingRow.NO_TIME;
+                each.machines(
+                        one[kind],
+                        timed ? oldest[kind] : SightingRow.NO_TIME,
+                        newest[kind],
+                        n[kind]);
+            }
+        }
     }
 
     int size() {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// Judges installed components against warnings. Immutable; may be shared between threads.
 ///
@@ -59,6 +60,20 @@ public final class ComponentJudge {
     /// The same of components that were taken apart before.
     public ComponentJudge withEstate(ReadComponents components) {
         return new ComponentJudge(this, matcher.withEstate(components));
+    }
+
+    /// Whether it can say anything of components: a warning that only names contacts needs none to be read.
+    public boolean asksComponents() {
+        return matcher.asksProducts() || !hashes.isEmpty();
+    }
+
+    /// What all statements together mean for each distinct component of an estate, in their order, judged on all processors.
+    public List<ComponentVerdict> verdicts(ReadComponents estate) {
+        ComponentJudge knowing = withEstate(estate);
+        return IntStream.range(0, estate.size())
+                .parallel()
+                .mapToObj(i -> knowing.verdict(estate.get(i)))
+                .toList();
     }
 
     /// What each statement that may be about the component means for it.

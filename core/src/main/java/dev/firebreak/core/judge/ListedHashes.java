@@ -55,6 +55,10 @@ final class ListedHashes {
         }
     }
 
+    boolean isEmpty() {
+        return byHash.isEmpty();
+    }
+
     List<Judgement> judge(Component component) {
         if (byHash.isEmpty()) {
             return List.of();

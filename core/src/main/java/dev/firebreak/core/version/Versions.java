@@ -33,6 +33,12 @@ public final class Versions {
         return order(scheme).compare(text, text).isPresent();
     }
 
+    /// Whether the text, in a list of versions, is read as a constraint in the syntax of a registry (`^1.2`, `[1.0,2.0)`)
+    /// instead of as one version.
+    public static boolean isConstraint(VersionScheme scheme, String text) {
+        return RangeSyntax.parse(scheme, text) != null;
+    }
+
     /// Whether the reported version is one of the listed versions or lies in one of the ranges.
     ///
     /// @param versions single versions; `7.x` and `18.12.*` name a whole line, and constraints in the syntax of the

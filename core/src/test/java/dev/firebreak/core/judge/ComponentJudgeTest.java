@@ -3,6 +3,7 @@ package dev.firebreak.core.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.core.identity.Aliases;
+import dev.firebreak.core.identity.ReadComponents;
 import dev.firebreak.core.identity.Tier;
 import dev.firebreak.core.model.Advisory;
 import dev.firebreak.core.model.Certainty;
@@ -535,5 +536,116 @@ class ComponentJudgeTest {
                                         Identifier.Type.PRODUCT_CODE,
                                         "{00000000-0000-0000-0000-000000000001}")));
         assertThat(verdict(PROSE, c).outcome()).isEqualTo(Outcome.AFFECTED);
+    }
+
+    @Test
+    void judging_a_whole_estate_gives_each_component_the_verdict_it_has_by_itself() {
+        long seed = 20_261_127;
+        System.out.println("ComponentJudgeTest seed " + seed);
+        Random random = new Random(seed);
+        String[] names = {
+            "3CX DesktopApp",
+            "3CX Desktop App",
+            "3CX DesktopAp",
+            "Desktop App",
+            "3CX Desktop App Professional",
+            "CCleaner",
+            "CCleaner Professional",
+            "Note",
+            "Notepad",
+            "openssl",
+            "libssl3",
+            "log4j-core",
+            "Quite Another",
+            "3CX Desktop Applikation",
+            "Müller Büro",
+            "Mueller Buero",
+            "C++ Runtime",
+            "C# Runtime",
+            "Ccleener",
+            "openSSL 3.0 (x64 de)"
+        };
+        String[] makers = {"3CX Ltd", "3CX", "Piriform", "Somebody Else GmbH", "Maker", null, null};
+        String[] ids = {
+            "pkg:npm/log4j-core@1.0", "pkg:deb/debian/libssl3@3.0?source=openssl", "pkg:npm/x@1"
+        };
+        String hash = "a".repeat(64);
+        for (int round = 0; round < 40; round++) {
+            Advisory asked =
+                    new Advisory(
+                            "w",
+                            "prose",
+                            null,
+                            null,
+                            "t",
+                            null,
+                            null,
+                            null,
+                            null,
+                            "x",
+                            List.of(
+                                    statement(
+                                            names[random.nextInt(names.length)],
+                                            makers[random.nextInt(makers.length)],
+                                            Platform.ANY,
+                                            "1." + random.nextInt(3)),
+                                    statement(
+                                            new Product(
+                                                    names[random.nextInt(names.length)],
+                                                    null,
+                                                    List.of(
+                                                            new Identifier(
+                                                                    Identifier.Type.PURL,
+                                                                    ids[
+                                                                            random.nextInt(
+                                                                                    ids.length)])),
+                                                    List.of()),
+                                            Platform.ANY,
+                                            Status.AFFECTED,
+                                            List.of("1.1"),
+                                            List.of())),
+                            round % 2 == 0
+                                    ? List.of(
+                                            Indicator.of(
+                                                    ObservableType.SHA256,
+                                                    hash,
+                                                    Span.text("w", 0, 1, "x")))
+                                    : List.of(),
+                            List.of(),
+                            List.of(),
+                            List.of());
+            List<Component> estate = new java.util.ArrayList<>();
+            for (int i = 0; i < 60; i++) {
+                List<Identifier> of =
+                        switch (random.nextInt(6)) {
+                            case 0 ->
+                                    List.of(
+                                            new Identifier(
+                                                    Identifier.Type.PURL,
+                                                    ids[random.nextInt(ids.length)]));
+                            case 1 -> List.of(new Identifier(Identifier.Type.SHA256, hash));
+                            case 2 ->
+                                    List.of(
+                                            new Identifier(
+                                                    Identifier.Type.BUNDLE_ID,
+                                                    "com.3cx.desktop-app"));
+                            default -> List.of();
+                        };
+                estate.add(
+                        new Component(
+                                names[random.nextInt(names.length)],
+                                makers[random.nextInt(makers.length)],
+                                "1." + random.nextInt(4),
+                                VersionScheme.GENERIC,
+                                Platform.WINDOWS,
+                                of));
+            }
+            ComponentJudge judge = new ComponentJudge(List.of(asked), Aliases.none());
+            ComponentJudge knowing = judge.withEstate(estate);
+            ReadComponents read = ReadComponents.of(estate);
+            List<ComponentVerdict> expected = estate.stream().map(knowing::verdict).toList();
+            assertThat(judge.verdicts(read)).as("round %d", round).isEqualTo(expected);
+            assertThat(judge.verdicts(read)).as("again, round %d", round).isEqualTo(expected);
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.firebreak.formats.log;
 
 import dev.firebreak.core.model.ObservableType;
 import dev.firebreak.core.model.Slice;
+import java.util.Arrays;
 import java.util.Optional;
 
 /// The query logs of BIND, Unbound and dnsmasq (Pi-hole), as files of their own or through syslog, also mixed. A line is
@@ -18,11 +19,31 @@ final class DnsServerParser extends LineParser {
     private static final byte[] FROM = Bytes.of(" from ");
     private static final byte[] ACK = Bytes.of("DHCPACK");
 
+    /// How dnsmasq tells, in lines of their own, what became of a query.
+    private static final byte[][] DNSMASQ_OTHERS = {
+        Bytes.of("forwarded "), Bytes.of("reply "), Bytes.of("cached ")
+    };
+
+    /// Bytes before dnsmasq's words that have to be as before: `dnsmasq[1234]: ` and the like.
+    private static final int MAX_TAG = 12;
+
     private final Times times;
     private final EpochTimes epochs = new EpochTimes();
     private final Slice address = new Slice();
     private final Slice name = new Slice();
     private boolean queriesSeen;
+
+    private Server server = Server.NONE;
+    private int wordsAt;
+    private final byte[] tag = new byte[MAX_TAG];
+    private int tagLength;
+
+    /// Which server wrote the last query that was read.
+    private enum Server {
+        NONE,
+        BIND,
+        DNSMASQ
+    }
 
     DnsServerParser(Output out, Times times) {
         super(out);
@@ -55,12 +76,17 @@ final class DnsServerParser extends LineParser {
 
     @Override
     void line(byte[] a, int start, int end) {
+        if (asBefore(a, start, end)) {
+            return;
+        }
         int query = Bytes.indexOf(a, start, end, DNSMASQ_QUERY);
         if (query >= 0 && dnsmasq(a, start, query, end)) {
+            keep(Server.DNSMASQ, a, start, query);
             return;
         }
         int client = Bytes.indexOf(a, start, end, CLIENT);
         if (client >= 0 && bind(a, start, client + CLIENT.length, end)) {
+            keep(Server.BIND, a, start, client);
             return;
         }
         int unbound = Bytes.indexOf(a, start, end, UNBOUND);
@@ -71,6 +97,46 @@ final class DnsServerParser extends LineParser {
         if (ack < 0 || !lease(a, start, ack, end)) {
             out.unused();
         }
+    }
+
+    /// Remembers where on a line the words about the query began, and what stood right before them.
+    private void keep(Server now, byte[] a, int start, int words) {
+        server = now;
+        wordsAt = words - start;
+        tagLength = Math.min(MAX_TAG, wordsAt);
+        System.arraycopy(a, words - tagLength, tag, 0, tagLength);
+    }
+
+    /// Reads a line of the server that wrote the last one. Its words begin at the same place, behind the same tag; what is not
+    /// quite as before is read the long way.
+    private boolean asBefore(byte[] a, int start, int end) {
+        int words = start + wordsAt;
+        return switch (server) {
+            case NONE -> false;
+            case BIND -> isAt(a, words, end, CLIENT) && bind(a, start, words + CLIENT.length, end);
+            case DNSMASQ -> {
+                int before = words - tagLength;
+                if (words > end || !Arrays.equals(tag, 0, tagLength, a, before, words)) {
+                    yield false;
+                }
+                if (isAt(a, words, end, DNSMASQ_QUERY)) {
+                    yield dnsmasq(a, start, words, end);
+                }
+                boolean told = false;
+                for (byte[] word : DNSMASQ_OTHERS) {
+                    told |= isAt(a, words, end, word);
+                }
+                if (told) {
+                    out.unused();
+                }
+                yield told;
+            }
+        };
+    }
+
+    private static boolean isAt(byte[] a, int at, int end, byte[] wanted) {
+        return at + wanted.length <= end
+                && Arrays.equals(a, at, at + wanted.length, wanted, 0, wanted.length);
     }
 
     /// `… dnsmasq[123]: query[A] name from 10.0.0.5`

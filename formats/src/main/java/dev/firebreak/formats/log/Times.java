@@ -11,10 +11,11 @@ import java.time.ZoneOffset;
 /// (German Windows), `11/23/2026 5:12:01 PM` (American Windows), `2026/11/23 17:12:01`, and numbers since 1970.
 final class Times {
     static final long NO_TIME = ObservationSink.NO_TIME;
-    private static final String MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
 
-    /// German months where they differ; other spellings share their first three letters with English.
-    private static final String GERMAN_MONTHS = "mrzmaiokt" + "dez";
+    /// The first three letters of months, the English names and then the German ones where they differ; `AAA` is no text in
+    /// lower case.
+    private static final int[] MONTHS =
+            months("janfebmaraprmayjunjulaugsepoctnovdec" + "AAAAAAmrzAAAmaiAAAAAAAAAAAAoktAAAdez");
 
     private final LogOptions options;
     private final EpochTimes epochs = new EpochTimes();
@@ -143,25 +144,30 @@ final class Times {
         if (at + 3 > end) {
             return -1;
         }
-        StringBuilder name = new StringBuilder(3);
-        for (int i = 0; i < 3; i++) {
-            name.append((char) (array[at + i] | 0x20));
-        }
+        int name = letters(array[at] | 0x20, array[at + 1] | 0x20, array[at + 2] | 0x20);
         at += 3;
         while (at < end && Character.isLetter(array[at])) {
             at++;
         }
-        int found = MONTHS.indexOf(name.toString());
-        if (found >= 0 && found % 3 == 0) {
-            return found / 3 + 1;
+        for (int i = 0; i < MONTHS.length; i++) {
+            if (MONTHS[i] == name) {
+                return i % 12 + 1;
+            }
         }
-        return switch (GERMAN_MONTHS.indexOf(name.toString())) {
-            case 0 -> 3;
-            case 3 -> 5;
-            case 6 -> 10;
-            case 9 -> 12;
-            default -> -1;
-        };
+        return -1;
+    }
+
+    private static int[] months(String names) {
+        int[] months = new int[names.length() / 3];
+        for (int i = 0; i < months.length; i++) {
+            months[i] =
+                    letters(names.charAt(i * 3), names.charAt(i * 3 + 1), names.charAt(i * 3 + 2));
+        }
+        return months;
+    }
+
+    private static int letters(int a, int b, int c) {
+        return (a & 255) << 16 | (b & 255) << 8 | c & 255;
     }
 
     /// `/Date(1600000000000)/`, as .NET writes times in JSON.

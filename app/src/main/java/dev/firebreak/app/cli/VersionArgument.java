@@ -1,0 +1,116 @@
+package dev.firebreak.app.cli;
+
+import dev.firebreak.app.text.Language;
+import dev.firebreak.core.model.VersionRange;
+import dev.firebreak.core.model.VersionScheme;
+import dev.firebreak.core.version.Versions;
+import dev.firebreak.formats.fields.VersionText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// What `--version` asks for: single versions and ranges, in every way in which the version fields of warnings are understood
+/// (`18.12.407, 18.12.416`, `>=18.12.407 <18.12.417`, `18.12.407 - 18.12.416`, `18.12.x`, `vers:npm/>=1.0|<2.0`), and in the
+/// syntax of package registries (`^1.2`, `[1.0,2.0)`). What could be a list or a range but is not understood as one is refused,
+/// never taken for one strange version that nobody has.
+///
+/// @param scheme how these versions are ordered; GENERIC unless a `vers:` text names another
+record VersionArgument(List<String> versions, List<VersionRange> ranges, VersionScheme scheme) {
+    /// Two dotted numbers joined by a hyphen: a range to one reader, version and release of a package to another.
+    private static final Pattern AMBIGUOUS =
+            Pattern.compile("v?\\d+(?:\\.\\d+)+(?:-|\\.\\.+)v?\\d+(?:\\.\\d+)+");
+
+    /// Signs that no single version has.
+    private static final Pattern SEVERAL = Pattern.compile("[,;|<>=]|\\s[-–—]\\s|\\.\\.");
+
+    VersionArgument {
+        versions = List.copyOf(versions);
+        ranges = List.copyOf(ranges);
+    }
+
+    /// @param texts the values of all `--version`; none stands for every version
+    /// @throws IllegalArgumentException with a message for the user
+    static VersionArgument of(List<String> texts, Language language) {
+        if (texts.isEmpty()) {
+            return new VersionArgument(List.of(), List.of(VersionRange.ALL), VersionScheme.GENERIC);
+        }
+        List<String> versions = new ArrayList<>();
+        List<VersionRange> ranges = new ArrayList<>();
+        VersionScheme scheme = null;
+        for (String text : texts) {
+            String one = text.strip();
+            if (one.isEmpty()) {
+                throw refused(text, language);
+            }
+            if (AMBIGUOUS.matcher(one).matches()) {
+                throw ambiguous(one, language);
+            }
+            VersionText.Reading reading = VersionText.read(one);
+            if (!reading.understood()) {
+                versions.add(whole(one, language));
+                continue;
+            }
+            scheme = common(scheme, reading.scheme(), language);
+            boolean single =
+                    reading.ranges().isEmpty()
+                            && reading.versions().size() == 1
+                            && !SEVERAL.matcher(one).find()
+                            && reading.scheme() == null;
+            versions.addAll(single ? List.of(one) : reading.versions());
+            ranges.addAll(reading.ranges());
+        }
+        return new VersionArgument(
+                versions, ranges, scheme == null ? VersionScheme.GENERIC : scheme);
+    }
+
+    /// A registry's constraint, or a version that is not written in digits.
+    private static String whole(String text, Language language) {
+        if (!Versions.isConstraint(VersionScheme.GENERIC, text) && SEVERAL.matcher(text).find()) {
+            throw refused(text, language);
+        }
+        return text;
+    }
+
+    private static @Nullable VersionScheme common(
+            @Nullable VersionScheme before, @Nullable VersionScheme now, Language language) {
+        if (before != null && now != null && before != now) {
+            throw new IllegalArgumentException(
+                    language.of(
+                            "the versions of one question are of one scheme, not of "
+                                    + before.vers()
+                                    + " and "
+                                    + now.vers(),
+                            "die Versionen einer Frage haben ein Schema, nicht "
+                                    + before.vers()
+                                    + " und "
+                                    + now.vers()));
+        }
+        return now != null ? now : before;
+    }
+
+    private static IllegalArgumentException ambiguous(String text, Language language) {
+        String range = text.replaceFirst("(?<=\\d)(?:-|\\.\\.+)(?=v?\\d+(?:\\.\\d+)+$)", " - ");
+        return new IllegalArgumentException(
+                language.of(
+                        "a range or one version? Write '"
+                                + range
+                                + "' for the range, '="
+                                + text
+                                + "' for the version",
+                        "ein Bereich oder eine Version? Schreiben Sie '"
+                                + range
+                                + "' für den Bereich, '="
+                                + text
+                                + "' für die Version"));
+    }
+
+    private static IllegalArgumentException refused(String text, Language language) {
+        return new IllegalArgumentException(
+                language.of(
+                        "not understood as versions. Write one ('18.12.407'), several ('18.12.407, 18.12.416'), or a range"
+                                + " ('>=18.12.407 <18.12.417', '18.12.407 - 18.12.416', '18.12.x')",
+                        "nicht als Versionen verstanden. Schreiben Sie eine ('18.12.407'), mehrere ('18.12.407, 18.12.416') oder"
+                                + " einen Bereich ('>=18.12.407 <18.12.417', '18.12.407 - 18.12.416', '18.12.x')"));
+    }
+}
