@@ -82,9 +82,10 @@ final class ClusterBench {
                                 "--checkpoint-millis",
                                 String.valueOf(CHECKPOINT_MILLIS));
                 String job =
-                        cluster.job().submit(
-                                new JobRequest(libraries.job(), null, arguments, 0),
-                                new JobRequest.Start.Afresh());
+                        cluster.job()
+                                .submit(
+                                        new JobRequest(libraries.job(), null, arguments, 0),
+                                        new JobRequest.Start.Afresh());
                 ClusterBench bench = new ClusterBench(cluster, job);
                 double rate = bench.throughput(batches, sent, taskManagers);
                 System.out.printf(

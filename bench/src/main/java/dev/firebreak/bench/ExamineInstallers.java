@@ -63,9 +63,7 @@ public final class ExamineInstallers {
                                             Files.readAllLines(
                                                     Path.of("/proc/" + p.pid() + "/status"))) {
                                         if (line.startsWith("VmHWM:")) {
-                                            long kb =
-                                                    Long.parseLong(
-                                                            line.replaceAll("[^0-9]", ""));
+                                            long kb = Long.parseLong(line.replaceAll("[^0-9]", ""));
                                             peak.accumulateAndGet(kb, Math::max);
                                         }
                                     }

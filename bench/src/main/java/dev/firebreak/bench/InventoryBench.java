@@ -31,7 +31,8 @@ final class InventoryBench {
 
     private InventoryBench() {}
 
-    static void fill(Index index, Path data, int machines, int entries, long seed, double minutes) throws IOException {
+    static void fill(Index index, Path data, int machines, int entries, long seed, double minutes)
+            throws IOException {
         Stretch stretch = new Stretch(data, "inventory", minutes);
         Component[] all = new Component[MadeUpMachines.PROGRAMS * MadeUpMachines.VERSIONS];
         for (int i = 0; i < all.length; i++) {
@@ -45,11 +46,16 @@ final class InventoryBench {
             while (done < machines && !stretch.over()) {
                 byte[] hash = Arrays.copyOf(ByteBuffer.allocate(4).putInt(done).array(), 16);
                 InventoryIntake intake =
-                        writer.inventory("Organisation 0", "file " + done, hash, Instant.EPOCH, _ -> {});
+                        writer.inventory(
+                                "Organisation 0", "file " + done, hash, Instant.EPOCH, _ -> {});
                 for (int m = 0; m < PER_FILE && done < machines; m++, done++) {
                     estate.list(done, list);
                     intake.begin(
-                            new Asset("PC-" + done, "Organisation " + done % ORGANISATIONS, Platform.WINDOWS, List.of()),
+                            new Asset(
+                                    "PC-" + done,
+                                    "Organisation " + done % ORGANISATIONS,
+                                    Platform.WINDOWS,
+                                    List.of()),
                             InventorySink.Kind.SNAPSHOT,
                             "programs",
                             Instant.ofEpochSecond(START + done % 86_400),
@@ -96,7 +102,7 @@ final class InventoryBench {
                             ObservableType.DOMAIN,
                             value.set(name, 0, name.length),
                             host.set(h, 0, h.length),
-                            (START + m % 86_400) * 1_000_000L,
+                            (START + offset / 9_000) * 1_000_000L, // a hundred a second
                             offset);
                 }
                 intake.finish(offset);
@@ -141,7 +147,10 @@ final class InventoryBench {
                 most = Math.max(most, holders);
             }
         }
-        System.out.printf(Locale.ROOT, "%d questions for all versions of a program, drawn as often as installed%n", QUESTIONS);
+        System.out.printf(
+                Locale.ROOT,
+                "%d questions for all versions of a program, drawn as often as installed%n",
+                QUESTIONS);
         Stretch.percentiles("holders by organisation (up to " + most + " machines)", nanos);
         Stretch.percentiles("the same in CPU time of the asking thread", cpu);
     }

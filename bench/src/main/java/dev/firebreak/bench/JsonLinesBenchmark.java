@@ -46,16 +46,27 @@ public class JsonLinesBenchmark {
         Random random = new Random(SEED);
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < LINES; i++) {
-            text.append("{\"_path\":\"dns\",\"ts\":").append(1_679_900_000 + i).append(".123456,\"uid\":\"C")
+            text.append("{\"_path\":\"dns\",\"ts\":")
+                    .append(1_679_900_000 + i)
+                    .append(".123456,\"uid\":\"C")
                     .append(Long.toString(random.nextLong() >>> 1, 36))
-                    .append("\",\"id.orig_h\":\"10.0.").append(random.nextInt(256)).append('.').append(random.nextInt(256))
-                    .append("\",\"id.orig_p\":").append(random.nextInt(65_536))
-                    .append(",\"id.resp_h\":\"10.255.0.1\",\"id.resp_p\":53,\"proto\":\"udp\",\"trans_id\":")
+                    .append("\",\"id.orig_h\":\"10.0.")
+                    .append(random.nextInt(256))
+                    .append('.')
+                    .append(random.nextInt(256))
+                    .append("\",\"id.orig_p\":")
                     .append(random.nextInt(65_536))
-                    .append(",\"rtt\":0.0012,\"query\":\"host").append(random.nextInt(100_000))
-                    .append(".example.com\",\"qclass\":1,\"qclass_name\":\"C_INTERNET\",\"qtype\":1,\"qtype_name\":\"A\",")
-                    .append("\"rcode\":0,\"rcode_name\":\"NOERROR\",\"AA\":false,\"TC\":false,\"RD\":true,\"RA\":true,\"Z\":0,")
-                    .append("\"answers\":[\"cdn.example.net\",\"192.0.2.7\"],\"TTLs\":[2230.0,41830.0],\"rejected\":false}\n");
+                    .append(
+                            ",\"id.resp_h\":\"10.255.0.1\",\"id.resp_p\":53,\"proto\":\"udp\",\"trans_id\":")
+                    .append(random.nextInt(65_536))
+                    .append(",\"rtt\":0.0012,\"query\":\"host")
+                    .append(random.nextInt(100_000))
+                    .append(
+                            ".example.com\",\"qclass\":1,\"qclass_name\":\"C_INTERNET\",\"qtype\":1,\"qtype_name\":\"A\",")
+                    .append(
+                            "\"rcode\":0,\"rcode_name\":\"NOERROR\",\"AA\":false,\"TC\":false,\"RD\":true,\"RA\":true,\"Z\":0,")
+                    .append(
+                            "\"answers\":[\"cdn.example.net\",\"192.0.2.7\"],\"TTLs\":[2230.0,41830.0],\"rejected\":false}\n");
         }
         log = text.toString().getBytes(StandardCharsets.UTF_8);
     }
@@ -64,7 +75,8 @@ public class JsonLinesBenchmark {
         long sum;
 
         @Override
-        public void observation(ObservableType type, Slice value, Slice host, long epochMicros, long offset) {
+        public void observation(
+                ObservableType type, Slice value, Slice host, long epochMicros, long offset) {
             sum += value.length() + host.length() + epochMicros;
         }
 
@@ -81,7 +93,8 @@ public class JsonLinesBenchmark {
     @OperationsPerInvocation(LINES)
     public long firebreak() {
         Summing sink = new Summing();
-        Logs.readStream("x", new ByteArrayInputStream(log), LogOptions.defaults(Instant.EPOCH), sink);
+        Logs.readStream(
+                "x", new ByteArrayInputStream(log), LogOptions.defaults(Instant.EPOCH), sink);
         return sink.sum;
     }
 

@@ -17,7 +17,10 @@ public final class MemoryBench {
 
     public static void main(String[] args) throws IOException {
         Path data = Path.of(args[1]);
-        Index index = Index.open(FileDisk.create(data), Settings.defaults().withMemory(Runtime.getRuntime().maxMemory() / 2));
+        Index index =
+                Index.open(
+                        FileDisk.create(data),
+                        Settings.defaults().withMemory(Runtime.getRuntime().maxMemory() / 2));
         switch (args[0]) {
             case "inventory" ->
                     InventoryBench.fill(
@@ -32,7 +35,8 @@ public final class MemoryBench {
             case "sightings" ->
                     new SightingBench(Long.parseLong(args[3]), Long.parseLong(args[2]))
                             .fill(index, data, Double.parseDouble(args[4]));
-            case "ask-sightings" -> SightingBench.ask(index, Long.parseLong(args[2]), Path.of(args[3]));
+            case "ask-sightings" ->
+                    SightingBench.ask(index, Long.parseLong(args[2]), Path.of(args[3]));
             case "raw" ->
                     new SightingBench(Long.parseLong(args[3]), Long.parseLong(args[2]))
                             .raw(Path.of(args[5]), Long.parseLong(args[4]));

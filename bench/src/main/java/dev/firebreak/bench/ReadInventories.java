@@ -109,7 +109,8 @@ public final class ReadInventories {
     }
 
     private static String guid(int i) {
-        return String.format(Locale.ROOT, "%08X-1234-4ABC-8DEF-0123456789AB", i * 2654435761L & 0xffffffffL);
+        return String.format(
+                Locale.ROOT, "%08X-1234-4ABC-8DEF-0123456789AB", i * 2654435761L & 0xffffffffL);
     }
 
     private static List<byte[]> osqueryEvents(int machines, int rows) {
@@ -120,7 +121,8 @@ public final class ReadInventories {
             for (int r = 0; r < rows; r++) {
                 text.append("{\"name\":\"pack_inventory_programs\",\"hostIdentifier\":\"pc-")
                         .append(m)
-                        .append("\",\"calendarTime\":\"Thu Mar 30 08:15:00 2023 UTC\",\"unixTime\":1680164100,\"epoch\":0,\"counter\":0,\"numerics\":false,\"columns\":{")
+                        .append(
+                                "\",\"calendarTime\":\"Thu Mar 30 08:15:00 2023 UTC\",\"unixTime\":1680164100,\"epoch\":0,\"counter\":0,\"numerics\":false,\"columns\":{")
                         .append(program(random.nextInt(PROGRAMS)))
                         .append("},\"action\":\"added\"}\n");
             }
@@ -135,7 +137,9 @@ public final class ReadInventories {
         for (int m = 0; m < machines; m++) {
             StringBuilder text = new StringBuilder("{\"snapshot\":[");
             for (int r = 0; r < rows; r++) {
-                text.append(r == 0 ? "{" : ",{").append(program(random.nextInt(PROGRAMS))).append('}');
+                text.append(r == 0 ? "{" : ",{")
+                        .append(program(random.nextInt(PROGRAMS)))
+                        .append('}');
             }
             text.append("],\"action\":\"snapshot\",\"name\":\"programs\",\"hostIdentifier\":\"pc-")
                     .append(m)
@@ -180,13 +184,24 @@ public final class ReadInventories {
     private static List<byte[]> csv(int machines, int rows) {
         Random random = new Random(SEED);
         List<byte[]> parts = new ArrayList<>();
-        parts.add("PSComputerName;DisplayName;DisplayVersion;Publisher;UninstallString\r\n".getBytes(StandardCharsets.UTF_8));
+        parts.add(
+                "PSComputerName;DisplayName;DisplayVersion;Publisher;UninstallString\r\n"
+                        .getBytes(StandardCharsets.UTF_8));
         for (int m = 0; m < machines; m++) {
             StringBuilder text = new StringBuilder();
             for (int r = 0; r < rows; r++) {
                 int i = random.nextInt(PROGRAMS);
-                text.append("pc-").append(m).append(";\"Beispielprogramm für Größe ").append(i).append("\";1.").append(i)
-                        .append(";Hersteller ").append(i % 300).append(" GmbH;MsiExec.exe /X{").append(guid(i)).append("}\r\n");
+                text.append("pc-")
+                        .append(m)
+                        .append(";\"Beispielprogramm für Größe ")
+                        .append(i)
+                        .append("\";1.")
+                        .append(i)
+                        .append(";Hersteller ")
+                        .append(i % 300)
+                        .append(" GmbH;MsiExec.exe /X{")
+                        .append(guid(i))
+                        .append("}\r\n");
             }
             parts.add(text.toString().getBytes(StandardCharsets.UTF_8));
         }
@@ -199,7 +214,8 @@ public final class ReadInventories {
         private long problems;
 
         @Override
-        public void begin(Asset asset, Kind kind, String scope, @Nullable Instant collected, long line) {}
+        public void begin(
+                Asset asset, Kind kind, String scope, @Nullable Instant collected, long line) {}
 
         @Override
         public void component(Component component, Change change, long line) {

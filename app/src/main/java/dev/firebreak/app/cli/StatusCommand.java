@@ -2,7 +2,9 @@ package dev.firebreak.app.cli;
 
 import dev.firebreak.app.memory.Memory;
 import dev.firebreak.app.text.Language;
+import dev.firebreak.core.index.CountsTrouble;
 import dev.firebreak.core.index.Index;
+import dev.firebreak.core.index.IndexStatus;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,18 +61,45 @@ public final class StatusCommand implements Callable<Integer> {
                 whole &= d.restored();
             }
             String folder = memory.folder().toString();
+            IndexStatus status =
+                    memory.status(t -> spec.commandLine().getErr().println(said(t, language)));
             spec.commandLine()
                     .getOut()
                     .println(
                             json
-                                    ? MemoryText.json(memory.status(), folder, damages)
-                                    : MemoryText.said(memory.status(), folder, damages, language));
+                                    ? MemoryText.json(status, folder, damages)
+                                    : MemoryText.said(status, folder, damages, language));
             spec.commandLine().getOut().flush();
             return whole ? 0 : ExitCodes.USAGE;
         } catch (IOException e) {
             spec.commandLine().getErr().println(e.getMessage());
             return ExitCodes.USAGE;
         }
+    }
+
+    private static String said(CountsTrouble t, Language language) {
+        String because = t.reason().isEmpty() ? "" : " (" + t.reason() + ")";
+        return t.file()
+                + because
+                + ": "
+                + switch (t.kind()) {
+                    case DAMAGED ->
+                            language.of(
+                                    "the kept counts are damaged; everything was counted anew",
+                                    "die aufbewahrten Zählungen sind beschädigt; alles wurde neu gezählt");
+                    case FOREIGN ->
+                            language.of(
+                                    "the kept counts are of another memory or program version; everything was counted anew",
+                                    "die aufbewahrten Zählungen gehören zu einem anderen Gedächtnis oder einer anderen Programmversion; alles wurde neu gezählt");
+                    case UNREADABLE ->
+                            language.of(
+                                    "the kept counts cannot be read; everything was counted anew",
+                                    "die aufbewahrten Zählungen sind nicht lesbar; alles wurde neu gezählt");
+                    case NOT_WRITTEN ->
+                            language.of(
+                                    "the counts could not be kept; the next status counts again",
+                                    "die Zählungen konnten nicht aufbewahrt werden; das nächste status zählt erneut");
+                };
     }
 
     private String said(Index.Damage d, Language language) {

@@ -3,6 +3,7 @@ package dev.firebreak.app.memory;
 import dev.firebreak.app.check.InputFiles;
 import dev.firebreak.app.check.Progress;
 import dev.firebreak.core.answer.EstateView;
+import dev.firebreak.core.index.CountsTrouble;
 import dev.firebreak.core.index.FileDisk;
 import dev.firebreak.core.index.Index;
 import dev.firebreak.core.index.IndexStatus;
@@ -142,6 +143,13 @@ public final class Memory {
 
     public IndexStatus status() throws IOException {
         return index.view().status();
+    }
+
+    /// The same.
+    ///
+    /// @param troubles told if the counts kept beside the memory are of no use
+    public IndexStatus status(Consumer<CountsTrouble> troubles) throws IOException {
+        return index.view().status(troubles);
     }
 
     /// Removes everything of an organisation; afterwards no file holds anything of it.

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What a memory holds.
@@ -52,16 +53,19 @@ public record IndexStatus(
     /// Hosts and sources from which on counts are kept: fewer are counted in no time.
     static final int WORTH_KEEPING = 50_000;
 
-    static IndexStatus of(Disk disk, Store.Snapshot snapshot, int worthKeeping) throws IOException {
+    /// @param troubles told if counts that are kept beside the memory are of no use
+    static IndexStatus of(
+            Disk disk, Store.Snapshot snapshot, int worthKeeping, Consumer<CountsTrouble> troubles)
+            throws IOException {
         Manifest m = snapshot.manifest();
         Map<Integer, OwnerCount> counts;
         if ((long) m.hosts() + m.sources() < worthKeeping) {
             counts = OwnerCount.read(snapshot);
         } else {
-            Optional<Map<Integer, OwnerCount>> kept = CountFile.read(disk, m);
+            Optional<Map<Integer, OwnerCount>> kept = CountFile.read(disk, m, troubles);
             counts = kept.isPresent() ? kept.get() : OwnerCount.read(snapshot);
             if (kept.isEmpty()) {
-                CountFile.write(disk, m, counts);
+                CountFile.write(disk, m, counts, troubles);
             }
         }
         List<Owned> owned = new ArrayList<>();

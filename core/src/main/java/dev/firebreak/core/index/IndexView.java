@@ -87,7 +87,14 @@ public final class IndexView {
     /// What the memory holds. Of a large one the counts are kept in a file beside it, so that only the first call after a change looks at
     /// all machines.
     public IndexStatus status() throws IOException {
-        return IndexStatus.of(disk, snapshot, IndexStatus.WORTH_KEEPING);
+        return status(_ -> {});
+    }
+
+    /// The same.
+    ///
+    /// @param troubles told if the kept counts are of no use, so that it was counted anew
+    public IndexStatus status(Consumer<CountsTrouble> troubles) throws IOException {
+        return IndexStatus.of(disk, snapshot, IndexStatus.WORTH_KEEPING, troubles);
     }
 
     /// How many lists of machines name one of these components now, by organisation. Reads nothing but the holders, so it

@@ -3,6 +3,7 @@ package dev.firebreak.core.index;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,11 +15,17 @@ class CountFileTest {
     private static final int NEVER = Integer.MAX_VALUE;
 
     private static IndexStatus counted(Index index, SimDisk disk) throws IOException {
-        return IndexStatus.of(disk, index.view().snapshot(), NEVER);
+        return IndexStatus.of(disk, index.view().snapshot(), NEVER, _ -> {});
     }
 
     private static IndexStatus kept(Index index, SimDisk disk) throws IOException {
-        return IndexStatus.of(disk, index.view().snapshot(), ALWAYS);
+        return IndexStatus.of(disk, index.view().snapshot(), ALWAYS, _ -> {});
+    }
+
+    private static List<CountsTrouble.Kind> troubles(Index index, SimDisk disk) throws IOException {
+        List<CountsTrouble.Kind> troubles = new ArrayList<>();
+        IndexStatus.of(disk, index.view().snapshot(), ALWAYS, t -> troubles.add(t.kind()));
+        return troubles;
     }
 
     private static List<String> files(SimDisk disk) {
@@ -85,7 +92,7 @@ class CountFileTest {
         long operations = disk.operations;
         assertThat(kept(index, disk)).isEqualTo(first);
         assertThat(disk.operations).as("nothing is written").isEqualTo(operations);
-        assertThat(CountFile.read(disk, index.view().snapshot().manifest())).isPresent();
+        assertThat(CountFile.read(disk, index.view().snapshot().manifest(), _ -> {})).isPresent();
     }
 
     @Test
@@ -99,9 +106,9 @@ class CountFileTest {
             byte[] damaged = good.clone();
             damaged[i] ^= (byte) (1 << (i & 7));
             disk.replace(current(index), damaged);
-            assertThat(CountFile.read(disk, manifest)).as("byte " + i).isEmpty();
+            assertThat(CountFile.read(disk, manifest, _ -> {})).as("byte " + i).isEmpty();
             disk.replace(current(index), java.util.Arrays.copyOf(good, i));
-            assertThat(CountFile.read(disk, manifest)).as("length " + i).isEmpty();
+            assertThat(CountFile.read(disk, manifest, _ -> {})).as("length " + i).isEmpty();
         }
         assertThat(kept(index, disk)).isEqualTo(right);
         assertThat(disk.content(current(index))).as("written anew").isEqualTo(good);
@@ -125,5 +132,29 @@ class CountFileTest {
         disk.capacity(disk.used() + 10);
         assertThat(kept(index, disk)).isEqualTo(counted(index, disk));
         assertThat(files(disk)).isEmpty();
+    }
+
+    @Test
+    void counts_that_are_of_no_use_or_cannot_be_kept_are_told() throws IOException {
+        SimDisk disk = new SimDisk(12);
+        Index index = filled(disk, new World(12, 60));
+        assertThat(troubles(index, disk)).as("the first to count").isEmpty();
+        assertThat(troubles(index, disk)).as("kept").isEmpty();
+        byte[] damaged = disk.content(current(index)).clone();
+        damaged[damaged.length / 2] ^= 1;
+        disk.replace(current(index), damaged);
+        assertThat(troubles(index, disk)).containsExactly(CountsTrouble.Kind.DAMAGED);
+        assertThat(troubles(index, disk)).as("kept anew").isEmpty();
+
+        SimDisk other = new SimDisk(13);
+        Index second = filled(other, new World(13, 60));
+        kept(second, other);
+        disk.replace(current(index), other.content(current(second)));
+        assertThat(troubles(index, disk)).containsExactly(CountsTrouble.Kind.FOREIGN);
+
+        SimDisk full = new SimDisk(14);
+        Index third = filled(full, new World(14, 60));
+        full.capacity(full.used() + 10);
+        assertThat(troubles(third, full)).containsExactly(CountsTrouble.Kind.NOT_WRITTEN);
     }
 }
