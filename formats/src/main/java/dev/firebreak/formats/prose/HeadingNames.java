@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class HeadingNames {
     private static final int MAX_LENGTH = 60;
 
+    /// Headings of one document that are taken for names; a warning has a few.
+    private static final int MAX_CANDIDATES = 200;
+
     /// How far into an item its versions start ("Version 3.4", "vor 2.8").
     private static final int AT_START = 3;
 
@@ -34,7 +37,7 @@ final class HeadingNames {
             KnownNames known) {
         HeadingNames h = new HeadingNames(text, blocks, masks);
         List<Block> candidates = new ArrayList<>();
-        for (int k = 0; k + 1 < blocks.size(); k++) {
+        for (int k = 0; k + 1 < blocks.size() && candidates.size() < MAX_CANDIDATES; k++) {
             Block b = blocks.get(k);
             if (h.name(b, h.parent(k)) != null && h.versionsBelow(k + 1, known)) {
                 candidates.add(b);
@@ -49,7 +52,9 @@ final class HeadingNames {
                 found.add(n);
             }
         }
-        for (int k = 0; k + 1 < blocks.size() && !found.isEmpty(); k++) {
+        for (int k = 0;
+                k + 1 < blocks.size() && !found.isEmpty() && found.size() < MAX_CANDIDATES;
+                k++) {
             Block b = blocks.get(k);
             boolean sibling =
                     candidates.stream()

@@ -17,7 +17,10 @@ final class Owners {
     private final String text;
     private final List<Block> blocks;
     private final List<Context> contexts;
-    private final List<Pieces.Piece> pieces;
+
+    /// Values of "Status:" and the like, in order.
+    private final List<Pieces.Piece> statusLabels = new ArrayList<>();
+
     private final KnownNames known;
     private final Products products;
     private final @Nullable String main;
@@ -41,13 +44,16 @@ final class Owners {
         this.text = text;
         this.blocks = blocks;
         this.contexts = contexts;
-        this.pieces = pieces;
         this.known = known;
         this.products = products;
         this.main = main;
         this.findings = findings;
         for (Pieces.Piece p : pieces) {
             note(p);
+            String label = p.label().strip().toLowerCase(java.util.Locale.ROOT);
+            if (Pieces.STATUS_LABEL.contains(label) && statusLabels.size() < MAX_MENTIONS) {
+                statusLabels.add(p);
+            }
         }
     }
 
@@ -199,13 +205,9 @@ final class Owners {
             from = m.offset() <= at ? m.offset() : from;
             to = m.offset() > at ? Math.min(to, m.offset()) : to;
         }
-        for (Pieces.Piece p : pieces) {
-            String label = p.label().strip().toLowerCase(java.util.Locale.ROOT);
+        for (Pieces.Piece p : statusLabels) {
             boolean inRecord = p.start() >= from && p.start() < to;
-            Status said =
-                    inRecord && Pieces.STATUS_LABEL.contains(label)
-                            ? Cues.statusOf(p.tokens())
-                            : null;
+            Status said = inRecord ? Cues.statusOf(p.tokens()) : null;
             if (said != null) {
                 return said;
             }

@@ -151,16 +151,17 @@ final class Products {
 
     /// Looks for the maker: "Hersteller X", or the first word of the name where it acts on its own ("X empfiehlt ...").
     void findVendors(List<Pieces.Piece> pieces, Set<String> groups) {
+        Map<String, List<String>> all = new LinkedHashMap<>();
+        groups.forEach(g -> all.put(g, words(g)));
+        all.values().removeIf(words -> words.size() < 2);
         for (Pieces.Piece piece : pieces) {
             List<Token> t = piece.tokens();
             for (int i = 0; i + 1 < t.size(); i++) {
-                for (String group : groups) {
-                    String first = words(group).getFirst();
+                for (Map.Entry<String, List<String>> e : all.entrySet()) {
+                    String group = e.getKey();
                     boolean alone =
-                            words(group).size() > 1
-                                    && t.get(i).is(first)
-                                    && !(words(group).size() > 1
-                                            && t.get(i + 1).is(words(group).get(1)));
+                            t.get(i).is(e.getValue().getFirst())
+                                    && !t.get(i + 1).is(e.getValue().get(1));
                     boolean acts =
                             VENDOR_AFTER.contains(t.get(i + 1).lower())
                                     || i > 0 && VENDOR_BEFORE.contains(t.get(i - 1).lower())
