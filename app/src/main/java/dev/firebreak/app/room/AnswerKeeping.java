@@ -8,6 +8,7 @@ import dev.firebreak.app.store.Finding;
 import dev.firebreak.app.store.Findings;
 import dev.firebreak.app.store.Organisations.Organisation;
 import dev.firebreak.app.store.Sql;
+import dev.firebreak.core.model.Advisory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,6 +25,7 @@ public final class AnswerKeeping {
     private final CaseCarrying carrying;
     private final Estates estates;
     private final Pseudonyms pseudonyms;
+    private final Retention retention;
     private final TransactionTemplate transaction;
 
     public AnswerKeeping(
@@ -33,6 +35,7 @@ public final class AnswerKeeping {
             Cases cases,
             Estates estates,
             Pseudonyms pseudonyms,
+            Retention retention,
             TransactionTemplate transaction) {
         this.sql = sql;
         this.answers = answers;
@@ -40,6 +43,7 @@ public final class AnswerKeeping {
         this.carrying = new CaseCarrying(cases);
         this.estates = estates;
         this.pseudonyms = pseudonyms;
+        this.retention = retention;
         this.transaction = transaction;
     }
 
@@ -50,19 +54,26 @@ public final class AnswerKeeping {
 
     /// Stores the answers of some organisations and carries them into their cases.
     ///
+    /// @param advisory what was asked
     /// @param some in the order of their ids
     /// @return the organisations of which anything is different from before
-    Set<Long> keep(long warning, Asked asked, List<Organisation> some) {
+    Set<Long> keep(long warning, Advisory advisory, Asked asked, List<Organisation> some) {
         Map<Long, List<Finding>> machines = new LinkedHashMap<>();
         List<Part> numbers = new ArrayList<>();
+        Map<Long, List<Finding>> evidence =
+                findings.lastContactBefore(
+                        warning, some.stream().map(Organisation::id).toList(), retention.limit());
         for (Organisation o : some) {
             AnswerParts.Parts parts =
-                    AnswerParts.of(
-                            o.id(),
-                            asked.counts(o.key()),
-                            estates.coverage(o.key()),
-                            pseudonyms,
-                            each -> asked.tell(o.key(), each));
+                    KeptEvidence.with(
+                            AnswerParts.of(
+                                    o.id(),
+                                    asked.counts(o.key()),
+                                    estates.coverage(o.key()),
+                                    pseudonyms,
+                                    each -> asked.tell(o.key(), each)),
+                            evidence.getOrDefault(o.id(), List.of()),
+                            advisory);
             machines.put(o.id(), parts.machines());
             numbers.add(parts.part());
         }

@@ -164,7 +164,8 @@ public final class LiveAnswers implements AutoCloseable {
     }
 
     private void answer(long warning, int revision) {
-        Asked asked = estates.ask(understanding(warning, revision), clock.instant());
+        Advisory advisory = understanding(warning, revision);
+        Asked asked = estates.ask(advisory, clock.instant());
         List<Organisation> all = new ArrayList<>(organisations.visible(EVERYTHING));
         all.sort(Comparator.comparing(Organisation::id)); // the order in which they are locked
         List<Part> numbers = new ArrayList<>();
@@ -178,7 +179,7 @@ public final class LiveAnswers implements AutoCloseable {
         events.publish(new LiveEvents.Change(warning, null, "answer"));
         List<Future<?>> chunks = new ArrayList<>();
         for (List<Organisation> chunk : chunks(all)) {
-            chunks.add(workers.submit(() -> keeping.keep(warning, asked, chunk)));
+            chunks.add(workers.submit(() -> keeping.keep(warning, advisory, asked, chunk)));
         }
         await(chunks);
         warnings.answered(warning);
@@ -403,18 +404,16 @@ public final class LiveAnswers implements AutoCloseable {
         some.forEach(id -> organisations.byId(id).ifPresent(these::add));
         these.sort(Comparator.comparing(Organisation::id)); // the order in which they are locked
         for (Warning warning : warnings.confirmed()) {
+            Advisory advisory = understanding(warning.id(), revision(warning));
             Asked asked = null;
             for (List<Organisation> chunk : chunks(these)) {
                 if (closing) {
                     return; // the marks stay
                 }
                 if (asked == null) {
-                    asked =
-                            estates.ask(
-                                    understanding(warning.id(), revision(warning)),
-                                    clock.instant());
+                    asked = estates.ask(advisory, clock.instant());
                 }
-                for (long changed : keeping.keep(warning.id(), asked, chunk)) {
+                for (long changed : keeping.keep(warning.id(), advisory, asked, chunk)) {
                     events.publish(new LiveEvents.Change(warning.id(), changed, "answer"));
                 }
             }

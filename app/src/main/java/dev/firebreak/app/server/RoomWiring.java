@@ -10,6 +10,7 @@ import dev.firebreak.app.room.LiveAnswers;
 import dev.firebreak.app.room.LiveEvents;
 import dev.firebreak.app.room.MemoryEstates;
 import dev.firebreak.app.room.Pseudonyms;
+import dev.firebreak.app.room.Retention;
 import dev.firebreak.app.room.WarningDesk;
 import dev.firebreak.app.store.Answers;
 import dev.firebreak.app.store.AuditLog;
@@ -52,12 +53,16 @@ class RoomWiring {
     }
 
     @Bean(initMethod = "begin")
-    Upkeep upkeep(
-            LiveAnswers answers, Idempotency idempotency, Clock clock, ServerSettings settings) {
-        int months =
+    Upkeep upkeep(LiveAnswers answers, Idempotency idempotency, Retention retention) {
+        return new Upkeep(answers, idempotency, retention);
+    }
+
+    @Bean
+    Retention retention(ServerSettings settings, Clock clock) {
+        return new Retention(
                 settings.number(
-                        "retention.observations-months", Upkeep.MAX_MONTHS, 1, Upkeep.MAX_MONTHS);
-        return new Upkeep(answers, idempotency, clock, months);
+                        "retention.observations-months", Upkeep.MAX_MONTHS, 1, Upkeep.MAX_MONTHS),
+                clock);
     }
 
     @Bean
@@ -103,8 +108,10 @@ class RoomWiring {
             Cases cases,
             Estates estates,
             Pseudonyms pseudonyms,
+            Retention retention,
             TransactionTemplate transaction) {
-        return new AnswerKeeping(sql, answers, findings, cases, estates, pseudonyms, transaction);
+        return new AnswerKeeping(
+                sql, answers, findings, cases, estates, pseudonyms, retention, transaction);
     }
 
     @Bean

@@ -1,10 +1,9 @@
 package dev.firebreak.app.server;
 
 import dev.firebreak.app.room.LiveAnswers;
+import dev.firebreak.app.room.Retention;
 import dev.firebreak.app.store.Idempotency;
 import java.io.IOException;
-import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -29,17 +28,15 @@ final class Upkeep implements DisposableBean {
 
     private final LiveAnswers answers;
     private final Idempotency idempotency;
-    private final Clock clock;
-    private final int months;
+    private final Retention retention;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("upkeep").factory());
     private volatile boolean closing;
 
-    Upkeep(LiveAnswers answers, Idempotency idempotency, Clock clock, int months) {
+    Upkeep(LiveAnswers answers, Idempotency idempotency, Retention retention) {
         this.answers = answers;
         this.idempotency = idempotency;
-        this.clock = clock;
-        this.months = months;
+        this.retention = retention;
     }
 
     void begin() {
@@ -78,8 +75,7 @@ final class Upkeep implements DisposableBean {
                 return;
             }
             idempotency.forgetOld();
-            answers.forgetBefore(
-                    clock.instant().atZone(ZoneOffset.UTC).minusMonths(months).toInstant());
+            answers.forgetBefore(retention.limit());
         } catch (IOException | RuntimeException e) {
             LOG.error("old observations could not be forgotten", e);
         }

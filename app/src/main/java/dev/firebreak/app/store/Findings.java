@@ -185,6 +185,38 @@ public final class Findings {
         }
     }
 
+    private record Kept(long organisationId, byte[] content) {}
+
+    /// Machines of some organisations whose last contact was before a moment, by organisation.
+    public Map<Long, List<Finding>> lastContactBefore(
+            long warning, List<Long> organisations, Instant moment) {
+        Map<Long, List<Finding>> found = new HashMap<>();
+        // A block's steps are ascending, and whose last contact is early, has an early first one.
+        sql.sql(
+                        "select organisation_id, content from finding_block"
+                                + " where warning_id = ? and organisation_id = any(?) and contact_at[1] < ?")
+                .params(
+                        warning,
+                        organisations.toArray(Long[]::new),
+                        moment.getEpochSecond() / FindingBlock.STEP_SECONDS + 1)
+                .query(Kept.class)
+                .each(
+                        block ->
+                                FindingBlock.read(block.content()).stream()
+                                        .filter(Finding::contacted)
+                                        .filter(
+                                                f ->
+                                                        f.lastContact() != null
+                                                                && f.lastContact().isBefore(moment))
+                                        .forEach(
+                                                f ->
+                                                        found.computeIfAbsent(
+                                                                        block.organisationId(),
+                                                                        _ -> new ArrayList<>())
+                                                                .add(f)));
+        return found;
+    }
+
     static final String COLUMNS =
             "finding_block (warning_id, organisation_id, low, high, machines, hits, contact_at,"
                     + " contact_machines, texts, content)";

@@ -18,6 +18,7 @@ import dev.firebreak.app.room.WarningDesk;
 import dev.firebreak.app.store.Answers;
 import dev.firebreak.app.store.Cases;
 import dev.firebreak.app.store.DueAnswers;
+import dev.firebreak.app.store.Findings;
 import dev.firebreak.app.store.Organisations;
 import dev.firebreak.app.store.Organisations.Organisation;
 import dev.firebreak.app.store.Sql;
@@ -25,7 +26,13 @@ import dev.firebreak.app.store.Warnings;
 import dev.firebreak.core.cases.CaseEvent;
 import dev.firebreak.core.cases.CaseState;
 import dev.firebreak.core.cases.Outcome;
+import dev.firebreak.core.cases.Standing;
 import dev.firebreak.core.index.Settings;
+import dev.firebreak.core.model.Advisory;
+import dev.firebreak.core.model.Indicator;
+import dev.firebreak.core.model.ObservableType;
+import dev.firebreak.core.model.Span;
+import dev.firebreak.core.model.Tlp;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -318,6 +325,77 @@ class DueAnswersTest {
             assertThat(line(next, warning, "a").affected()).isEqualTo(1);
             assertThat(line(next, warning, "empty-49").affected()).isZero();
             assertThat(marks(next)).isEmpty();
+        }
+    }
+
+    @Test
+    void a_contact_stays_with_its_case_when_the_observation_is_forgotten() throws Exception {
+        try (FirebreakServer server = start()) {
+            String line =
+                    "{\"ts\":"
+                            + clock.now.getEpochSecond()
+                            + ",\"uid\":\"C1\",\"id.orig_h\":\"10.9.9.9\",\"id.orig_p\":1,\"id.resp_h\":\"10.0.0.53\",\"id.resp_p\":53,\"proto\":\"udp\",\"query\":\"relay.phone-trojan.example\",\"qtype_name\":\"A\"}\n";
+            server.part(EstateDesk.class)
+                    .take(
+                            organisation(server, "a"),
+                            null,
+                            "test",
+                            "dns.json",
+                            Estates.Kind.ANY,
+                            new ByteArrayInputStream(line.getBytes(StandardCharsets.UTF_8)));
+            server.part(LiveAnswers.class).awaitQuiet();
+            WarningDesk desk = server.part(WarningDesk.class);
+            String text = "TLP:GREEN\nIndicators of compromise:\nrelay.phone-trojan[.]example\n";
+            long warning =
+                    desk.draft(ANALYST, "w.txt", text.getBytes(StandardCharsets.UTF_8), null, null);
+            desk.confirm(ANALYST, warning, 1);
+            assertThat(line(server, warning, "a").contacted()).isEqualTo(1);
+
+            clock.now = clock.now.plus(Duration.ofDays(570));
+            server.part(Upkeep.class).forget();
+            server.part(LiveAnswers.class).awaitQuiet();
+            assertThat(line(server, warning, "a").machines()).as("forgotten").isZero();
+            assertThat(line(server, warning, "a").contacted()).as("kept").isEqualTo(1);
+            assertThat(line(server, warning, "a").standing()).isEqualTo(Standing.CONTACTED);
+            var kept =
+                    server.part(Findings.class)
+                            .page(
+                                    warning,
+                                    organisation(server, "a").id(),
+                                    Findings.Which.HIT,
+                                    "",
+                                    10);
+            assertThat(kept).extracting(Findings.Found::machine).containsExactly("10.9.9.9");
+            assertThat(kept.getFirst().proofs().getFirst().subject())
+                    .isEqualTo("relay.phone-trojan.example");
+
+            // A warning that names it no longer has no use for it.
+            Advisory other =
+                    server.part(Warnings.class).revision(warning, 1).orElseThrow().understanding();
+            other =
+                    new Advisory(
+                            other.source(),
+                            other.format(),
+                            null,
+                            null,
+                            "t",
+                            null,
+                            null,
+                            Tlp.GREEN,
+                            null,
+                            other.text(),
+                            List.of(),
+                            List.of(
+                                    Indicator.of(
+                                            ObservableType.DOMAIN,
+                                            "other.example",
+                                            Span.field("test", "", "other.example"))),
+                            List.of(),
+                            List.of(),
+                            List.of());
+            int revision = desk.correct(ANALYST, warning, 1, "t", Tlp.GREEN, other, "");
+            desk.confirm(ANALYST, warning, revision);
+            assertThat(line(server, warning, "a").contacted()).isZero();
         }
     }
 

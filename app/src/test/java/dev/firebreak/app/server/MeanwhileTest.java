@@ -7,6 +7,7 @@ import dev.firebreak.app.room.Estates;
 import dev.firebreak.app.room.LiveAnswers;
 import dev.firebreak.app.room.LiveEvents;
 import dev.firebreak.app.room.Pseudonyms;
+import dev.firebreak.app.room.Retention;
 import dev.firebreak.app.store.Answers;
 import dev.firebreak.app.store.Cases;
 import dev.firebreak.app.store.DueAnswers;
@@ -156,6 +157,7 @@ class MeanwhileTest {
                         part(Cases.class),
                         estates,
                         part(Pseudonyms.class),
+                        part(Retention.class),
                         part(TransactionTemplate.class)),
                 part(DueAnswers.class),
                 estates,
