@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class HeadingNames {
     private static final int MAX_LENGTH = 60;
 
-    /// Headings of one document that are taken for names; a warning has a few.
-    private static final int MAX_CANDIDATES = 200;
+    /// Headings of one document that are taken for names; a warning has a few. As many fill the names that are known.
+    private static final int MAX_CANDIDATES = KnownNames.MAX_NAMES + 1;
 
     /// How far into an item its versions start ("Version 3.4", "vor 2.8").
     private static final int AT_START = 3;

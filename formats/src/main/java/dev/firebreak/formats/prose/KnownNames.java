@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The product names of a document, collected in a first pass with the weight of the places they stand in.
 final class KnownNames {
-    private static final int MAX_NAMES = 200;
+    /// Names of one document that are kept.
+    static final int MAX_NAMES = 200;
+
     private static final int MAX_SPELLINGS = 12;
     static final double LABEL = 12;
     static final double BESIDE_VERSION = 5;
@@ -196,6 +198,11 @@ final class KnownNames {
         if (all != null && all.size() < MAX_SPELLINGS) {
             all.putIfAbsent(name.name(), 0.0);
         }
+    }
+
+    /// Whether further names may have been left out: then what is said without a name must not be given to one.
+    boolean full() {
+        return weights.size() > MAX_NAMES;
     }
 
     boolean contains(Name name) {

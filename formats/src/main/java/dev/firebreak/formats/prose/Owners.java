@@ -108,6 +108,9 @@ final class Owners {
         if (owners.size() == 1 && !phrase) {
             return owners.iterator().next();
         }
+        if (known.full()) {
+            return null;
+        }
         String above = above(r);
         if (above != null) {
             return above;

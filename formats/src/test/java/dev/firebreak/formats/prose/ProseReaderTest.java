@@ -141,4 +141,28 @@ class ProseReaderTest {
         String text = piece.repeat(24_000 / piece.length());
         assertThat(ProseReader.readText("long", text).text()).hasSize(text.length());
     }
+
+    @org.junit.jupiter.api.Test
+    void more_products_than_are_kept_are_asked_and_not_joined() {
+        for (String record :
+                List.of(
+                        "Product: Foo%1$d Viewer\nAffected versions: 1.2.%1$d\n\n",
+                        "## Foo%1$d Viewer\n\nAffected: 1.2.%1$d\n\n")) {
+            StringBuilder text = new StringBuilder();
+            for (int i = 1; i <= 300; i++) {
+                text.append(String.format(java.util.Locale.ROOT, record, i));
+            }
+            Advisory a = ProseReader.readText("many", text.toString());
+            a.statements()
+                    .forEach(
+                            s ->
+                                    assertThat(s.versions())
+                                            .as(s.product().name())
+                                            .isSubsetOf(
+                                                    s.product()
+                                                            .name()
+                                                            .replaceAll("\\D*(\\d+).*", "1.2.$1")));
+            assertThat(a.questions()).hasSizeGreaterThanOrEqualTo(300 - a.statements().size());
+        }
+    }
 }
