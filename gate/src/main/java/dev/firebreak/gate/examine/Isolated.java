@@ -50,7 +50,6 @@ public final class Isolated {
                     "-XX:+ExitOnOutOfMemoryError",
                     "-XX:-UsePerfData",
                     "-Xlog:disable",
-                    "-Xshare:auto",
                     "--enable-native-access=ALL-UNNAMED",
                     "-Djava.awt.headless=true");
 
