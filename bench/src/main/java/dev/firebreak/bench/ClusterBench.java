@@ -20,6 +20,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -40,14 +43,17 @@ import org.apache.kafka.common.TopicPartition;
 final class ClusterBench {
     private static final int LOGS = 16;
     private static final int QUESTIONS = 40;
-    private static final long CHECKPOINT_MILLIS = 1000;
+    private static final long CHECKPOINT_MILLIS = Long.getLong("checkpoint.millis", 1000);
+    private static final int LOOK_BACK_ROUNDS = 2;
     private static final Topics TOPICS = Topics.DEFAULT;
 
     private final Cluster cluster;
+    private final Path folder;
     private final String job;
 
-    private ClusterBench(Cluster cluster, String job) {
+    private ClusterBench(Cluster cluster, Path folder, String job) {
         this.cluster = cluster;
+        this.folder = folder;
         this.job = job;
     }
 
@@ -67,7 +73,8 @@ final class ClusterBench {
         long sent = (long) batches.size() * ClusterLoad.BATCH;
         double embedded = embedded(batches.subList(0, Math.min(batches.size(), 100)));
         ClusterLibraries libraries = ClusterLibraries.in(Path.of(args[0]));
-        try (Cluster cluster = Cluster.open(Path.of(args[1]), libraries, System.err::println)) {
+        try (Cluster cluster =
+                Cluster.open(Path.of(args[1]), libraries, (said, _) -> System.err.println(said))) {
             try {
                 cluster.up(
                         ClusterSettings.small()
@@ -86,12 +93,14 @@ final class ClusterBench {
                                 .submit(
                                         new JobRequest(libraries.job(), null, arguments, 0),
                                         new JobRequest.Start.Afresh());
-                ClusterBench bench = new ClusterBench(cluster, job);
+                ClusterBench bench = new ClusterBench(cluster, Path.of(args[1]), job);
                 double rate = bench.throughput(batches, sent, taskManagers);
                 System.out.printf(
                         "cluster : embedded, per CPU-second = 1 : %.1f%n", embedded / rate);
                 if (!Boolean.getBoolean("only.hot")) {
-                    bench.lookBack(loads, seed);
+                    for (int i = 0; i < LOOK_BACK_ROUNDS; i++) {
+                        bench.lookBack(loads, seed + i, "round" + i + "-");
+                    }
                 }
                 if (hot > 0) {
                     bench.hotKey(loads.getFirst(), hot);
@@ -147,7 +156,25 @@ final class ClusterBench {
                 "cluster, %d TaskManagers of one slot: %,d observations from Kafka in %.1f s: %,.0f/s, %,.0f a slot and second; %.1f CPU-seconds of the TaskManagers: %,.0f a CPU-second%n",
                 taskManagers, sent, wall, sent / wall, sent / wall / taskManagers, cpu, sent / cpu);
         sayCheckpoint();
+        System.out.printf(
+                "in Kafka: %.1f bytes an observation, in records of %,d%n",
+                (double) bytesInKafka() / sent, ClusterLoad.BATCH);
         return sent / cpu;
+    }
+
+    /// What the observations take on the broker's disk, compressed.
+    private long bytesInKafka() throws IOException {
+        try (var all = Files.walk(folder.resolve("kafka"))) {
+            return all.filter(f -> f.toString().endsWith(".log"))
+                    .filter(
+                            f ->
+                                    f.getParent()
+                                            .getFileName()
+                                            .toString()
+                                            .startsWith(TOPICS.observations() + "-"))
+                    .mapToLong(f -> f.toFile().length())
+                    .sum();
+        }
     }
 
     private void sayCheckpoint() throws IOException {
@@ -204,7 +231,7 @@ final class ClusterBench {
     }
 
     /// New indicators while observations go on at full rate.
-    private void lookBack(List<ClusterLoad> loads, long seed) throws Exception {
+    private void lookBack(List<ClusterLoad> loads, long seed, String id) throws Exception {
         AtomicBoolean ended = new AtomicBoolean();
         long[] sent = {0};
         Thread load =
@@ -225,16 +252,25 @@ final class ClusterBench {
         load.start();
         long begin = System.nanoTime();
         List<Double> millis = new ArrayList<>();
+        List<Double> written = new ArrayList<>();
+        List<Double> checkpoints = new ArrayList<>();
         try (Feed feed = new Feed(cluster.connection(), TOPICS);
-                Tail tail = Tail.fromNow(cluster.connection(), TOPICS.progress())) {
+                Tail tail = Tail.fromNow(cluster.connection(), TOPICS.progress());
+                Written open = new Written(cluster.connection(), TOPICS.progress());
+                FlinkRest rest = cluster.rest()) {
             for (int i = 0; i < QUESTIONS; i++) {
                 String name = ClusterLoad.name((int) ((seed * 31 + i * 977L) % 20_000));
-                millis.add(ask(feed, tail, "bench" + i, name).completeMillis());
+                Asked asked = ask(feed, tail, id + i, name);
+                millis.add(asked.completeMillis());
+                written.add((open.completed(id + i) - asked.start()) / 1e6);
+                checkpoints.add((double) rest.checkpoints(job).lastMillis());
             }
         }
         ended.set(true);
         load.join();
         Collections.sort(millis);
+        Collections.sort(written);
+        Collections.sort(checkpoints);
         double seconds = (System.nanoTime() - begin) / 1e9;
         System.out.printf(
                 "new indicator to complete look-back, beside %,.0f observations/s: p50 %.0f ms, p95 %.0f ms (%d indicators)%n",
@@ -242,9 +278,16 @@ final class ClusterBench {
                 millis.get(millis.size() / 2),
                 millis.get(millis.size() * 95 / 100),
                 millis.size());
+        System.out.printf(
+                "of it until written, not yet committed: p50 %.0f ms, p95 %.0f ms; checkpoints meanwhile: p50 %.0f ms, p95 %.0f ms, one each %d ms%n",
+                written.get(written.size() / 2),
+                written.get(written.size() * 95 / 100),
+                checkpoints.get(checkpoints.size() / 2),
+                checkpoints.get(checkpoints.size() * 95 / 100),
+                CHECKPOINT_MILLIS);
     }
 
-    private record Asked(double firstMillis, double completeMillis, long machines) {}
+    private record Asked(long start, double firstMillis, double completeMillis, long machines) {}
 
     private static Asked ask(Feed feed, Tail tail, String id, String name) throws IOException {
         long start = System.nanoTime();
@@ -258,7 +301,7 @@ final class ClusterBench {
                     double now = (System.nanoTime() - start) / 1e6;
                     first = first < 0 && p.machines() > 0 ? now : first;
                     if (p.complete()) {
-                        return new Asked(first < 0 ? now : first, now, p.machines());
+                        return new Asked(start, first < 0 ? now : first, now, p.machines());
                     }
                 }
             }
@@ -326,6 +369,8 @@ final class ClusterBench {
 
     private List<String> longestCalls() throws Exception {
         List<String> all = new ArrayList<>();
+        Pattern collected =
+                Pattern.compile("_GarbageCollector_(\\w+_(?:Count|Time))\\{.* ([0-9.Ee]+)$");
         try (HttpClient http = HttpClient.newHttpClient()) {
             for (Child child : cluster.aliveTaskManagers()) {
                 URI page = URI.create("http://127.0.0.1:" + child.metricsPort() + "/metrics");
@@ -336,11 +381,18 @@ final class ClusterBench {
                                 .body();
                 text.lines()
                         .filter(l -> l.contains("_firebreakLongest") && l.charAt(0) != '#')
+                        .filter(l -> !l.contains("LongestCall"))
                         .map(
                                 l ->
                                         l.substring(l.indexOf("Longest") + 7, l.indexOf("Millis"))
                                                 + l.substring(l.lastIndexOf(' '))
                                                 + " ms")
+                        .forEach(all::add);
+                text.lines()
+                        .map(collected::matcher)
+                        .filter(Matcher::find)
+                        .map(m -> m.group(1) + " " + m.group(2))
+                        .filter(l -> !l.startsWith("All"))
                         .forEach(all::add);
             }
         }

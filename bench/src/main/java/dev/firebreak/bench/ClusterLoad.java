@@ -10,7 +10,8 @@ import java.util.Random;
 
 /// Made-up batches: look-ups of names whose frequency falls as it does in a real network, by many machines.
 final class ClusterLoad {
-    static final int BATCH = 8192;
+    /// Observations to a record, as a shipper makes them.
+    static final int BATCH = Integer.getInteger("batch", 2048);
 
     private static final int NAMES = 200_000;
     private static final int HOSTS = 100_000;

@@ -8,6 +8,7 @@ import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateBackendOptions;
@@ -23,6 +24,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class FirebreakJob {
     /// Most slots that the job can ever be spread over; fixed for the life of its state.
     static final int MAX_PARALLELISM = 1024;
+
+    /// How long a record waits for others before it is handed on.
+    private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(10);
 
     private static final int TRANSACTION_MILLIS = 600_000;
 
@@ -54,6 +58,9 @@ public final class FirebreakJob {
                 Duration.ofMillis(settings.checkpointMillis()));
         c.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
         c.set(CheckpointingOptions.ENABLE_UNALIGNED, true);
+        // A question passes five exchanges; where there is much to hand on, buffers are full sooner
+        // anyway.
+        c.set(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
         c.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);

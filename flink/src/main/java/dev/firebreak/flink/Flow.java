@@ -69,7 +69,10 @@ record Flow(
                 logs.union(machines)
                         .keyBy(t -> t.f0)
                         .connect(routed.keyBy(t -> t.f0))
-                        .process(new JoinOperator(retentionDays), Shapes.PART)
+                        .transform(
+                                "join",
+                                Shapes.PART,
+                                new AlternatingOperator<>(new JoinOperator(retentionDays)))
                         .uid("join")
                         .name("join");
         SingleOutputStreamOperator<Tuple2<String, byte[]>> findings =

@@ -93,7 +93,7 @@ final class JoinOperator
             Tuple2<String, byte[]> observation,
             Context context,
             Collector<Tuple3<String, String, byte[]>> out) {
-        long start = System.nanoTime();
+        long start = longest.begin();
         RouteKey route = RouteKey.parse(observation.f0);
         state.at(route.key());
         long before = state.owners();
@@ -123,7 +123,7 @@ final class JoinOperator
             Context context,
             Collector<Tuple3<String, String, byte[]>> out)
             throws Exception {
-        long start = System.nanoTime();
+        long start = longest.begin();
         Watch w = Watch.decode(record.f1);
         RouteKey route = RouteKey.parse(record.f0);
         state.at(route.key());
@@ -154,7 +154,7 @@ final class JoinOperator
             context.timerService().registerProcessingTimeTimer(pace.next());
             return;
         }
-        long start = System.nanoTime();
+        long start = longest.begin();
         String text = context.getCurrentKey();
         RouteKey route = RouteKey.parse(text);
         state.at(route.key());

@@ -53,7 +53,7 @@ record Settings(
                 connection,
                 new Topics(given.getOrDefault("--prefix", Topics.DEFAULT.prefix())),
                 (int) number(given, "--parallelism", 0, 0, 1024),
-                number(given, "--checkpoint-millis", 1000, 100, 3_600_000),
+                number(given, "--checkpoint-millis", 500, 100, 3_600_000),
                 (int) number(given, "--retention-days", 548, 1, 36_500));
     }
 

@@ -18,7 +18,12 @@ import org.jspecify.annotations.Nullable;
 /// Sends records. What was sent is safe only when [#flush] has returned.
 public final class Feed implements AutoCloseable {
     /// How long a record may be under way before it is given up.
-    private static final int DELIVERY_MILLIS = 120_000;
+    private static final Duration DELIVERY = Duration.ofMinutes(2);
+
+    /// Kafka's own bounds, which must not be longer than that.
+    private static final int REQUEST_MILLIS = 30_000;
+
+    private static final int MAX_BLOCK_MILLIS = 60_000;
 
     private static final int BUFFER_BYTES = 64 << 20;
 
@@ -28,6 +33,11 @@ public final class Feed implements AutoCloseable {
 
     /// @throws KafkaException if the settings are wrong; that the cluster answers shows only when something is sent
     public Feed(Connection connection, Topics topics) {
+        this(connection, topics, DELIVERY);
+    }
+
+    /// @param delivery how long a record may be under way before it is given up
+    public Feed(Connection connection, Topics topics, Duration delivery) {
         this.topics = topics;
         Properties p = connection.client();
         p.setProperty("acks", "all");
@@ -37,7 +47,10 @@ public final class Feed implements AutoCloseable {
         p.setProperty("batch.size", String.valueOf(1 << 20));
         p.setProperty("buffer.memory", String.valueOf(BUFFER_BYTES));
         p.setProperty("max.request.size", String.valueOf(Topics.MAX_RECORD));
-        p.setProperty("delivery.timeout.ms", String.valueOf(DELIVERY_MILLIS));
+        long millis = delivery.toMillis();
+        p.setProperty("delivery.timeout.ms", String.valueOf(millis));
+        p.setProperty("max.block.ms", String.valueOf(Math.min(millis, MAX_BLOCK_MILLIS)));
+        p.setProperty("request.timeout.ms", String.valueOf(Math.min(millis / 2, REQUEST_MILLIS)));
         this.producer =
                 new KafkaProducer<>(p, new ByteArraySerializer(), new ByteArraySerializer());
     }

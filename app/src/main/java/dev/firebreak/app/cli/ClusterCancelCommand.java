@@ -1,7 +1,6 @@
 package dev.firebreak.app.cli;
 
 import dev.firebreak.app.cluster.Cluster;
-import dev.firebreak.app.cluster.ClusterException;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,12 +30,11 @@ public final class ClusterCancelCommand implements Callable<Integer> {
     }
 
     private int cancel(Cluster cluster) throws IOException {
-        String id = cluster.job().id();
-        if (id == null) {
-            throw new ClusterException("no job was submitted here yet");
-        }
+        String id = cluster.job().known();
         cluster.job().cancel(id);
-        spec.commandLine().getOut().println("job " + id + " ended");
+        spec.commandLine()
+                .getOut()
+                .println(place.language().of("job " + id + " ended", "Job " + id + " ist beendet"));
         return 0;
     }
 }

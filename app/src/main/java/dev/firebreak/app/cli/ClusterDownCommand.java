@@ -32,7 +32,11 @@ public final class ClusterDownCommand implements Callable<Integer> {
                 false,
                 cluster -> {
                     if (cluster.down() == 0) {
-                        spec.commandLine().getOut().println("Nothing was running.");
+                        spec.commandLine()
+                                .getOut()
+                                .println(
+                                        place.language()
+                                                .of("Nothing was running.", "Es lief nichts."));
                     }
                     return 0;
                 });

@@ -3,7 +3,9 @@ package dev.firebreak.app.cli;
 import dev.firebreak.app.cluster.Cluster;
 import dev.firebreak.app.cluster.ClusterException;
 import dev.firebreak.app.cluster.ClusterLibraries;
+import dev.firebreak.app.cluster.Says;
 import dev.firebreak.app.memory.DataFolder;
+import dev.firebreak.app.text.Language;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Which cluster a command works on.
@@ -22,6 +25,12 @@ final class ClusterOption {
                     "Data folder; the cluster lies below it in 'cluster' (default: the user data folder of the system, or FIREBREAK_DATA).")
     @Nullable Path data;
 
+    @Mixin OutputOptions output = new OutputOptions();
+
+    Language language() {
+        return output.language();
+    }
+
     Path folder() {
         Path base =
                 data != null ? data : DataFolder.standard(System.getenv(), System.getProperties());
@@ -31,6 +40,14 @@ final class ClusterOption {
     /// What a command does with the cluster.
     interface Work {
         int on(Cluster cluster) throws IOException;
+    }
+
+    private String said(Exception e) {
+        return switch (e) {
+            case ClusterException known -> known.message(language());
+            case IllegalArgumentException wrong -> String.valueOf(wrong.getMessage());
+            default -> e.getClass().getSimpleName() + ": " + e.getMessage();
+        };
     }
 
     /// Does the work, making the folder if `create` says so; what goes wrong is said in one line and code 2.
@@ -47,17 +64,17 @@ final class ClusterOption {
         try {
             if (!create && !Files.exists(folder().resolve("cluster.properties"))) {
                 throw new ClusterException(
-                        "no cluster in " + folder() + " yet; firebreak cluster up starts one");
+                        "no cluster in " + folder() + " yet; firebreak cluster up starts one",
+                        "Noch kein Cluster in "
+                                + folder()
+                                + "; „firebreak cluster up“ startet einen.");
             }
-            try (Cluster cluster = Cluster.open(folder(), ClusterLibraries.named(), says)) {
+            try (Cluster cluster =
+                    Cluster.open(folder(), ClusterLibraries.named(), Says.in(language(), says))) {
                 return work.on(cluster);
             }
         } catch (IllegalArgumentException | IOException e) {
-            String message = e.getMessage();
-            err.println(
-                    e instanceof ClusterException || e instanceof IllegalArgumentException
-                            ? message
-                            : e.getClass().getSimpleName() + ": " + message);
+            err.println(said(e));
             return ExitCodes.USAGE;
         } finally {
             out.flush();

@@ -1,7 +1,6 @@
 package dev.firebreak.app.cli;
 
 import dev.firebreak.app.cluster.Cluster;
-import dev.firebreak.app.cluster.ClusterException;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,10 +34,7 @@ public final class ClusterSavepointCommand implements Callable<Integer> {
     }
 
     private int savepoint(Cluster cluster) throws IOException {
-        String id = cluster.job().id();
-        if (id == null) {
-            throw new ClusterException("no job was submitted here yet");
-        }
+        String id = cluster.job().known();
         spec.commandLine()
                 .getOut()
                 .println(stop ? cluster.job().stopWithSavepoint(id) : cluster.job().savepoint(id));

@@ -1,8 +1,11 @@
 package dev.firebreak.app.cli;
 
 import dev.firebreak.app.cluster.Cluster;
+import dev.firebreak.app.cluster.ClusterException;
 import dev.firebreak.app.cluster.ClusterLibraries;
+import dev.firebreak.app.cluster.Says;
 import dev.firebreak.app.cluster.SelfTest;
+import dev.firebreak.app.text.Language;
 import dev.firebreak.formats.json.JsonWriter;
 import dev.firebreak.stream.trial.Trial;
 import java.io.IOException;
@@ -13,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -53,6 +57,8 @@ public final class ClusterSelftestCommand implements Callable<Integer> {
     @Option(names = "--keep", description = "Keep the folder with the logs of the processes.")
     boolean keep;
 
+    @Mixin OutputOptions output = new OutputOptions();
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     CommandSpec spec;
@@ -64,14 +70,22 @@ public final class ClusterSelftestCommand implements Callable<Integer> {
         try {
             Path folder = Files.createTempDirectory("firebreak-selftest");
             SelfTest.Result result = run(folder, err);
-            out.println(json ? json(result) : said(result));
+            out.println(json ? json(result) : said(result, output.language()));
             out.flush();
             if (keep || !result.passed()) {
-                err.println("The logs of the processes are in " + folder);
+                err.println(
+                        output.language()
+                                        .of(
+                                                "The logs of the processes are in ",
+                                                "Die Protokolle der Prozesse liegen in ")
+                                + folder);
             } else {
                 delete(folder);
             }
             return result.passed() ? 0 : 1;
+        } catch (ClusterException e) {
+            err.println(e.message(output.language()));
+            return ExitCodes.USAGE;
         } catch (IOException e) {
             err.println(e.getMessage());
             return ExitCodes.USAGE;
@@ -80,9 +94,10 @@ public final class ClusterSelftestCommand implements Callable<Integer> {
 
     private SelfTest.Result run(Path folder, PrintWriter err) throws IOException {
         ClusterLibraries libraries = ClusterLibraries.named();
-        try (Cluster cluster = Cluster.open(folder, libraries, err::println)) {
+        Says says = Says.in(output.language(), err::println);
+        try (Cluster cluster = Cluster.open(folder, libraries, says)) {
             try {
-                return new SelfTest(cluster, libraries, err::println)
+                return new SelfTest(cluster, libraries, says)
                         .run(seed, new Trial.Size(24, lines, 200, 400, 300));
             } finally {
                 cluster.down();
@@ -114,11 +129,16 @@ public final class ClusterSelftestCommand implements Callable<Integer> {
         return JsonWriter.pretty(all);
     }
 
-    private static String said(SelfTest.Result r) {
+    private static String said(SelfTest.Result r, Language language) {
         StringBuilder text = new StringBuilder();
-        text.append(r.passed() ? "passed" : "FAILED");
         text.append(
-                ": %d TaskManagers, %d of them killed; %d findings expected, %d found, %d unexpected, %d doubled; the job ran again after %d ms"
+                r.passed()
+                        ? language.of("passed", "bestanden")
+                        : language.of("FAILED", "NICHT BESTANDEN"));
+        text.append(
+                language.of(
+                                ": %d TaskManagers, %d of them killed; %d findings expected, %d found, %d unexpected, %d doubled; the job ran again after %d ms",
+                                ": %d TaskManager, davon %d abgebrochen; %d Befunde erwartet, %d gefunden, %d unerwartet, %d doppelt; der Job lief nach %d ms wieder")
                         .formatted(
                                 r.taskManagers(),
                                 r.killed(),

@@ -3,6 +3,7 @@ package dev.firebreak.app.cli;
 import dev.firebreak.app.cluster.Cluster;
 import dev.firebreak.app.cluster.ClusterStatus;
 import dev.firebreak.app.cluster.FlinkRest;
+import dev.firebreak.app.text.Language;
 import dev.firebreak.formats.json.JsonWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -46,35 +47,49 @@ public final class ClusterStatusCommand implements Callable<Integer> {
         if (json) {
             out.print(JsonWriter.pretty(status.json()));
         } else {
-            text(status, out);
+            text(status, place.language(), out);
         }
         return status.whole() ? 0 : 1;
     }
 
-    private static void text(ClusterStatus status, PrintWriter out) {
-        out.println("Folder  " + status.folder());
+    private static void text(ClusterStatus status, Language language, PrintWriter out) {
+        out.println(language.of("Folder  ", "Ordner  ") + status.folder());
         if (status.processes().isEmpty()) {
-            out.println("Nothing runs; firebreak cluster up starts it.");
+            out.println(
+                    language.of(
+                            "Nothing runs; firebreak cluster up starts it.",
+                            "Es läuft nichts; „firebreak cluster up“ startet den Cluster."));
             return;
         }
         for (ClusterStatus.Process process : status.processes()) {
             out.printf(
-                    "%-15s process %-8d %-6s log %s%s%n",
+                    language.of(
+                            "%-15s process %-8d %-6s log %s%s%n",
+                            "%-15s Prozess %-8d %-9s Protokoll %s%s%n"),
                     process.name(),
                     process.pid(),
-                    process.alive() ? "alive" : "DEAD",
+                    process.alive()
+                            ? language.of("alive", "läuft")
+                            : language.of("DEAD", "BEENDET"),
                     process.log(),
-                    process.metrics() == null ? "" : ", metrics " + process.metrics());
+                    process.metrics() == null
+                            ? ""
+                            : language.of(", metrics ", ", Messwerte ") + process.metrics());
         }
-        out.println(
-                "Kafka   " + status.kafka() + (status.kafkaAnswers() ? "" : "  DOES NOT ANSWER"));
+        String silent = language.of("  DOES NOT ANSWER", "  ANTWORTET NICHT");
+        out.println("Kafka   " + status.kafka() + (status.kafkaAnswers() ? "" : silent));
         FlinkRest.Overview flink = status.overview();
         if (flink == null) {
-            out.println("Flink   " + status.web() + "  DOES NOT ANSWER");
+            out.println("Flink   " + status.web() + silent);
         } else {
             out.printf(
-                    "Flink   %s  %d TaskManagers, %d slots, %d of them free%n",
-                    status.web(), flink.taskManagers(), flink.slots(), flink.free());
+                    language.of(
+                            "Flink   %s  %d TaskManagers, %d slots, %d of them free%n",
+                            "Flink   %s  %d TaskManager, %d Slots, davon %d frei%n"),
+                    status.web(),
+                    flink.taskManagers(),
+                    flink.slots(),
+                    flink.free());
         }
         for (FlinkRest.Job job : status.jobs()) {
             out.printf("Job     %s %s %s%n", job.id(), job.state(), job.name());

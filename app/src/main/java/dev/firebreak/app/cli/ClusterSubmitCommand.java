@@ -90,11 +90,21 @@ public final class ClusterSubmitCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (fresh && from != null) {
-            spec.commandLine().getErr().println("--fresh and --from exclude each other");
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            place.language()
+                                    .of(
+                                            "--fresh and --from exclude each other",
+                                            "--fresh und --from schließen sich aus"));
             return ExitCodes.USAGE;
         }
         if (clientSettings != null && !Files.isReadable(clientSettings)) {
-            spec.commandLine().getErr().println("no readable file: " + clientSettings);
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            place.language().of("no readable file: ", "keine lesbare Datei: ")
+                                    + clientSettings);
             return ExitCodes.USAGE;
         }
         return print ? printLine() : place.with(spec.commandLine(), false, false, this::submit);
@@ -102,7 +112,9 @@ public final class ClusterSubmitCommand implements Callable<Integer> {
 
     private int submit(Cluster cluster) throws IOException {
         if (cluster.child("jobmanager") == null) {
-            throw new ClusterException("the cluster does not run; firebreak cluster up starts it");
+            throw new ClusterException(
+                    "the cluster does not run; firebreak cluster up starts it",
+                    "Der Cluster läuft nicht; „firebreak cluster up“ startet ihn.");
         }
         JobRequest request =
                 new JobRequest(
@@ -117,7 +129,9 @@ public final class ClusterSubmitCommand implements Callable<Integer> {
                                 ? new JobRequest.Start.From(from)
                                 : new JobRequest.Start.Newest();
         String id = cluster.job().submit(request, start);
-        spec.commandLine().getOut().println("job " + id + " runs");
+        spec.commandLine()
+                .getOut()
+                .println(place.language().of("job " + id + " runs", "Job " + id + " läuft"));
         return 0;
     }
 

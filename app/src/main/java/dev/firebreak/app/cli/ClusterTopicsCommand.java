@@ -1,6 +1,7 @@
 package dev.firebreak.app.cli;
 
 import dev.firebreak.app.cluster.Cluster;
+import dev.firebreak.app.text.Language;
 import dev.firebreak.stream.Connection;
 import dev.firebreak.stream.Topics;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -51,6 +53,8 @@ public final class ClusterTopicsCommand implements Callable<Integer> {
             description = "Prefix of the topics (default: ${DEFAULT-VALUE}).")
     String prefix = "firebreak";
 
+    @Mixin OutputOptions output = new OutputOptions();
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     CommandSpec spec;
@@ -58,6 +62,7 @@ public final class ClusterTopicsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
+        Language language = output.language();
         try {
             Connection connection =
                     clientSettings == null
@@ -66,8 +71,9 @@ public final class ClusterTopicsCommand implements Callable<Integer> {
             List<String> created = Cluster.createTopics(connection, new Topics(prefix), partitions);
             out.println(
                     created.isEmpty()
-                            ? "All topics were there already."
-                            : "created " + String.join(", ", created));
+                            ? language.of(
+                                    "All topics were there already.", "Alle Topics waren schon da.")
+                            : language.of("created ", "angelegt: ") + String.join(", ", created));
             return 0;
         } catch (IOException | IllegalArgumentException e) {
             spec.commandLine().getErr().println(e.getMessage());

@@ -129,13 +129,17 @@ public final class ClusterUpCommand implements Callable<Integer> {
             return 0;
         }
         if (started == 0) {
-            out.println("The cluster was already running.");
+            out.println(
+                    place.language()
+                            .of("The cluster was already running.", "Der Cluster lief schon."));
         }
         out.println("Kafka        " + status.kafka());
         out.println("Flink        " + status.web());
-        out.println("Folder       " + status.folder());
+        out.println(place.language().of("Folder       ", "Ordner       ") + status.folder());
         if (status.jobs().stream().allMatch(FlinkRest.Job::over)) {
-            out.println("Next         firebreak cluster submit");
+            out.println(
+                    place.language().of("Next         ", "Weiter mit   ")
+                            + "firebreak cluster submit");
         }
         return 0;
     }

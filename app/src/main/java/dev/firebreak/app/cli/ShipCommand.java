@@ -2,13 +2,9 @@ package dev.firebreak.app.cli;
 
 import dev.firebreak.app.ship.Shipment;
 import dev.firebreak.app.text.Language;
-import dev.firebreak.core.model.Problem;
 import dev.firebreak.stream.Feed;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
@@ -62,42 +58,31 @@ public final class ShipCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter err = spec.commandLine().getErr();
         Language language = output.language();
         if (!to.equals("kafka")) {
             throw new ParameterException(
                     spec.commandLine(), "--to " + to + ": only kafka is known");
         }
-        for (Path path : paths) {
-            if (!Files.exists(path)) {
-                err.println(
-                        path
-                                + ": "
-                                + language.of(
-                                        "no such file or folder",
-                                        "Datei oder Ordner gibt es nicht"));
-                return ExitCodes.USAGE;
-            }
-        }
-        ProgressLine progress = new ProgressLine(err, language, System::nanoTime);
-        List<Problem> problems = new ArrayList<>();
-        try (Feed feed = new Feed(kafka.connection(data.folder()), kafka.topics())) {
-            Shipment shipment = new Shipment(feed, data.folder().resolve("ship"), problems::add);
-            Shipment.Result result = shipment.ship(paths, take.options(spec), progress);
-            progress.done();
-            ImportCommand.print(problems, err, language);
-            spec.commandLine().getOut().println(said(result, language));
-            return result.refused() > 0 ? ExitCodes.USAGE : 0;
-        } catch (IOException | KafkaException e) {
-            progress.done();
-            ImportCommand.print(problems, err, language);
-            err.println(e.getMessage());
-            err.println(
-                    language.of(
-                            "What was acknowledged before is safe; send the same files again.",
-                            "Was zuvor best\u00e4tigt wurde, ist sicher; senden Sie dieselben Dateien erneut."));
-            return ExitCodes.USAGE;
-        }
+        return new Taking(spec.commandLine().getOut(), spec.commandLine().getErr(), language)
+                .run(
+                        paths,
+                        language.of(
+                                "What was acknowledged before is safe; send the same files again.",
+                                "Was zuvor best\u00e4tigt wurde, ist sicher; senden Sie dieselben Dateien erneut."),
+                        (progress, problems) -> {
+                            try (Feed feed =
+                                    new Feed(kafka.connection(data.folder()), kafka.topics())) {
+                                Shipment.Result result =
+                                        new Shipment(
+                                                        feed,
+                                                        data.folder().resolve("ship"),
+                                                        problems::add)
+                                                .ship(paths, take.options(spec), progress);
+                                return new Taking.Taken(said(result, language), result.refused());
+                            } catch (KafkaException e) {
+                                throw new IOException(e.getMessage(), e);
+                            }
+                        });
     }
 
     private static String said(Shipment.Result r, Language language) {

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Kafka and Flink on this machine, below one folder, as processes that outlive this program.
@@ -25,14 +24,14 @@ public final class Cluster implements AutoCloseable {
     private final ClusterFolder folder;
     private final ClusterLibraries libraries;
     private final Launcher launcher;
-    private final Consumer<String> says;
+    private final Says says;
     private final FileChannel lockFile;
     private Remembered remembered;
 
     private Cluster(
             ClusterFolder folder,
             ClusterLibraries libraries,
-            Consumer<String> says,
+            Says says,
             FileChannel lockFile,
             Remembered remembered) {
         this.folder = folder;
@@ -45,9 +44,9 @@ public final class Cluster implements AutoCloseable {
 
     /// Takes hold of the cluster in a folder, which is made if it does not exist; starts nothing.
     ///
-    /// @param says told line by line what is done
+    /// @param says told what is done
     /// @throws ClusterException if another program is changing it
-    public static Cluster open(Path folder, ClusterLibraries libraries, Consumer<String> says)
+    public static Cluster open(Path folder, ClusterLibraries libraries, Says says)
             throws IOException {
         ClusterFolder place = new ClusterFolder(folder);
         place.create();
@@ -73,7 +72,9 @@ public final class Cluster implements AutoCloseable {
     }
 
     private static ClusterException busy(ClusterFolder place) {
-        return new ClusterException("another command is working on the cluster in " + place.root());
+        return new ClusterException(
+                "another command is working on the cluster in " + place.root(),
+                "Ein anderer Befehl arbeitet gerade am Cluster in " + place.root() + ".");
     }
 
     /// What was asked for at the last start, or the defaults before the first.
@@ -109,19 +110,18 @@ public final class Cluster implements AutoCloseable {
             }
         }
         for (Child child : started) {
-            says.accept(
-                    "started "
-                            + child.name()
-                            + " (process "
-                            + child.pid()
-                            + "), log "
-                            + launcher.log(child.name()));
+            says.say(
+                    "started %s (process %d), log %s"
+                            .formatted(child.name(), child.pid(), launcher.log(child.name())),
+                    "gestartet: %s (Prozess %d), Protokoll %s"
+                            .formatted(child.name(), child.pid(), launcher.log(child.name())));
         }
         awaitKafka();
         List<String> created =
                 KafkaBroker.createTopics(connection(), topics.setups(wanted.partitions()));
         if (!created.isEmpty()) {
-            says.accept("created topics " + String.join(", ", created));
+            String names = String.join(", ", created);
+            says.say("created topics " + names, "Topics angelegt: " + names);
         }
         awaitTaskManagers(aliveTaskManagers().size());
         if (!flinkRuns && remembered.jobWanted()) {
@@ -141,7 +141,9 @@ public final class Cluster implements AutoCloseable {
     private void forgetTheDead() throws IOException {
         for (Child child : launcher.known()) {
             if (!child.alive()) {
-                says.accept(child.name() + " (process " + child.pid() + ") is no longer there");
+                says.say(
+                        child.name() + " (process " + child.pid() + ") is no longer there",
+                        child.name() + " (Prozess " + child.pid() + ") ist nicht mehr da");
                 launcher.forget(child);
             }
         }
@@ -194,7 +196,8 @@ public final class Cluster implements AutoCloseable {
         }
         if (number > ClusterSettings.MAX_TASK_MANAGERS) {
             throw new ClusterException(
-                    "no more than " + ClusterSettings.MAX_TASK_MANAGERS + " TaskManagers");
+                    "no more than " + ClusterSettings.MAX_TASK_MANAGERS + " TaskManagers",
+                    "nicht mehr als " + ClusterSettings.MAX_TASK_MANAGERS + " TaskManager");
         }
         Child child = startTaskManagerProcess(settings(), number);
         awaitTaskManagers(aliveTaskManagers().size());
@@ -370,13 +373,12 @@ public final class Cluster implements AutoCloseable {
         for (Child child : children) {
             if (alive.contains(child)) {
                 boolean byItself = child.end(Limits.END);
-                says.accept(
-                        "ended "
-                                + child.name()
-                                + " (process "
-                                + child.pid()
-                                + ")"
-                                + (byItself ? "" : " by force"));
+                says.say(
+                        "ended %s (process %d)%s"
+                                .formatted(child.name(), child.pid(), byItself ? "" : " by force"),
+                        "beendet: %s (Prozess %d)%s"
+                                .formatted(
+                                        child.name(), child.pid(), byItself ? "" : ", mit Gewalt"));
                 ended++;
             }
             launcher.forget(child);

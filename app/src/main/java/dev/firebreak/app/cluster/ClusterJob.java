@@ -1,7 +1,6 @@
 package dev.firebreak.app.cluster;
 
 import java.io.IOException;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The job on a [Cluster]: started, watched, ended, and what it left to go on from.
@@ -9,10 +8,9 @@ public final class ClusterJob {
     private final Cluster cluster;
     private final ClusterFolder folder;
     private final Remembered remembered;
-    private final Consumer<String> says;
+    private final Says says;
 
-    ClusterJob(
-            Cluster cluster, ClusterFolder folder, Remembered remembered, Consumer<String> says) {
+    ClusterJob(Cluster cluster, ClusterFolder folder, Remembered remembered, Says says) {
         this.cluster = cluster;
         this.folder = folder;
         this.remembered = remembered;
@@ -39,13 +37,16 @@ public final class ClusterJob {
             }
             if (parallelism > overview.slots()) {
                 throw new ClusterException(
-                        "parallelism "
-                                + parallelism
-                                + " needs as many slots, and there are "
-                                + overview.slots()
-                                + "; start more with --task-managers or --slots");
+                        "parallelism %d needs as many slots, and there are %d; start more with --task-managers or --slots"
+                                .formatted(parallelism, overview.slots()),
+                        "Parallelität %d braucht ebenso viele Slots, es gibt aber %d; starten Sie mehr mit --task-managers oder --slots."
+                                .formatted(parallelism, overview.slots()));
             }
-            says.accept(from == null ? "starting the job afresh" : "starting the job from " + from);
+            says.say(
+                    from == null ? "starting the job afresh" : "starting the job from " + from,
+                    from == null
+                            ? "Der Job beginnt von vorn."
+                            : "Der Job setzt fort bei " + from + ".");
             String jar = rest.upload(request.jar());
             String id = rest.run(jar, request.mainClass(), request.arguments(), parallelism, from);
             remembered.job(request, id);
@@ -58,8 +59,9 @@ public final class ClusterJob {
     private void refuseSecond(FlinkRest rest) throws IOException {
         for (FlinkRest.Job job : rest.jobs()) {
             if (!job.over() && job.id().equals(remembered.jobId())) {
+                String which = "(" + job.id() + ", " + job.state() + ")";
                 throw new ClusterException(
-                        "the job runs already (" + job.id() + ", " + job.state() + ")");
+                        "the job runs already " + which, "Der Job läuft bereits " + which + ".");
             }
         }
     }
@@ -115,9 +117,25 @@ public final class ClusterJob {
     public String resume() throws IOException {
         JobRequest request = remembered.job();
         if (request == null) {
-            throw new ClusterException("no job was submitted here yet");
+            throw noJob();
         }
         return submit(request, new JobRequest.Start.Newest());
+    }
+
+    private static ClusterException noJob() {
+        return new ClusterException(
+                "no job was submitted here yet", "Hier wurde noch kein Job gestartet.");
+    }
+
+    /// The id of the job that was submitted last.
+    ///
+    /// @throws ClusterException if none ever was
+    public String known() throws ClusterException {
+        String id = id();
+        if (id == null) {
+            throw noJob();
+        }
+        return id;
     }
 
     /// The id of the job that was submitted last, if any.

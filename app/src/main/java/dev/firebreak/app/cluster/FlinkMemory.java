@@ -37,6 +37,9 @@ final class FlinkMemory {
         return List.of(
                 "-Xmx" + (total - METASPACE - DIRECT - OVERHEAD) + "m",
                 "-XX:MaxDirectMemorySize=" + DIRECT + "m",
+                // Otherwise each step of its growth is a full collection, which holds everything
+                // up.
+                "-XX:MetaspaceSize=" + METASPACE + "m",
                 "-XX:MaxMetaspaceSize=" + METASPACE + "m");
     }
 
@@ -59,6 +62,9 @@ final class FlinkMemory {
         return List.of(
                 "-Xmx" + (FRAMEWORK_HEAP + taskHeap(total)) + "m",
                 "-XX:MaxDirectMemorySize=" + (DIRECT + NETWORK) + "m",
+                // Otherwise each step of its growth is a full collection, which holds everything
+                // up.
+                "-XX:MetaspaceSize=" + METASPACE + "m",
                 "-XX:MaxMetaspaceSize=" + METASPACE + "m");
     }
 

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /// The promise of the cluster, tried out: the same made-up input goes through one process and through a cluster of real
@@ -35,7 +34,7 @@ public final class SelfTest {
 
     private final Cluster cluster;
     private final ClusterLibraries libraries;
-    private final Consumer<String> says;
+    private final Says says;
 
     /// @param taskManagers that ran when one of them was killed
     /// @param killed TaskManagers
@@ -67,7 +66,7 @@ public final class SelfTest {
     }
 
     /// @param cluster nothing of which runs yet
-    public SelfTest(Cluster cluster, ClusterLibraries libraries, Consumer<String> says) {
+    public SelfTest(Cluster cluster, ClusterLibraries libraries, Says says) {
         this.cluster = cluster;
         this.libraries = libraries;
         this.says = says;
@@ -75,15 +74,16 @@ public final class SelfTest {
 
     /// Starts the cluster, sends, kills, compares. Whoever calls ends the cluster.
     public Result run(long seed, Trial.Size size) throws IOException {
-        says.accept("making up the input, seed " + seed);
+        says.say(
+                "making up the input, seed " + seed,
+                "Die Eingaben werden erzeugt, Startwert " + seed + ".");
         Trial trial = Trial.of(seed, size);
         Map<String, Finding> expected = Trial.settled(trial.expected());
-        says.accept(
-                trial.observations()
-                        + " observations in "
-                        + trial.steps().size()
-                        + " records; one process finds "
-                        + expected.size());
+        says.say(
+                "%d observations in %d records; one process finds %d"
+                        .formatted(trial.observations(), trial.steps().size(), expected.size()),
+                "%d Beobachtungen in %d Sätzen; ein einzelner Prozess findet %d."
+                        .formatted(trial.observations(), trial.steps().size(), expected.size()));
         cluster.up(
                 ClusterSettings.small().withTaskManagers(2).withCheckpointMillis(CHECKPOINT_MILLIS),
                 Topics.DEFAULT);
@@ -126,7 +126,10 @@ public final class SelfTest {
             send(feed, step);
         }
         Child victim = cluster.aliveTaskManagers().getLast();
-        says.accept("killing " + victim.name() + " (process " + victim.pid() + ")");
+        String which = victim.name() + " (%s " + victim.pid() + ")";
+        says.say(
+                "killing " + which.formatted("process"),
+                "Abgebrochen wird " + which.formatted("Prozess") + ".");
         victim.kill();
         long killed = System.nanoTime();
         for (Trial.Step step : steps.subList(quarter, steps.size())) {
@@ -136,7 +139,9 @@ public final class SelfTest {
         cluster.startTaskManager();
         cluster.job().awaitRunning(job);
         long recovery = (System.nanoTime() - killed) / 1_000_000;
-        says.accept("the job runs again after " + recovery + " ms");
+        says.say(
+                "the job runs again after " + recovery + " ms",
+                "Der Job läuft nach " + recovery + " ms wieder.");
         awaitFindings(expected, seen);
         return compare(trial, expected, running, recovery, seen);
     }

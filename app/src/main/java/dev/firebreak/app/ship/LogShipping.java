@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 /// Turns what a log's reader tells into batches.
 final class LogShipping implements ObservationSink {
     /// Observations after which a batch ends, at the next line.
-    static final int BATCH = 8192;
+    static final int BATCH = 2048;
 
     /// Bytes of names after which a batch ends, at the next line.
     private static final int MAX_NAMES = 1 << 20;

@@ -22,6 +22,20 @@ class ClusterCommandTest {
     }
 
     @Test
+    void askedForGermanTheySpeakGerman() {
+        for (String command : new String[] {"status", "submit", "savepoint", "cancel", "down"}) {
+            Cli run = Cli.run("cluster", command, "--data", folder, "--lang", "de");
+            assertThat(run.exitCode()).as(command).isEqualTo(2);
+            assertThat(run.err()).as(command).startsWith("Noch kein Cluster in ");
+        }
+        Cli run =
+                Cli.run(
+                        "cluster", "submit", "--data", folder, "--lang", "de", "--fresh", "--from",
+                        "x");
+        assertThat(run.err()).contains("--fresh und --from schließen sich aus");
+    }
+
+    @Test
     void withoutTheLibrariesStartingSaysHowToBuildThem() {
         Cli run = Cli.run("cluster", "up", "--data", folder);
         assertThat(run.exitCode()).isEqualTo(2);

@@ -2,6 +2,7 @@ package dev.firebreak.flink.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.firebreak.app.cluster.Child;
 import dev.firebreak.app.cluster.Cluster;
@@ -12,6 +13,8 @@ import dev.firebreak.app.cluster.ClusterStatus;
 import dev.firebreak.app.cluster.FlinkRest;
 import dev.firebreak.app.cluster.JobRequest;
 import dev.firebreak.app.cluster.Limits;
+import dev.firebreak.app.cluster.Says;
+import dev.firebreak.app.text.Language;
 import dev.firebreak.stream.Topics;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -54,23 +57,36 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClusterIT {
     private static final int RECORDS = 20_000;
+    private static final int DISK_MEGABYTES = 256;
     private static final Duration READ = Duration.ofSeconds(120);
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     static Path folder;
 
     private static final List<String> said = Collections.synchronizedList(new ArrayList<>());
+    private static final Says SAYS = Says.in(Language.EN, said::add);
     private static Cluster cluster;
     private static ClusterLibraries libraries;
     private static ClusterSettings settings;
     private static Tally tally;
     private static Set<Long> started = new TreeSet<>();
 
+    /// Where the checkpoints lie, if the system allows to mount it.
+    private static @Nullable SmallDisk disk;
+
+    private static String noDisk = "";
+    private static long sent;
+
     @BeforeAll
     static void start() throws Exception {
         libraries = ClusterLibraries.in(Path.of("target", "cluster"));
         settings = ClusterSettings.small().withTaskManagerMemory(800).withCheckpointMillis(1_000);
-        cluster = Cluster.open(folder.resolve("cluster"), libraries, said::add);
+        cluster = Cluster.open(folder.resolve("cluster"), libraries, SAYS);
+        try {
+            disk = new SmallDisk(folder.resolve("cluster").resolve("checkpoints"), DISK_MEGABYTES);
+        } catch (IOException e) {
+            noDisk = "no small file system can be mounted here: " + e.getMessage();
+        }
         long begin = System.nanoTime();
         cluster.up(settings, Topics.DEFAULT);
         System.out.printf("cluster up in %.1f s%n", (System.nanoTime() - begin) / 1e9);
@@ -106,6 +122,16 @@ class ClusterIT {
         }
     }
 
+    private static void send(int records) throws IOException {
+        tally.send(records);
+        sent += records;
+    }
+
+    /// Everything that was sent so far was counted, nothing twice.
+    private static void assertAllOnce() throws IOException {
+        assertThat(tally.read(READ)).isEqualTo(new Tally.Result(sent, 0, 0));
+    }
+
     private static void rememberProcesses() throws IOException {
         cluster.children().forEach(child -> started.add(child.pid()));
     }
@@ -119,6 +145,9 @@ class ClusterIT {
             rememberProcesses();
             cluster.down();
             cluster.close();
+            if (disk != null) {
+                disk.close();
+            }
             assertThat(started.stream().filter(ClusterIT::isJava))
                     .as("processes left over")
                     .isEmpty();
@@ -153,7 +182,7 @@ class ClusterIT {
     @Test
     @Order(2)
     void anotherCommandIsRefusedWhileOneHoldsTheFolder() {
-        assertThatThrownBy(() -> Cluster.open(folder.resolve("cluster"), libraries, said::add))
+        assertThatThrownBy(() -> Cluster.open(folder.resolve("cluster"), libraries, SAYS))
                 .isInstanceOf(ClusterException.class)
                 .hasMessageContaining("another command is working on the cluster");
     }
@@ -210,20 +239,20 @@ class ClusterIT {
     void aTaskManagerKilledInMidStreamLosesAndDoublesNothing() throws IOException {
         Tally.jar(libraries, folder);
         String id = cluster.job().submit(tallyJob(2), new JobRequest.Start.Newest());
-        tally.send(RECORDS);
+        send(RECORDS);
         cluster.job().awaitCheckpoints(id, 2);
-        tally.send(RECORDS);
+        send(RECORDS);
         Child victim = cluster.child("taskmanager-2");
         long before = completed(id);
         long killed = System.nanoTime();
         victim.kill();
-        tally.send(RECORDS);
+        send(RECORDS);
         assertThat(victim.alive()).isFalse();
         Child replacement = cluster.startTaskManager();
         started.add(replacement.pid());
         sayRecovery("TaskManager killed, replaced at once", killed, id, before + 1);
-        tally.send(RECORDS);
-        assertThat(tally.read(READ)).isEqualTo(new Tally.Result(4L * RECORDS, 0, 0));
+        send(RECORDS);
+        assertAllOnce();
     }
 
     @Test
@@ -289,18 +318,18 @@ class ClusterIT {
         cluster.child("kafka").kill();
         started.add(cluster.startKafka().pid());
         sayRecovery("broker killed, started at once", killed, id, before + 1);
-        tally.send(RECORDS);
-        assertThat(tally.read(READ)).isEqualTo(new Tally.Result(5L * RECORDS, 0, 0));
+        send(RECORDS);
+        assertAllOnce();
     }
 
     @Test
     @Order(7)
-    void aFullDiskUnderTheCheckpointsFailsThemAndNotTheJob() throws IOException {
+    void aCheckpointFolderThatRefusesEveryWriteFailsThemAndNotTheJob() throws IOException {
         String id = cluster.job().id();
         Path place = folder.resolve("cluster").resolve("checkpoints").resolve(id);
         Path aside = place.resolveSibling("aside");
         try (FlinkRest rest = cluster.rest()) {
-            // What stands in the way refuses every write there as a full disk does.
+            // What stands in the way refuses every write there.
             Files.move(place, aside);
             Files.createFile(place);
             long failed = rest.checkpoints(id).failed();
@@ -312,10 +341,31 @@ class ClusterIT {
             Files.delete(place);
             Files.move(aside, place);
             long completed = rest.checkpoints(id).completed();
-            tally.send(RECORDS);
+            send(RECORDS);
             cluster.job().awaitCheckpoints(id, completed + 1);
         }
-        assertThat(tally.read(READ)).isEqualTo(new Tally.Result(6L * RECORDS, 0, 0));
+        assertAllOnce();
+    }
+
+    @Test
+    @Order(7)
+    void aFileSystemOfTheCheckpointsThatIsReallyFullFailsThemAndNotTheJob() throws IOException {
+        SmallDisk full = disk;
+        assumeTrue(full != null, noDisk);
+        String id = cluster.job().id();
+        try (FlinkRest rest = cluster.rest()) {
+            full.fill();
+            send(RECORDS);
+            long failed = rest.checkpoints(id).failed();
+            cluster.await(
+                    "a failed checkpoint",
+                    Limits.CHECKPOINT,
+                    () -> rest.checkpoints(id).failed() > failed);
+            assertThat(rest.job(id).state()).isEqualTo("RUNNING");
+            full.free();
+            cluster.job().awaitCheckpoints(id, rest.checkpoints(id).completed() + 1);
+        }
+        assertAllOnce();
     }
 
     @Test
@@ -327,7 +377,7 @@ class ClusterIT {
             // test.
             limitProducers(admin, Map.of("user", "ANONYMOUS", "client-id", Tally.CLIENT), 1e9);
             limitProducers(admin, Map.of("user", "ANONYMOUS"), 20_000.0);
-            tally.send(5 * RECORDS);
+            send(5 * RECORDS);
             cluster.await(
                     "back pressure up to the source, and a lag",
                     Limits.CHECKPOINT,
@@ -340,7 +390,7 @@ class ClusterIT {
             limitProducers(admin, Map.of("user", "ANONYMOUS"), null);
             limitProducers(admin, Map.of("user", "ANONYMOUS", "client-id", Tally.CLIENT), null);
         }
-        assertThat(tally.read(READ)).isEqualTo(new Tally.Result(11L * RECORDS, 0, 0));
+        assertAllOnce();
     }
 
     /// @param rate bytes a second for all clients that this is about together, absent to take the limit back
@@ -362,10 +412,10 @@ class ClusterIT {
     @Order(8)
     void aKilledJobManagerIsReplacedByTheNextStartAndTheJobGoesOn() throws IOException {
         String before = cluster.job().id();
-        tally.send(RECORDS);
+        send(RECORDS);
         long killed = System.nanoTime();
         cluster.child("jobmanager").kill();
-        tally.send(RECORDS);
+        send(RECORDS);
         assertThat(cluster.up(settings, Topics.DEFAULT)).isEqualTo(1);
         rememberProcesses();
         assertThat(cluster.job().id()).isNotEqualTo(before);
@@ -373,7 +423,7 @@ class ClusterIT {
         try (FlinkRest rest = cluster.rest()) {
             assertThat(rest.checkpoints(cluster.job().id()).restoredFrom()).contains(before);
         }
-        assertThat(tally.read(READ)).isEqualTo(new Tally.Result(13L * RECORDS, 0, 0));
+        assertAllOnce();
     }
 
     @Test
@@ -383,23 +433,23 @@ class ClusterIT {
         try (FlinkRest rest = cluster.rest()) {
             assertThat(rest.overview().free()).isEqualTo(1);
         }
-        assertThat(tally.read(READ)).isEqualTo(new Tally.Result(14L * RECORDS, 0, 0));
+        assertAllOnce();
         String savepoint = cluster.job().stopWithSavepoint(one);
         assertThat(cluster.up(settings.withTaskManagers(3), Topics.DEFAULT)).isEqualTo(1);
         rememberProcesses();
-        tally.send(RECORDS);
+        send(RECORDS);
         String three = cluster.job().submit(tallyJob(0), new JobRequest.Start.From(savepoint));
         assertThat(three).isNotEqualTo(one);
         try (FlinkRest rest = cluster.rest()) {
             assertThat(rest.overview()).isEqualTo(new FlinkRest.Overview(3, 3, 0));
         }
-        assertThat(tally.read(READ)).isEqualTo(new Tally.Result(15L * RECORDS, 0, 0));
+        assertAllOnce();
         cluster.job().cancel(three);
     }
 
     private static String rescale(int parallelism) throws IOException {
         String savepoint = cluster.job().stopWithSavepoint(cluster.job().id());
-        tally.send(RECORDS);
+        send(RECORDS);
         return cluster.job().submit(tallyJob(parallelism), new JobRequest.Start.From(savepoint));
     }
 
@@ -483,7 +533,7 @@ class ClusterIT {
     @Order(12)
     void aProcessThatDiesAtItsStartIsShownWithItsLastLines() throws IOException {
         Path broken = folder.resolve("broken");
-        try (Cluster other = Cluster.open(broken, libraries, said::add)) {
+        try (Cluster other = Cluster.open(broken, libraries, SAYS)) {
             Files.createDirectories(broken.resolve("kafka"));
             Files.writeString(
                     broken.resolve("kafka").resolve("meta.properties"), "version=nonsense\n");

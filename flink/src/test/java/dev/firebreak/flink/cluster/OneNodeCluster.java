@@ -45,7 +45,7 @@ final class OneNodeCluster implements BeforeAllCallback {
             return;
         }
         Path folder = Files.createTempDirectory("one-node-cluster");
-        Cluster cluster = Cluster.open(folder, libraries(), _ -> {});
+        Cluster cluster = Cluster.open(folder, libraries(), (_, _) -> {});
         context.getRoot()
                 .getStore(ExtensionContext.Namespace.create(OneNodeCluster.class))
                 .put("cluster", new Ending(cluster, folder));

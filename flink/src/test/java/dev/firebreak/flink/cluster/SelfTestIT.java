@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.app.cluster.Cluster;
 import dev.firebreak.app.cluster.ClusterLibraries;
+import dev.firebreak.app.cluster.Says;
 import dev.firebreak.app.cluster.SelfTest;
+import dev.firebreak.app.text.Language;
 import dev.firebreak.stream.trial.Trial;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -20,10 +22,13 @@ class SelfTestIT {
     @Test
     void aClusterWithAKilledTaskManagerFindsWhatOneProcessFindsAndNothingTwice() throws Exception {
         ClusterLibraries libraries = ClusterLibraries.in(Path.of("target/cluster"));
-        try (Cluster cluster = Cluster.open(folder, libraries, System.out::println)) {
+        try (Cluster cluster =
+                Cluster.open(folder, libraries, Says.in(Language.EN, System.out::println))) {
             SelfTest.Result result;
             try {
-                result = new SelfTest(cluster, libraries, System.out::println).run(SEED, SIZE);
+                result =
+                        new SelfTest(cluster, libraries, Says.in(Language.EN, System.out::println))
+                                .run(SEED, SIZE);
             } finally {
                 cluster.down();
             }
