@@ -6,10 +6,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import picocli.CommandLine;
 
@@ -19,16 +16,9 @@ final class WarmUpMemory {
     /// Lines of Zeek's tab-separated log; about 20 MB.
     private static final int LINES = 250_000;
 
-    /// Look-ups in the logs of each other kind.
-    private static final int FEWER_LINES = 60_000;
-
     private static final int MACHINES = 600;
     private static final int ENTRIES = 60;
     private static final int PROGRAMS = 12_000;
-
-    private static final DateTimeFormatter SYSLOG = utc("MMM ppd HH:mm:ss");
-    private static final DateTimeFormatter NAMED = utc("dd-MMM-yyyy HH:mm:ss.SSS");
-    private static final DateTimeFormatter ISO = utc("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'");
 
     private final Path folder;
     private final PrintWriter nowhere;
@@ -37,27 +27,14 @@ final class WarmUpMemory {
     /// One look-up.
     private record Lookup(Instant time, int uid, String client, String name, String answer) {}
 
-    /// Writes a look-up as a log has it.
-    private interface Form {
-        String line(Lookup lookup);
-    }
-
     WarmUpMemory(Path folder, PrintWriter nowhere) {
         this.folder = folder;
         this.nowhere = nowhere;
     }
 
-    private static DateTimeFormatter utc(String pattern) {
-        return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withZone(ZoneOffset.UTC);
-    }
-
     void run() throws IOException {
         String data = folder.resolve("data").toString();
-        take(data, log("dns.log", ZEEK_HEADER, LINES, WarmUpMemory::zeek));
-        take(data, log("dns.json", "", FEWER_LINES, WarmUpMemory::json));
-        take(data, log("ecs.ndjson", "", FEWER_LINES, WarmUpMemory::elastic));
-        take(data, log("bind.log", "", FEWER_LINES, WarmUpMemory::bind));
-        take(data, log("dnsmasq.log", "", FEWER_LINES, WarmUpMemory::dnsmasq));
+        take(data, log());
         take(data, inventories());
         for (String program : List.of("Program 7", "Tool 70 Professional")) {
             run(new AskCommand(), "--data", data, "--product", program, "--version", "1.2.3");
@@ -75,12 +52,12 @@ final class WarmUpMemory {
         new CommandLine(command).setOut(nowhere).setErr(nowhere).execute(arguments);
     }
 
-    private Path log(String name, String header, int lines, Form form) throws IOException {
-        Path log = folder.resolve(name);
+    private Path log() throws IOException {
+        Path log = folder.resolve("dns.log");
         try (BufferedWriter out = Files.newBufferedWriter(log)) {
-            out.write(header);
-            for (int i = 0; i < lines; i++) {
-                out.write(form.line(lookup(i)));
+            out.write(ZEEK_HEADER);
+            for (int i = 0; i < LINES; i++) {
+                out.write(zeek(lookup(i)));
             }
         }
         return log;
@@ -114,66 +91,6 @@ final class WarmUpMemory {
                 + "\t"
                 + l.answer
                 + "\n";
-    }
-
-    private static String json(Lookup l) {
-        return "{\"ts\":"
-                + seconds(l)
-                + ",\"uid\":\"C"
-                + l.uid
-                + "\",\"id.orig_h\":\""
-                + l.client
-                + "\",\"id.orig_p\":50000,\"id.resp_h\":\"10.0.0.1\",\"id.resp_p\":53,\"proto\":\"udp\",\"query\":\""
-                + l.name
-                + "\",\"qclass\":1,\"qtype_name\":\"A\",\"rcode\":0,\"AA\":false,\"answers\":[\""
-                + l.answer
-                + "\"],\"TTLs\":[60.0],\"rejected\":false}\n";
-    }
-
-    private static String elastic(Lookup l) {
-        return "{\"@timestamp\":\""
-                + ISO.format(l.time)
-                + "\",\"ecs\":{\"version\":\"8.0.0\"},\"event\":{\"category\":[\"network\"],"
-                + "\"dataset\":\"zeek.dns\"},\"network\":{\"protocol\":\"dns\"},\"source\":{\"ip\":\""
-                + l.client
-                + "\",\"port\":50000},\"destination\":{\"ip\":\"10.0.0.1\",\"port\":53},\"dns\":{\"id\":"
-                + l.uid % 65_536
-                + ",\"type\":\"answer\",\"question\":{\"name\":\""
-                + l.name
-                + "\",\"type\":\"A\"},\"answers\":[{\"data\":\""
-                + l.answer
-                + "\",\"ttl\":60}]}}\n";
-    }
-
-    private static String bind(Lookup l) {
-        return NAMED.format(l.time)
-                + " queries: info: client @0x7f"
-                + Integer.toHexString(l.uid)
-                + " "
-                + l.client
-                + "#50000 ("
-                + l.name
-                + "): query: "
-                + l.name
-                + " IN A +E(0)K (10.0.0.1)\n";
-    }
-
-    private static String dnsmasq(Lookup l) {
-        String start = SYSLOG.format(l.time) + " dns1 dnsmasq[1234]: ";
-        String asked = start + "query[A] " + l.name + " from " + l.client + "\n";
-        return l.uid % 2 == 0
-                ? asked + start + "cached " + l.name + " is " + l.answer + "\n"
-                : asked
-                        + start
-                        + "forwarded "
-                        + l.name
-                        + " to 192.0.2.53\n"
-                        + start
-                        + "reply "
-                        + l.name
-                        + " is "
-                        + l.answer
-                        + "\n";
     }
 
     /// Snapshots of osquery with many different programs, as an estate has them.
