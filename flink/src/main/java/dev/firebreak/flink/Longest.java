@@ -8,7 +8,7 @@ import org.apache.flink.metrics.MetricGroup;
 /// the processor's time, which leaves out waiting for a processor, for the disk and for the garbage collector.
 ///
 /// Asking for the processor's time costs more than most calls. It is asked before every so many calls only, so that of a
-/// call it is what it and those few before it took together: at most a little too much.
+/// call it is what it and what ran before it since then took together, and never more than its wall time.
 final class Longest {
     private static final int SAMPLE = 64;
 
@@ -55,7 +55,7 @@ final class Longest {
         nanos[of] = Math.max(nanos[of], took);
         if (took > SLOW_NANOS) {
             long now = threads.getCurrentThreadCpuTime();
-            processor[of] = Math.max(processor[of], now - before);
+            processor[of] = Math.max(processor[of], Math.min(took, now - before));
             before = now;
         }
         return took;

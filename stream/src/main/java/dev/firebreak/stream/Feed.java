@@ -49,8 +49,8 @@ public final class Feed implements AutoCloseable {
         p.setProperty("max.request.size", String.valueOf(Topics.MAX_RECORD));
         long millis = delivery.toMillis();
         p.setProperty("delivery.timeout.ms", String.valueOf(millis));
-        p.setProperty("max.block.ms", String.valueOf(Math.min(millis, MAX_BLOCK_MILLIS)));
-        p.setProperty("request.timeout.ms", String.valueOf(Math.min(millis / 2, REQUEST_MILLIS)));
+        p.putIfAbsent("max.block.ms", String.valueOf(Math.min(millis, MAX_BLOCK_MILLIS)));
+        p.putIfAbsent("request.timeout.ms", String.valueOf(Math.min(millis / 2, REQUEST_MILLIS)));
         this.producer =
                 new KafkaProducer<>(p, new ByteArraySerializer(), new ByteArraySerializer());
     }

@@ -106,6 +106,10 @@ final class KafkaBroker {
             all.put(topic + ".num.partitions", String.valueOf(INTERNAL_PARTITIONS));
         }
         all.put("transaction.state.log.min.isr", "1");
+        // Each checkpoint of the job takes new transactional ids; a week of them, Kafka's own
+        // bound,
+        // would not fit this broker's heap. Transactions themselves end after ten minutes.
+        all.put("transactional.id.expiration.ms", String.valueOf(Duration.ofHours(1).toMillis()));
         all.put("share.coordinator.state.topic.replication.factor", "1");
         all.put("share.coordinator.state.topic.min.isr", "1");
         all.put("group.initial.rebalance.delay.ms", "0");

@@ -114,14 +114,19 @@ public final class AskEach {
         boolean any = false;
         for (int i = 0; i < contacts.size(); i++) {
             int asset = contacts.asset(i);
-            if (asset >= 0 && asset < flags.length) {
+            if (isCounted(asset)) {
                 boolean meant = contacts.indicator(i).certainty() != Certainty.UNSURE;
                 flags[asset] |= meant && contacts.sure(i) ? CONTACTED : UNKNOWN;
                 meetings.add(asset, ~i, 0);
             }
-            any |= asset < 0;
+            any |= !isCounted(asset);
         }
         return any;
+    }
+
+    /// A contact is of no machine that is counted if its log names none, or one that was there between two noons only.
+    private boolean isCounted(int asset) {
+        return asset >= 0 && asset < flags.length;
     }
 
     /// Looks everything up that the warning names.
@@ -186,10 +191,13 @@ public final class AskEach {
                 machines(group, all, rest, each);
             }
             if (nameless && group != null && group.logs().sources() > 0) {
-                new EvidenceLines(census.view().estate(organisation))
-                        .sightings(screening.usable()).stream()
-                                .filter(one -> one.asset() < 0)
-                                .forEach(rest::sighting);
+                EstateView own = new EvidenceLines(census.view().estate(organisation));
+                int counted = own.assetCount();
+                for (AssetSighting one : own.sightings(screening.usable())) {
+                    if (one.asset() < 0 || one.asset() >= counted) {
+                        rest.sighting(new AssetSighting(-1, one.sighting(), one.sure()));
+                    }
+                }
             }
         } catch (UncheckedIOException e) {
             throw Memory.unwrap(e);

@@ -9,6 +9,7 @@ import dev.firebreak.app.store.Findings;
 import dev.firebreak.app.store.Organisations.Organisation;
 import dev.firebreak.app.store.Sql;
 import dev.firebreak.core.model.Advisory;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -60,9 +61,10 @@ public final class AnswerKeeping {
     Set<Long> keep(long warning, Advisory advisory, Asked asked, List<Organisation> some) {
         Map<Long, List<Finding>> machines = new LinkedHashMap<>();
         List<Part> numbers = new ArrayList<>();
+        Instant limit = retention.limit();
         Map<Long, List<Finding>> evidence =
                 findings.lastContactBefore(
-                        warning, some.stream().map(Organisation::id).toList(), retention.limit());
+                        warning, some.stream().map(Organisation::id).toList(), limit);
         for (Organisation o : some) {
             AnswerParts.Parts parts =
                     KeptEvidence.with(
@@ -73,7 +75,8 @@ public final class AnswerKeeping {
                                     pseudonyms,
                                     each -> asked.tell(o.key(), each)),
                             evidence.getOrDefault(o.id(), List.of()),
-                            advisory);
+                            advisory,
+                            limit);
             machines.put(o.id(), parts.machines());
             numbers.add(parts.part());
         }

@@ -27,7 +27,8 @@ final class KeptEvidence {
     /// An answer together with what is kept of the one before.
     ///
     /// @param before machines of the stored answer whose last contact is from before what observations are kept of
-    static Parts with(Parts now, List<Finding> before, Advisory advisory) {
+    /// @param limit what came in before it may be forgotten; what came in since and is not found any more was refuted
+    static Parts with(Parts now, List<Finding> before, Advisory advisory, Instant limit) {
         if (before.isEmpty()) {
             return now;
         }
@@ -42,6 +43,7 @@ final class KeptEvidence {
             List<Proof> proofs =
                     old.proofs().stream()
                             .filter(p -> p.kind().equals(CONTACT) && asked.contains(p.meets()))
+                            .filter(p -> p.handedIn() == null || p.handedIn().isBefore(limit))
                             .toList();
             if (proofs.isEmpty() || known != null && known.contacted()) {
                 continue; // no longer asked, or the contact is known still

@@ -55,6 +55,12 @@ public final class LiveAnswers implements AutoCloseable {
     /// What could not be computed, such as while the database is away, is tried again after so many seconds.
     private static final int RETRY_SECONDS = 10;
 
+    /// A warning whose answer was broken off is answered again after so many seconds.
+    private static final int AGAIN_SECONDS = 60;
+
+    /// The longest pause between two tries, if one after the other fails.
+    private static final int LONGEST_RETRY_SECONDS = 600;
+
     /// A stop waits so many seconds for the organisations that are just being stored.
     private static final int STOP_SECONDS = 20;
 
@@ -83,6 +89,11 @@ public final class LiveAnswers implements AutoCloseable {
 
     private int forgetting;
     private boolean following;
+    private int failures;
+
+    /// Whether it is known what the time before this start left open; what the memory holds is noted only then.
+    private volatile boolean caughtUp;
+
     private volatile boolean closing;
 
     /// @param program a word for what computes answers, another one for each version of it
@@ -111,7 +122,7 @@ public final class LiveAnswers implements AutoCloseable {
     /// Answers a warning for all organisations and returns when all are stored. The numbers of everybody come first, in
     /// one go; the machines and the cases follow.
     public void answer(long warning) {
-        Optional<Warning> found = warnings.byId(warning).filter(w -> w.state() == State.CONFIRMED);
+        Optional<Warning> found = confirmed(warning);
         if (found.isEmpty()) {
             return;
         }
@@ -158,9 +169,14 @@ public final class LiveAnswers implements AutoCloseable {
                                     again.forEach(due::mark);
                                     if (done) {
                                         warnings.answeredWhole(warning, revision);
+                                    } else {
+                                        warnings.answeredInPart(warning);
                                     }
                                 })));
         touch(again);
+        if (!done) {
+            again(warning, AGAIN_SECONDS);
+        }
     }
 
     private void answer(long warning, int revision) {
@@ -294,18 +310,29 @@ public final class LiveAnswers implements AutoCloseable {
             age();
             touch(due.marks().keySet());
         }
+        caughtUp = true;
         for (long warning : warnings.brokenOff()) {
-            follower.execute(() -> again(warning));
+            again(warning, 0);
         }
     }
 
-    private void again(long warning) {
+    /// Answers for all what was broken off; what fails once more is tried again later by [#whole].
+    private void again(long warning, int seconds) {
         try {
-            if (!closing) {
-                answer(warning);
-            }
-        } catch (RuntimeException e) {
-            failed(e); // found again at the next start
+            follower.schedule(
+                    () -> {
+                        try {
+                            if (!closing) {
+                                answer(warning);
+                            }
+                        } catch (RuntimeException | Error e) {
+                            failed(e);
+                        }
+                    },
+                    seconds,
+                    TimeUnit.SECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("closing: what was broken off is answered at the next start");
         }
     }
 
@@ -332,6 +359,7 @@ public final class LiveAnswers implements AutoCloseable {
         if (!estates.holdsBefore(moment)) {
             return;
         }
+        List<Long> everybody = all();
         synchronized (touched) {
             forgetting++;
         }
@@ -342,7 +370,7 @@ public final class LiveAnswers implements AutoCloseable {
             synchronized (touched) {
                 forgetting--;
             }
-            touch(all());
+            touch(everybody);
         }
     }
 
@@ -371,19 +399,25 @@ public final class LiveAnswers implements AutoCloseable {
             }
             try {
                 bringUpToDate(now);
-            } catch (RuntimeException e) {
+                failures = 0;
+            } catch (RuntimeException | Error e) {
+                int pause;
                 synchronized (touched) {
                     touched.addAll(now);
                     following = false;
+                    pause =
+                            Math.min(
+                                    LONGEST_RETRY_SECONDS,
+                                    RETRY_SECONDS << Math.min(failures++, 6));
                 }
                 failed(e);
-                begin(RETRY_SECONDS);
+                begin(pause);
                 return;
             }
         }
     }
 
-    private void failed(RuntimeException e) {
+    private void failed(Throwable e) {
         if (closing) {
             LOG.info("answers that are being brought up to date are left to the next start");
         } else {
@@ -397,26 +431,34 @@ public final class LiveAnswers implements AutoCloseable {
         Map<Long, Long> marks = due.marks();
         Set<Long> settled = settled(some);
         @Nullable String state = estates.state();
-        if (state != null) {
+        if (state != null && caughtUp) {
             due.cover(state); // all that led to it is marked
         }
         List<Organisation> these = new ArrayList<>();
         some.forEach(id -> organisations.byId(id).ifPresent(these::add));
         these.sort(Comparator.comparing(Organisation::id)); // the order in which they are locked
+        RuntimeException failure = null;
+        boolean overtaken = false;
         for (Warning warning : warnings.confirmed()) {
-            Advisory advisory = understanding(warning.id(), revision(warning));
-            Asked asked = null;
-            for (List<Organisation> chunk : chunks(these)) {
-                if (closing) {
-                    return; // the marks stay
-                }
-                if (asked == null) {
-                    asked = estates.ask(advisory, clock.instant());
-                }
-                for (long changed : keeping.keep(warning.id(), advisory, asked, chunk)) {
-                    events.publish(new LiveEvents.Change(warning.id(), changed, "answer"));
-                }
+            if (closing) {
+                return; // the marks stay
             }
+            try {
+                overtaken |= !bringUpToDate(warning.id(), these);
+            } catch (RuntimeException e) {
+                // One that cannot be answered is not to keep the others from it.
+                failure = failure == null ? e : failure;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        if (overtaken) {
+            touch(some);
+            return;
+        }
+        if (closing) {
+            return;
         }
         settled.forEach(
                 id -> {
@@ -425,6 +467,35 @@ public final class LiveAnswers implements AutoCloseable {
                         due.done(id, mark);
                     }
                 });
+    }
+
+    /// @return false if meanwhile another understanding of the warning was confirmed, or it was withdrawn
+    private boolean bringUpToDate(long id, List<Organisation> some) {
+        Optional<Warning> warning = confirmed(id);
+        if (warning.isEmpty() || some.isEmpty()) {
+            return true;
+        }
+        int revision = revision(warning.get());
+        Advisory advisory = understanding(id, revision);
+        Asked asked = estates.ask(advisory, clock.instant());
+        for (List<Organisation> chunk : chunks(some)) {
+            if (closing) {
+                return true; // the marks stay
+            }
+            for (long changed : keeping.keep(id, advisory, asked, chunk)) {
+                events.publish(new LiveEvents.Change(id, changed, "answer"));
+            }
+            synchronized (touched) {
+                // Who is answered for all just now, perhaps by an understanding that nobody else
+                // sees yet, may have been overwritten here: those are answered once more.
+                meanwhile.forEach(since -> chunk.forEach(o -> since.add(o.id())));
+            }
+        }
+        return confirmed(id).map(w -> revision(w) == revision).orElse(true);
+    }
+
+    private Optional<Warning> confirmed(long id) {
+        return warnings.byId(id).filter(w -> w.state() == State.CONFIRMED);
     }
 
     /// Those of which nothing is coming in.

@@ -5,6 +5,7 @@ import dev.firebreak.app.memory.Memory;
 import dev.firebreak.app.memory.TakeOptions;
 import dev.firebreak.app.memory.TakeResult;
 import dev.firebreak.app.memory.Telling;
+import dev.firebreak.app.store.Finding;
 import dev.firebreak.core.answer.AnswerOptions;
 import dev.firebreak.core.answer.TooManyMeetingsException;
 import dev.firebreak.core.index.IndexStatus;
@@ -85,7 +86,7 @@ public final class MemoryEstates implements Estates {
                                 ? memory.takeLog(
                                         // Two reports of one name are two logs; the same lines
                                         // count once anyway.
-                                        name + " @ " + received,
+                                        name + Finding.Proof.HANDED_IN + received,
                                         () -> Inputs.open(file),
                                         options,
                                         p -> keep(problems, p))

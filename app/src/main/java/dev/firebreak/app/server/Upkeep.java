@@ -63,7 +63,7 @@ final class Upkeep implements DisposableBean {
             if (!closing) {
                 answers.age();
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("answers could not be aged", e);
         }
     }
@@ -76,7 +76,9 @@ final class Upkeep implements DisposableBean {
             }
             idempotency.forgetOld();
             answers.forgetBefore(retention.limit());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException
+                | RuntimeException
+                | Error e) { // an Error would end the timer for good
             LOG.error("old observations could not be forgotten", e);
         }
     }

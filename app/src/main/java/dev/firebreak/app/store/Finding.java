@@ -2,6 +2,7 @@ package dev.firebreak.app.store;
 
 import dev.firebreak.core.model.Verdict;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,19 @@ public record Finding(
             long count,
             String german,
             String english) {
+        /// Between the name of a report and the moment when it was handed in.
+        public static final String HANDED_IN = " @ ";
+
+        /// When the report it stands in was handed in, if that is known.
+        public @Nullable Instant handedIn() {
+            int at = source.lastIndexOf(HANDED_IN);
+            try {
+                return at < 0 ? null : Instant.parse(source.substring(at + HANDED_IN.length()));
+            } catch (DateTimeParseException e) {
+                return null; // a name that has the sign in it
+            }
+        }
+
         public String text(String language) {
             return language.equals("de") ? german : english;
         }

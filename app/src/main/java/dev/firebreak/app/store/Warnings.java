@@ -161,6 +161,11 @@ public final class Warnings {
         sql.sql("update warning set answered_whole = ? where id = ?").params(revision, id).update();
     }
 
+    /// What is stored of this warning may be of one understanding for some and of another one for others.
+    public void answeredInPart(long id) {
+        sql.sql("update warning set answered_whole = null where id = ?").params(id).update();
+    }
+
     /// Confirmed warnings whose answer was broken off before all organisations had theirs.
     public List<Long> brokenOff() {
         return sql.sql(

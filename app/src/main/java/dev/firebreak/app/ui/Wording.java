@@ -1,7 +1,6 @@
 package dev.firebreak.app.ui;
 
 import dev.firebreak.app.store.Finding.Proof;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
@@ -9,35 +8,29 @@ import org.springframework.context.MessageSource;
 
 /// Evidence as people read it.
 public record Wording(MessageSource texts, Locale locale, Dates dates) {
-    /// Between the name of a report and the moment it was handed in.
-    private static final String HANDED_IN = " @ ";
-
     /// Where an installed program stands, or when and how often something was contacted and where that stands.
     public String proof(Proof p) {
         if (p.kind().equals("installed")) {
             // A report that was kept as what a machine has names no line.
             return p.place() <= 0
-                    ? say("proof.installed", source(p.source()))
-                    : say("proof.installed.line", source(p.source()), dates.number(p.place()));
+                    ? say("proof.installed", source(p))
+                    : say("proof.installed.line", source(p), dates.number(p.place()));
         }
         String from = dates.time(p.first());
         String until = dates.time(p.last());
         String when = from.equals(until) ? from : say("proof.between", from, until);
-        return say("proof.contact", when, p.count(), source(p.source()), dates.number(p.place()));
+        return say("proof.contact", when, p.count(), source(p), dates.number(p.place()));
     }
 
     /// `dns.log.gz (eingeliefert am 27.11.2026, 09:15 UTC)` for `dns.log.gz @ 2026-11-27T09:15:47Z`.
-    String source(String source) {
-        int at = source.lastIndexOf(HANDED_IN);
-        if (at < 0) {
-            return source;
-        }
-        try {
-            Instant moment = Instant.parse(source.substring(at + HANDED_IN.length()));
-            return say("proof.source", source.substring(0, at), dates.time(moment));
-        } catch (DateTimeException e) {
-            return source; // a name that has the sign in it
-        }
+    String source(Proof p) {
+        Instant moment = p.handedIn();
+        return moment == null
+                ? p.source()
+                : say(
+                        "proof.source",
+                        p.source().substring(0, p.source().lastIndexOf(Proof.HANDED_IN)),
+                        dates.time(moment));
     }
 
     private String say(String code, Object... values) {

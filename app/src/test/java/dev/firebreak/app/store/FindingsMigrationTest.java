@@ -174,6 +174,7 @@ class FindingsMigrationTest {
     /// As the program wrote one while each machine had a row.
     private static void backUp(DatabaseAddress address, int schema, Path target) throws Exception {
         List<String> tables = new ArrayList<>(Backup.TABLES);
+        tables.removeAll(List.of("answer_due", "answers_cover")); // of later versions
         int place = tables.indexOf("finding_block");
         tables.set(place, "finding");
         if (schema == 2) {

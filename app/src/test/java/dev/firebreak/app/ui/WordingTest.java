@@ -71,7 +71,10 @@ class WordingTest {
                 proof("installed", "a @ b.csv @ 2026-11-27T09:15:47.028997516Z", 0, null, null, 0);
         assertThat(wording(Locale.GERMAN).proof(handedIn))
                 .isEqualTo("installiert laut a @ b.csv (eingeliefert am 27.11.2026, 09:15 Z)");
-        assertThat(wording(Locale.GERMAN).source("me @ home.csv")).isEqualTo("me @ home.csv");
+        assertThat(
+                        wording(Locale.GERMAN)
+                                .source(proof("installed", "me @ home.csv", 0, null, null, 0)))
+                .isEqualTo("me @ home.csv");
     }
 
     @Test
