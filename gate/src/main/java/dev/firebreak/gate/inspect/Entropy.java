@@ -24,7 +24,7 @@ final class Entropy {
     private Entropy() {}
 
     static double of(Content c, long offset, long size) {
-        int[] counts = new int[256];
+        long[] counts = new long[256];
         byte[] buffer = new byte[(int) Math.min(1 << 16, Math.max(1, size))];
         long end = Math.min(c.size(), offset + size);
         long total = 0;
@@ -40,7 +40,8 @@ final class Entropy {
         return of(counts, total);
     }
 
-    static void count(byte[] buffer, int n, int[] counts) {
+    /// Adds to the counts of a whole file, which may have more than 2^31 of one byte.
+    static void count(byte[] buffer, int n, long[] counts) {
         int[] own = histogram(buffer, 0, n);
         for (int i = 0; i < 256; i++) {
             counts[i] += own[i];
@@ -78,12 +79,12 @@ final class Entropy {
     }
 
     static double of(byte[] bytes) {
-        int[] counts = new int[256];
+        long[] counts = new long[256];
         count(bytes, bytes.length, counts);
         return of(counts, bytes.length);
     }
 
-    static double of(int[] counts, long total) {
+    static double of(long[] counts, long total) {
         return total == 0 ? 0 : Math.round(Math.max(0, bits(counts, total)) * 1000) / 1000.0;
     }
 
@@ -96,8 +97,19 @@ final class Entropy {
         return Math.log(total) / LOG_2 - sum / total;
     }
 
+    private static double bits(long[] counts, long total) {
+        double sum = 0;
+        for (long n : counts) {
+            sum += weighted(n);
+        }
+        return Math.log(total) / LOG_2 - sum / total;
+    }
+
     /// `n log2 n`; zero for zero.
-    private static double weighted(int n) {
-        return n < WEIGHTED.length ? WEIGHTED[n] : n * (Math.log(n) / LOG_2);
+    private static double weighted(long n) {
+        if (n <= 0) {
+            return 0;
+        }
+        return n < WEIGHTED.length ? WEIGHTED[(int) n] : n * (Math.log(n) / LOG_2);
     }
 }

@@ -43,7 +43,7 @@ final class Scan {
 
     /// Returns the entropy of the whole file.
     static double read(Content c, FileKind kind, Signals out, TreeMap<String, String> attributes) {
-        int[] counts = new int[256];
+        long[] counts = new long[256];
         byte[] buffer = new byte[(int) Math.min(c.size(), CHUNK + OVERLAP)];
         char language = Keywords.language(kind);
         boolean words =
@@ -85,7 +85,7 @@ final class Scan {
     }
 
     /// Adds the bytes of a window to the counts; returns its entropy if it is whole, else 0.
-    private static double window(byte[] t, int from, int to, int[] counts) {
+    private static double window(byte[] t, int from, int to, long[] counts) {
         int[] own = Entropy.histogram(t, from, to);
         for (int i = 0; i < 256; i++) {
             counts[i] += own[i];
