@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Map;
 final class BinaryPlist {
     private static final int MAX_OBJECTS = 1_000_000;
     private static final int MAX_DEPTH = 20;
+    private static final int MAX_COPIES = 4;
     private static final int TRAILER = 32;
 
     private final byte[] bytes;
@@ -23,6 +25,12 @@ final class BinaryPlist {
 
     /// Objects may be shared, and a small file could stand for an endless one.
     private int read;
+
+    /// Objects by their place in the file: whoever refers to one again gets the same.
+    private final Map<Integer, Object> known = new HashMap<>();
+
+    /// Objects may also overlap. A list that is written plainly copies each of its bytes once.
+    private long copied;
 
     private BinaryPlist(byte[] bytes) {
         this.bytes = bytes;
@@ -74,6 +82,16 @@ final class BinaryPlist {
             throw new IllegalArgumentException("a property list without an end");
         }
         int at = bounded(number(table + index * offsetSize, offsetSize), bytes.length);
+        Object before = known.get(at);
+        if (before != null) {
+            return before;
+        }
+        Object out = made(at, depth);
+        known.put(at, out);
+        return out;
+    }
+
+    private Object made(int at, int depth) {
         int kind = bytes[at] >>> 4 & 0xf;
         int low = bytes[at] & 0xf;
         return switch (kind) {
@@ -99,8 +117,14 @@ final class BinaryPlist {
         return (bytes[at] & 0xf) != 0xf ? at + 1 : at + 2 + Math.min(8, 1 << (bytes[at + 1] & 0xf));
     }
 
+    /// The end of an object's bytes, which count as copied.
     private int end(int start, int length, int each) {
-        return bounded(start + (long) length * each, bytes.length);
+        int end = bounded(start + (long) length * each, bytes.length);
+        copied += end - start;
+        if (copied > (long) MAX_COPIES * bytes.length) {
+            throw new IllegalArgumentException("a property list whose objects overlap");
+        }
+        return end;
     }
 
     private String text(int at, int each) {
@@ -136,7 +160,9 @@ final class BinaryPlist {
         end(start, length, 2 * referenceSize);
         Map<String, Object> out = new LinkedHashMap<>();
         for (int i = 0; i < length; i++) {
-            String key = String.valueOf(member(start + i * referenceSize, depth));
+            if (!(member(start + i * referenceSize, depth) instanceof String key)) {
+                throw new IllegalArgumentException("a property list with a name that is no text");
+            }
             out.put(key, member(start + (length + i) * referenceSize, depth));
         }
         return out;

@@ -32,6 +32,8 @@ final class CodeResources {
 
     private static final int MAX_ENTRIES = 200_000;
 
+    private static final int MAX_DIGEST = 64;
+
     /// What the list says of one file.
     ///
     /// @param sha256 hex, empty if the list has none
@@ -240,7 +242,13 @@ final class CodeResources {
                     (name, value) -> {
                         Map<String, String> values = new TreeMap<>();
                         if (value instanceof Map<?, ?> words) {
-                            words.forEach((k, v) -> values.put(String.valueOf(k), text(v)));
+                            words.forEach(
+                                    (k, v) ->
+                                            values.put(
+                                                    String.valueOf(k),
+                                                    "hash2".equals(k) || !(v instanceof byte[])
+                                                            ? text(v)
+                                                            : ""));
                         }
                         put(out, String.valueOf(name), values);
                     });
@@ -248,10 +256,15 @@ final class CodeResources {
         return out;
     }
 
+    /// Shared data would be copied for each entry: only what can be a digest is.
     private static String text(@Nullable Object value) {
-        return value instanceof byte[] data
-                ? Base64.getEncoder().encodeToString(data)
-                : String.valueOf(value);
+        if (value instanceof byte[] data) {
+            if (data.length > MAX_DIGEST) {
+                throw new IllegalArgumentException("a digest of " + data.length + " bytes");
+            }
+            return Base64.getEncoder().encodeToString(data);
+        }
+        return value instanceof Map || value instanceof List ? "" : String.valueOf(value);
     }
 
     private static void put(Map<String, Entry> out, String name, Map<String, String> values) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firebreak.gate.examine;
+
+import org.jspecify.annotations.NullMarked;
