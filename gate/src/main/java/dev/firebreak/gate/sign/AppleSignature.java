@@ -156,13 +156,16 @@ public final class AppleSignature {
     }
 
     /// Checks the code directory and its alternates; returns what is wrong, or null.
-    private static @Nullable String directories(Content c, TreeMap<Integer, byte[]> blobs)
-            throws IOException {
+    private static @Nullable String directories(Content c, TreeMap<Integer, byte[]> blobs) {
         for (Map.Entry<Integer, byte[]> e : blobs.entrySet()) {
             if (directory(e.getKey())) {
-                String wrong = directory(c, Content.of(e.getValue()), blobs);
-                if (wrong != null) {
-                    return wrong;
+                try {
+                    String wrong = directory(c, Content.of(e.getValue()), blobs);
+                    if (wrong != null) {
+                        return wrong;
+                    }
+                } catch (IOException cut) {
+                    return "a code directory that points outside of itself";
                 }
             }
         }
@@ -174,13 +177,20 @@ public final class AppleSignature {
     }
 
     /// Only whole SHA-256 is compared: that is the digest every file has here.
-    private static void resources(Content d, Map<String, String> words) throws IOException {
-        if (d.u8(36) != 32 || d.u8(37) != 2 || d.u32be(24) < RESOURCE_SLOT) {
-            return;
-        }
-        byte[] digest = d.bytes(d.u32be(16) - (long) RESOURCE_SLOT * 32, 32);
-        if (!Arrays.equals(digest, new byte[32])) {
-            words.putIfAbsent(RESOURCES, HexFormat.of().formatHex(digest));
+    private static void resources(Content d, Map<String, String> words) {
+        try {
+            if (d.u32be(0) != CODE_DIRECTORY
+                    || d.u8(36) != 32
+                    || d.u8(37) != 2
+                    || d.u32be(24) < RESOURCE_SLOT) {
+                return;
+            }
+            byte[] digest = d.bytes(d.u32be(16) - (long) RESOURCE_SLOT * 32, 32);
+            if (!Arrays.equals(digest, new byte[32])) {
+                words.putIfAbsent(RESOURCES, HexFormat.of().formatHex(digest));
+            }
+        } catch (IOException e) {
+            // Cut off: told where the directories are checked.
         }
     }
 

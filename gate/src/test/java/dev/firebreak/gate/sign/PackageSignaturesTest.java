@@ -54,6 +54,32 @@ class PackageSignaturesTest {
                 .isEmpty();
     }
 
+    /// An alternate code directory that is cut off hides neither the signature nor what the first one says.
+    @Test
+    void aMalformedAlternateDirectoryIsTold() throws Exception {
+        byte[] program = machO(new byte[0]);
+        byte[] first = Arrays.copyOfRange(program, CODE + 20, program.length);
+        byte[] near = first.clone(); // three special slots, and the hashes too near to the start
+        ByteBuffer.wrap(near).putInt(16, 90).putInt(24, 3);
+        for (byte[] second :
+                List.of(
+                        ByteBuffer.allocate(8).putInt(0xfade0c02).putInt(8).array(),
+                        ByteBuffer.allocate(8).putInt(0xfade0b01).putInt(8).array(),
+                        near)) {
+            ByteBuffer area = ByteBuffer.allocate(28 + first.length + second.length);
+            area.putInt(0xfade0cc0).putInt(area.capacity()).putInt(2);
+            area.putInt(0).putInt(28).putInt(0x1000).putInt(28 + first.length);
+            area.put(first).put(second);
+            byte[] whole = join(Arrays.copyOf(program, CODE), area.array());
+            ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).putInt(44, area.capacity());
+            AppleSignature.Read read = AppleSignature.read(Content.of(whole));
+            assertThat(read.identifier()).isEqualTo("fixture");
+            assertThat(read.signatures()).hasSize(1);
+            // The first page holds the signature's size, so its digest no longer fits either.
+            assertThat(read.signatures().getFirst().state()).isEqualTo(SignatureFacts.State.BROKEN);
+        }
+    }
+
     @Test
     void damagedAppleSignaturesNeverBreakTheReader() throws Exception {
         long seed = Long.getLong("firebreak.seed", 20_261_127);
