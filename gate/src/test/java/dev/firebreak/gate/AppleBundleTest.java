@@ -150,6 +150,37 @@ class AppleBundleTest {
         assertThat(said(files)).containsExactly("CodeResources: seal MacOS/Tool");
     }
 
+    /// Whoever changes a resource and the list adds a program of their own that seals the new list.
+    @Test
+    void aHelperThatCoversTheListDoesNotSpeakForTheProgram() throws Exception {
+        Map<String, byte[]> files = bundle();
+        String path = ROOT + "_CodeSignature/CodeResources";
+        String list =
+                new String(
+                        files.getOrDefault(path, new byte[0]),
+                        java.nio.charset.StandardCharsets.UTF_8);
+        byte[] own =
+                Releases.utf8(
+                        list.replace(
+                                "<key>files2</key><dict>",
+                                "<key>files2</key><dict><key>MacOS/helper</key><dict><key>cdhash</key><data>AAAA</data></dict>"));
+        files.put(path, own);
+        byte[] other = new byte[32];
+        other[3] = 7;
+        files.put(ROOT + "MacOS/Tool", sealed(other));
+        files.put(ROOT + "MacOS/helper", sealed(MessageDigest.getInstance("SHA-256").digest(own)));
+        assertThat(said(files)).containsExactly("CodeResources: seal MacOS/Tool");
+        files.put(ROOT + "MacOS/Tool", sealed(new byte[32]));
+        files.put(
+                ROOT + "Info.plist",
+                Releases.utf8(
+                        "<plist><dict><key>CFBundleExecutable</key><string>Tool</string></dict></plist>"));
+        assertThat(said(files)).containsExactly("CodeResources: seal Tool");
+        files.put(ROOT + "MacOS/helper", sealed(new byte[32]));
+        files.put(ROOT + "MacOS/Tool", sealed(MessageDigest.getInstance("SHA-256").digest(own)));
+        assertThat(said(files)).as("covered by its program").containsExactly("CodeResources");
+    }
+
     /// A program of one page with an ad hoc signature (XNU, `cs_blobs.h`): one code directory with three special slots.
     private static byte[] sealed(byte[] resources) throws Exception {
         int page = 4096;

@@ -42,7 +42,9 @@ final class CodeResources {
     private CodeResources() {}
 
     /// @param list path of the list in the release
-    static List<Signal> check(String list, byte[] plist, Map<String, FileFacts> files) {
+    /// @param programs names of the bundles' own programs by the path of their `Info.plist`
+    static List<Signal> check(
+            String list, byte[] plist, Map<String, String> programs, Map<String, FileFacts> files) {
         Map<String, Entry> entries;
         try {
             entries =
@@ -63,7 +65,7 @@ final class CodeResources {
                     listed(folder, name, e, files, out);
                 });
         added(folder, entries, nested, files, out);
-        seal(list, folder, files, out);
+        seal(list, folder, program(folder, programs), files, out);
         return out.isEmpty()
                 ? List.of(
                         new Signal(
@@ -73,34 +75,63 @@ final class CodeResources {
                 : out;
     }
 
-    /// The bundle's program seals the list; other programs beside it may seal nothing.
+    /// The name of the bundle's own program; a framework has its `Info.plist` among the resources.
+    private static String program(String folder, Map<String, String> programs) {
+        String own = programs.get(folder + "Info.plist");
+        return own != null ? own : programs.getOrDefault(folder + "Resources/Info.plist", "");
+    }
+
+    /// The bundle's program seals the list; other programs beside it may seal nothing, but no other list either. That one
+    /// of them seals the list says nothing of the bundle's own.
     private static void seal(
-            String list, String folder, Map<String, FileFacts> files, List<Signal> out) {
+            String list,
+            String folder,
+            String program,
+            Map<String, FileFacts> files,
+            List<Signal> out) {
         FileFacts own = files.get(list);
-        List<String> others = new ArrayList<>();
+        if (own == null) {
+            return;
+        }
+        FileFacts main = files.get(folder + "MacOS/" + program);
+        if (main == null) {
+            main = files.get(folder + program);
+        }
+        boolean silent =
+                !program.isEmpty()
+                        && main != null
+                        && main.kind() == FileKind.MACHO
+                        && !main.attributes().containsKey(AppleSignature.RESOURCES);
+        TreeSet<String> others = new TreeSet<>();
+        TreeSet<String> covering = new TreeSet<>();
         for (FileFacts f : files.values()) {
             String sealed = f.attributes().get(AppleSignature.RESOURCES);
-            if (sealed == null || own == null || !f.path().startsWith(folder)) {
+            if (sealed == null || !f.path().startsWith(folder)) {
                 continue;
             }
             String name = f.path().substring(folder.length());
-            boolean main =
+            boolean direct =
                     name.startsWith("MacOS/")
                             ? name.indexOf('/', 6) < 0
                             : name.indexOf('/') < 0 && !name.isEmpty();
-            if (main && sealed.equals(own.sha256())) {
-                return;
-            }
-            if (main) {
-                others.add(name);
+            if (direct) {
+                (sealed.equals(own.sha256()) ? covering : others).add(name);
             }
         }
-        others.sort(null);
         for (String name : others) {
             out.add(
                     wrong(
                             "seal " + name,
                             "the signature of " + name + " covers another list of resources"));
+        }
+        if (silent && !covering.isEmpty()) {
+            out.add(
+                    wrong(
+                            "seal " + program,
+                            "only the signature of "
+                                    + covering.first()
+                                    + " covers the list, not that of the bundle's program "
+                                    + program));
         }
     }
 

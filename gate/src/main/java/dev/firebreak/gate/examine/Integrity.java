@@ -24,6 +24,7 @@ import java.util.TreeMap;
 /// Debian `md5sums`, `CodeResources` of Apple bundles, signed jars. Whoever adds or changes a file after the build seldom mends the list.
 final class Integrity {
     private static final int MAX_LIST = 32 << 20;
+    private static final int MAX_INFO = 1 << 20;
     private static final int MAX_SIGNALS = 20;
 
     /// Lists by their path.
@@ -32,12 +33,19 @@ final class Integrity {
     /// Apple's lists by their path.
     private final TreeMap<String, byte[]> resources = new TreeMap<>();
 
+    /// Names of the programs of Apple's bundles by the path of their `Info.plist`.
+    private final Map<String, String> programs = new HashMap<>();
+
     private final Map<String, TreeMap<String, byte[]>> jars = new TreeMap<>();
     private final Map<String, String> md5 = new HashMap<>();
 
     void note(String path, FileFacts facts, Content content) {
         String inner = facts.inner();
         String lower = inner.toLowerCase(Locale.ROOT);
+        if ((inner.equals("Info.plist") || inner.endsWith("/Info.plist"))
+                && content.size() <= MAX_INFO) {
+            programs.put(path, BundleProgram.of(content.head(MAX_INFO)));
+        }
         try {
             if (lower.endsWith(".dist-info/record") && lower.indexOf('/') == lower.lastIndexOf('/')
                     || lower.equals("control/md5sums")) {
@@ -85,7 +93,8 @@ final class Integrity {
                     attach(container, signals, files);
                 });
         resources.forEach(
-                (path, list) -> attach(path, CodeResources.check(path, list, files), files));
+                (path, list) ->
+                        attach(path, CodeResources.check(path, list, programs, files), files));
         jars.forEach(
                 (container, parts) -> {
                     String prefix = container.isEmpty() ? "" : container + "!/";
