@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Puts what the sentences say together: which product is meant where none is named, what "beide Versionen" are, what
@@ -33,6 +36,9 @@ final class Assembly extends Findings {
     private final @Nullable String main;
     private final Owners owners;
 
+    /// Where the sentences begin.
+    private final NavigableSet<Integer> starts = new TreeSet<>();
+
     Assembly(
             String text,
             List<Block> blocks,
@@ -46,6 +52,7 @@ final class Assembly extends Findings {
         this.blocks = blocks;
         this.contexts = contexts;
         this.pieces = pieces;
+        pieces.forEach(p -> starts.add(p.start()));
         this.known = known;
         this.main = products.main(raws);
         this.owners = new Owners(text, blocks, contexts, pieces, known, products, main, this);
@@ -84,10 +91,13 @@ final class Assembly extends Findings {
                     && !raw.anaphora()) {
                 lastVersions = r;
             }
-            boolean all = raw.anaphora() && raw.name() == null && !undecided.isEmpty();
-            if (all && raw.status() != null) {
-                undecided.forEach(u -> enter(u, raw.status()));
-                undecided.clear();
+            Status status = raw.anaphora() && raw.name() == null ? raw.status() : null;
+            Raw meant = lastVersions;
+            if (status != null && undecided.stream().anyMatch(u -> u == meant)) {
+                List<Raw> taken =
+                        undecided.stream().filter(u -> together(u, meant, status)).toList();
+                taken.forEach(u -> enter(u, status));
+                undecided.removeAll(taken);
             } else if (r.status() == null) {
                 undecided.add(r);
             } else {
@@ -101,6 +111,28 @@ final class Assembly extends Findings {
         findVendors();
         ask();
         return entries.values().stream().map(this::statement).toList();
+    }
+
+    /// Whether "both versions" means these besides the last ones: those below the same heading, as in a list; what is
+    /// cleared has to stand in the same sentence.
+    private boolean together(Raw r, @Nullable Raw last, Status status) {
+        if (last == null || r == last) {
+            return r == last;
+        }
+        if (status == Status.NOT_AFFECTED) {
+            return Objects.equals(sentence(r), sentence(last));
+        }
+        for (int k = r.block(); k < last.block(); k++) {
+            if (blocks.get(k + 1).kind() == Block.Kind.HEADING) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Where the sentence begins that a statement stands in.
+    private @Nullable Integer sentence(Raw r) {
+        return starts.floor(r.spans().getFirst().start());
     }
 
     private static @Nullable Raw resolved(Raw r, @Nullable Raw before) {
