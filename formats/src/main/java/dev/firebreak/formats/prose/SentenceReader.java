@@ -106,7 +106,9 @@ final class SentenceReader extends Clauses {
         }
         List<Raw> out = new ArrayList<>();
         if (!shared(t, name.last(), v.first())) {
-            if (status != Status.FIXED) {
+            if (status == Status.NOT_AFFECTED) {
+                before.forEach(n -> out.add(unsure(n, raw)));
+            } else if (status != Status.FIXED) {
                 before.forEach(n -> out.add(bare(n, status, Set.of(), raw.block())));
             }
             out.add(raw);
@@ -139,6 +141,25 @@ final class SentenceReader extends Clauses {
             }
         }
         return out;
+    }
+
+    /// An earlier name of a row that is not affected: perhaps these versions are its own as well, never all of them.
+    private Raw unsure(Name n, Raw raw) {
+        List<Span> spans = new ArrayList<>(raw.spans());
+        spans.add(span(n.start(), n.end()));
+        return new Raw(
+                n,
+                raw.platforms(),
+                raw.status(),
+                raw.versions(),
+                raw.ranges(),
+                Certainty.UNSURE,
+                raw.anaphora(),
+                raw.doubtful(),
+                raw.softUpper(),
+                raw.weakStatus(),
+                raw.block(),
+                spans);
     }
 
     /// Whether a verb stands between a name and its versions, so that they belong to all names before it.

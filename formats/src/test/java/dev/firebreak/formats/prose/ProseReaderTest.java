@@ -3,9 +3,11 @@ package dev.firebreak.formats.prose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.core.model.Advisory;
+import dev.firebreak.core.model.Certainty;
 import dev.firebreak.core.model.Platform;
 import dev.firebreak.core.model.Span;
 import dev.firebreak.core.model.Status;
+import dev.firebreak.core.model.VersionRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -164,5 +166,20 @@ class ProseReaderTest {
                                                             .replaceAll("\\D*(\\d+).*", "1.2.$1")));
             assertThat(a.questions()).hasSizeGreaterThanOrEqualTo(300 - a.statements().size());
         }
+    }
+
+    @Test
+    void versions_of_the_last_name_are_unsure_for_the_names_before_it() {
+        Advisory a =
+                ProseReader.readText(
+                        "row", "Nicht betroffen sind Map Server und Map Viewer ab Version 3.2");
+        assertThat(a.statements())
+                .filteredOn(s -> s.product().name().equals("Map Server"))
+                .singleElement()
+                .satisfies(
+                        s -> {
+                            assertThat(s.ranges()).noneMatch(VersionRange::isAll);
+                            assertThat(s.certainty()).isEqualTo(Certainty.UNSURE);
+                        });
     }
 }
