@@ -199,14 +199,17 @@ final class Owners {
                 || k.contains("server");
     }
 
-    /// What "Status: affected" says in the same record of labels.
+    /// What "Status: affected" says in the same record of labels; without a labelled product there is no record.
     @Nullable Status recordStatus(Raw r) {
         int at = r.spans().getFirst().start();
-        int from = 0;
+        int from = -1;
         int to = Integer.MAX_VALUE;
         for (Mention m : labelled) {
             from = m.offset() <= at ? m.offset() : from;
             to = m.offset() > at ? Math.min(to, m.offset()) : to;
+        }
+        if (from < 0) {
+            return null;
         }
         for (Pieces.Piece p : statusLabels) {
             boolean inRecord = p.start() >= from && p.start() < to;

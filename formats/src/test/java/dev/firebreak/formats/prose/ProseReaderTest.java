@@ -182,4 +182,14 @@ class ProseReaderTest {
                             assertThat(s.certainty()).isEqualTo(Certainty.UNSURE);
                         });
     }
+
+    @Test
+    void the_status_of_a_ticket_is_no_status_of_versions() {
+        Advisory a =
+                ProseReader.readText(
+                        "ticket",
+                        "Status: geschlossen\n\nBeispiel Server Version 3.2 ist im Einsatz.");
+        assertThat(a.statements()).noneMatch(s -> s.status() == Status.FIXED);
+        assertThat(a.questions()).anyMatch(q -> q.code().equals("status-undecided"));
+    }
 }
