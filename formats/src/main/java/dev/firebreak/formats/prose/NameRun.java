@@ -132,7 +132,10 @@ final class NameRun {
             return next && !(i == 0 && w.equals("update"));
         }
         if (UPGRADE_IN_NAMES.contains(w)) {
-            return i > 0 && capital(t.get(i - 1)) && part(t, i - 1);
+            return i > 0
+                    && capital(t.get(i - 1))
+                    && !UPGRADE_IN_NAMES.contains(t.get(i - 1).lower())
+                    && part(t, i - 1);
         }
         if (Lexicon.STOP.contains(w)
                 || Lexicon.VERSION_CUE.contains(w)

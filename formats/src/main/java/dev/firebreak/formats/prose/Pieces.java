@@ -19,7 +19,7 @@ final class Pieces {
     private static final int MAX_LABEL = 60;
 
     /// Words and signs of a sentence that are read together; longer ones are read in parts.
-    private static final int MAX_TOKENS = 400;
+    static final int MAX_TOKENS = 400;
 
     private static final Set<String> PLATFORM_LABEL =
             Lexicon.set(

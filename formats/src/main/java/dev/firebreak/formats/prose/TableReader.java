@@ -310,7 +310,7 @@ final class TableReader {
                             versions && !productCell,
                             List.of());
             List<Raw> out = new ArrayList<>();
-            for (Raw raw : reader.read(t, inner, block, true)) {
+            for (Raw raw : inParts(t, inner)) {
                 Names.Name name = raw.name() == null || raw.name().weak() ? product : raw.name();
                 Raw named =
                         new Raw(
@@ -339,6 +339,16 @@ final class TableReader {
             if (decidedByMarks) {
                 rowVersions = out.getFirst();
                 return List.of();
+            }
+            return out;
+        }
+
+        /// A long cell is read in parts, as a long sentence is.
+        private List<Raw> inParts(List<Token> t, Context inner) {
+            List<Raw> out = new ArrayList<>();
+            for (int from = 0; from < t.size(); from += Pieces.MAX_TOKENS) {
+                int to = Math.min(t.size(), from + Pieces.MAX_TOKENS);
+                out.addAll(reader.read(t.subList(from, to), inner, block, true));
             }
             return out;
         }

@@ -192,4 +192,27 @@ class ProseReaderTest {
         assertThat(a.statements()).noneMatch(s -> s.status() == Status.FIXED);
         assertThat(a.questions()).anyMatch(q -> q.code().equals("status-undecided"));
     }
+
+    @Test
+    void a_cell_of_one_word_repeated_is_read() {
+        String words = "Switch ".repeat(10_000);
+        for (String row : List.of(words + "| 3.2", "Beispiel | " + words + "3.2")) {
+            String text = "| Produkt | Version |\n|---|---|\n| " + row + " |\n";
+            assertThat(ProseReader.readText("cell", text).text()).contains("3.2");
+        }
+    }
+
+    @Test
+    void a_long_cell_loses_no_version() {
+        StringBuilder text =
+                new StringBuilder(
+                        "| Produkt | Betroffene Versionen |\n|---|---|\n| Beispiel | 1.0");
+        for (int i = 1; i < 700; i++) {
+            text.append(", 1.").append(i);
+        }
+        Advisory a = ProseReader.readText("cell", text.append(" |\n").toString());
+        assertThat(a.statements())
+                .singleElement()
+                .satisfies(s -> assertThat(s.versions()).hasSize(700));
+    }
 }
