@@ -359,6 +359,10 @@ final class Gathered {
     }
 
     private int shared(int host, long micros) throws IOException {
+        return owner(sharedHost(host), micros);
+    }
+
+    private Shared sharedHost(int host) throws IOException {
         Shared known = sharedHosts.get(host);
         if (known == null) {
             HostRecord r = record(host);
@@ -369,6 +373,10 @@ final class Gathered {
                             new HashMap<>());
             sharedHosts.put(host, known);
         }
+        return known;
+    }
+
+    private int owner(Shared known, long micros) throws IOException {
         String name = known.names().at(micros);
         Integer asset = known.assets().get(name);
         if (asset == null) {
@@ -377,10 +385,6 @@ final class Gathered {
             known.assets().put(name, asset);
         }
         return asset;
-    }
-
-    private static long noon(long day) {
-        return day * SightingRow.DAY_MICROS + SightingRow.DAY_MICROS / 2;
     }
 
     /// Receives a day on which a log names an asset.
@@ -398,7 +402,23 @@ final class Gathered {
         Recode.days(value, (day, _) -> days.add(day));
         for (int i = 0; i < days.size(); i++) {
             long day = days.get(i);
-            each.day(fixed >= 0 ? fixed : shared(host, noon(day)), day);
+            if (fixed >= 0) {
+                each.day(fixed, day);
+            } else {
+                owners(host, day, each);
+            }
+        }
+    }
+
+    /// Each machine that the host was at some moment of a day, be it for an hour between two others.
+    private void owners(int host, long day, Day each) throws IOException {
+        long start = day * SightingRow.DAY_MICROS;
+        Shared known = sharedHost(host);
+        each.day(owner(known, start), day);
+        var changes =
+                known.names().byTime().subMap(start, false, start + SightingRow.DAY_MICROS, false);
+        for (long change : changes.keySet()) {
+            each.day(owner(known, change), day);
         }
     }
 

@@ -197,6 +197,27 @@ class ForgetTest {
         assertThat(index.view().estate(null).assetCount()).isZero();
     }
 
+    /// Of two that had an address on one day, only the second is known by anything else.
+    @Test
+    void a_machine_that_had_an_address_for_an_hour_of_the_morning_is_one_of_the_machines()
+            throws IOException {
+        Index index = Index.open(new SimDisk(1), IndexTest.SETTINGS);
+        long hour = DAY / 24;
+        try (IndexWriter w = index.writer()) {
+            w.hostName("Stadt", "10.0.0.5", "phone-a", at(100 * DAY + 8 * hour));
+            w.hostName("Stadt", "10.0.0.5", "phone-b", at(100 * DAY + 10 * hour));
+            log(w, "Stadt", "frueh.log", "10.0.0.5", "erst-ziel.example", 100 * DAY + 9 * hour);
+            w.commit();
+        }
+        EstateView estate = index.view().estate("Stadt");
+        assertThat(estate.assetCount()).isEqualTo(2);
+        assertThat(seen(index.view())).containsExactly("erst-ziel.example phone-a 100-100 1");
+    }
+
+    private static Instant at(long micros) {
+        return Instant.ofEpochSecond(micros / 1_000_000);
+    }
+
     private static List<String> seen(IndexView view) throws IOException {
         EstateView estate = view.estate(null);
         List<Indicator> asked =
