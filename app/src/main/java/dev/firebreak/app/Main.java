@@ -23,6 +23,17 @@ public final class Main {
     /// @return its exit code
     static int run(String[] args, PrintWriter out, PrintWriter err) {
         CommandLine commands = FirebreakCommand.commandLine(args).setOut(out).setErr(err);
+        commands.setParameterExceptionHandler(
+                (e, _) -> {
+                    // What is wrong and where to read on; the whole help would push it off the screen.
+                    CommandLine command = e.getCommandLine();
+                    command.getErr().println(e.getMessage());
+                    CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr());
+                    command.getErr()
+                            .println(command.getCommandSpec().qualifiedName() + " --help");
+                    command.getErr().flush();
+                    return ExitCodes.USAGE;
+                });
         commands.setExecutionExceptionHandler(
                 (e, commandLine, _) -> {
                     if (e instanceof RuntimeException) {

@@ -12,6 +12,7 @@ import dev.firebreak.formats.Warnings;
 import dev.firebreak.formats.input.Inputs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -145,6 +146,14 @@ public final class AskCommand implements Callable<Integer> {
             Set<String> force = new HashSet<>(forced);
             List<Advisory> advisories = new ArrayList<>();
             for (Path file : warnings) {
+                if (!Files.exists(file)) {
+                    throw new UnusableInputException(
+                            file
+                                    + ": "
+                                    + answerOutput
+                                            .language()
+                                            .of("no such file", "Die Datei gibt es nicht"));
+                }
                 advisories.addAll(
                         Warnings.readAll(
                                 file.toString(), Inputs.readAll(file, Inputs.MAX_WHOLE_FILE)));

@@ -181,6 +181,12 @@ class StoryTest {
         JsonNode again = json(analyst.get("/api/v1/cases/" + id));
         assertThat(again.get("state").get("state").asString()).isEqualTo("OPEN");
         assertThat(again.get("state").get("reopened").asInt()).isEqualTo(1);
+        assertThat(officer.get("/cases/" + id).body())
+                .contains("wieder offen")
+                .contains("Kenntnis bestätigen");
+        officer.form("/cases/" + id + "/step", Map.of("step", "acknowledge"));
+        assertThat(json(officer.get("/api/v1/cases/" + id)).get("state").get("state").asString())
+                .isEqualTo("ACKNOWLEDGED");
         assertThat(analyst.get("/warnings/" + warning + "/board").body())
                 .contains("Stadtwerke Beispielstadt");
         assertThat(

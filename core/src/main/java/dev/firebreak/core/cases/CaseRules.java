@@ -33,7 +33,7 @@ public final class CaseRules {
                             ? rejected("case-is-done")
                             : on.state() == CaseState.ACTING
                                     ? rejected("case-is-there-already")
-                                    : on.state() == CaseState.OPEN
+                                    : untold(on)
                                             ? rejected("case-not-told")
                                             : text(e.note(), false);
             case CaseEvent.Done e -> done(on, e);
@@ -65,7 +65,7 @@ public final class CaseRules {
 
     private static Decision acknowledged(Case on, CaseEvent.Acknowledged event) {
         return switch (on.state()) {
-            case OPEN -> rejected("case-not-told");
+            case OPEN -> untold(on) ? rejected("case-not-told") : text(event.note(), false);
             case TOLD -> text(event.note(), false);
             case ACKNOWLEDGED, ACTING -> rejected("case-is-there-already");
             case DONE -> rejected("case-is-done");
@@ -76,10 +76,15 @@ public final class CaseRules {
         if (on.state() == CaseState.DONE) {
             return rejected("case-is-done");
         }
-        if (on.state() == CaseState.OPEN) {
+        if (untold(on)) {
             return rejected("case-not-told");
         }
         return text(event.reason(), event.outcome() == Outcome.RISK_ACCEPTED);
+    }
+
+    /// An organisation whose case was opened again was told before, sees it, and need not wait to act.
+    private static boolean untold(Case on) {
+        return on.state() == CaseState.OPEN && on.toldAt() == null;
     }
 
     private static Decision task(Case on, int number) {

@@ -83,6 +83,12 @@ class CaseTest {
         assertThat(again.outcome()).isNull();
         assertThat(again.reopened()).isEqualTo(1);
         assertThat(refusal(again, new CaseEvent.Reopened(1, ""))).isEqualTo("case-not-done");
+        // Its organisation was told before, sees it, and need not wait until it is told once more.
+        assertThat(after(again, new CaseEvent.Acknowledged("")).state())
+                .isEqualTo(CaseState.ACKNOWLEDGED);
+        assertThat(after(again, new CaseEvent.Acting("")).state()).isEqualTo(CaseState.ACTING);
+        assertThat(after(again, new CaseEvent.Done(Outcome.CLEANED, "")).state())
+                .isEqualTo(CaseState.DONE);
     }
 
     @Test
