@@ -25,12 +25,12 @@ public final class Main {
         CommandLine commands = FirebreakCommand.commandLine(args).setOut(out).setErr(err);
         commands.setParameterExceptionHandler(
                 (e, _) -> {
-                    // What is wrong and where to read on; the whole help would push it off the screen.
+                    // What is wrong and where to read on; the whole help would push it off the
+                    // screen.
                     CommandLine command = e.getCommandLine();
                     command.getErr().println(e.getMessage());
                     CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr());
-                    command.getErr()
-                            .println(command.getCommandSpec().qualifiedName() + " --help");
+                    command.getErr().println(command.getCommandSpec().qualifiedName() + " --help");
                     command.getErr().flush();
                     return ExitCodes.USAGE;
                 });
