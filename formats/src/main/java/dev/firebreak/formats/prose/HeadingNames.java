@@ -144,8 +144,8 @@ final class HeadingNames {
         if (b.kind() != Block.Kind.ITEM && b.kind() != Block.Kind.PARAGRAPH) {
             return false;
         }
-        int colon = text.indexOf(':', b.start());
-        boolean label = colon > 0 && colon < b.end() && colon - b.start() < MAX_LENGTH;
+        int colon = text.indexOf(':', b.start(), Math.min(b.end(), b.start() + MAX_LENGTH));
+        boolean label = colon > 0;
         Meaning m = label ? Meaning.of(text.substring(b.start(), colon)) : null;
         boolean said =
                 m != null
