@@ -37,6 +37,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /// The join on Kafka and Flink beside the same join in one process. Arguments: folder of the cluster's libraries, folder to
 /// work in, observations, TaskManagers, machines on one key, seed.
@@ -166,15 +167,15 @@ final class ClusterBench {
     private long bytesInKafka() throws IOException {
         try (var all = Files.walk(folder.resolve("kafka"))) {
             return all.filter(f -> f.toString().endsWith(".log"))
-                    .filter(
-                            f ->
-                                    f.getParent()
-                                            .getFileName()
-                                            .toString()
-                                            .startsWith(TOPICS.observations() + "-"))
+                    .filter(f -> isPartition(f.getParent()))
                     .mapToLong(f -> f.toFile().length())
                     .sum();
         }
+    }
+
+    private static boolean isPartition(@Nullable Path folder) {
+        Path name = folder == null ? null : folder.getFileName();
+        return name != null && name.toString().startsWith(TOPICS.observations() + "-");
     }
 
     private void sayCheckpoint() throws IOException {
