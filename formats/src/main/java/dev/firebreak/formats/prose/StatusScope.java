@@ -112,6 +112,10 @@ final class StatusScope extends StatusHints {
         if (excepted(v)) {
             return new Decision(Status.NOT_AFFECTED, false);
         }
+        Remedies.Remedy remedy = Remedies.of(t, v, cues);
+        if (remedy != null) {
+            return new Decision(remedy.status(), remedy.status() == null);
+        }
         Cue hit = suffix(index);
         if (CONDITIONAL.contains(t.getFirst().lower())
                 && hit != null
@@ -133,6 +137,11 @@ final class StatusScope extends StatusHints {
         Cue prefix = prefix(index);
         Cue suffix = suffix(index);
         Cue chosen = choose(prefix, suffix, v);
+        int next = index + 1 < phrases.size() ? phrases.get(index + 1).first() : t.size();
+        boolean idle = Remedies.nothingToDo(t, v.last(), next);
+        if (idle && (chosen == null || chosen.status() == Status.AFFECTED)) {
+            return new Decision(null, true);
+        }
         if (chosen != null) {
             return new Decision(adjusted(chosen, v), false);
         }

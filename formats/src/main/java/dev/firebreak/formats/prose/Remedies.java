@@ -1,0 +1,136 @@
+package dev.firebreak.formats.prose;
+
+import dev.firebreak.core.model.Status;
+import dev.firebreak.formats.prose.Cues.Cue;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Versions that are rid of the malicious code ("2.3 removes the backdoor"), told apart from those that carry it.
+final class Remedies {
+    private static final Set<String> REMOVES =
+            Lexicon.words(
+                    """
+                    removes remove removed entfernt entfernen entfernte beseitigt beseitigen bereinigt bereinigen
+                    cleans eliminates fixes behebt
+                    """);
+    private static final Set<String> CARRIES =
+            Lexicon.words(
+                    """
+                    enthält enthalten contains contain includes include carries ist sind is has hat
+                    """);
+    private static final Set<String> BEFORE_MATTER =
+            Lexicon.words(
+                    """
+                    the a an this that all any die den das der diese diesen dieses eine einen ein keine keinen kein
+                    malicious hidden injected embedded bösartige bösartigen schädliche schädlichen eingeschleuste
+                    eingeschleusten eingebaute eingebauten versteckte versteckten out up
+                    """);
+    private static final Set<String> MATTER =
+            Lexicon.words(
+                    """
+                    backdoor backdoors implant implants hintertür hintertüren schadcode schadsoftware malware trojan
+                    trojaner code schadfunktion schadroutine implantat
+                    """);
+    private static final Set<String> BAD =
+            Lexicon.words(
+                    """
+                    malicious hidden injected embedded bösartige bösartigen schädliche schädlichen eingeschleuste
+                    eingeschleusten
+                    """);
+    private static final Set<String> AFTER_MATTER =
+            Lexicon.words(
+                    """
+                    again completely entirely fully wieder vollständig komplett restlos from aus any mehr more
+                    anymore nicht not longer enthalten
+                    """);
+    private static final Set<String> OPEN =
+            Lexicon.words(
+                    """
+                    whether if ob wenn falls sofern may might could soll sollte angeblich allegedly reportedly claims
+                    partially partly teilweise only nur
+                    """);
+
+    private Remedies() {}
+
+    /// What the words behind the phrase say of it.
+    ///
+    /// @param status null where they speak of a removal that is denied, doubted or not complete
+    record Remedy(@Nullable Status status) {}
+
+    /// The remedy that the words right behind the phrase speak of, or null if they speak of none.
+    static @Nullable Remedy of(List<Token> t, VersionPhrase v, List<Cue> cues) {
+        int i = v.last();
+        boolean gone = false;
+        if (i + 1 < t.size() && t.get(i).is("no") && t.get(i + 1).is("longer")) {
+            gone = true;
+            i += 2;
+        }
+        if (i >= t.size()) {
+            return null;
+        }
+        boolean removes = REMOVES.contains(t.get(i).lower());
+        boolean carries = CARRIES.contains(t.get(i).lower());
+        if (!removes && !carries || removes && gone) {
+            return null;
+        }
+        i++;
+        while (i < t.size() && BEFORE_MATTER.contains(t.get(i).lower())) {
+            i++;
+        }
+        if (i >= t.size() || !MATTER.contains(t.get(i).lower())) {
+            return null;
+        }
+        int matter = i;
+        if (t.get(matter).is("code") && !BAD.contains(t.get(matter - 1).lower())) {
+            return null;
+        }
+        boolean none = t.get(matter - 1).isAny("keine", "keinen") || t.get(matter - 1).is("kein");
+        boolean denied = false;
+        int end = matter + 1;
+        while (end < t.size() && t.get(end).kind() != Token.Kind.SIGN) {
+            if (t.get(end).isAny("nicht", "not")) {
+                denied = true;
+            }
+            gone |= t.get(end).is("mehr") && (none || t.get(end - 1).is("nicht"));
+            end++;
+        }
+        if (carries && !gone) {
+            return null;
+        }
+        boolean plain =
+                matter + 1 == t.size()
+                        || t.get(matter + 1).kind() == Token.Kind.SIGN
+                        || AFTER_MATTER.contains(t.get(matter + 1).lower());
+        boolean open = removes && denied || v.ranges().stream().anyMatch(r -> r.upper() != null);
+        for (Token x : t) {
+            open |= OPEN.contains(x.lower());
+        }
+        for (Cue c : cues) {
+            open |= c.first() > matter && c.strong() && c.status() != Status.FIXED && !gone;
+        }
+        return new Remedy(plain && !open ? Status.FIXED : null);
+    }
+
+    /// "Users of 1.x need not do anything": nothing is said of why, so it is neither the one nor the other.
+    static boolean nothingToDo(List<Token> t, int from, int to) {
+        for (int k = from; k < to; k++) {
+            String w = t.get(k).lower();
+            boolean nothing = w.equals("nichts") || w.equals("nothing");
+            boolean not =
+                    w.equals("anything")
+                            && t.subList(from, k).stream()
+                                    .anyMatch(x -> Lexicon.NEGATION.contains(x.lower()));
+            for (int n = k - 2; n <= k + 3 && (nothing || not); n++) {
+                if (n >= from
+                        && n < to
+                        && (t.get(n).isAny("tun", "do")
+                                || t.get(n).isAny("unternehmen", "machen")
+                                || t.get(n).is("veranlassen"))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}
