@@ -228,6 +228,10 @@ final class SentenceReader extends Clauses {
             @Nullable Name lastName,
             int index,
             List<Name> named) {
+        Name own = alsoAffected(t, v.first(), floor);
+        if (own != null) {
+            return own;
+        }
         Name before = NameBefore.of(t, v.first(), floor);
         before = before != null && index > 0 && member(t, before) ? before.named() : before;
         Name after = NameFinder.after(t.subList(0, ceiling), v.last());
@@ -260,6 +264,28 @@ final class SentenceReader extends Clauses {
                                 || t.get(v.last()).sign(","));
         Name behind = next ? null : KnownNames.firstIn(named, v.last(), ceiling);
         return behind != null ? behind : KnownNames.lastIn(named, 0, v.first());
+    }
+
+    /// "Also affected is beta-lib in version 3.1": a lower-case name between the verb and its version.
+    private static @Nullable Name alsoAffected(List<Token> t, int to, int floor) {
+        int i = to - 1;
+        while (i >= floor
+                && (Lexicon.VERSION_CUE.contains(t.get(i).lower())
+                        || t.get(i).isAny("in", "der")
+                        || t.get(i).is("den"))) {
+            i--;
+        }
+        boolean led =
+                i - 2 >= floor
+                        && i + 1 < to
+                        && t.get(i + 1).is("in")
+                        && (t.get(i - 1).isAny("is", "ist") || t.get(i - 1).isAny("are", "sind"))
+                        && t.get(i - 2).isAny("affected", "betroffen");
+        if (!led || !Names.packageLike(t.get(i)) || NameRun.general(t.get(i).lower())) {
+            return null;
+        }
+        Name n = NameFinder.forward(t.subList(0, i + 1), i, true);
+        return n != null && !n.weak() ? n : Names.unclear(Names.name(t, i, i + 1));
     }
 
     /// "Beispiel 1.2, Desktop Client 3.4": another member of the row, without an article that points back.
