@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 /// @param statements what the warning says of products
 /// @param indicators to be blocked and searched for; none of a warning that is TLP:RED
 /// @param text the warning itself, absent if it is TLP:RED, which is for named persons only (TLP 2.0), or came without prose
+/// @param textCut whether the text is longer than what is here
 public record Briefing(
         String title,
         Tlp tlp,
         List<ProductStatement> statements,
         List<Indicator> indicators,
-        @Nullable String text) {
+        @Nullable String text,
+        boolean textCut) {
     /// Most of a text that is shown, in UTF-16 units.
     private static final int MOST_TEXT = 200_000;
 
@@ -37,6 +39,7 @@ public record Briefing(
                 withheld ? List.of() : advisory.indicators(),
                 withheld || text.isBlank()
                         ? null
-                        : text.substring(0, Math.min(text.length(), MOST_TEXT)));
+                        : text.substring(0, Math.min(text.length(), MOST_TEXT)),
+                !withheld && text.length() > MOST_TEXT);
     }
 }

@@ -317,6 +317,7 @@ class StoryTest {
                         TestServer.signedIn(Role.OFFICER, both)
                                 .get("/api/v1/cases/" + id + "/warning"));
         assertThat(briefing.get("text").isNull()).isTrue();
+        assertThat(briefing.get("textCut").asBoolean()).isFalse();
         assertThat(briefing.get("indicators")).isEmpty();
         assertThat(briefing.get("statements")).isNotEmpty();
     }
