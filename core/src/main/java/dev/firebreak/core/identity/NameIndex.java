@@ -3,6 +3,7 @@ package dev.firebreak.core.identity;
 import dev.firebreak.core.identity.IdentityMatcher.Found;
 import dev.firebreak.core.model.Component;
 import dev.firebreak.core.model.Identifier;
+import dev.firebreak.core.model.VersionScheme;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,6 +23,9 @@ final class NameIndex {
 
     /// Targets by their name without a trailing edition: `ccleaner` for `CCleaner Professional`.
     private final Map<String, List<Named>> shortened = new HashMap<>();
+
+    /// Targets by the ends of their names: `blattwerk` for `PDF-Drucker Blattwerk`.
+    private final Map<String, List<Named>> tails = new HashMap<>();
 
     private final NearNames near = new NearNames();
     private final Letters letters = new Letters();
@@ -45,6 +49,11 @@ final class NameIndex {
                 }
                 for (String edition : withoutEdition(name)) {
                     add(shortened, edition, new Named(target, name, false));
+                }
+                if (target.ecosystem() == null) {
+                    for (String tail : NameTails.of(name)) {
+                        add(tails, tail, new Named(target, name, false));
+                    }
                 }
             }
         }
@@ -159,6 +168,9 @@ final class NameIndex {
         if (equal.isEmpty() && byName.isEmpty()) {
             matchEditions(name, maker, component, purls, found, byName);
         }
+        if (equal.isEmpty() && byName.isEmpty() && isDisplayName(component, purls)) {
+            matchTails(name, maker, component, found, byName);
+        }
         if (equal.isEmpty() && byName.isEmpty()) {
             matchNear(name, maker, component, purls, found, byName);
         }
@@ -228,6 +240,32 @@ final class NameIndex {
             all.addAll(makerOnly ? List.of() : shortened.getOrDefault(start, List.of()));
         }
         return all;
+    }
+
+    /// Packages are called by one name only; programs with or without what makes or describes them.
+    private static boolean isDisplayName(Component component, List<PackageUrl> purls) {
+        return purls.isEmpty()
+                && component.scheme() != VersionScheme.DEB
+                && component.scheme() != VersionScheme.RPM;
+    }
+
+    private void matchTails(
+            ProductName name,
+            @Nullable Publisher maker,
+            Component component,
+            Map<Target, Found> found,
+            Map<Target, Found> byName) {
+        List<Named> all = new ArrayList<>(tails.getOrDefault(name.joined(), List.of()));
+        for (String tail : NameTails.of(name)) {
+            for (Named named : exact.getOrDefault(tail, List.of())) {
+                if (!named.makerCut && named.target.ecosystem() == null) {
+                    all.add(named);
+                }
+            }
+        }
+        for (Named named : all) {
+            doubt(named.target, Reasons.Doubt.TAIL, maker, component, List.of(), found, byName);
+        }
     }
 
     private void matchNear(

@@ -113,6 +113,10 @@ final class Reasons {
                 "Die Namen unterscheiden sich durch eine Ausgabe oder einen Zusatz."),
         NEARLY_EQUAL(
                 "name-nearly-equal", "The names are nearly equal.", "Die Namen sind fast gleich."),
+        TAIL(
+                "name-end",
+                "One name is the end of the other.",
+                "Der eine Name ist das Ende des anderen."),
         OTHER_DISTRIBUTION(
                 "package-other-distribution",
                 "The package has this name in another distribution.",

@@ -33,6 +33,13 @@ abstract class Clauses {
                     während aber but jedoch while whereas die der das the nicht not dagegen
                     """);
 
+    private static final Set<String> BESIDE =
+            Lexicon.words(
+                    """
+                    nach laut gemäß zufolge über via durch mittels mithilfe trotz wegen according through during since
+                    seit während by
+                    """);
+
     private static final Set<String> FORM_NOUNS =
             Lexicon.words(
                     "version versions app apps client clients interface application applications");
@@ -74,6 +81,10 @@ abstract class Clauses {
                 i++;
                 continue;
             }
+            if (cueFirst >= 0 && n.last() <= cueFirst && aside(clause, n) && !known.contains(n)) {
+                i = n.last();
+                continue;
+            }
             boolean near =
                     cueFirst < 0
                             || (i > cueLast
@@ -106,6 +117,20 @@ abstract class Clauses {
             i = n.last();
         }
         return out;
+    }
+
+    /// "nach derzeitigem Kenntnisstand", "über den Updatemechanismus": what is put beside a verb is not its subject.
+    private static boolean aside(List<Token> clause, Name n) {
+        for (int k = n.first() - 1; k >= 0 && k >= n.first() - 3; k--) {
+            Token x = clause.get(k);
+            if (BESIDE.contains(x.lower())) {
+                return true;
+            }
+            if (!x.word() || !x.text().equals(x.lower()) || StatusHints.COPULA.contains(x.lower())) {
+                return false;
+            }
+        }
+        return false;
     }
 
     /// Whether two names belong to one enumeration.

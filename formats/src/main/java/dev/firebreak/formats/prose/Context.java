@@ -34,6 +34,8 @@ record Context(
     /// Lead-in lines and list levels above a block that count.
     private static final int MAX_NESTED = 6;
 
+    private static final int MAX_LABEL = 60;
+
     Context {
         platforms = Set.copyOf(platforms);
         lines = List.copyOf(lines);
@@ -98,7 +100,7 @@ record Context(
                     filled = true;
                 }
                 case PARAGRAPH -> {
-                    if (filled) {
+                    if (filled && !goesOn(text, blocks, out.size())) {
                         leads.clear();
                     }
                     items.clear();
@@ -108,6 +110,24 @@ record Context(
             }
         }
         return out;
+    }
+
+    /// "Windows: 1.2" and, on the next line, "macOS: 1.3": the lead-in above the first speaks of the second as well.
+    private static boolean goesOn(String text, List<Block> blocks, int i) {
+        Block b = blocks.get(i);
+        Block before = blocks.get(i - 1);
+        boolean next =
+                before.kind() == Block.Kind.PARAGRAPH
+                        && text.substring(before.end(), b.start()).chars().filter(c -> c == '\n').count()
+                                < 2;
+        return next && isLabelled(text, before) && isLabelled(text, b);
+    }
+
+    private static boolean isLabelled(String text, Block b) {
+        int colon = text.indexOf(':', b.start());
+        return colon > 0
+                && colon < Math.min(b.end(), b.start() + MAX_LABEL)
+                && text.substring(b.start(), colon).matches("[^.;,\\n]+");
     }
 
     private static Meaning meaning(String text, Block b, Map<Block, Meaning> cache) {

@@ -40,12 +40,53 @@ final class Cues {
             Lexicon.words(
                     """
                     safe sauber clean sicher ordnung okay ok unkritisch unbedenklich unproblematisch unauffällig
+                    good fine gut einwandfrei intakt intact untouched unberührt harmlos harmless unverändert
                     """);
+    private static final Set<String> BAD =
+            Lexicon.words("bad unsafe faulty tainted schlecht böse unbrauchbar gefährlich dangerous");
+
     private static final Set<String> COPULA_BEFORE_WORDS =
             Lexicon.words(
                     """
                     ist sind is are gilt gelten bleibt remain remains
                     """);
+
+    /// How far before a verb its own negation stands.
+    private static final int DIRECTLY = 3;
+
+    private static final Set<String> STEALS =
+            Lexicon.words(
+                    """
+                    stiehlt stehlen stahlen gestohlen steal steals stole stealing exfiltriert exfiltrieren exfiltrates
+                    exfiltrate ausspäht ausspionieren spioniert nachlädt nachladen
+                    """);
+
+    private static final Set<String> EXAMINED =
+            Lexicon.words(
+                    "untersucht geprüft analysiert investigated analysed analyzed examined reviewed assessed checked");
+    private static final Set<String> STILL =
+            Lexicon.words("noch still currently derzeit being aktuell gerade momentan");
+    private static final Set<String> PASSIVE = Lexicon.words("wird werden is are");
+
+    private static final int ATTACKER_REACH = 7;
+
+    private static final Set<String> ATTACKER =
+            Lexicon.words(
+                    """
+                    angreifer angreifern angreifers unbekannten unbefugten dritten attacker attackers actor actors
+                    unauthorized unauthorised hackers hackern tätern adversary adversaries intruder intruders
+                    """);
+
+    private static final Set<String> UPLOADED =
+            Lexicon.words(
+                    """
+                    hochgeladen veröffentlicht eingestellt eingespielt verteilt ausgeliefert published uploaded
+                    released pushed distributed issued
+                    """);
+
+    private static final Set<String> BEFORE_VERB =
+            Lexicon.words(
+                    "wurde wurden wird ist sind was were is been has have hat sie er es it they diese dieser dieses again wieder");
 
     private static final Set<String> COMPROMISE =
             Lexicon.words(
@@ -168,6 +209,10 @@ final class Cues {
                 || w.equals("unauffällig")) {
             return new Cue(Status.NOT_AFFECTED, i, i, true);
         }
+        if (BAD.contains(w) && copulaBefore(tokens, i)) {
+            int no = negation(tokens, i);
+            return no == -1 ? new Cue(Status.AFFECTED, i, i, true) : null;
+        }
         if (FINE.contains(w) && copulaBefore(tokens, i)) {
             int no = negation(tokens, i);
             return no >= 0
@@ -183,10 +228,7 @@ final class Cues {
                     || w.equals("patches")
                     || w.equals("clean")
                     || w.equals("safe")) {
-                boolean direct =
-                        i > 0
-                                && (tokens.get(i - 1).kind() == Token.Kind.VERSION
-                                        || i > 1 && tokens.get(i - 2).kind() == Token.Kind.VERSION);
+                boolean direct = i > 0 && afterVersion(tokens, i);
                 return pending ? null : new Cue(Status.FIXED, i, i, direct);
             }
             return pending
@@ -196,7 +238,59 @@ final class Cues {
         if (Lexicon.AFFECTED.contains(w)) {
             return affected(tokens, i);
         }
+        if (STEALS.contains(w)) {
+            int no = negation(tokens, i);
+            return no >= 0 && i - no > DIRECTLY || no == -1
+                    ? new Cue(Status.AFFECTED, i, i, false)
+                    : null;
+        }
+        if (EXAMINED.contains(w) && goingOn(tokens, i)) {
+            return new Cue(Status.UNDER_INVESTIGATION, i, i, true);
+        }
+        if (UPLOADED.contains(w) && byAttacker(tokens, i)) {
+            int no = negation(tokens, i);
+            return no == -1 ? new Cue(Status.AFFECTED, i, i, true) : null;
+        }
         return compromise(tokens, i);
+    }
+
+    /// "wird noch untersucht", "is still being analysed".
+    private static boolean goingOn(List<Token> tokens, int i) {
+        boolean still = false;
+        boolean verb = false;
+        for (int k = Math.max(0, i - 4); k < Math.min(tokens.size(), i + 2); k++) {
+            still |= STILL.contains(tokens.get(k).lower());
+            verb |= PASSIVE.contains(tokens.get(k).lower());
+        }
+        return still && verb;
+    }
+
+    /// "... von Angreifern hochgeladen", "published by an unauthorised third party".
+    private static boolean byAttacker(List<Token> tokens, int i) {
+        for (int k = Math.max(0, i - ATTACKER_REACH);
+                k < Math.min(tokens.size(), i + ATTACKER_REACH);
+                k++) {
+            boolean by = tokens.get(k).isAny("von", "by") || tokens.get(k).is("durch");
+            for (int n = k + 1; by && n < Math.min(tokens.size(), k + 5); n++) {
+                if (ATTACKER.contains(tokens.get(n).lower())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /// "In 10.5.1 wurde sie entfernt": only such words stand between the version and its verb.
+    private static boolean afterVersion(List<Token> tokens, int i) {
+        for (int k = i - 1; k >= 0 && k >= i - 5; k--) {
+            if (tokens.get(k).kind() == Token.Kind.VERSION) {
+                return true;
+            }
+            if (!BEFORE_VERB.contains(tokens.get(k).lower()) && k < i - 1) {
+                return false;
+            }
+        }
+        return false;
     }
 
     private static @Nullable Cue affected(List<Token> tokens, int i) {

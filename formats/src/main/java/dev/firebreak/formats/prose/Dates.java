@@ -34,7 +34,7 @@ final class Dates {
             Pattern.compile(
                     "\\b"
                             + MONTH
-                            + "\\.?\\s{1,2}(\\d{1,2})(?:st|nd|rd|th)?(?:,?\\s{1,2}((?:19|20)\\d{2}))?(?![\\d.])");
+                            + "\\.?\\s{1,2}(\\d{1,2})(?:st|nd|rd|th)?(?:,?\\s{1,2}((?:19|20)\\d{2}))?(?!\\d|\\.\\d)");
     private static final Pattern MONTH_YEAR =
             Pattern.compile("\\b" + MONTH + "\\.?\\s{1,2}((?:19|20)\\d{2})\\b");
     private static final Pattern SLASHED =

@@ -69,6 +69,7 @@ final class KnownNames {
             add(NameFinder.after(t, phrases.get(i).last()), BESIDE_VERSION - 1);
         }
         NameFinder.announced(t).forEach(n -> add(n, ANNOUNCED));
+        QuotedNames.of(t).forEach(n -> add(n, ANNOUNCED - 1));
         for (Cue c : cues) {
             if (c.strong() && c.status() != dev.firebreak.core.model.Status.FIXED) {
                 Name after = subjectAfter(t, c);

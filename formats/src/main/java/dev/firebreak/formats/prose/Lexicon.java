@@ -25,7 +25,7 @@ final class Lexicon {
                     release releases build builds buildnummer produktversion produktversionen programmversion programmversionen
                     softwareversion softwareversionen firmwareversion clientversion clientversionen softwarestand versionsreihe
                     installationsversion versionnumber releasestand programmstand dateiversion fileversion paketversion
-                    paketversionen ausgabe ausgaben versioned versionszweig
+                    paketversionen ausgabe ausgaben versioned versionszweig veröffentlichung veröffentlichungen
                     tag tags windows-version windows-versionen mac-version mac-versionen macos-version macos-versionen linux-version
                     linux-versionen client-version client-versionen android-version ios-version app-version app-versionen
                     """);
@@ -68,7 +68,7 @@ final class Lexicon {
                     backdoors malware trojaner trojan affected affecting impacting affects affect vulnerable compromised trojanized trojanised
                     trojanizes malicious backdoored infected tampered impacted impacts susceptible poisoned weaponized weaponised
                     hijacked rogue implant exploited unsicher insecure maliciously malware-laden altered verändert schädlich schädliche schädlichen schädlicher
-                    schadfunktion schadroutine spyware keylogger ransomware infostealer stealer rootkit cryptominer wurm schadprogramm replaced ersetzt ausgetauscht unterschoben untergeschoben eingeschleust injected embedded abgefangen
+                    schadfunktion schadroutine schadcodes schadprogramme fernzugriffstrojaner kryptominer krypto-miner crypto-miner coinminer coin-miner passwortstehler implantat implantate wiper spyware keylogger ransomware infostealer stealer rootkit cryptominer wurm schadprogramm replaced ersetzt ausgetauscht unterschoben untergeschoben eingeschleust injected embedded abgefangen
                     """);
 
     /// Adjectives and verbs of [#AFFECTED] that stand beside versions or products themselves.
@@ -239,12 +239,12 @@ final class Lexicon {
                     softphone steuersoftware steuerprogramm fachanwendung fachverfahren buchhaltungssoftware monitoring-software netzwerkmonitoring backup-software
                     quellcode sourcecode code repository tarball tarballs archiv archive download downloads website webseite link links registry
                     entwicklungsumgebung build-umgebung infrastruktur update-server updateserver update-mechanismus zertifikat signatur
-                    gmbh ag inc ltd corp corporation llc kg co se s.a b.v plc
+                    gmbh ag inc ltd corp corporation llc kg co se s.a b.v plc eg ug ohg mbh ggmbh e.v
                     ausnahme exception hf sp rc beta alpha cu mr hotfix patch frist ziel funktion funktionen daten nachricht bericht berichte blogbeitrag faq open source store dll exe url ip http https dns token tokens fehler problem issue bug sha-256 sha256 sha-1 sha1 md5 sha-512 sha512 hashwert prüfsumme wert größe liste anzahl art typ quelle
                     schritt schritte teil folge folgen grund anlage anhang ende beginn liste tabelle übersicht abschnitt weg wege reihe serie zweig branch series
                     variante varianten ausgabe edition editionen fassung fassungen installation installationen komponente fall fälle frage fragen hinweis hinweise
                     kompromittierung kompromittierungen compromise supplychain analyse untersuchung untersuchungen erkenntnis erkenntnisse informationen information
-                    betroffene betroffenen betroffener betroffenes betroffen verwundbare nicht status gefahr risiko bekannt verdacht nachtrag aktualisierung
+                    betroffene betroffenen betroffener betroffenes betroffen verwundbare nicht status gefahr risiko bekannt verdacht nachtrag aktualisierung build-server buildserver build-system signaturserver downloadserver download-server lockfile lockfiles vorversion vorversionen dritten dritter dritte unbekannten unbefugten installationspakete installationspaketen zeitraum kenntnisstand kenntnis kenntnisse wissensstand updatemechanismus updateprozess updateprozesses aktualisierungsmechanismus
                     web-app web-client webclient smartphone-apps mobile mobil mac mobile-apps app-store
                     package-lock npm-paket npm-pakete pypi-paket npm pypi maven nuget rubygems python-paket python-pakete wordpress-plugin browser-erweiterung
                     browsererweiterung erweiterung extension extensions add-on addon treiber driver firmware image images container docker-image github-action action workflow
@@ -290,6 +290,31 @@ final class Lexicon {
             }
         }
         return false;
+    }
+
+    /// Last halves of German compounds that say what kind of program a name behind them stands for.
+    private static final Set<String> THINGS =
+            words(
+                    """
+                    manager verwalter betrachter drucker leser spieler wächter scanner browser messenger player viewer
+                    client server editor agent dienst konverter rechner planer assistent treiber center portal browser-plugin
+                    """);
+
+    /// Whether a German compound behind an article only says what kind of thing follows ("des Passwortmanagers",
+    /// "der PDF-Drucker"): one capital, or a general first half before a hyphen.
+    static boolean isKindOfThing(String word) {
+        String w = word.toLowerCase(java.util.Locale.ROOT);
+        String stem = w.endsWith("s") ? w.substring(0, w.length() - 1) : w;
+        int hyphen = stem.lastIndexOf('-');
+        if (hyphen > 0 && GENERIC_HEAD.contains(stem.substring(0, hyphen))) {
+            return true;
+        }
+        boolean plain =
+                hyphen < 0
+                        && Character.isUpperCase(word.charAt(0))
+                        && word.substring(1).equals(w.substring(1));
+        return plain
+                && THINGS.stream().anyMatch(e -> stem.endsWith(e) && stem.length() > e.length() + 3);
     }
 
     static boolean isCategory(String lower) {

@@ -54,9 +54,13 @@ abstract class LineShapes {
                 return false;
             }
         }
+        int after = colon + 1;
+        while (colon > 0 && after < line.end() && "*_".indexOf(text.charAt(after)) >= 0) {
+            after++; // "**Affected:** 1.2"
+        }
         return colon > 0
                 && words <= 5
-                && (colon + 1 == line.end() || Character.isWhitespace(text.charAt(colon + 1)));
+                && (after == line.end() || Character.isWhitespace(text.charAt(after)));
     }
 
     boolean endsWithColon(Line line) {
@@ -261,8 +265,29 @@ abstract class LineShapes {
                     above below
                     """);
 
+    private static final java.util.regex.Pattern STATED =
+            java.util.regex.Pattern.compile("[^:]*\\d[.]?[\\dxX]*[^:]*: \\S+(?: \\S+){0,5}[.]?");
+
+    /// "Beispiel 1.4 bis 1.4.2: betroffen": a product with its versions, and behind a colon what is said of them.
+    boolean isStatedLine(Line line) {
+        if (line.blank() || line.end() - line.start() > MAX_PRODUCT_LINE + MAX_PRODUCT_LINE / 2) {
+            return false;
+        }
+        String s = text.substring(line.start(), line.end());
+        int colon = s.indexOf(':');
+        return colon > 0
+                && Character.isUpperCase(s.charAt(0))
+                && VERSION.matcher(s.substring(0, colon)).find()
+                && !VERSION.matcher(s.substring(colon)).find()
+                && STATED.matcher(s).matches()
+                && Cues.statusOf(Tokens.of(text, line.start() + colon + 1, line.end(), List.of())) != null;
+    }
+
     /// A line that names one product with its versions, without the grammar of a sentence.
     boolean isProductLine(Line line) {
+        if (isStatedLine(line)) {
+            return true;
+        }
         if (line.blank() || line.end() - line.start() > MAX_PRODUCT_LINE || endsWithColon(line)) {
             return false;
         }
@@ -272,7 +297,8 @@ abstract class LineShapes {
         boolean opens =
                 Character.isUpperCase(first)
                         || first == '@'
-                        || s.matches("[a-z0-9][\\w.@/:-]*[-_/@:0-9][^ ]*( .*)?");
+                        || s.matches("[a-z0-9][\\w.@/:-]*[-_/@:0-9][^ ]*( .*)?")
+                        || s.matches("[a-z][\\w.-]+ *(?:\\(|[<>=]=?|[vV]?\\d).*");
         if (!opens || ",-.!?".indexOf(last) >= 0 || !VERSION.matcher(s).find()) {
             return false;
         }
@@ -283,7 +309,7 @@ abstract class LineShapes {
             }
         }
         String end = words[words.length - 1].toLowerCase(java.util.Locale.ROOT);
-        return words.length > 1
+        return (words.length > 1 || s.matches("[^=<>@]+[=<>@].*"))
                 && !Lexicon.AND.contains(end)
                 && (ENDS.contains(end)
                         || Lexicon.AFFECTED.contains(end)

@@ -162,7 +162,11 @@ final class Lines extends LineShapes {
 
     /// Lines of a paragraph that each name a product with its versions: a list without bullets. Index after it, or `i`.
     private int productLines(int i) {
-        boolean alone = i == 0 || lines.get(i - 1).blank() || startsList();
+        boolean alone =
+                i == 0
+                        || lines.get(i - 1).blank()
+                        || startsList()
+                        || isStatedLine(lines.get(i));
         int next = i;
         while (alone
                 && next < lines.size()
@@ -206,6 +210,7 @@ final class Lines extends LineShapes {
             if (l.blank()
                     || isItem(l)
                     || isRule(l)
+                    || isStatedLine(l)
                     || startsBlock(next)
                     || endsWithColon(l)
                             && text.charAt(end - 1) != ','
@@ -240,14 +245,23 @@ final class Lines extends LineShapes {
                 || isMarkdownRow(l) && i + 1 < lines.size() && isMarkdownRow(lines.get(i + 1));
     }
 
+    private long bars(Line line) {
+        return text.substring(line.start(), Math.max(line.start(), line.end()))
+                .chars()
+                .filter(c -> c == '|')
+                .count();
+    }
+
     /// Rows with pipes; the row above `|---|` is the heading.
     private int markdownTable(int i) {
         boolean piped = isMarkdownRow(lines.get(i));
+        long bars = bars(lines.get(i));
         boolean loose =
                 !piped
+                        && bars > 0
                         && i + 1 < lines.size()
-                        && text.substring(lines.get(i).start(), lines.get(i).end()).contains("|")
-                        && isSeparator(lines.get(i + 1));
+                        && (isSeparator(lines.get(i + 1))
+                                || bars > 1 && bars(lines.get(i + 1)) == bars);
         if (!piped && !loose) {
             return i;
         }
@@ -281,8 +295,9 @@ final class Lines extends LineShapes {
     /// Lines whose cells are set apart by tabs or by two and more blanks, at least two in a row with as many cells.
     private int spacedTable(int i) {
         List<Cell> first = spacedCells(lines.get(i));
-        if (first.size() < 2) {
-            return i;
+        if (first.size() < 2
+                || first.size() == 2 && text.charAt(first.getFirst().end() - 1) == ':') {
+            return i; // a label and its value
         }
         List<List<Cell>> rows = new ArrayList<>();
         rows.add(first);

@@ -27,6 +27,18 @@ final class NameBefore {
                     npm pypi maven nuget crates.io rubygems pip composer go
                     """);
 
+    private static final int REGISTRY_WORDS = 4;
+
+    private static final Set<String> PLACE =
+            Lexicon.words("auf in im on from via über von bei at to nach the dem der");
+
+    /// Where software is offered, by the names of those places.
+    private static final Set<String> REGISTRIES =
+            Set.of(
+                    "maven central", "docker hub", "npmjs", "npm registry", "pypi", "github", "gitlab", "github releases",
+                    "nuget gallery", "chrome web store", "app store", "google play", "play store", "microsoft store",
+                    "python package index", "homebrew", "f-droid", "sourceforge", "rubygems", "quay", "open vsx");
+
     private NameBefore() {}
 
     /// The name that the phrase starting at token `at` belongs to by standing behind it.
@@ -39,6 +51,12 @@ final class NameBefore {
         @Nullable Name weak = null;
         for (int skipped = 0; i >= floor && skipped < MAX_SKIPPED; skipped++) {
             Token x = t.get(i);
+            int registry = registry(t, i, floor);
+            if (registry >= 0) {
+                i = registry - 1;
+                direct = false;
+                continue;
+            }
             if (PackageNames.path(t, i)) {
                 return PackageNames.packageAt(t, i);
             }
@@ -101,6 +119,22 @@ final class NameBefore {
             i--;
         }
         return weak;
+    }
+
+    /// "... wurde auf Maven Central in Version 2.4.0 veröffentlicht": where a registry is named that ends at `i`, with the
+    /// word that leads to it; or -1.
+    private static int registry(List<Token> t, int i, int floor) {
+        for (int first = i; first > floor && first > i - REGISTRY_WORDS; first--) {
+            boolean led = PLACE.contains(t.get(first - 1).lower());
+            StringBuilder words = new StringBuilder();
+            for (int k = first; k <= i; k++) {
+                words.append(words.isEmpty() ? "" : " ").append(t.get(k).lower());
+            }
+            if (led && REGISTRIES.contains(words.toString())) {
+                return first - 1;
+            }
+        }
+        return -1;
     }
 
     /// Whether a token may stand between a name and its versions.

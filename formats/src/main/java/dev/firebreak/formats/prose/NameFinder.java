@@ -37,13 +37,14 @@ final class NameFinder {
             Lexicon.words(
                     """
                     tarball tarballs release releases version versions build builds installer installers copies
-                    installations packages package
+                    installations packages package paket pakete paketen update updates installationspaket
+                    softwarepaket
                     """);
 
     private static final Set<String> LEGAL =
             Lexicon.words(
                     """
-                    gmbh ag inc ltd llc corp corporation plc se kg kgaa ug
+                    gmbh ag inc ltd llc corp corporation plc se kg kgaa ug eg e.g. ggmbh mbh ohg
                     """);
 
     static final Set<String> ARTICLE =
@@ -103,6 +104,10 @@ final class NameFinder {
             i++;
         }
         return null;
+    }
+
+    private static String lastPart(String word) {
+        return word.substring(word.lastIndexOf('-') + 1);
     }
 
     private static boolean linkedToVersion(List<Token> t, int i) {
@@ -276,6 +281,17 @@ final class NameFinder {
                 }
             }
         }
+        for (int i = 2; i + 1 < t.size(); i++) {
+            boolean ofRelease =
+                    Names.isQuote(t.get(i))
+                            && LINK_AFTER.contains(t.get(i - 1).lower())
+                            && (RELEASES.contains(t.get(i - 2).lower())
+                                    || RELEASES.contains(lastPart(t.get(i - 2).lower())));
+            Name quoted = ofRelease ? opened(t, i) : null;
+            if (quoted != null) {
+                out.add(quoted.named());
+            }
+        }
         for (int i = 0; i + 1 < t.size(); i++) {
             Token x = t.get(i);
             boolean within = i > 0 && !x.lower().equals(x.text()) && Names.strong(t.get(i - 1));
@@ -305,7 +321,8 @@ final class NameFinder {
                         && (Names.strong(t.get(next))
                                 || lowerOk
                                         && Names.packageLike(t.get(next))
-                                        && (quote || next + 1 < t.size()))) {
+                                        && (quote || next + 1 < t.size())
+                                || t.get(next).sign("@"))) {
                     Name n = forward(t, next, lowerOk);
                     if (n != null && !n.weak()) {
                         out.add(n);

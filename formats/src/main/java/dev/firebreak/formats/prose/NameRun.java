@@ -63,6 +63,15 @@ final class NameRun {
                     programmpaket tool app client dienstes moduls
                     """);
 
+    /// Genitives and nouns that are never the first word of a name behind an article ("des Programms Ladeplaner").
+    private static final Set<String> CERTAIN =
+            Lexicon.words(
+                    """
+                    produkt produkts produktes produkte programms softwareprodukt softwareprodukts pakets werkzeugs
+                    routers druckers dienstes tools servers clients moduls treibers editors browsers scanners agenten
+                    product
+                    """);
+
     /// Those that introduce a name without an article as well ("Software Beispiel 3.2").
     private static final Set<String> INTRODUCING_BARE =
             Lexicon.words(
@@ -96,6 +105,11 @@ final class NameRun {
                 || Lexicon.isKind(lower);
     }
 
+    /// Whether a word is the end of a version ("SP1") rather than a word of a name.
+    static boolean isSuffix(String lower) {
+        return SUFFIX.matcher(lower).matches();
+    }
+
     static boolean partOfStatus(String lower) {
         return STATUS_IN_NAMES.contains(lower);
     }
@@ -103,7 +117,7 @@ final class NameRun {
     /// Whether the token at `i` may be a word of a name that is placed.
     static boolean part(List<Token> t, int i) {
         Token x = t.get(i);
-        if (SUFFIX.matcher(x.lower()).matches()) {
+        if (isSuffix(x.lower())) {
             return false;
         }
         if (Names.strong(x) || Names.continues(x)) {
@@ -215,10 +229,16 @@ final class NameRun {
     private static boolean introduces(List<Token> t, int i, int last) {
         String w = t.get(i).lower();
         boolean article = determined(t, i);
+        if (article && CERTAIN.contains(w) && part(t, i + 1)) {
+            return true;
+        }
         boolean own = own(t, i + 1, last);
         boolean compound = Lexicon.isKind(w) && w.length() > 9 && w.indexOf('-') < 0;
         if (compound) {
             return article || own;
+        }
+        if (article && own && Lexicon.isKindOfThing(t.get(i).text())) {
+            return true;
         }
         if (abstractNoun(t.get(i), article) && part(t, i + 1)) {
             return true;

@@ -70,6 +70,7 @@ final class Names {
         }
         String w = t.lower();
         if (Lexicon.STOP.contains(w)
+                || NameRun.isSuffix(w)
                 || Lexicon.GENERIC.contains(w)
                 || Lexicon.VERSION_CUE.contains(w)
                 || Lexicon.AFFECTED.contains(w)
@@ -80,6 +81,10 @@ final class Names {
                 || Lexicon.SUSPECTED.contains(w)
                 || Platforms.of(t).isPresent()
                 || w.endsWith("er-reihe")
+                || w.indexOf('-') < 0 && (w.endsWith("version") || w.endsWith("versionen"))
+                || w.endsWith("variante")
+                || w.endsWith("varianten")
+                || w.endsWith("fassung")
                 || VersionWords.SERIES.contains(w)) {
             return false;
         }

@@ -1,6 +1,8 @@
 package dev.firebreak.formats.prose;
 
+import dev.firebreak.core.model.Platform;
 import dev.firebreak.core.model.Product;
+import dev.firebreak.core.model.VersionRange;
 import dev.firebreak.core.model.Status;
 import dev.firebreak.formats.prose.Findings.Entry;
 import java.util.ArrayList;
@@ -143,7 +145,11 @@ final class Owners {
         int at = r.spans().getFirst().start();
         Mention nearest = null;
         for (Mention m : mentions) {
-            boolean here = m.block() == r.block() && m.offset() < at && carries(m.key());
+            boolean here =
+                    m.block() == r.block()
+                            && m.offset() < at
+                            && carries(m.key())
+                            && !cleared(products.group(m.key()));
             nearest = here ? m : nearest;
         }
         if (nearest != null) {
@@ -164,6 +170,25 @@ final class Owners {
             }
         }
         return nearest == null ? null : products.group(nearest.key());
+    }
+
+    /// Whether all that was said of a product is that none of its versions is affected: nobody goes on with versions of it.
+    private boolean cleared(String group) {
+        boolean cleared = false;
+        for (Entry e : findings.entries.values()) {
+            if (e.group.equals(group)) {
+                boolean whole =
+                        e.status == Status.NOT_AFFECTED
+                                && e.platform == Platform.ANY
+                                && e.versions.isEmpty()
+                                && e.ranges.stream().allMatch(VersionRange::isAll);
+                if (!whole) {
+                    return false;
+                }
+                cleared = true;
+            }
+        }
+        return cleared;
     }
 
     /// Whether the product is named before these versions: a form of it ("Desktop App") can mean it then.

@@ -112,6 +112,16 @@ final class Remedies {
         return new Remedy(plain && !open ? Status.FIXED : null);
     }
 
+    /// "Dabei handelt es sich um ...", "These are ...": says which versions the sentence before spoke of.
+    static boolean pointsBack(List<Token> t) {
+        String opening =
+                t.stream().limit(5).map(Token::lower).collect(java.util.stream.Collectors.joining(" "));
+        return opening.matches(
+                "(?:(?:dabei|hierbei|konkret) )?handelt es sich.*|es handelt sich.*|(?:dies|das|es) sind .*|gemeint sind.*"
+                        + "|(?:es )?(?:geht|ging) (?:es )?um.*|(?:these|those|they) (?:are|were) .*|(?:this|it) concerns.*"
+                        + "|konkret .*|im einzelnen .*|specifically.*|namely.*");
+    }
+
     /// "Users of 1.x need not do anything": nothing is said of why, so it is neither the one nor the other.
     static boolean nothingToDo(List<Token> t, int from, int to) {
         for (int k = from; k < to; k++) {

@@ -95,21 +95,44 @@ final class Roles {
         List<IndicatorMatch> matches = IndicatorScanner.scan(text);
         r.anyDefanged = matches.stream().anyMatch(IndicatorMatch::defanged);
         int block = 0;
+        List<Decision> decisions = new ArrayList<>(matches.size());
+        Set<String> versions = new java.util.HashSet<>();
         for (IndicatorMatch m : matches) {
             while (block + 1 < blocks.size() && blocks.get(block).end() <= m.start()) {
                 block++;
             }
-            r.place(m, block);
+            Decision d = r.decide(m, block);
+            decisions.add(d);
+            if (d.role() == Role.VERSION) {
+                r.lastVersionEnd = m.end();
+                versions.add(withoutLast(m.value()));
+            }
+        }
+        for (int i = 0; i < matches.size(); i++) {
+            IndicatorMatch m = matches.get(i);
+            Decision d = decisions.get(i);
+            boolean meantElsewhere =
+                    m.ambiguous()
+                            && m.type() == ObservableType.IPV4
+                            && d.role() != Role.VERSION
+                            && d.certainty() != Certainty.STATED
+                            && versions.contains(withoutLast(m.value()));
+            r.place(m, meantElsewhere ? new Decision(Role.VERSION, Certainty.INFERRED) : d);
         }
         return r;
+    }
+
+    /// `2.7.0` of `2.7.0.3`: four-part numbers that differ in their last part only are all versions, if one of them is.
+    private static String withoutLast(String value) {
+        int dot = value.lastIndexOf('.');
+        return dot < 0 ? value : value.substring(0, dot);
     }
 
     List<Indicator> indicators() {
         return List.copyOf(indicators.values());
     }
 
-    private void place(IndicatorMatch m, int block) {
-        Decision d = decide(m, block);
+    private void place(IndicatorMatch m, Decision d) {
         Span span = Span.text(source, m.start(), m.end(), text.substring(m.start(), m.end()));
         if (d.role() != Role.VERSION) {
             masks.add(new Mask(m.start(), m.end(), Token.Kind.INDICATOR));
@@ -126,7 +149,6 @@ final class Roles {
                 }
             }
             case VERSION -> {
-                lastVersionEnd = m.end();
                 if (d.certainty() == Certainty.UNSURE) {
                     versionOrAddress.add(span);
                 }

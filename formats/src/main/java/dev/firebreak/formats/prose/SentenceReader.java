@@ -24,6 +24,11 @@ final class SentenceReader extends Clauses {
 
     private int lastBlock = -1;
 
+    /// Whether the sentence before spoke of what is the matter, naming no versions, for "These are builds 1.2 and 1.3."
+    private boolean matterBefore;
+
+    private int matterBlock = -1;
+
     SentenceReader(String source, String text, KnownNames known) {
         super(known);
         this.source = source;
@@ -40,6 +45,9 @@ final class SentenceReader extends Clauses {
                 || pointer && cues.stream().noneMatch(Cue::strong)) {
             return List.of();
         }
+        boolean goesOn = matterBefore && matterBlock == block && Remedies.pointsBack(t);
+        matterBefore = cues.stream().anyMatch(c -> c.status() == Status.AFFECTED);
+        matterBlock = block;
         if (phrases.isEmpty()) {
             return withoutVersions(t, cues, context, block, item);
         }
@@ -52,6 +60,9 @@ final class SentenceReader extends Clauses {
         for (int i = 0; i < phrases.size(); i++) {
             VersionPhrase v = phrases.get(i);
             StatusScope.Decision decision = scope.of(i, previous, i > 0);
+            if (decision.status() == null && goesOn) {
+                decision = new StatusScope.Decision(Status.AFFECTED, true);
+            }
             previous = decision.status();
             int floor = i == 0 ? 0 : phrases.get(i - 1).last();
             int ceiling = i + 1 < phrases.size() ? phrases.get(i + 1).first() : t.size();

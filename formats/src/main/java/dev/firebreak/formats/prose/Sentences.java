@@ -19,6 +19,12 @@ final class Sentences {
     /// Half-open piece of the text.
     record Sentence(int start, int end) {}
 
+    /// "on Oct 30. Unaffected": a day behind its month is no ordinal number.
+    private static final java.util.regex.Pattern ENGLISH_MONTH =
+            java.util.regex.Pattern.compile(
+                    "(?i)\\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+                            + "|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?\\s$");
+
     private Sentences() {}
 
     static List<Sentence> of(String text, int start, int end, List<Mask> masks) {
@@ -73,7 +79,8 @@ final class Sentences {
         boolean ordinal =
                 !last.isEmpty() && last.length() <= 2 && last.chars().allMatch(Character::isDigit);
         if (ordinal && next < end) {
-            return false;
+            return Character.isUpperCase(following)
+                    && ENGLISH_MONTH.matcher(text.substring(Math.max(start, word - 12), word)).find();
         }
         return !Character.isLowerCase(following);
     }

@@ -16,6 +16,11 @@ abstract class StatusHints {
                     auch also been being
                     """);
 
+    /// Words of offering a version, which say nothing of moving to it.
+    private static final Set<String> OFFERED =
+            Lexicon.words(
+                    "bereit bereitgestellt verfügbar available veröffentlicht released zurverfügung");
+
     static final Set<String> CONTRAST =
             Lexicon.words(
                     """
@@ -126,7 +131,16 @@ abstract class StatusHints {
             if (Lexicon.DOWNGRADE.contains(w)) {
                 return Status.NOT_AFFECTED;
             }
-            if (Lexicon.UPGRADE.contains(w)) {
+            int at = k;
+            boolean withMatter =
+                    OFFERED.contains(w)
+                            && cues.stream()
+                                    .anyMatch(
+                                            c ->
+                                                    c.status() == Status.AFFECTED
+                                                            && c.first() >= v.last()
+                                                            && c.first() < at);
+            if (Lexicon.UPGRADE.contains(w) && !withMatter) {
                 return from > 0 || v.first() > 0 ? Status.FIXED : null;
             }
         }
@@ -148,6 +162,7 @@ abstract class StatusHints {
                                     "installieren",
                                     "einspielen",
                                     "install",
+                                    "reinstall",
                                     "apply",
                                     "aktualisieren")
                             .contains(w);
@@ -159,6 +174,8 @@ abstract class StatusHints {
                                     "umgehend",
                                     "sofort",
                                     "unverzüglich",
+                                    "must",
+                                    "should",
                                     "immediately")
                             .contains(w);
             if (w.equals("wenn")

@@ -21,6 +21,15 @@ final class StatusScope extends StatusHints {
                     provided issued publiziert published angeboten ausgeliefert verteilt releasing release
                     herausgebracht
                     """);
+    private static final Set<String> STANDS =
+            Lexicon.words("steht stehen is are ist sind now ab_sofort");
+    /// "Für Linux gibt es kein 3.3."
+    private static final Set<String> NONE = Lexicon.words("kein keine keinen no");
+    private static final Set<String> NEVER = Lexicon.words("nie niemals nicht never not no");
+    private static final Set<String> NOT_YET =
+            Lexicon.words("until bis once sobald when wenn sofern soon demnächst bald yet nicht not noch");
+    private static final Set<String> READY =
+            Lexicon.words("verfügung bereit verfügbar available");
     private static final Set<String> PATCH =
             Lexicon.words(
                     """
@@ -46,9 +55,9 @@ final class StatusScope extends StatusHints {
     private static final Set<String> PRONOUN =
             Lexicon.set("es", "das", "davon", "hiervon", "dagegen");
     private static final Set<String> USE =
-            Lexicon.words("use verwenden verwende nutzen nutze install installieren installiere");
+            Lexicon.words("use verwenden verwende nutzen nutze install installieren installiere restore reinstall");
     private static final Set<String> BEFORE_USE =
-            Lexicon.words("please bitte instead stattdessen - \u2013 just einfach only nur");
+            Lexicon.words("please bitte instead stattdessen - \u2013 just einfach only nur should must");
     private static final int DIRECT = 8;
 
     StatusScope(List<Token> tokens, List<VersionPhrase> phrases, List<Cue> cues, Context context) {
@@ -76,10 +85,12 @@ final class StatusScope extends StatusHints {
 
     private Decision decide(int index, @Nullable Status said, @Nullable Status previous) {
         VersionPhrase v = phrases.get(index);
-        if (origin(v)) {
+        boolean none =
+                v.first() > 0 && NONE.contains(t.get(v.first() - 1).lower());
+        if (origin(v) || none) {
             return new Decision(null, true);
         }
-        int verb = v.last();
+        int verb = v.last() + (v.last() + 1 < t.size() && t.get(v.last()).sign(")") ? 1 : 0);
         int not =
                 verb + 2 < t.size() && PRONOUN.contains(t.get(verb + 1).lower())
                         ? verb + 2
@@ -95,6 +106,9 @@ final class StatusScope extends StatusHints {
                         && (v.last() + 1 >= t.size()
                                 || t.get(v.last() + 1).kind() == Token.Kind.SIGN);
         int owner = v.first() - 1;
+        while (owner > 0 && (t.get(owner).sign("(") || Names.isQuote(t.get(owner)))) {
+            owner--;
+        }
         boolean ofFile =
                 owner >= 0
                         && (t.get(owner).kind() == Token.Kind.INDICATOR
@@ -124,6 +138,9 @@ final class StatusScope extends StatusHints {
                         .anyMatch(x -> INSTALLED.contains(x.lower()))) {
             return new Decision(Status.AFFECTED, true);
         }
+        if (Warnings.against(t, v) || Warnings.happened(t, v) && governedByHit(index)) {
+            return new Decision(Status.AFFECTED, true);
+        }
         if (recommended(index)) {
             return new Decision(Status.FIXED, false);
         }
@@ -141,6 +158,9 @@ final class StatusScope extends StatusHints {
         boolean idle = Remedies.nothingToDo(t, v.last(), next);
         if (idle && (chosen == null || chosen.status() == Status.AFFECTED)) {
             return new Decision(null, true);
+        }
+        if (chosen != null && chosen.status() == Status.FIXED && carriedBy(chosen, v)) {
+            return new Decision(Status.AFFECTED, false);
         }
         if (chosen != null) {
             return new Decision(adjusted(chosen, v), false);
@@ -188,6 +208,33 @@ final class StatusScope extends StatusHints {
                             || k + 1 < t.size() && t.get(k + 1).sign("/");
             if (!passes) {
                 return false;
+            }
+        }
+        return false;
+    }
+
+    /// Whether what is said of the versions is that they are affected, by a word before or behind them or by the label.
+    private boolean governedByHit(int index) {
+        Cue before = prefix(index);
+        before = before != null && Lexicon.UPGRADE.contains(t.get(before.first()).lower()) ? null : before;
+        Cue behind = suffix(index);
+        Cue later = behind != null ? behind : laterCue(index);
+        boolean hit = before != null && isHit(before) || later != null && isHit(later);
+        return hit || before == null && later == null && context.status() == Status.AFFECTED;
+    }
+
+    private static boolean isHit(Cue c) {
+        return c.status() == Status.AFFECTED;
+    }
+
+    /// "Das Update auf Version 3.4 war mit einer Hintertür versehen": the noun only names what carries the matter.
+    private boolean carriedBy(Cue update, VersionPhrase v) {
+        if (update.last() >= v.first() || !Lexicon.UPGRADE.contains(t.get(update.first()).lower())) {
+            return false;
+        }
+        for (Cue c : cues) {
+            if (isHit(c) && c.first() >= v.last()) {
+                return Warnings.oneClause(t, v.last(), c.first());
             }
         }
         return false;
@@ -316,6 +363,20 @@ final class StatusScope extends StatusHints {
         return onlyUpper || ofMatter || v.isAll() ? Status.AFFECTED : Status.FIXED;
     }
 
+    /// "... steht 8.3 zur Verfügung", "8.3 is available": said of what one is to move to, in the present tense.
+    private boolean standsReady(VersionPhrase v) {
+        boolean verb = false;
+        boolean ready = false;
+        for (int k = Math.max(0, v.first() - 6); k < Math.min(t.size(), v.last() + 12); k++) {
+            if (NOT_YET.contains(t.get(k).lower())) {
+                return false;
+            }
+            verb |= STANDS.contains(t.get(k).lower());
+            ready |= k >= v.last() && READY.contains(t.get(k).lower());
+        }
+        return verb && ready;
+    }
+
     /// Without a word on the versions themselves: the heading, the matter of the sentence, or what one is told to do.
     private Decision habit(int index, VersionPhrase v) {
         boolean availability = false;
@@ -374,10 +435,14 @@ final class StatusScope extends StatusHints {
                                         x.isAny("vendor", "hersteller")
                                                 || x.isAny("anbieter", "entwickler")
                                                 || x.isAny("manufacturer", "developers"));
-        if (maker && availability && !installed && !range && !v.isAll()) {
+        if (!range && !v.isAll() && standsReady(v)) {
             return new Decision(Status.FIXED, true);
         }
-        if (patch && availability || imperative && !installed) {
+        boolean never = t.stream().anyMatch(x -> NEVER.contains(x.lower()));
+        if (maker && availability && !installed && !range && !v.isAll() && !never) {
+            return new Decision(Status.FIXED, true);
+        }
+        if (patch && availability && !never || imperative && !installed) {
             return new Decision(range ? Status.AFFECTED : Status.FIXED, true);
         }
         if (range && !v.isAll()) {

@@ -102,6 +102,10 @@ final class Tokens {
             }
             i++;
         }
+        int epoch = epochEnd(start, i, limit);
+        if (epoch > start) {
+            return add(Token.Kind.VERSION, start, epoch);
+        }
         int cut = versionEnd(start, i);
         if (cut > start) {
             return add(Token.Kind.VERSION, start, cut);
@@ -120,6 +124,27 @@ final class Tokens {
             }
         }
         return add(digits ? Token.Kind.NUMBER : Token.Kind.WORD, start, i);
+    }
+
+    /// `1:0.9.5-2`, a version of Debian with its epoch (Debian Policy 5.6.12): its end, or -1. A time has no revision.
+    private int epochEnd(int start, int stop, int limit) {
+        boolean digits = stop - start <= 2 && text.substring(start, stop).chars().allMatch(Character::isDigit);
+        if (!digits
+                || stop + 1 >= limit
+                || text.charAt(stop) != ':'
+                || !Character.isDigit(text.charAt(stop + 1))) {
+            return -1;
+        }
+        int end = stop + 1;
+        while (end < limit
+                && (Character.isLetterOrDigit(text.charAt(end))
+                        || ".+~-".indexOf(text.charAt(end)) >= 0
+                                && end + 1 < limit
+                                && Character.isLetterOrDigit(text.charAt(end + 1)))) {
+            end++;
+        }
+        String rest = text.substring(stop + 1, end);
+        return rest.matches("\\d+(?:\\.\\d+)+[\\w.+~]*-[\\w.+~]+") ? end : -1;
     }
 
     /// `7-Zip` is a name, `18-Versionen` is not.

@@ -47,6 +47,10 @@ final class VersionPhrases extends RangeReader {
         int i = 0;
         while (i < tokens.size()) {
             VersionPhrase phrase = p.phrase(i);
+            if (phrase != null && p.explains(phrase)) {
+                i = phrase.last();
+                continue;
+            }
             if (phrase != null) {
                 out.add(phrase);
                 i = phrase.last();
@@ -56,6 +60,15 @@ final class VersionPhrases extends RangeReader {
             i += platform.isPresent() ? 1 + Platforms.systemVersion(tokens, i, platform.get()) : 1;
         }
         return out;
+    }
+
+    /// "4.8 (all builds)": says more of the version before it.
+    private boolean explains(VersionPhrase v) {
+        return v.isAll()
+                && v.first() > 1
+                && t.get(v.first() - 1).sign("(")
+                && t.get(v.first() - 2).kind() == Token.Kind.VERSION
+                && word(t, v.last()).equals(")");
     }
 
     private @Nullable VersionPhrase phrase(int start) {
@@ -270,6 +283,9 @@ final class VersionPhrases extends RangeReader {
         if (core != null) {
             return core;
         }
+        if (all && versionsExpected && i == t.size() && start == 0) {
+            return new Item(null, VersionRange.ALL, i, true, false, false);
+        }
         if (all && announced && !limitFollows(i)) {
             return new Item(null, VersionRange.ALL, i, true, false, false);
         }
@@ -309,7 +325,7 @@ final class VersionPhrases extends RangeReader {
         }
         boolean limited =
                 kind(t, i) == Token.Kind.NUMBER
-                        && (STATE.contains(word(t, i + 1))
+                        && (saidOf(i)
                                 || word(t, i + 1).equals("nicht")
                                 || suffixed(i + 1)
                                 || VersionWords.earlier(t, i + 1) > 0

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 abstract class VersionReader {
     static final int MAX_SKIPPED = 4;
 
+    /// Tokens of a bracket between a version and its verb.
+    private static final int MAX_ASIDE = 12;
+
     static final Set<String> SUFFIX =
             Lexicon.words(
                     """
@@ -241,14 +244,17 @@ abstract class VersionReader {
                     VersionWords.earlier(t, v.end()) > 0 || VersionWords.later(t, v.end()) > 0;
             boolean said =
                     t.get(i).text().length() <= 3
-                            && (STATE.contains(word(t, i + 1)) || word(t, i + 1).equals("nicht"));
-            return (limit || said) && before >= 0 && Names.strong(t.get(before));
+                            && (saidOf(i) || word(t, i + 1).equals("nicht"));
+            return (limit || said)
+                    && before >= 0
+                    && (Names.strong(t.get(before)) || said && listed(before));
         }
+        boolean running = before >= 0 && t.get(before).isAny("running", "using");
         boolean stated =
                 before >= 0
                         && (t.get(before).isAny("ist", "is") || t.get(before).is("lautet"))
                         && t.stream().anyMatch(x -> Lexicon.VERSION_CUE.contains(x.lower()));
-        if (stated) {
+        if (stated || running) {
             return true;
         }
         boolean named =
@@ -261,6 +267,29 @@ abstract class VersionReader {
                                         || word(t, before).indexOf('-') > 0)
                         || before >= 0 && t.get(before).sign("@");
         return named || lenient || v.wildcard() && t.get(i).text().indexOf('x') > 0;
+    }
+
+    /// "Example 12 is ...", "Example 12 (all service packs) is ...".
+    boolean saidOf(int i) {
+        int k = i + 1;
+        if (word(t, k).equals("(")) {
+            while (k < t.size() && k < i + MAX_ASIDE && !t.get(k).sign(")")) {
+                k++;
+            }
+            k++;
+        }
+        return STATE.contains(word(t, k));
+    }
+
+    /// "15 SP1 sowie 16 sind ...": the number goes on a list of versions.
+    private boolean listed(int i) {
+        boolean and = Lexicon.AND.contains(word(t, i)) || t.get(i).sign(",");
+        Token.Kind before = kind(t, i - 1);
+        return and
+                && i > 0
+                && (before == Token.Kind.VERSION
+                        || GLUED_SUFFIX.matcher(word(t, i - 1)).matches()
+                        || before == Token.Kind.NUMBER && SUFFIX.contains(word(t, i - 2)));
     }
 
     /// "Agent 5 before 17.7": a plain number before a limit of another major version belongs to the name.

@@ -1,0 +1,112 @@
+package dev.firebreak.formats.prose;
+
+import java.util.List;
+import java.util.Set;
+
+/// Words that speak of a version as of what is not to be installed, or of what was installed already; where an order to
+/// install it would stand, they turn its meaning round.
+final class Warnings {
+    private static final int REACH = 10;
+    private static final Set<String> TAKE =
+            Lexicon.words(
+                    """
+                    install installed installing installieren installiert use used using verwenden verwendet nutzen
+                    genutzt update updating aktualisieren aktualisiert upgrade upgrading download heruntergeladen
+                    herunterladen deploy run einspielen eingespielt ausführen ausrollen
+                    """);
+    private static final Set<String> NOT =
+            Lexicon.words("not don't don’t never nicht keinesfalls niemals mustn't shouldn't avoid keinem cannot");
+    private static final Set<String> DONE =
+            Lexicon.words(
+                    "aktualisiert geupdatet upgegradet gehoben umgestellt migriert updated upgraded migrated moved");
+    private static final Set<String> ENDS = Lexicon.words("da weil because um damit since as so dass that which");
+    private static final Set<String> AWAY =
+            Lexicon.words(
+                    """
+                    entfernt entfernen entfernte removes removed remove beseitigt bereinigt behebt schließt fixes gegen
+                    against ohne without frei free keine keinen no mehr longer
+                    """);
+
+    private Warnings() {}
+
+    /// "Do not install 9.2.0", "9.2.0 darf nicht installiert werden".
+    static boolean against(List<Token> t, VersionPhrase v) {
+        int verb = -1;
+        int not = -1;
+        for (int k = v.first() - 1; k >= 0 && k >= v.first() - REACH; k--) {
+            Token x = t.get(k);
+            if (x.sign(";") || x.sign(",") || x.sign(":") || x.kind() == Token.Kind.VERSION) {
+                break;
+            }
+            verb = verb < 0 && TAKE.contains(x.lower()) ? k : verb;
+            not = not < 0 && NOT.contains(x.lower()) ? k : not;
+        }
+        int from = Math.max(0, v.first() - REACH - REACH);
+        if (StatusHints.conditional(t.subList(from, v.first()))) {
+            return false;
+        }
+        if (verb >= 0 && not >= 0 && (not < verb ? verb - not <= 3 : not - verb <= 4)) {
+            return true;
+        }
+        int end = Math.min(t.size(), v.last() + REACH);
+        for (int k = v.last(); k < end; k++) {
+            Token x = t.get(k);
+            if (x.sign(";") || x.sign(",") || x.kind() == Token.Kind.VERSION) {
+                return false;
+            }
+            boolean denied = NOT.contains(x.lower());
+            boolean last = k + 1 == t.size() || t.get(k + 1).kind() == Token.Kind.SIGN;
+            if (denied && last && verb >= 0) {
+                return true;
+            }
+            if (denied
+                    && k > v.last() - 1
+                    && (TAKE.contains(Names.word(t, k + 1)) || TAKE.contains(Names.word(t, k + 2)))
+                    && t.subList(v.last(), k + 1).stream().anyMatch(MODAL)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static final Set<String> MODALS =
+            Lexicon.words("darf dürfen sollte sollten soll must should may bitte please auf");
+    private static final java.util.function.Predicate<Token> MODAL =
+            x -> MODALS.contains(x.lower());
+
+    /// "... die auf Version 5.12 aktualisiert wurden": what was done, not what is to be done.
+    static boolean happened(List<Token> t, VersionPhrase v) {
+        for (int k = Math.max(0, v.first() - REACH); k < v.first(); k++) {
+            if (NOT.contains(t.get(k).lower())) {
+                return false;
+            }
+        }
+        for (int k = v.last(); k < t.size() && k < v.last() + 4; k++) {
+            if (DONE.contains(t.get(k).lower())) {
+                return true;
+            }
+        }
+        for (int k = v.first() - 1; k > 0 && k > v.first() - 4; k--) {
+            if (t.get(k).isAny("to", "auf") && DONE.contains(t.get(k - 1).lower())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Whether nothing between two places begins another clause or speaks of the matter as of something taken away.
+    static boolean oneClause(List<Token> t, int from, int to) {
+        for (int k = from; k < to; k++) {
+            Token x = t.get(k);
+            if (x.sign(",") || x.sign(";") || x.sign(":") || ENDS.contains(x.lower()) || AWAY.contains(x.lower())) {
+                return false;
+            }
+        }
+        for (int k = to + 1; k < t.size() && t.get(k).kind() != Token.Kind.SIGN; k++) {
+            if (AWAY.contains(t.get(k).lower())) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
