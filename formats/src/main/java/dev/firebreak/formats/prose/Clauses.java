@@ -126,7 +126,9 @@ abstract class Clauses {
             if (BESIDE.contains(x.lower())) {
                 return true;
             }
-            if (!x.word() || !x.text().equals(x.lower()) || StatusHints.COPULA.contains(x.lower())) {
+            if (!x.word()
+                    || !x.text().equals(x.lower())
+                    || StatusHints.COPULA.contains(x.lower())) {
                 return false;
             }
         }

@@ -118,7 +118,10 @@ record Context(
         Block before = blocks.get(i - 1);
         boolean next =
                 before.kind() == Block.Kind.PARAGRAPH
-                        && text.substring(before.end(), b.start()).chars().filter(c -> c == '\n').count()
+                        && text.substring(before.end(), b.start())
+                                        .chars()
+                                        .filter(c -> c == '\n')
+                                        .count()
                                 < 2;
         return next && isLabelled(text, before) && isLabelled(text, b);
     }

@@ -43,12 +43,27 @@ final class Cues {
                     good fine gut einwandfrei intakt intact untouched unberührt harmlos harmless unverändert
                     """);
     private static final Set<String> BAD =
-            Lexicon.words("bad unsafe faulty tainted schlecht böse unbrauchbar gefährlich dangerous");
+            Lexicon.words(
+                    "bad unsafe faulty tainted schlecht böse unbrauchbar gefährlich dangerous");
 
     private static final Set<String> COPULA_BEFORE_WORDS =
             Lexicon.words(
                     """
-                    ist sind is are gilt gelten bleibt remain remains
+                    ist sind is are gilt gelten bleibt remain remains sei seien wäre
+                    """);
+
+    private static final Set<String> FOREIGN =
+            Lexicon.words(
+                    """
+                    unauthorized unauthorised unautorisierter unautorisierten unautorisierte unerlaubter unerlaubten
+                    fremder fremden fremde foreign unwanted unerwünschte unerwünschten hidden versteckte versteckten
+                    versteckter verborgene verborgenen eingebaute eingeschleuste eingeschleusten eingeschleuster
+                    """);
+    private static final Set<String> CODE =
+            Lexicon.words(
+                    """
+                    code codes programmcode function functions functionality funktion funktionen fernzugriffsfunktion
+                    component komponente bibliothek library modul module payload nutzlast skript script binary
                     """);
 
     /// How far before a verb its own negation stands.
@@ -102,6 +117,17 @@ final class Cues {
     private Cues() {}
 
     private static boolean copulaBefore(List<Token> tokens, int i) {
+        boolean label =
+                i > 1
+                        && (tokens.get(i - 1).sign(":") || tokens.get(i - 1).sign("="))
+                        && (tokens.get(i - 2).kind() == Token.Kind.VERSION
+                                || tokens.get(i - 2).kind() == Token.Kind.NUMBER);
+        boolean column =
+                i + 1 < tokens.size() && Lexicon.VERSION_CUE.contains(tokens.get(i + 1).lower());
+        boolean known = i > 0 && tokens.get(i - 1).is("known");
+        if (label || column || known) {
+            return true;
+        }
         for (int k = i - 1; k >= 0 && k >= i - 5; k--) {
             if (COPULA_BEFORE_WORDS.contains(tokens.get(k).lower())) {
                 return true;
@@ -237,6 +263,9 @@ final class Cues {
         }
         if (Lexicon.AFFECTED.contains(w)) {
             return affected(tokens, i);
+        }
+        if (CODE.contains(w) && i > 0 && FOREIGN.contains(tokens.get(i - 1).lower())) {
+            return negation(tokens, i) >= 0 ? null : new Cue(Status.AFFECTED, i - 1, i, false);
         }
         if (STEALS.contains(w)) {
             int no = negation(tokens, i);

@@ -68,7 +68,7 @@ final class Lexicon {
                     backdoors malware trojaner trojan affected affecting impacting affects affect vulnerable compromised trojanized trojanised
                     trojanizes malicious backdoored infected tampered impacted impacts susceptible poisoned weaponized weaponised
                     hijacked rogue implant exploited unsicher insecure maliciously malware-laden altered verändert schädlich schädliche schädlichen schädlicher
-                    schadfunktion schadroutine schadcodes schadprogramme fernzugriffstrojaner kryptominer krypto-miner crypto-miner coinminer coin-miner passwortstehler implantat implantate wiper spyware keylogger ransomware infostealer stealer rootkit cryptominer wurm schadprogramm replaced ersetzt ausgetauscht unterschoben untergeschoben eingeschleust injected embedded abgefangen
+                    schadfunktion schadroutine schadcodes schadprogramme fernzugriffstrojaner kryptominer krypto-miner crypto-miner coinminer coin-miner passwortstehler implantat implantate wiper spyware keylogger ransomware infostealer stealer rootkit cryptominer wurm schadprogramm replaced ersetzt ausgetauscht unterschoben untergeschoben eingeschleust injected embedded abgefangen modified modifiziert modifizierte modifizierten
                     """);
 
     /// Adjectives and verbs of [#AFFECTED] that stand beside versions or products themselves.
@@ -244,7 +244,7 @@ final class Lexicon {
                     schritt schritte teil folge folgen grund anlage anhang ende beginn liste tabelle übersicht abschnitt weg wege reihe serie zweig branch series
                     variante varianten ausgabe edition editionen fassung fassungen installation installationen komponente fall fälle frage fragen hinweis hinweise
                     kompromittierung kompromittierungen compromise supplychain analyse untersuchung untersuchungen erkenntnis erkenntnisse informationen information
-                    betroffene betroffenen betroffener betroffenes betroffen verwundbare nicht status gefahr risiko bekannt verdacht nachtrag aktualisierung build-server buildserver build-system signaturserver downloadserver download-server lockfile lockfiles vorversion vorversionen dritten dritter dritte unbekannten unbefugten installationspakete installationspaketen zeitraum kenntnisstand kenntnis kenntnisse wissensstand updatemechanismus updateprozess updateprozesses aktualisierungsmechanismus
+                    betroffene betroffenen betroffener betroffenes betroffen verwundbare nicht status gefahr risiko bekannt verdacht nachtrag aktualisierung build-server buildserver build-system signaturserver downloadserver download-server lockfile lockfiles vorversion vorversionen dritten dritter dritte unbekannten unbefugten installationspakete installationspaketen zeitraum bit bits rawhide tumbleweed kenntnisstand kenntnis kenntnisse wissensstand updatemechanismus updateprozess updateprozesses aktualisierungsmechanismus
                     web-app web-client webclient smartphone-apps mobile mobil mac mobile-apps app-store
                     package-lock npm-paket npm-pakete pypi-paket npm pypi maven nuget rubygems python-paket python-pakete wordpress-plugin browser-erweiterung
                     browsererweiterung erweiterung extension extensions add-on addon treiber driver firmware image images container docker-image github-action action workflow
@@ -314,7 +314,8 @@ final class Lexicon {
                         && Character.isUpperCase(word.charAt(0))
                         && word.substring(1).equals(w.substring(1));
         return plain
-                && THINGS.stream().anyMatch(e -> stem.endsWith(e) && stem.length() > e.length() + 3);
+                && THINGS.stream()
+                        .anyMatch(e -> stem.endsWith(e) && stem.length() > e.length() + 3);
     }
 
     static boolean isCategory(String lower) {

@@ -280,7 +280,8 @@ abstract class LineShapes {
                 && VERSION.matcher(s.substring(0, colon)).find()
                 && !VERSION.matcher(s.substring(colon)).find()
                 && STATED.matcher(s).matches()
-                && Cues.statusOf(Tokens.of(text, line.start() + colon + 1, line.end(), List.of())) != null;
+                && Cues.statusOf(Tokens.of(text, line.start() + colon + 1, line.end(), List.of()))
+                        != null;
     }
 
     /// A line that names one product with its versions, without the grammar of a sentence.

@@ -163,10 +163,7 @@ final class Lines extends LineShapes {
     /// Lines of a paragraph that each name a product with its versions: a list without bullets. Index after it, or `i`.
     private int productLines(int i) {
         boolean alone =
-                i == 0
-                        || lines.get(i - 1).blank()
-                        || startsList()
-                        || isStatedLine(lines.get(i));
+                i == 0 || lines.get(i - 1).blank() || startsList() || isStatedLine(lines.get(i));
         int next = i;
         while (alone
                 && next < lines.size()

@@ -35,9 +35,27 @@ final class NameBefore {
     /// Where software is offered, by the names of those places.
     private static final Set<String> REGISTRIES =
             Set.of(
-                    "maven central", "docker hub", "npmjs", "npm registry", "pypi", "github", "gitlab", "github releases",
-                    "nuget gallery", "chrome web store", "app store", "google play", "play store", "microsoft store",
-                    "python package index", "homebrew", "f-droid", "sourceforge", "rubygems", "quay", "open vsx");
+                    "maven central",
+                    "docker hub",
+                    "npmjs",
+                    "npm registry",
+                    "pypi",
+                    "github",
+                    "gitlab",
+                    "github releases",
+                    "nuget gallery",
+                    "chrome web store",
+                    "app store",
+                    "google play",
+                    "play store",
+                    "microsoft store",
+                    "python package index",
+                    "homebrew",
+                    "f-droid",
+                    "sourceforge",
+                    "rubygems",
+                    "quay",
+                    "open vsx");
 
     private NameBefore() {}
 
@@ -163,7 +181,7 @@ final class NameBefore {
                 && (x.lower().indexOf('-') > 0
                         || x.lower().indexOf('_') > 0
                         || i > floor && Lexicon.isCategory(Names.word(t, i - 1))
-                        || i > floor && Names.isQuote(t.get(i - 1))
+                        || i > floor && Names.isQuote(t.get(i - 1)) && x.glued()
                         || listed(t, i, floor)
                         || i > floor
                                 && i == at - 1

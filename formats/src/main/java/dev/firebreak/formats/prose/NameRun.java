@@ -123,6 +123,9 @@ final class NameRun {
         if (Names.strong(x) || Names.continues(x)) {
             return true;
         }
+        if (Platforms.of(x).isPresent() && within(t, i)) {
+            return true;
+        }
         if (!x.word()
                 || !Character.isUpperCase(x.text().charAt(0))
                 || Platforms.of(x).isPresent()) {
@@ -160,6 +163,19 @@ final class NameRun {
             return false;
         }
         return Names.WEAK.contains(w) || general(w);
+    }
+
+    /// "Graubart Linux Toolbox 1.0": a system between two words of a name, none of them general, belongs to it.
+    private static boolean within(List<Token> t, int i) {
+        return i > 0
+                && i + 2 < t.size()
+                && ownWord(t.get(i - 1))
+                && Names.strong(t.get(i - 1))
+                && Character.isUpperCase(t.get(i).text().charAt(0))
+                && Names.strong(t.get(i + 1))
+                && !general(t.get(i + 1).lower())
+                && !FORM.contains(t.get(i + 1).lower())
+                && t.get(i + 2).kind() == Token.Kind.VERSION;
     }
 
     private static boolean capital(Token x) {

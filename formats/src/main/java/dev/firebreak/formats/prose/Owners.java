@@ -2,8 +2,8 @@ package dev.firebreak.formats.prose;
 
 import dev.firebreak.core.model.Platform;
 import dev.firebreak.core.model.Product;
-import dev.firebreak.core.model.VersionRange;
 import dev.firebreak.core.model.Status;
+import dev.firebreak.core.model.VersionRange;
 import dev.firebreak.formats.prose.Findings.Entry;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -32,6 +32,13 @@ final class Pieces {
                     "os",
                     "systeme");
 
+    private static final Set<String> HARDWARE =
+            Lexicon.words(
+                    """
+                    bit 64-bit 32-bit intel apple silicon arm arm64 amd64 x86 x64 x86-64 x86_64 m1 m2 client server desktop
+                    oder or neuer newer only nur
+                    """);
+
     static final Set<String> STATUS_LABEL =
             Lexicon.words(
                     "status state bewertung einstufung zustand einschätzung befund assessment");
@@ -120,6 +127,9 @@ final class Pieces {
             return false;
         }
         List<Token> t = Tokens.of(text, start, colon, masks);
+        if (onlyPlatforms(t)) {
+            return false;
+        }
         if (t.stream().anyMatch(Names::strong)) {
             return true;
         }
@@ -130,6 +140,23 @@ final class Pieces {
             kinds &= Meaning.namesKind(t.get(i).lower());
         }
         return run && !kinds;
+    }
+
+    /// "Windows 64 Bit", "macOS (Intel und Apple Silicon)": a system and what it runs on.
+    private static boolean onlyPlatforms(List<Token> t) {
+        boolean system = false;
+        for (Token x : t) {
+            boolean platform = Platforms.of(x).isPresent();
+            system |= platform;
+            if (!platform
+                    && x.kind() != Token.Kind.NUMBER
+                    && x.kind() != Token.Kind.SIGN
+                    && !Lexicon.AND.contains(x.lower())
+                    && !HARDWARE.contains(x.lower())) {
+                return false;
+            }
+        }
+        return system;
     }
 
     /// What the label says on top of what the headings say; the same object if it says nothing.

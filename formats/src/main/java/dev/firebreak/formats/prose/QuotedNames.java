@@ -37,6 +37,14 @@ final class QuotedNames {
         return out;
     }
 
+    /// "Der Betreuer von "beispiel"": a word that leads to a package.
+    private static boolean ledTo(List<Token> t, int i) {
+        return i >= 0
+                && (t.get(i).isAny("von", "of")
+                        || t.get(i).isAny("des", "the")
+                        || Lexicon.isCategory(t.get(i).lower()));
+    }
+
     /// The quote that closes the one at `i`, a few words on, or -1.
     private static int close(List<Token> t, int i) {
         for (int k = i + 1; k < t.size() && k <= i + MAX_WORDS + 1; k++) {
@@ -59,7 +67,9 @@ final class QuotedNames {
             boolean packaged =
                     to - from == 1
                             && Names.packageLike(x)
-                            && (x.lower().indexOf('-') > 0 || x.lower().indexOf('_') > 0);
+                            && (x.lower().indexOf('-') > 0
+                                    || x.lower().indexOf('_') > 0
+                                    || x.text().length() > 3 && ledTo(t, from - 2));
             if (x.word() && !capital && !packaged && !Names.brand(x)) {
                 return false;
             }

@@ -115,7 +115,10 @@ final class Remedies {
     /// "Dabei handelt es sich um ...", "These are ...": says which versions the sentence before spoke of.
     static boolean pointsBack(List<Token> t) {
         String opening =
-                t.stream().limit(5).map(Token::lower).collect(java.util.stream.Collectors.joining(" "));
+                t.stream()
+                        .limit(5)
+                        .map(Token::lower)
+                        .collect(java.util.stream.Collectors.joining(" "));
         return opening.matches(
                 "(?:(?:dabei|hierbei|konkret) )?handelt es sich.*|es handelt sich.*|(?:dies|das|es) sind .*|gemeint sind.*"
                         + "|(?:es )?(?:geht|ging) (?:es )?um.*|(?:these|those|they) (?:are|were) .*|(?:this|it) concerns.*"

@@ -244,6 +244,9 @@ final class SentenceReader extends Clauses {
             return own;
         }
         Name before = NameBefore.of(t, v.first(), floor);
+        if (index > 0 && (before == null || before.weak()) && generalMember(t, v.first(), floor)) {
+            return Names.unclear(Names.name(t, v.first() - 1, v.first()));
+        }
         before = before != null && index > 0 && member(t, before) ? before.named() : before;
         Name after = NameFinder.after(t.subList(0, ceiling), v.last());
         boolean crossed = before != null && crossed(t, before.last(), v.first());
@@ -308,6 +311,17 @@ final class SentenceReader extends Clauses {
                                 || Lexicon.AND.contains(t.get(i).lower())
                                 || t.get(i).is("as"));
         return separated && n.last() - n.first() > 1;
+    }
+
+    /// "Planer 5.0, Archiv 4.9": a general word right before its version begins another member, whose name is not told.
+    private static boolean generalMember(List<Token> t, int at, int floor) {
+        int i = at - 1;
+        return i > floor
+                && t.get(i).word()
+                && Character.isUpperCase(t.get(i).text().charAt(0))
+                && NameRun.general(t.get(i).lower())
+                && !Lexicon.VERSION_CUE.contains(t.get(i).lower())
+                && t.get(i - 1).sign(",");
     }
 
     /// Whether words stand before the versions of an item that no rule knows: perhaps the product's name.

@@ -80,7 +80,9 @@ final class Sentences {
                 !last.isEmpty() && last.length() <= 2 && last.chars().allMatch(Character::isDigit);
         if (ordinal && next < end) {
             return Character.isUpperCase(following)
-                    && ENGLISH_MONTH.matcher(text.substring(Math.max(start, word - 12), word)).find();
+                    && ENGLISH_MONTH
+                            .matcher(text.substring(Math.max(start, word - 12), word))
+                            .find();
         }
         return !Character.isLowerCase(following);
     }

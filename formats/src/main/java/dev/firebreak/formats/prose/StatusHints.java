@@ -13,7 +13,7 @@ abstract class StatusHints {
                     """
                     ist sind is are was were wurde wurden war waren gilt gelten bleibt bleiben has have hat haben
                     remain remains enthält enthalten contains contain can could may might should wird werden als
-                    auch also been being
+                    auch also been being sei seien enthalte
                     """);
 
     /// Words of offering a version, which say nothing of moving to it.

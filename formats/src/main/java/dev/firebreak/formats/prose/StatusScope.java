@@ -23,13 +23,15 @@ final class StatusScope extends StatusHints {
                     """);
     private static final Set<String> STANDS =
             Lexicon.words("steht stehen is are ist sind now ab_sofort");
+
     /// "Für Linux gibt es kein 3.3."
     private static final Set<String> NONE = Lexicon.words("kein keine keinen no");
+
     private static final Set<String> NEVER = Lexicon.words("nie niemals nicht never not no");
     private static final Set<String> NOT_YET =
-            Lexicon.words("until bis once sobald when wenn sofern soon demnächst bald yet nicht not noch");
-    private static final Set<String> READY =
-            Lexicon.words("verfügung bereit verfügbar available");
+            Lexicon.words(
+                    "until bis once sobald when wenn sofern soon demnächst bald yet nicht not noch");
+    private static final Set<String> READY = Lexicon.words("verfügung bereit verfügbar available");
     private static final Set<String> PATCH =
             Lexicon.words(
                     """
@@ -55,9 +57,11 @@ final class StatusScope extends StatusHints {
     private static final Set<String> PRONOUN =
             Lexicon.set("es", "das", "davon", "hiervon", "dagegen");
     private static final Set<String> USE =
-            Lexicon.words("use verwenden verwende nutzen nutze install installieren installiere restore reinstall");
+            Lexicon.words(
+                    "use verwenden verwende nutzen nutze install installieren installiere restore reinstall");
     private static final Set<String> BEFORE_USE =
-            Lexicon.words("please bitte instead stattdessen - \u2013 just einfach only nur should must");
+            Lexicon.words(
+                    "please bitte instead stattdessen - \u2013 just einfach only nur should must");
     private static final int DIRECT = 8;
 
     StatusScope(List<Token> tokens, List<VersionPhrase> phrases, List<Cue> cues, Context context) {
@@ -85,8 +89,7 @@ final class StatusScope extends StatusHints {
 
     private Decision decide(int index, @Nullable Status said, @Nullable Status previous) {
         VersionPhrase v = phrases.get(index);
-        boolean none =
-                v.first() > 0 && NONE.contains(t.get(v.first() - 1).lower());
+        boolean none = v.first() > 0 && NONE.contains(t.get(v.first() - 1).lower());
         if (origin(v) || none) {
             return new Decision(null, true);
         }
@@ -122,6 +125,9 @@ final class StatusScope extends StatusHints {
             return said == Status.AFFECTED
                     ? new Decision(Status.NOT_AFFECTED, true)
                     : new Decision(null, true);
+        }
+        if (Warnings.free(t, v) && (said == Status.AFFECTED || cues.isEmpty())) {
+            return new Decision(Status.NOT_AFFECTED, true);
         }
         if (excepted(v)) {
             return new Decision(Status.NOT_AFFECTED, false);
@@ -216,7 +222,10 @@ final class StatusScope extends StatusHints {
     /// Whether what is said of the versions is that they are affected, by a word before or behind them or by the label.
     private boolean governedByHit(int index) {
         Cue before = prefix(index);
-        before = before != null && Lexicon.UPGRADE.contains(t.get(before.first()).lower()) ? null : before;
+        before =
+                before != null && Lexicon.UPGRADE.contains(t.get(before.first()).lower())
+                        ? null
+                        : before;
         Cue behind = suffix(index);
         Cue later = behind != null ? behind : laterCue(index);
         boolean hit = before != null && isHit(before) || later != null && isHit(later);
@@ -229,7 +238,8 @@ final class StatusScope extends StatusHints {
 
     /// "Das Update auf Version 3.4 war mit einer Hintertür versehen": the noun only names what carries the matter.
     private boolean carriedBy(Cue update, VersionPhrase v) {
-        if (update.last() >= v.first() || !Lexicon.UPGRADE.contains(t.get(update.first()).lower())) {
+        if (update.last() >= v.first()
+                || !Lexicon.UPGRADE.contains(t.get(update.first()).lower())) {
             return false;
         }
         for (Cue c : cues) {
@@ -390,8 +400,15 @@ final class StatusScope extends StatusHints {
             patch |= PATCH.contains(w);
             remove |= REMOVE.contains(w);
             installed |= INSTALLED.contains(w);
+            boolean noun =
+                    (w.equals("update") || w.equals("upgrade"))
+                            && k > 0
+                            && !BEFORE_USE.contains(t.get(k - 1).lower())
+                            && t.get(k - 1).kind() != Token.Kind.SIGN
+                            && !t.get(k - 1).isAny("to", "immediately");
             imperative |=
                     k < v.first()
+                            && !noun
                             && (w.equals("installieren")
                                     || w.equals("install")
                                     || w.equals("einspielen")

@@ -128,7 +128,9 @@ final class Tokens {
 
     /// `1:0.9.5-2`, a version of Debian with its epoch (Debian Policy 5.6.12): its end, or -1. A time has no revision.
     private int epochEnd(int start, int stop, int limit) {
-        boolean digits = stop - start <= 2 && text.substring(start, stop).chars().allMatch(Character::isDigit);
+        boolean digits =
+                stop - start <= 2
+                        && text.substring(start, stop).chars().allMatch(Character::isDigit);
         if (!digits
                 || stop + 1 >= limit
                 || text.charAt(stop) != ':'

@@ -243,8 +243,7 @@ abstract class VersionReader {
             boolean limit =
                     VersionWords.earlier(t, v.end()) > 0 || VersionWords.later(t, v.end()) > 0;
             boolean said =
-                    t.get(i).text().length() <= 3
-                            && (saidOf(i) || word(t, i + 1).equals("nicht"));
+                    t.get(i).text().length() <= 3 && (saidOf(i) || word(t, i + 1).equals("nicht"));
             return (limit || said)
                     && before >= 0
                     && (Names.strong(t.get(before)) || said && listed(before));

@@ -29,6 +29,7 @@ final class VersionWords {
             Lexicon.words(
                     """
                     die den der dem das des the in zur zu jeweils auch its from einer eine einschließlich
+                    aktuellen aktuelle current latest neuesten letzten last
                     einschliesslich inkl including sowie
                     """);
     static final Set<String> SERIES =

@@ -15,11 +15,13 @@ final class Warnings {
                     herunterladen deploy run einspielen eingespielt ausführen ausrollen
                     """);
     private static final Set<String> NOT =
-            Lexicon.words("not don't don’t never nicht keinesfalls niemals mustn't shouldn't avoid keinem cannot");
+            Lexicon.words(
+                    "not don't don’t never nicht keinesfalls niemals mustn't shouldn't avoid keinem cannot");
     private static final Set<String> DONE =
             Lexicon.words(
-                    "aktualisiert geupdatet upgegradet gehoben umgestellt migriert updated upgraded migrated moved");
-    private static final Set<String> ENDS = Lexicon.words("da weil because um damit since as so dass that which");
+                    "aktualisiert geupdatet upgegradet gehoben umgestellt migriert updated upgraded migrated moved erhalten bekommen bezogen received");
+    private static final Set<String> ENDS =
+            Lexicon.words("da weil because um damit since as so dass that which");
     private static final Set<String> AWAY =
             Lexicon.words(
                     """
@@ -28,6 +30,32 @@ final class Warnings {
                     """);
 
     private Warnings() {}
+
+    private static final Set<String> INCLUDE =
+            Lexicon.words(
+                    "include contain carry have includes contains enthalten enthält enthalte tragen haben");
+    private static final Set<String> IT =
+            Lexicon.words("it them this these ihn sie diesen diese das dies es");
+
+    /// "Earlier versions, as well as 2026.10.0, do not include it": free of what was spoken of before.
+    static boolean free(List<Token> t, VersionPhrase v) {
+        boolean not = false;
+        boolean include = false;
+        boolean it = false;
+        for (int k = v.last(); k < t.size() && k < v.last() + REACH; k++) {
+            Token x = t.get(k);
+            if (x.sign(";") || x.kind() == Token.Kind.VERSION) {
+                return false;
+            }
+            not |=
+                    x.isAny("not", "nicht")
+                            || x.lower().endsWith("n't")
+                            || x.lower().endsWith("n’t");
+            include |= INCLUDE.contains(x.lower());
+            it |= include && IT.contains(x.lower());
+        }
+        return not && include && it;
+    }
 
     /// "Do not install 9.2.0", "9.2.0 darf nicht installiert werden".
     static boolean against(List<Token> t, VersionPhrase v) {
@@ -98,7 +126,11 @@ final class Warnings {
     static boolean oneClause(List<Token> t, int from, int to) {
         for (int k = from; k < to; k++) {
             Token x = t.get(k);
-            if (x.sign(",") || x.sign(";") || x.sign(":") || ENDS.contains(x.lower()) || AWAY.contains(x.lower())) {
+            if (x.sign(",")
+                    || x.sign(";")
+                    || x.sign(":")
+                    || ENDS.contains(x.lower())
+                    || AWAY.contains(x.lower())) {
                 return false;
             }
         }

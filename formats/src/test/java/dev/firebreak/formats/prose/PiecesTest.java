@@ -12,9 +12,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Lists, tables, blocks of labels, short mails and sentences with several products, with what a person reads in them:
 /// above all, no version goes to the product of another line. Each stands after `===` in `golden/prose-pieces.txt`, its
-/// statements and questions after `---`.
+/// statements and questions after `---`. Whole warnings in the styles of agencies, makers, mailing lists and colleagues are in
+/// `golden/prose-warnings.txt`.
 class PiecesTest {
-    private static final Path FILE = Path.of("src/test/resources/golden/prose-pieces.txt");
+    private static final Path FOLDER = Path.of("src/test/resources/golden");
 
     record Piece(String title, String text, List<String> expected) {
         @Override
@@ -25,7 +26,10 @@ class PiecesTest {
 
     static List<Piece> pieces() throws IOException {
         List<Piece> all = new ArrayList<>();
-        for (String part : Files.readString(FILE).split("(?m)^=== ")) {
+        String text =
+                Files.readString(FOLDER.resolve("prose-pieces.txt"))
+                        + Files.readString(FOLDER.resolve("prose-warnings.txt"));
+        for (String part : text.split("(?m)^=== ")) {
             if (part.isBlank()) {
                 continue;
             }
