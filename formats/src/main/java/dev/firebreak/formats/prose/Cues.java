@@ -52,53 +52,6 @@ final class Cues {
                     ist sind is are gilt gelten bleibt remain remains sei seien wäre
                     """);
 
-    private static final Set<String> FOREIGN =
-            Lexicon.words(
-                    """
-                    unauthorized unauthorised unautorisierter unautorisierten unautorisierte unerlaubter unerlaubten
-                    fremder fremden fremde foreign unwanted unerwünschte unerwünschten hidden versteckte versteckten
-                    versteckter verborgene verborgenen eingebaute eingeschleuste eingeschleusten eingeschleuster
-                    """);
-    private static final Set<String> CODE =
-            Lexicon.words(
-                    """
-                    code codes programmcode function functions functionality funktion funktionen fernzugriffsfunktion
-                    component komponente bibliothek library modul module payload nutzlast skript script binary
-                    """);
-
-    /// How far before a verb its own negation stands.
-    private static final int DIRECTLY = 3;
-
-    private static final Set<String> STEALS =
-            Lexicon.words(
-                    """
-                    stiehlt stehlen stahlen gestohlen steal steals stole stealing exfiltriert exfiltrieren exfiltrates
-                    exfiltrate ausspäht ausspionieren spioniert nachlädt nachladen
-                    """);
-
-    private static final Set<String> EXAMINED =
-            Lexicon.words(
-                    "untersucht geprüft analysiert investigated analysed analyzed examined reviewed assessed checked");
-    private static final Set<String> STILL =
-            Lexicon.words("noch still currently derzeit being aktuell gerade momentan");
-    private static final Set<String> PASSIVE = Lexicon.words("wird werden is are");
-
-    private static final int ATTACKER_REACH = 7;
-
-    private static final Set<String> ATTACKER =
-            Lexicon.words(
-                    """
-                    angreifer angreifern angreifers unbekannten unbefugten dritten attacker attackers actor actors
-                    unauthorized unauthorised hackers hackern tätern adversary adversaries intruder intruders
-                    """);
-
-    private static final Set<String> UPLOADED =
-            Lexicon.words(
-                    """
-                    hochgeladen veröffentlicht eingestellt eingespielt verteilt ausgeliefert published uploaded
-                    released pushed distributed issued
-                    """);
-
     private static final Set<String> BEFORE_VERB =
             Lexicon.words(
                     "wurde wurden wird ist sind was were is been has have hat sie er es it they diese dieser dieses again wieder");
@@ -264,49 +217,8 @@ final class Cues {
         if (Lexicon.AFFECTED.contains(w)) {
             return affected(tokens, i);
         }
-        if (CODE.contains(w) && i > 0 && FOREIGN.contains(tokens.get(i - 1).lower())) {
-            return negation(tokens, i) >= 0 ? null : new Cue(Status.AFFECTED, i - 1, i, false);
-        }
-        if (STEALS.contains(w)) {
-            int no = negation(tokens, i);
-            return no >= 0 && i - no > DIRECTLY || no == -1
-                    ? new Cue(Status.AFFECTED, i, i, false)
-                    : null;
-        }
-        if (EXAMINED.contains(w) && goingOn(tokens, i)) {
-            return new Cue(Status.UNDER_INVESTIGATION, i, i, true);
-        }
-        if (UPLOADED.contains(w) && byAttacker(tokens, i)) {
-            int no = negation(tokens, i);
-            return no == -1 ? new Cue(Status.AFFECTED, i, i, true) : null;
-        }
-        return compromise(tokens, i);
-    }
-
-    /// "wird noch untersucht", "is still being analysed".
-    private static boolean goingOn(List<Token> tokens, int i) {
-        boolean still = false;
-        boolean verb = false;
-        for (int k = Math.max(0, i - 4); k < Math.min(tokens.size(), i + 2); k++) {
-            still |= STILL.contains(tokens.get(k).lower());
-            verb |= PASSIVE.contains(tokens.get(k).lower());
-        }
-        return still && verb;
-    }
-
-    /// "... von Angreifern hochgeladen", "published by an unauthorised third party".
-    private static boolean byAttacker(List<Token> tokens, int i) {
-        for (int k = Math.max(0, i - ATTACKER_REACH);
-                k < Math.min(tokens.size(), i + ATTACKER_REACH);
-                k++) {
-            boolean by = tokens.get(k).isAny("von", "by") || tokens.get(k).is("durch");
-            for (int n = k + 1; by && n < Math.min(tokens.size(), k + 5); n++) {
-                if (ATTACKER.contains(tokens.get(n).lower())) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        Cue deed = Deeds.speaks(w) ? Deeds.at(tokens, i, negation(tokens, i)) : null;
+        return deed != null ? deed : compromise(tokens, i);
     }
 
     /// "In 10.5.1 wurde sie entfernt": only such words stand between the version and its verb.

@@ -5,7 +5,7 @@ import java.util.Set;
 
 /// Words that speak of a version as of what is not to be installed, or of what was installed already; where an order to
 /// install it would stand, they turn its meaning round.
-final class Warnings {
+final class Instructions {
     private static final int REACH = 10;
     private static final Set<String> TAKE =
             Lexicon.words(
@@ -29,7 +29,7 @@ final class Warnings {
                     against ohne without frei free keine keinen no mehr longer
                     """);
 
-    private Warnings() {}
+    private Instructions() {}
 
     private static final Set<String> INCLUDE =
             Lexicon.words(
