@@ -1,10 +1,13 @@
 package dev.firebreak.core.join;
 
 import dev.firebreak.core.model.ObservableType;
+import dev.firebreak.core.net.Cidr;
+import dev.firebreak.core.net.IpAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// On which keys things lie. An indicator and an observed thing that belong together always share at least one key; a
 /// pattern that spans several keys meets one observation on exactly one of them.
@@ -12,7 +15,10 @@ public final class Keys {
     /// Most parent names a domain is put on, itself not counted; names with more labels are put on their last ones.
     public static final int MAX_PARENTS = 8;
 
-    private static final int[] BLOCKS_V4 = {24, 16};
+    /// Lengths of IPv4 in the 128-bit form of [Cidr] are this much larger.
+    static final int V4_OFFSET = 96;
+
+    private static final int[] BLOCKS_V4 = {V4_OFFSET + 24, V4_OFFSET + 16};
     private static final int[] BLOCKS_V6 = {64, 48, 32};
 
     /// The widest blocks that can be asked for; wider ones name a continent, not an attacker.
@@ -100,51 +106,56 @@ public final class Keys {
     }
 
     private static List<JoinKey> address(String value) {
-        byte[] address = Addresses.parse(value.strip());
-        if (address == null) {
+        Optional<IpAddress> read = IpAddress.parse(value);
+        if (read.isEmpty()) {
             return List.of();
         }
+        IpAddress address = read.get();
         List<JoinKey> keys = new ArrayList<>();
-        keys.add(new JoinKey(JoinKey.Kind.ADDRESS, Addresses.text(address)));
-        for (int bits : address.length == 4 ? BLOCKS_V4 : BLOCKS_V6) {
+        keys.add(new JoinKey(JoinKey.Kind.ADDRESS, address.toString()));
+        for (int bits : address.isV4() ? BLOCKS_V4 : BLOCKS_V6) {
             keys.add(blockKey(address, bits));
         }
         return keys;
     }
 
     private static List<JoinKey> block(String value) {
-        Addresses.Block block = Addresses.Block.parse(value.strip());
-        if (block == null) {
+        Optional<Cidr> read = Cidr.parse(value);
+        if (read.isEmpty()) {
             return List.of();
         }
-        int full = block.address().length * 8;
-        if (block.bits() == full) {
-            return List.of(new JoinKey(JoinKey.Kind.ADDRESS, Addresses.text(block.address())));
+        Cidr block = read.get();
+        if (block.isSingle()) {
+            return List.of(new JoinKey(JoinKey.Kind.ADDRESS, block.toString()));
         }
-        if (block.bits() < (full == 32 ? WIDEST_V4 : WIDEST_V6)) {
+        boolean v4 = block.first().isV4() && block.length() >= V4_OFFSET;
+        if (block.length() < (v4 ? V4_OFFSET + WIDEST_V4 : WIDEST_V6)) {
             return List.of();
         }
-        int[] levels = full == 32 ? BLOCKS_V4 : BLOCKS_V6;
+        int[] levels = v4 ? BLOCKS_V4 : BLOCKS_V6;
         for (int bits : levels) {
-            if (block.bits() >= bits) {
-                return List.of(blockKey(block.address(), bits));
+            if (block.length() >= bits) {
+                return List.of(blockKey(block.first(), bits));
             }
         }
         int widest = levels[levels.length - 1];
         List<JoinKey> keys = new ArrayList<>();
-        byte[] part = block.address().clone();
-        for (int i = 0; i < 1 << (widest - block.bits()); i++) {
-            keys.add(blockKey(part, widest));
-            for (int b = widest / 8 - 1; b >= 0 && ++part[b] == 0; b--) {
-                continue; // carry into the next byte
-            }
+        for (long i = 0; i < 1L << (widest - block.length()); i++) {
+            keys.add(blockKey(part(block.first(), i, widest), widest));
         }
         return keys;
     }
 
-    private static JoinKey blockKey(byte[] address, int bits) {
-        return new JoinKey(
-                JoinKey.Kind.BLOCK, Addresses.text(Addresses.cut(address, bits)) + "/" + bits);
+    /// The i-th block of a length, counted from the one that begins at an address.
+    private static IpAddress part(IpAddress first, long i, int length) {
+        return length <= 64
+                ? new IpAddress(first.high() + (i << (64 - length)), first.low())
+                : new IpAddress(first.high(), first.low() + (i << (128 - length)));
+    }
+
+    /// @param bits in the 128-bit form
+    private static JoinKey blockKey(IpAddress address, int bits) {
+        return new JoinKey(JoinKey.Kind.BLOCK, new Cidr(address, bits).toString());
     }
 
     private static List<JoinKey> exact(ObservableType type, String value) {

@@ -1,5 +1,6 @@
 package dev.firebreak.core.join;
 
+import dev.firebreak.core.net.IpAddress;
 import java.net.IDN;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +52,9 @@ final class Urls {
     }
 
     private static String host(String authority) {
-        byte[] address = Addresses.parse(authority);
-        return address != null ? Addresses.text(address) : domain(authority);
+        return IpAddress.parse(authority)
+                .map(IpAddress::toString)
+                .orElseGet(() -> domain(authority));
     }
 
     /// Lower case, without the dot at the end, in punycode if that is possible.

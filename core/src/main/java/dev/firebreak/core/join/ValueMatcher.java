@@ -1,5 +1,9 @@
 package dev.firebreak.core.join;
 
+import dev.firebreak.core.net.Cidr;
+import dev.firebreak.core.net.IpAddress;
+import java.util.Optional;
+
 /// Compares addresses with blocks and URLs with URL prefixes; hands products to another matcher.
 public final class ValueMatcher implements Matcher {
     private final Matcher products;
@@ -24,9 +28,9 @@ public final class ValueMatcher implements Matcher {
     }
 
     private static boolean block(String pattern, String value) {
-        Addresses.Block block = Addresses.Block.parse(pattern);
-        byte[] address = Addresses.parse(value);
-        return block != null && address != null && block.contains(address);
+        Optional<Cidr> block = Cidr.parse(pattern);
+        Optional<IpAddress> address = IpAddress.parse(value);
+        return block.isPresent() && address.isPresent() && block.get().contains(address.get());
     }
 
     private static boolean url(String pattern, String value) {
