@@ -11,12 +11,9 @@ import java.util.Set;
 /// Keeps what was seen since a time, and, if wanted, what was taken in since it although it tells of earlier times.
 /// Sightings, days covered, reports, stations without any, sources that tell of nothing that stays, and hosts of which
 /// nothing else is left go.
-final class Expiry implements Keep {
+final class Expiry extends Gone {
     private final long since;
     private final BitSet young = new BitSet();
-    private final BitSet sources = new BitSet();
-    private final BitSet stations = new BitSet();
-    private final BitSet hosts = new BitSet();
     private final BitSet living = new BitSet();
     private final Map<Integer, Long> hostSince = new HashMap<>();
     private final Map<Integer, Long> stationSince = new HashMap<>();
@@ -39,10 +36,6 @@ final class Expiry implements Keep {
         return new Expiry(since).found(snapshot, true);
     }
 
-    private static int number(RunCursor c) {
-        return new ByteIn(c.keyArray(), 0, 4).u32();
-    }
-
     private Expiry found(Store.Snapshot snapshot, boolean sparesYoung) throws IOException {
         Scan.newest(snapshot, Table.SOURCES, c -> source(c, sparesYoung));
         Scan.newest(snapshot, Table.REPORTS, this::reports);
@@ -53,8 +46,8 @@ final class Expiry implements Keep {
     }
 
     private void hosts(RunCursor c) {
-        if (!living.get(number(c))) {
-            hosts.set(number(c));
+        if (!living.get(c.number())) {
+            hosts.set(c.number());
             return;
         }
         HostRecord r = HostRecord.decode(c.value());
@@ -70,12 +63,12 @@ final class Expiry implements Keep {
     private void source(RunCursor c, boolean sparesYoung) {
         SourceRecord r = SourceRecord.decode(c.value());
         if (sparesYoung && r.imported() >= since) {
-            young.set(number(c));
+            young.set(c.number());
             if (r.first() != SightingRow.NO_TIME && r.first() < since) {
                 bindingsSince.merge(r.organisation(), r.first(), Math::min);
             }
         } else if ((r.last() == SightingRow.NO_TIME ? r.imported() : r.last()) < since) {
-            sources.set(number(c));
+            sources.set(c.number());
         }
     }
 
@@ -83,10 +76,10 @@ final class Expiry implements Keep {
         StationHistory h = StationHistory.decode(c.value());
         long earliest = h.earliest(young::get);
         if (earliest < since) {
-            stationSince.put(number(c), earliest);
+            stationSince.put(c.number(), earliest);
         }
-        if (h.lastTime() < stationSince(number(c))) {
-            stations.set(number(c));
+        if (h.lastTime() < stationSince(c.number())) {
+            stations.set(c.number());
             return;
         }
         living.set(h.host);
@@ -118,7 +111,7 @@ final class Expiry implements Keep {
     }
 
     private boolean coverage(RunCursor c) throws IOException {
-        int host = number(c);
+        int host = c.number();
         long day = Math.floorDiv(hostSince(host), SightingRow.DAY_MICROS);
         Recode.days(
                 c.value(),
@@ -128,21 +121,6 @@ final class Expiry implements Keep {
                     }
                 });
         return c.next();
-    }
-
-    @Override
-    public boolean host(int number) {
-        return !hosts.get(number);
-    }
-
-    @Override
-    public boolean station(int number) {
-        return !stations.get(number);
-    }
-
-    @Override
-    public boolean source(int number) {
-        return !sources.get(number);
     }
 
     @Override
@@ -168,7 +146,7 @@ final class Expiry implements Keep {
     /// Whose address it was counts as old as what was told last of either.
     @Override
     public boolean binding(int organisation, String word, Binding b) {
-        return Keep.super.binding(organisation, word, b)
+        return super.binding(organisation, word, b)
                 || b.time() >= bindingsSince.getOrDefault(organisation, since)
                         && (names.contains(named(organisation, word))
                                 || names.contains(named(organisation, b.name())));

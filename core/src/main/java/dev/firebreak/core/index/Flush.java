@@ -43,7 +43,7 @@ final class Flush {
                 writer.window().rows() * BYTES_OF_A_SIGHTING
                         + writer.stations().rows() * BYTES_OF_AN_ENTRY
                         + writer.ledgers().lines() * BYTES_OF_A_LINE;
-        if (disk.freeBytes() < estimate + IndexWriter.RESERVE) {
+        if (disk.freeBytes() < estimate + WrittenState.RESERVE) {
             throw new IOException(
                     "no room on the disk: about " + (estimate >> 20) + " MB are needed");
         }

@@ -7,55 +7,39 @@ import java.util.BitSet;
 final class Forgetting {
     private Forgetting() {}
 
-    private record Sets(BitSet hosts, BitSet stations, BitSet sources, int organisation)
-            implements Keep {
+    private static final class Organisation extends Gone {
+        private final int organisation;
+
+        Organisation(int organisation) {
+            this.organisation = organisation;
+        }
+
         @Override
         public boolean organisation(int number) {
             return number != organisation;
         }
-
-        @Override
-        public boolean host(int number) {
-            return !hosts.get(number);
-        }
-
-        @Override
-        public boolean station(int number) {
-            return !stations.get(number);
-        }
-
-        @Override
-        public boolean source(int number) {
-            return !sources.get(number);
-        }
-    }
-
-    private static int number(RunCursor c) {
-        return new ByteIn(c.keyArray(), 0, 4).u32();
     }
 
     /// Everything of one organisation.
     static Keep organisation(Store.Snapshot snapshot, int organisation) throws IOException {
-        BitSet hosts = new BitSet();
-        BitSet stations = new BitSet();
-        BitSet sources = new BitSet();
+        Organisation gone = new Organisation(organisation);
         Scan.newest(
                 snapshot,
                 Table.HOSTS,
                 c -> {
                     if (HostRecord.organisation(c.value()) == organisation) {
-                        hosts.set(number(c));
+                        gone.hosts.set(c.number());
                     }
                 });
         Scan.newest(
                 snapshot,
                 Table.STATIONS,
                 c -> {
-                    if (hosts.get(number(c))) {
+                    if (gone.hosts.get(c.number())) {
                         ByteIn in = c.value();
                         while (in.more()) {
                             in.count();
-                            stations.set(in.count());
+                            gone.stations.set(in.count());
                         }
                     }
                 });
@@ -64,10 +48,10 @@ final class Forgetting {
                 Table.SOURCES,
                 c -> {
                     if (SourceRecord.decode(c.value()).organisation() == organisation) {
-                        sources.set(number(c));
+                        gone.sources.set(c.number());
                     }
                 });
-        return new Sets(hosts, stations, sources, organisation);
+        return gone;
     }
 
     /// Components that no station has, had, or reported as gone: a list that comes late may still speak of the last.
@@ -85,7 +69,7 @@ final class Forgetting {
                 snapshot,
                 Table.HOLDINGS,
                 c -> {
-                    int component = number(c);
+                    int component = c.number();
                     HoldingReader r = new HoldingReader(c);
                     while (r.next()) {
                         if (r.row.always || r.row.times.length > 0) {

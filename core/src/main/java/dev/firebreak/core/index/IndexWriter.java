@@ -6,6 +6,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,22 +25,19 @@ public final class IndexWriter implements Closeable {
     /// Entries of inventories held before they are written.
     private static final long MAX_ENTRIES = 12_000_000;
 
-    /// Room that is left on the disk; a commit that would use it is refused before it begins.
-    static final long RESERVE = 16L << 20;
+    /// Of the memory a quarter at the most is for lines that are kept at hand: each takes 12 bytes, up to 18 while it grows.
+    private static final int BYTES_OF_A_CACHED_LINE = 64;
 
-    private final Store store;
+    private final WrittenState state;
     private final Settings settings;
     private final Closeable lock;
-    private final List<String> organisations;
-    private final List<String> scopes;
-    private final Map<String, Integer> scopeNumbers = new HashMap<>();
-    private final Map<String, Integer> organisationNumbers = new HashMap<>();
     private final Map<String, TreeSet<Binding>> bindings = new HashMap<>();
 
     private final CoverageBuffer coverage = new CoverageBuffer();
     private final SightingWindow window = new SightingWindow();
     private final LedgerBuffer ledgers = new LedgerBuffer();
-    private Store.Snapshot snapshot;
+    private final LedgerCache cache;
+    private final NameBook names;
     private final HostBook hosts;
     private final ComponentBook components;
     private final StationBook stations;
@@ -48,23 +47,15 @@ public final class IndexWriter implements Closeable {
     private int rowLimit = Integer.MAX_VALUE;
 
     IndexWriter(Store store, Settings settings, Closeable lock, Store.Snapshot snapshot) {
-        this.store = store;
         this.settings = settings;
         this.lock = lock;
-        this.snapshot = snapshot;
-        organisations = new ArrayList<>(snapshot.manifest().organisations());
-        scopes = new ArrayList<>(snapshot.manifest().scopes());
-        for (int i = 0; i < organisations.size(); i++) {
-            organisationNumbers.put(Organisations.key(organisations.get(i)), i);
-        }
-        for (int i = 0; i < scopes.size(); i++) {
-            scopeNumbers.put(scopes.get(i), i);
-        }
-        organisationNumbers.remove(Organisations.FORGOTTEN);
+        names = new NameBook(snapshot.manifest());
         hosts = new HostBook(snapshot);
         components = new ComponentBook(snapshot);
         stations = new StationBook(snapshot);
         sources = new SourceBook(snapshot);
+        cache = new LedgerCache(snapshot, ledgers, settings.memoryBytes() / BYTES_OF_A_CACHED_LINE);
+        state = new WrittenState(store, snapshot, names, hosts, components, stations, sources);
     }
 
     HostBook hosts() {
@@ -96,11 +87,11 @@ public final class IndexWriter implements Closeable {
     }
 
     Store.Snapshot snapshot() {
-        return snapshot;
+        return state.snapshot();
     }
 
     LineLedger ledger(int source) {
-        return new LineLedger(snapshot, ledgers, source);
+        return new LineLedger(cache, ledgers, source);
     }
 
     /// Writes earlier than memory demands; tests use it to reach every point with little data.
@@ -132,26 +123,11 @@ public final class IndexWriter implements Closeable {
 
     /// The number of an organisation, by its name; empty for "nobody told".
     int organisation(String name) throws IOException {
-        String key = Organisations.key(name);
-        Integer known = organisationNumbers.get(key);
-        if (known != null) {
-            return known;
-        }
-        if (organisations.size() >= Manifest.MAX_ORGANISATIONS) {
-            throw new IOException("more than " + Manifest.MAX_ORGANISATIONS + " organisations");
-        }
-        organisations.add(name);
-        organisationNumbers.put(key, organisations.size() - 1);
-        return organisations.size() - 1;
+        return names.organisation(name);
     }
 
     int scope(String name) {
-        return scopeNumbers.computeIfAbsent(
-                name,
-                n -> {
-                    scopes.add(n);
-                    return scopes.size() - 1;
-                });
+        return names.scope(name);
     }
 
     void bind(int organisation, String address, Binding binding) {
@@ -200,7 +176,7 @@ public final class IndexWriter implements Closeable {
         SourceRecord r = sources.record(known.source());
         return r != null
                 && before.length == r.tailLength()
-                && java.util.Arrays.equals(r.tail(), SourceBook.hash(before, 0, before.length));
+                && Arrays.equals(r.tail(), SourceBook.hash(before, 0, before.length));
     }
 
     /// Begins to take in a log.
@@ -255,7 +231,7 @@ public final class IndexWriter implements Closeable {
     /// @param contentHash 16 bytes that identify name and content of the file
     public Optional<String> knownInventory(String organisation, byte[] contentHash)
             throws IOException {
-        Integer org = organisationNumbers.get(Organisations.key(organisation));
+        Integer org = names.known(organisation);
         if (org == null) {
             return Optional.empty();
         }
@@ -306,106 +282,38 @@ public final class IndexWriter implements Closeable {
             return;
         }
         broken = true;
-        List<RunInfo> fresh = new Flush(store.disk(), snapshot, this).write();
-        publish(fresh, snapshot.manifest().runs());
+        state.publish(new Flush(state.disk(), snapshot(), this).write());
         window.clear();
+        cache.flushed();
         ledgers.clear();
         bindings.clear();
         coverage.clear();
         changed = false;
         broken = false;
         mergeDue(false);
-    }
-
-    private void publish(List<RunInfo> fresh, List<RunInfo> kept) throws IOException {
-        Manifest before = snapshot.manifest();
-        List<RunInfo> runs = new ArrayList<>(kept);
-        runs.addAll(fresh);
-        Manifest next =
-                new Manifest(
-                        before.generation() + 1,
-                        before.nextFile() + fresh.size(),
-                        hosts.next(),
-                        stations.next(),
-                        components.next(),
-                        sources.next(),
-                        organisations,
-                        scopes,
-                        runs);
-        snapshot = store.publish(next, snapshot);
-        hosts.written(snapshot);
-        components.written(snapshot);
-        stations.written(snapshot);
-        sources.written(snapshot);
+        cache.refresh(snapshot());
     }
 
     /// Commits, then folds runs together where that is due, or all of them.
     public void compact(boolean all) throws IOException {
         commit();
         mergeDue(all);
+        cache.refresh(snapshot());
     }
 
     private void mergeDue(boolean all) throws IOException {
-        List<List<RunInfo>> due = Compaction.due(snapshot.manifest(), all);
-        for (List<RunInfo> group : due) {
-            merge(List.of(group), Keep.ALL);
+        for (List<RunInfo> group : Compaction.due(state.manifest(), all)) {
+            // a convenience: a full disk must not stop anything else
+            if (state.hasRoom(group)) {
+                merge(List.of(group), Keep.ALL);
+            }
         }
     }
 
     private void merge(List<List<RunInfo>> groups, Keep keep) throws IOException {
         broken = true;
-        List<RunInfo> fresh = new ArrayList<>();
-        List<RunInfo> kept = new ArrayList<>(snapshot.manifest().runs());
-        for (List<RunInfo> group : groups) {
-            List<Run> runs = group.stream().map(snapshot::run).toList();
-            long size = group.stream().mapToLong(RunInfo::bytes).sum();
-            if (store.disk().freeBytes() < size + RESERVE) {
-                broken = false;
-                if (keep.isAll()) {
-                    return; // merging is a convenience; a full disk must not stop anything else
-                }
-                throw new IOException("no room on the disk to rewrite " + (size >> 20) + " MB");
-            }
-            String file =
-                    Flush.name(
-                            snapshot.manifest().nextFile() + fresh.size(),
-                            group.getFirst().table());
-            store.disk().delete(file);
-            RunInfo merged = Merger.merge(store.disk(), file, group.getFirst().table(), runs, keep);
-            kept.removeAll(group);
-            fresh.add(merged);
-        }
-        fresh.sort(java.util.Comparator.comparingLong(RunInfo::sequence));
-        publishMerged(fresh, kept);
+        state.merge(groups, keep);
         broken = false;
-    }
-
-    /// A merged run takes the place of those it was made of: among the runs of its table the order stays that of age.
-    private void publishMerged(List<RunInfo> fresh, List<RunInfo> kept) throws IOException {
-        List<RunInfo> all = new ArrayList<>(kept);
-        for (RunInfo r : fresh) {
-            if (r.entries() > 0) {
-                all.add(r);
-            }
-        }
-        all.sort(java.util.Comparator.comparingLong(RunInfo::sequence));
-        Manifest m = snapshot.manifest();
-        Manifest next =
-                new Manifest(
-                        m.generation() + 1,
-                        m.nextFile() + fresh.size(),
-                        m.hosts(),
-                        m.stations(),
-                        m.components(),
-                        m.sources(),
-                        organisations,
-                        scopes,
-                        all);
-        snapshot = store.publish(next, snapshot);
-        hosts.written(snapshot);
-        components.written(snapshot);
-        stations.written(snapshot);
-        sources.written(snapshot);
     }
 
     /// Rewrites every run so that nothing of an organisation is left in any file: hosts, inventories, sightings, sources, its
@@ -414,13 +322,12 @@ public final class IndexWriter implements Closeable {
     /// @return false if there is no such organisation
     public boolean forgetOrganisation(String name) throws IOException {
         commit();
-        Integer number = organisationNumbers.get(Organisations.key(name));
+        Integer number = names.known(name);
         if (number == null) {
             return false;
         }
-        Keep keep = Forgetting.organisation(snapshot, number);
-        organisations.set(number, Organisations.FORGOTTEN);
-        organisationNumbers.remove(Organisations.key(name));
+        Keep keep = Forgetting.organisation(snapshot(), number);
+        names.forget(name);
         rewrite(keep);
         return true;
     }
@@ -428,14 +335,14 @@ public final class IndexWriter implements Closeable {
     /// Rewrites every run so that nothing is left that was last seen before a time.
     public void forgetBefore(Instant time) throws IOException {
         commit();
-        rewrite(Expiry.seenBefore(snapshot, micros(time)));
+        rewrite(Expiry.seenBefore(snapshot(), micros(time)));
     }
 
     /// Rewrites every run so that nothing is left that was last seen before a time and taken in before it as well: what an
     /// old log tells is kept as long from the day on which it came as what a new one tells.
     public void expire(Instant time) throws IOException {
         commit();
-        rewrite(Expiry.seenAndTakenInBefore(snapshot, micros(time)));
+        rewrite(Expiry.seenAndTakenInBefore(snapshot(), micros(time)));
     }
 
     private static long micros(Instant time) {
@@ -443,11 +350,11 @@ public final class IndexWriter implements Closeable {
     }
 
     private void rewrite(Keep keep) throws IOException {
-        merge(Compaction.due(snapshot.manifest(), true, 1), keep);
+        merge(Compaction.due(state.manifest(), true, 1), keep);
         // components that lost their last holder go in a second step: only now it is known which
-        Keep unused = Forgetting.unusedComponents(snapshot);
+        Keep unused = Forgetting.unusedComponents(snapshot());
         List<List<RunInfo>> groups =
-                Compaction.due(snapshot.manifest(), true, 1).stream()
+                Compaction.due(state.manifest(), true, 1).stream()
                         .filter(
                                 g ->
                                         g.getFirst().table() == Table.COMPONENTS
@@ -456,19 +363,16 @@ public final class IndexWriter implements Closeable {
         merge(groups, unused);
         hosts.reset();
         components.reset();
+        cache.clear();
+        cache.refresh(snapshot());
     }
 
     /// Writes anew the runs that have damaged blocks, as far as all their blocks can be restored.
-    int rewriteDamaged(java.util.Collection<Index.Damage> damages) throws IOException {
-        List<List<RunInfo>> groups = new ArrayList<>();
-        for (RunInfo r : snapshot.manifest().runs()) {
-            boolean damaged = damages.stream().anyMatch(d -> d.file().equals(r.file()));
-            if (damaged && snapshot.run(r).verify()) {
-                groups.add(List.of(r));
-            }
-        }
+    int rewriteDamaged(Collection<Index.Damage> damages) throws IOException {
+        List<List<RunInfo>> groups = state.damaged(damages);
         if (!groups.isEmpty()) {
             merge(groups, Keep.ALL);
+            cache.refresh(snapshot());
         }
         return groups.size();
     }

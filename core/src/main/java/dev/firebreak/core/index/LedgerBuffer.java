@@ -80,9 +80,16 @@ final class LedgerBuffer {
         return run + 1 < runs ? fromOf[run + 1] : lines.size();
     }
 
+    /// The newest sealed run of lines of a minute, -1 if there is none. Later ones have greater numbers.
+    int newest(int minute) {
+        return (int) newest.get(minute, -1);
+    }
+
     /// Sealed lines of a minute.
-    void of(int minute, Line each) {
-        for (int r = (int) newest.get(minute, -1); r >= 0; r = before[r]) {
+    ///
+    /// @param after only of later runs than this one; -1 for all
+    void of(int minute, int after, Line each) {
+        for (int r = newest(minute); r > after; r = before[r]) {
             for (int i = fromOf[r]; i < end(r); i++) {
                 each.line(lines.get(i), sourceOf[r]);
             }

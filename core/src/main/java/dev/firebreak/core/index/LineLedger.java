@@ -1,10 +1,7 @@
 package dev.firebreak.core.index;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Tells for one source which of its lines another source has already told.
@@ -12,91 +9,70 @@ import org.jspecify.annotations.Nullable;
 /// Two files may hold the same lines. Of a line that stands m times in what is held of others and n times in this source, the
 /// first m are repetitions, the rest are new: together it counts as often as in the one that has it most.
 final class LineLedger {
-    /// Minutes kept at hand; logs are in order of time but for a little.
-    private static final int MINUTES = 64;
+    /// Lines of which it is remembered how often each was a repetition; minutes that were met longest ago go. Logs are in order of time
+    /// but for a little.
+    private static final int MAX_REPEATED = 1 << 20;
 
+    private final LedgerCache cache;
     private final LedgerBuffer buffer;
     private final int source;
-    private final List<RunCursor> cursors = new ArrayList<>();
-    private final List<Integer> eras = new ArrayList<>();
-    private final Map<Integer, Held> minutes =
-            new LinkedHashMap<>(16, 0.75f, true) {
-                private static final long serialVersionUID = 1;
 
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Integer, Held> e) {
-                    return size() > MINUTES;
-                }
-            };
-    private int lastMinute = Integer.MIN_VALUE;
-    private @Nullable Held last;
+    /// By minute how often a line was taken for a repetition, for minutes with any; the one met last is last.
+    private final LinkedHashMap<Integer, LongMap> repeated = new LinkedHashMap<>(16, 0.75f, true);
 
-    /// Lines of others in one minute, with how often each may still be taken for a repetition.
-    private static final class Held {
-        final LongMap left = new LongMap();
-    }
+    private int repeatedLines;
+    private int minute;
+    private @Nullable MinuteLines lines;
+    private @Nullable LongMap repeatedNow;
 
-    LineLedger(Store.Snapshot snapshot, LedgerBuffer buffer, int source) {
+    LineLedger(LedgerCache cache, LedgerBuffer buffer, int source) {
+        this.cache = cache;
         this.buffer = buffer;
         this.source = source;
-        refresh(snapshot);
     }
 
-    /// The buffer was written; its lines are found in this snapshot now.
-    void refresh(Store.Snapshot snapshot) {
-        cursors.clear();
-        eras.clear();
-        for (Run r : snapshot.of(Table.LEDGER)) {
-            cursors.add(r.cursor());
-            eras.add(r.info().era());
-        }
+    /// The buffer was written; its lines are found anew.
+    void refresh() {
+        lines = null;
     }
 
     /// Whether this line repeats one of another source. If not, it is entered.
     boolean repeats(long micros, long hash) throws IOException {
-        int minute = (int) Math.floorDiv(micros, LedgerBuffer.MINUTE);
-        if (minute != lastMinute) {
-            last = minutes.get(minute);
-            if (last == null) {
-                last = load(minute);
-                minutes.put(minute, last);
-            }
-            lastMinute = minute;
+        int wanted = (int) Math.floorDiv(micros, LedgerBuffer.MINUTE);
+        MinuteLines others = lines;
+        if (others == null || wanted != minute) {
+            others = cache.of(wanted);
+            lines = others;
+            minute = wanted;
+            repeatedNow = repeated.get(wanted);
         }
-        Held held = last;
-        if (held != null && held.left.size() > 0) {
-            long kept = hash >>> (64 - LedgerBuffer.HASH_BITS);
-            if (held.left.get(kept, 0) > 0) {
-                held.left.add(kept, -1);
-                return true;
-            }
+        if (others.size() > 0 && repeats(others, hash >>> (64 - LedgerBuffer.HASH_BITS))) {
+            return true;
         }
-        buffer.add(minute, hash);
+        buffer.add(wanted, hash);
         return false;
     }
 
-    private Held load(int minute) throws IOException {
-        Held held = new Held();
-        LedgerBuffer.Line enter =
-                (hash, of) -> {
-                    if (of != source) {
-                        held.left.add(hash, 1);
-                    }
-                };
-        buffer.of(minute, enter);
-        byte[] key = LedgerBuffer.key(minute);
-        int era = LedgerBuffer.era(minute);
-        for (int i = 0; i < cursors.size(); i++) {
-            RunCursor c = cursors.get(i);
-            if (eras.get(i) != era || !c.seek(key)) {
-                continue;
-            }
-            boolean more = true;
-            while (more && c.compareKey(key, key.length) == 0) {
-                LedgerBuffer.decode(c.value(), enter);
-                more = c.next();
-            }
+    private boolean repeats(MinuteLines others, long kept) {
+        int told = others.others(kept, source);
+        if (told == 0) {
+            return false;
         }
-        return held;
+        LongMap counts = repeatedNow;
+        if (counts == null) {
+            counts = new LongMap();
+            repeated.put(minute, counts);
+            repeatedNow = counts;
+        }
+        long before = counts.get(kept, 0);
+        if (before >= told) {
+            return false;
+        }
+        counts.add(kept, 1);
+        repeatedLines += before == 0 ? 1 : 0;
+        while (repeatedLines > MAX_REPEATED && repeated.size() > 1) {
+            repeatedLines -= repeated.pollFirstEntry().getValue().size();
+        }
+        return true;
     }
 }

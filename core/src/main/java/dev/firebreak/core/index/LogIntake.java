@@ -206,7 +206,7 @@ public final class LogIntake implements ObservationSink {
     private void commitBefore(long offset) throws IOException {
         sealTo(offset, false);
         writer.commit();
-        ledger.refresh(writer.snapshot());
+        ledger.refresh();
     }
 
     private void sealTo(long consumed, boolean complete) {

@@ -169,7 +169,7 @@ class CrashTest {
                 World.take(writer, world.logs.getFirst(), IndexTest.SETTINGS);
                 writer.commit();
                 taken = 1;
-                disk.capacity(disk.used() + IndexWriter.RESERVE + (i % 2 == 0 ? 0 : 700_000));
+                disk.capacity(disk.used() + WrittenState.RESERVE + (i % 2 == 0 ? 0 : 700_000));
                 if (i % 2 == 1) {
                     disk.capacityWithoutWarning(disk.used() + 100 + i * 40);
                 }
@@ -221,7 +221,7 @@ class CrashTest {
             if (full) {
                 assertThat(disk.sizes()).as("files, seed " + i).isEqualTo(before);
             }
-            disk.capacity(disk.used() + IndexWriter.RESERVE + 1_000_000);
+            disk.capacity(disk.used() + WrittenState.RESERVE + 1_000_000);
             take(index, world.logs); // little is needed, so it is not refused
             for (String organisation : World.ORGANISATIONS) {
                 assertThat(Asked.sightings(index.view(), organisation))

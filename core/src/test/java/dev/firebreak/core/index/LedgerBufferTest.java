@@ -33,7 +33,7 @@ class LedgerBufferTest {
         SimDisk disk = new SimDisk(1);
         for (int minute : expected.keySet()) {
             List<String> found = new ArrayList<>();
-            buffer.of(minute, (hash, source) -> found.add(hash + " " + source));
+            buffer.of(minute, -1, (hash, source) -> found.add(hash + " " + source));
             assertThat(found).containsExactlyInAnyOrderElementsOf(expected.get(minute));
         }
         TreeMap<Integer, List<String>> read = new TreeMap<>();
