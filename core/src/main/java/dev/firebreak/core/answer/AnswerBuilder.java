@@ -9,6 +9,7 @@ import dev.firebreak.core.model.Reason;
 import dev.firebreak.core.model.Status;
 import dev.firebreak.core.model.Verdict;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -198,8 +199,9 @@ public final class AnswerBuilder {
         /// @return the rank of each machine that has a finding, [Order#UNLISTED] of the others, which are counted together
         byte[] alike() {
             byte[] ranks = new byte[count];
-            for (int i = 0; i < count; i++) {
-                ranks[i] = Order.UNLISTED;
+            Arrays.fill(ranks, Order.UNLISTED);
+            boolean nothing = met.size() == 0;
+            for (int i = 0; i < count && !nothing; i++) {
                 if (met.any(i)) {
                     AssetFacts facts = flat.facts(i);
                     int bits = met.bits(i);
@@ -213,7 +215,7 @@ public final class AnswerBuilder {
             flat.alike(
                     count,
                     lacks.notBefore(),
-                    i -> !met.any(i),
+                    nothing ? _ -> true : i -> !met.any(i),
                     (oldest, newest, n) -> unlist(oldest, newest, 0, n));
             return ranks;
         }
@@ -235,7 +237,11 @@ public final class AnswerBuilder {
     }
 
     private List<AssetAnswer> assets(Order order, int held) {
-        if (order.listed() > held) {
+        int listed = order.listed();
+        if (listed == 0) {
+            return List.of();
+        }
+        if (listed > held) {
             return new Listed<>(order.assets(), this::asset, _ -> false);
         }
         return order.anyAssets()

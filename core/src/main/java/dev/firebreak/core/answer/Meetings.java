@@ -38,6 +38,9 @@ public final class Meetings {
     /// Puts what was met on one asset side by side, each asset's in the order in which it was added; nothing can be added
     /// afterwards. Meetings of no asset (-1) are those of the asset `count`.
     public void group(int count) {
+        if (n == 0) {
+            return; // the usual answer of a large estate: no array for all machines is made for it
+        }
         heads = new int[count + 2];
         for (int i = 0; i < n; i++) {
             heads[slot(assets[i], count) + 1]++;
@@ -68,7 +71,7 @@ public final class Meetings {
 
     /// Where the meetings of an asset begin; they end where the next one's begin.
     public int head(int asset) {
-        return heads[asset];
+        return n == 0 ? 0 : heads[asset];
     }
 
     public int what(int i) {

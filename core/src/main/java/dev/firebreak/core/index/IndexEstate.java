@@ -200,7 +200,12 @@ final class IndexEstate implements EstateView, FlatEstate {
     @Override
     public void alike(int count, Instant notBefore, IntPredicate wanted, Alike each) {
         update();
-        gathered.alike(only < 0 ? null : toldAssets, count, notBefore, wanted, organisations, each);
+        try {
+            gathered.alike(
+                    only < 0 ? null : toldAssets, count, notBefore, wanted, organisations, each);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.firebreak.core.index;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -85,44 +86,85 @@ final class MachineTable {
     /// @param told what the asker calls them: the machine of each number, or absent if the numbers are the machines'
     /// @param count numbers below it
     /// @param owners how many there are
-    /// @param wanted numbers that are
+    /// @param wanted numbers that are; asked by several threads
     void alike(
             int @Nullable [] told,
             int count,
             int owners,
             long notBefore,
             IntPredicate wanted,
-            Alike each) {
-        int kinds = owners << KIND_BITS;
-        long[] n = new long[kinds];
-        int[] one = new int[kinds];
-        long[] oldest = new long[kinds];
-        long[] newest = new long[kinds];
-        Arrays.fill(oldest, Long.MAX_VALUE);
-        Arrays.fill(newest, SightingRow.NO_TIME);
-        for (int i = 0; i < count; i++) {
-            if (wanted.test(i)) {
-                int machine = told == null ? i : told[i];
-                long time = asOf[machine];
-                boolean timed = time != SightingRow.NO_TIME;
-                int kind =
-                        this.owners[machine] << KIND_BITS
-                                | flags[machine]
-                                | (timed && time < notBefore ? OLD : 0);
-                n[kind]++;
-                one[kind] = machine;
-                oldest[kind] = timed ? Math.min(oldest[kind], time) : oldest[kind];
-                newest[kind] = Math.max(newest[kind], time);
+            Alike each)
+            throws IOException {
+        Parts parts = Parts.of(count);
+        Kinds[] counted = new Kinds[parts.size()];
+        parts.each(
+                "machines",
+                part -> {
+                    Kinds own = new Kinds(owners);
+                    own.add(told, part, notBefore, wanted);
+                    counted[part.number()] = own;
+                });
+        for (int i = 1; i < counted.length; i++) {
+            counted[0].add(counted[i]);
+        }
+        counted[0].tell(each);
+    }
+
+    /// Counts of machines by what they are alike in.
+    private final class Kinds {
+        private final long[] n;
+        private final int[] one;
+        private final long[] oldest;
+        private final long[] newest;
+
+        Kinds(int owners) {
+            int kinds = owners << KIND_BITS;
+            n = new long[kinds];
+            one = new int[kinds];
+            oldest = new long[kinds];
+            newest = new long[kinds];
+            Arrays.fill(oldest, Long.MAX_VALUE);
+            Arrays.fill(newest, SightingRow.NO_TIME);
+        }
+
+        void add(int @Nullable [] told, Parts.Part part, long notBefore, IntPredicate wanted) {
+            for (int i = part.from(); i < part.until(); i++) {
+                if (wanted.test(i)) {
+                    int machine = told == null ? i : told[i];
+                    long time = asOf[machine];
+                    boolean timed = time != SightingRow.NO_TIME;
+                    int kind =
+                            owners[machine] << KIND_BITS
+                                    | flags[machine]
+                                    | (timed && time < notBefore ? OLD : 0);
+                    n[kind]++;
+                    one[kind] = machine;
+                    oldest[kind] = timed ? Math.min(oldest[kind], time) : oldest[kind];
+                    newest[kind] = Math.max(newest[kind], time);
+                }
             }
         }
-        for (int kind = 0; kind < kinds; kind++) {
-            if (n[kind] > 0) {
-                boolean timed = newest[kind] != SightingRow.NO_TIME;
-                each.machines(
-                        one[kind],
-                        timed ? oldest[kind] : SightingRow.NO_TIME,
-                        newest[kind],
-                        n[kind]);
+
+        /// Adds those of a later part.
+        void add(Kinds other) {
+            for (int kind = 0; kind < n.length; kind++) {
+                n[kind] += other.n[kind];
+                one[kind] = other.n[kind] > 0 ? other.one[kind] : one[kind];
+                oldest[kind] = Math.min(oldest[kind], other.oldest[kind]);
+                newest[kind] = Math.max(newest[kind], other.newest[kind]);
+            }
+        }
+
+        void tell(Alike each) {
+            for (int kind = 0; kind < n.length; kind++) {
+                if (n[kind] > 0) {
+                    boolean timed = newest[kind] != SightingRow.NO_TIME;
+                    each.machines(
+                            one[kind],
+                            timed ? oldest[kind] : SightingRow.NO_TIME,
+                            newest[kind],
+                            n[kind]);
+                }
             }
         }
     }

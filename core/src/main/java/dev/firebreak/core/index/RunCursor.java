@@ -13,6 +13,9 @@ final class RunCursor {
     private final List<Frame> path = new ArrayList<>();
     private int depth;
 
+    /// The block that holds the entries.
+    private Frame leaf;
+
     /// One block on the way from the root to an entry.
     private static final class Frame {
         final ByteOut block = new ByteOut(RunWriter.BLOCK_TARGET * 2);
@@ -49,9 +52,22 @@ final class RunCursor {
             if (!in.more()) {
                 return false;
             }
-            int shared = in.count();
-            int further = in.count();
-            int length = in.count();
+            int shared;
+            int further;
+            int length;
+            byte[] b = in.array;
+            int start = in.at;
+            if (in.end - start >= 3 && (b[start] | b[start + 1] | b[start + 2]) >= 0) {
+                // three numbers of one byte each, which nearly all are
+                shared = b[start];
+                further = b[start + 1];
+                length = b[start + 2];
+                in.at = start + 3;
+            } else {
+                shared = in.count();
+                further = in.count();
+                length = in.count();
+            }
             if (shared > keyLength || further > RunWriter.MAX_KEY) {
                 throw new MalformedException("a key that shares " + shared + " bytes");
             }
@@ -90,6 +106,8 @@ final class RunCursor {
 
     RunCursor(Run run) {
         this.run = run;
+        leaf = new Frame();
+        path.add(leaf);
     }
 
     private Frame load(int level, long offset) throws IOException {
@@ -121,6 +139,7 @@ final class RunCursor {
             Frame f = load(depth, offset);
             f.near(key, length);
             if (depth == run.info().height() - 1) {
+                leaf = f;
                 break;
             }
             // the last child whose first key is below the wanted one: equal keys may begin in it
@@ -174,42 +193,42 @@ final class RunCursor {
 
     /// Goes to the next entry.
     boolean next() throws IOException {
-        int level = depth;
+        if (leaf.next()) {
+            return true;
+        }
+        int level = depth - 1;
         while (level >= 0) {
             Frame f = path.get(level);
-            if (f.next()) {
-                if (level == depth) {
+            if (!f.next()) {
+                level--;
+            } else {
+                Frame below = load(level + 1, pointer(f));
+                if (level + 1 < depth) {
+                    level++;
+                } else if (below.next()) {
                     return true;
                 }
-                load(level + 1, pointer(f));
-                level++;
-            } else {
-                level--;
             }
         }
         return false;
     }
 
-    private Frame leafFrame() {
-        return path.get(depth);
-    }
-
     int compareKey(byte[] key, int length) {
-        Frame f = leafFrame();
+        Frame f = leaf;
         return Arrays.compareUnsigned(f.key, 0, f.keyLength, key, 0, length);
     }
 
     byte[] keyArray() {
-        return leafFrame().key;
+        return leaf.key;
     }
 
     int keyLength() {
-        return leafFrame().keyLength;
+        return leaf.keyLength;
     }
 
     /// The first four bytes of the key, in tables whose keys are numbers.
     int number() {
-        Frame f = leafFrame();
+        Frame f = leaf;
         if (f.keyLength < 4) {
             throw new MalformedException("a key of " + f.keyLength + " bytes that is no number");
         }
@@ -218,17 +237,17 @@ final class RunCursor {
     }
 
     byte[] key() {
-        return Arrays.copyOf(leafFrame().key, leafFrame().keyLength);
+        return Arrays.copyOf(leaf.key, leaf.keyLength);
     }
 
     /// The value; the bytes are valid until the cursor moves.
     ByteIn value(ByteIn into) {
-        Frame f = leafFrame();
+        Frame f = leaf;
         return into.set(f.block.array, f.valueStart, f.valueEnd);
     }
 
     ByteIn value() {
-        Frame f = leafFrame();
+        Frame f = leaf;
         return new ByteIn(f.block.array, f.valueStart, f.valueEnd);
     }
 }
