@@ -18,8 +18,6 @@ import dev.firebreak.core.model.Problem;
 import dev.firebreak.core.model.Question;
 import dev.firebreak.formats.Inventories;
 import dev.firebreak.formats.InventoryOptions;
-import dev.firebreak.formats.Warnings;
-import dev.firebreak.formats.input.Inputs;
 import dev.firebreak.formats.log.LogOptions;
 import dev.firebreak.formats.log.LogResult;
 import dev.firebreak.formats.log.Logs;
@@ -110,9 +108,7 @@ public final class CheckRun {
         for (Path file : files.files()) {
             progress.file("warning", file.toString(), ++number, files.files().size());
             try {
-                advisories.addAll(
-                        Warnings.readAll(
-                                file.toString(), Inputs.readAll(file, Inputs.MAX_WHOLE_FILE)));
+                advisories.addAll(WarningFile.read(file));
             } catch (IOException e) {
                 throw new UnusableInputException(file + ": cannot be read: " + e.getMessage());
             }

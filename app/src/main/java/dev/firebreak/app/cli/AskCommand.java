@@ -1,6 +1,7 @@
 package dev.firebreak.app.cli;
 
 import dev.firebreak.app.check.UnusableInputException;
+import dev.firebreak.app.check.WarningFile;
 import dev.firebreak.app.memory.AskRun;
 import dev.firebreak.app.memory.Memory;
 import dev.firebreak.app.stream.StreamAsk;
@@ -8,8 +9,6 @@ import dev.firebreak.core.answer.Answer;
 import dev.firebreak.core.answer.AnswerOptions;
 import dev.firebreak.core.index.Index;
 import dev.firebreak.core.model.Advisory;
-import dev.firebreak.formats.Warnings;
-import dev.firebreak.formats.input.Inputs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -154,9 +153,7 @@ public final class AskCommand implements Callable<Integer> {
                                             .language()
                                             .of("no such file", "Die Datei gibt es nicht"));
                 }
-                advisories.addAll(
-                        Warnings.readAll(
-                                file.toString(), Inputs.readAll(file, Inputs.MAX_WHOLE_FILE)));
+                advisories.addAll(WarningFile.read(file));
             }
             question.advisory(spec, answerOutput.language())
                     .ifPresent(
@@ -190,8 +187,8 @@ public final class AskCommand implements Callable<Integer> {
 
     private int fromMemory(Memory memory, List<Advisory> advisories, Set<String> force)
             throws IOException, UnusableInputException {
-        Answer answer =
-                AskRun.answer(memory, advisories, aliases, force, options(), organisation, every);
+        String whose = KnownOrganisation.name(memory.view(), organisation, answerOutput.language());
+        Answer answer = AskRun.answer(memory, advisories, aliases, force, options(), whose, every);
         Set<Index.Damage> known = Set.copyOf(memory.damages());
         int exitCode = told(answer);
         AskRun.damagesSince(memory, known)

@@ -1,6 +1,7 @@
 package dev.firebreak.app.cli;
 
-import dev.firebreak.app.memory.Memory;
+import dev.firebreak.app.check.UnusableInputException;
+import dev.firebreak.core.index.IndexView;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -55,10 +56,11 @@ public final class ChangesCommand implements Callable<Integer> {
     public Integer call() {
         Instant time = time();
         try {
-            Memory memory = data.existing();
+            IndexView view = data.existing().view();
+            String whose = KnownOrganisation.name(view, organisation, output.language());
             HistoryRows rows =
                     new HistoryRows(spec.commandLine().getOut(), HistoryRows.form(json, csv));
-            memory.view().changedSince(time, organisation, rows);
+            view.changedSince(time, whose, rows);
             rows.end();
             if (rows.rows() == 0) {
                 spec.commandLine()
@@ -70,7 +72,7 @@ public final class ChangesCommand implements Callable<Integer> {
                                                 "seit " + time + " hat sich nichts geändert"));
             }
             return 0;
-        } catch (IOException e) {
+        } catch (IOException | UnusableInputException e) {
             spec.commandLine().getErr().println(e.getMessage());
             return ExitCodes.USAGE;
         }

@@ -111,6 +111,7 @@ public final class HoldersCommand implements Callable<Integer> {
             decisions.problems().forEach(p -> spec.commandLine().getErr().println(p.reason()));
             Memory memory = data.existing();
             IndexView view = memory.view();
+            organisation = KnownOrganisation.name(view, organisation, output.language());
             List<ComponentVerdict> verdicts =
                     new ComponentJudge(List.of(asked), decisions.aliases())
                             .verdicts(ReadComponents.of(view.components()));
@@ -147,7 +148,7 @@ public final class HoldersCommand implements Callable<Integer> {
         Map<String, Long> counts = new TreeMap<>(view.holdersByOrganisation(wanted));
         String only = organisation;
         if (only != null) {
-            counts.keySet().removeIf(o -> !o.equalsIgnoreCase(only));
+            counts.keySet().removeIf(o -> !o.equals(only));
         }
         return counts;
     }

@@ -9,7 +9,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -84,56 +83,148 @@ final class MemoryText {
 
     static String said(IndexStatus s, String folder, List<String> damages, Language language) {
         StringBuilder out = new StringBuilder();
-        Locale locale = language.locale();
         out.append(language.of("Memory in ", "Gedächtnis in ")).append(folder).append('\n');
         out.append(
                 String.format(
-                        locale,
+                        language.locale(),
                         language.of(
-                                "  %,d MB in %,d files; %,d distinct components, %,d inventory rows, %,d sighting rows%n",
-                                "  %,d MB in %,d Dateien; %,d verschiedene Komponenten, %,d Inventarzeilen, %,d Sichtungszeilen%n"),
-                        (s.bytes() + (1 << 20) - 1) >> 20,
-                        s.files(),
+                                "  %s in %s; %,d distinct components, %s, %s%n",
+                                "  %s in %s; %,d verschiedene Komponenten, %s, %s%n"),
+                        size(s.bytes(), language),
+                        some(s.files(), language, "file", "files", "Datei", "Dateien"),
                         s.components(),
-                        s.holdings(),
-                        s.sightings()));
+                        some(
+                                s.holdings(),
+                                language,
+                                "inventory row",
+                                "inventory rows",
+                                "Inventarzeile",
+                                "Inventarzeilen"),
+                        some(
+                                s.sightings(),
+                                language,
+                                "sighting row",
+                                "sighting rows",
+                                "Sichtungszeile",
+                                "Sichtungszeilen")));
+        List<String> gone = new ArrayList<>();
         for (IndexStatus.Owned o : s.organisations()) {
-            String name =
-                    o.name().isEmpty()
-                            ? language.of("(no organisation)", "(keine Organisation)")
-                            : o.name();
-            out.append(name).append('\n');
-            out.append(
-                    String.format(
-                            locale,
-                            language.of(
-                                    "  %,d machines with an inventory (%s to %s), %,d hosts that only logs name%n",
-                                    "  %,d Maschinen mit Inventar (%s bis %s), %,d Rechner nur aus Protokollen%n"),
-                            o.machines(),
-                            day(o.oldestInventory()),
-                            day(o.newestInventory()),
-                            o.hosts()));
-            out.append(
-                    String.format(
-                            locale,
-                            language.of(
-                                    "  %,d logs with %,d lines, %,d of them known from other files; %s to %s, %,d days%n",
-                                    "  %,d Protokolle mit %,d Zeilen, davon %,d aus anderen Dateien bekannt; %s bis %s, %,d Tage%n"),
-                            o.logs(),
-                            o.lines(),
-                            o.duplicates(),
-                            day(o.firstLine()),
-                            day(o.lastLine()),
-                            o.days().size()));
-            List<String> gaps = gaps(o.days());
-            if (!gaps.isEmpty()) {
-                out.append(language.of("  days without any line: ", "  Tage ohne jede Zeile: "))
-                        .append(String.join(", ", gaps))
-                        .append('\n');
+            if (o.machines() == 0 && o.hosts() == 0 && o.logs() == 0) {
+                gone.add(name(o, language));
+            } else {
+                owned(o, out, language);
             }
+        }
+        if (gone.size() == s.organisations().size()) {
+            out.append(
+                    language.of(
+                            "  No machine and no log is known.\n",
+                            "  Kein Gerät und kein Protokoll ist bekannt.\n"));
+        }
+        if (!gone.isEmpty()) {
+            out.append(language.of("Nothing is held any more of ", "Nichts ist mehr da von "))
+                    .append(String.join(", ", gone))
+                    .append('\n');
         }
         damages.forEach(d -> out.append(d).append('\n'));
         return out.toString().stripTrailing();
+    }
+
+    private static void owned(IndexStatus.Owned o, StringBuilder out, Language language) {
+        out.append(name(o, language)).append('\n');
+        out.append("  ").append(machines(o, language)).append('\n');
+        out.append("  ").append(logs(o, language)).append('\n');
+        List<String> gaps = gaps(o.days());
+        if (!gaps.isEmpty()) {
+            out.append(language.of("  days without any line: ", "  Tage ohne jede Zeile: "))
+                    .append(String.join(", ", gaps))
+                    .append('\n');
+        }
+    }
+
+    private static String name(IndexStatus.Owned o, Language language) {
+        return o.name().isEmpty()
+                ? language.of("(no organisation)", "(keine Organisation)")
+                : o.name();
+    }
+
+    private static String machines(IndexStatus.Owned o, Language language) {
+        String inventories =
+                o.machines() == 0
+                        ? language.of("no machine with an inventory", "kein Gerät mit Inventar")
+                        : some(
+                                        o.machines(),
+                                        language,
+                                        "machine with an inventory",
+                                        "machines with an inventory",
+                                        "Gerät mit Inventar",
+                                        "Geräte mit Inventar")
+                                + " ("
+                                + span(o.oldestInventory(), o.newestInventory(), language)
+                                + ")";
+        return inventories
+                + ", "
+                + some(
+                        o.hosts(),
+                        language,
+                        "host that only logs name",
+                        "hosts that only logs name",
+                        "Gerät nur aus Protokollen",
+                        "Geräte nur aus Protokollen");
+    }
+
+    private static String logs(IndexStatus.Owned o, Language language) {
+        if (o.logs() == 0) {
+            return language.of("no logs", "keine Protokolle");
+        }
+        String known =
+                o.duplicates() == 0
+                        ? ""
+                        : String.format(
+                                language.locale(),
+                                language.of(
+                                        ", %,d of them known from other files",
+                                        ", davon %,d aus anderen Dateien bekannt"),
+                                o.duplicates());
+        String when =
+                o.firstLine() == null
+                        ? language.of("without times", "ohne Zeiten")
+                        : span(o.firstLine(), o.lastLine(), language)
+                                + ", "
+                                + some(o.days().size(), language, "day", "days", "Tag", "Tage");
+        return some(o.logs(), language, "log", "logs", "Protokoll", "Protokolle")
+                + language.of(", in all ", ", zusammen ")
+                + some(o.lines(), language, "line read", "lines read", "Zeile", "Zeilen")
+                + language.of("", " gelesen")
+                + known
+                + "; "
+                + when;
+    }
+
+    private static String span(@Nullable Instant from, @Nullable Instant to, Language language) {
+        return day(from).equals(day(to))
+                ? day(from)
+                : day(from) + language.of(" to ", " bis ") + day(to);
+    }
+
+    private static String some(
+            long n,
+            Language language,
+            String oneEnglish,
+            String manyEnglish,
+            String oneGerman,
+            String manyGerman) {
+        return language.number(n)
+                + " "
+                + (n == 1
+                        ? language.of(oneEnglish, oneGerman)
+                        : language.of(manyEnglish, manyGerman));
+    }
+
+    private static String size(long bytes, Language language) {
+        return bytes < 1 << 20
+                ? language.number((bytes + 1023) >> 10) + " KB"
+                : language.number((bytes + (1 << 20) - 1) >> 20) + " MB";
     }
 
     private static String day(@Nullable Instant t) {

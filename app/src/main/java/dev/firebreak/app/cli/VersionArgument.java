@@ -59,6 +59,7 @@ record VersionArgument(List<String> versions, List<VersionRange> ranges, Version
                             && reading.scheme() == null;
             versions.addAll(single ? List.of(one) : reading.versions());
             ranges.addAll(reading.ranges());
+            refuseEmpty(reading, language);
         }
         return new VersionArgument(
                 versions, ranges, scheme == null ? VersionScheme.GENERIC : scheme);
@@ -69,7 +70,25 @@ record VersionArgument(List<String> versions, List<VersionRange> ranges, Version
         if (!Versions.isConstraint(VersionScheme.GENERIC, text) && SEVERAL.matcher(text).find()) {
             throw refused(text, language);
         }
+        if (Versions.isEmptyConstraint(VersionScheme.GENERIC, text)) {
+            throw empty(language);
+        }
         return text;
+    }
+
+    /// A range that ends before it begins is a slip of the pen; "nobody has it" would be a wrong answer to it.
+    private static void refuseEmpty(VersionText.Reading reading, Language language) {
+        VersionScheme scheme = reading.scheme() == null ? VersionScheme.GENERIC : reading.scheme();
+        if (reading.ranges().stream().anyMatch(r -> Versions.isEmpty(scheme, List.of(r)))) {
+            throw empty(language);
+        }
+    }
+
+    private static IllegalArgumentException empty(Language language) {
+        return new IllegalArgumentException(
+                language.of(
+                        "no version lies in this range: it ends before it begins",
+                        "in diesem Bereich liegt keine Version: Er endet, bevor er beginnt"));
     }
 
     private static @Nullable VersionScheme common(

@@ -118,4 +118,59 @@ class HistoryCommandsTest {
         assertThat(run("changes", "--since", "lately").exitCode()).isEqualTo(2);
         assertThat(run("holders").exitCode()).isEqualTo(2);
     }
+
+    @Test
+    void anOrganisationThatNeverReportedIsNamedWithThoseThatDidInsteadOfAnsweredWithZeros() {
+        for (List<Object> command :
+                List.<List<Object>>of(
+                        List.of("ask", "--domain", "a.example"),
+                        List.of("holders", "--product", "3CX Desktop App"),
+                        List.of("changes", "--since", "2026-01-01"))) {
+            List<Object> arguments = new ArrayList<>(command.subList(1, command.size()));
+            arguments.addAll(List.of("--organisation", "Stdat"));
+            Cli run = run((String) command.getFirst(), arguments.toArray());
+            assertThat(run.exitCode()).as("%s", command).isEqualTo(2);
+            assertThat(run.out()).isEmpty();
+            assertThat(run.err()).contains("Stdat", "known: Land, Stadt");
+        }
+        Cli anyCase =
+                run("holders", "--product", "3CX Desktop App", "--organisation", "stadt", "--csv");
+        assertThat(anyCase.out().lines())
+                .containsExactly("organisation,machines,perhaps", "Stadt,2,0");
+    }
+
+    @Test
+    void anInventoryIsNotTakenForAWarning() {
+        Path inventory = folder.resolve("LandPC31.cdx.json");
+        assertThat(inventory).exists();
+        Cli ask = run("ask", inventory);
+        assertThat(ask.exitCode()).isEqualTo(2);
+        assertThat(ask.err()).contains("LandPC31.cdx.json: an inventory, not a warning");
+        Cli check = Cli.run("check", "--warning", inventory, "--inventory", inventory);
+        assertThat(check.exitCode()).isEqualTo(2);
+        assertThat(check.err()).contains("an inventory, not a warning");
+    }
+
+    @Test
+    void afterForgettingStatusSpeaksOfWhatIsLeftOnly() throws IOException {
+        Path log = folder.resolve("dns.log");
+        Files.writeString(
+                log,
+                "#separator \\x09\n#path\tdns\n#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tquery\n"
+                        + "1767225600.000000\tC1\t10.0.0.1\t5000\t10.0.0.9\t53\tudp\twww.example.net\n"
+                        + "1769904000.000000\tC2\t10.0.0.1\t5000\t10.0.0.9\t53\tudp\twww.example.net\n");
+        assertThat(run("import", "--organisation", "Land", log).exitCode()).isZero();
+        assertThat(run("status").out())
+                .contains("1 log, in all 2 lines read; 2026-01-01 to 2026-02-01, 2 days");
+        assertThat(run("forget", "--before", "2026-01-20").exitCode()).isZero();
+        assertThat(run("status").out())
+                .contains("1 log, in all 2 lines read; 2026-01-20 to 2026-02-01, 1 day")
+                .contains("no machine with an inventory, 1 host that only logs name")
+                .contains("1 machine with an inventory (2026-02-01), 0 hosts that only logs name")
+                .contains("no logs");
+        assertThat(run("forget", "--before", "2026-03-01").exitCode()).isZero();
+        assertThat(run("status").out())
+                .contains("No machine and no log is known.")
+                .contains("Nothing is held any more of Stadt, Land");
+    }
 }

@@ -31,6 +31,32 @@ class VersionArgumentTest {
                 .outcome();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ">=2 <1",
+                ">=2.0,<1.0",
+                ">2.0 <2.0",
+                ">=2.0 <2.0",
+                "2.0 - 1.0",
+                "[2.0,1.0)",
+                "(1.0,1.0)",
+                "vers:npm/>=2.0.0|<1.0.0",
+                ">=2 <1 || >=3 <4",
+                "1.0; >=2 <1"
+            })
+    void a_range_that_ends_before_it_begins_is_refused(String text) {
+        assertThatThrownBy(() -> read(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no version lies in this range");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {">=2 <=2", "[1.0]", ">=1.0 <1.0.1", "<1 || >=2", "<1.0, 2.0"})
+    void a_range_of_a_single_version_and_ranges_that_do_not_meet_are_taken(String text) {
+        assertThat(read(text)).isNotNull();
+    }
+
     @Test
     void no_version_asks_for_every_version() {
         assertThat(read().ranges()).containsExactly(VersionRange.ALL);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -62,6 +63,13 @@ public final class IndexView {
         return snapshot.manifest().organisations().stream()
                 .filter(o -> !o.equals(Organisations.FORGOTTEN))
                 .toList();
+    }
+
+    /// The name under which an organisation reported, whatever the case of the letters; empty if none of that name ever did.
+    public Optional<String> organisation(String name) {
+        int number = IndexEstate.number(snapshot, name);
+        List<String> all = snapshot.manifest().organisations();
+        return number < all.size() ? Optional.of(all.get(number)) : Optional.empty();
     }
 
     /// The estate of one organisation, or of all. The first call looks at all machines, so its cost grows with

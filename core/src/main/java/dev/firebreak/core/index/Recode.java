@@ -48,6 +48,12 @@ final class Recode {
             h.encode(out);
             return out;
         }
+        if (table == Table.SOURCES && keep.since() != Long.MIN_VALUE) {
+            SourceRecord r = SourceRecord.decode(value);
+            out.clear();
+            (keep.young(number(key)) ? r : r.since(keep.since())).encode(out);
+            return out;
+        }
         if (table == Table.STATIONS && !keep.isAll()) {
             out.clear();
             while (value.more()) {

@@ -3,7 +3,7 @@ package dev.firebreak.core.index;
 /// A file or stream that was taken in.
 ///
 /// Stored as: varint organisation, text name, byte kind, byte flags (bit 0: complete), varint consumed, varint length of head,
-/// 16 bytes hash of head, varint length of tail, 16 bytes hash of tail, varint lines, varint rows, signed first, signed last
+/// 16 bytes hash of head, varint length of tail, 16 bytes hash of tail, varint lines, varint duplicates, signed first, signed last
 /// (both [SightingRow#NO_TIME] written as such), signed imported.
 ///
 /// @param organisation number in the manifest
@@ -39,6 +39,29 @@ record SourceRecord(
     }
 
     static final int HASH = 16;
+
+    /// The same source after what it told of the time before was forgotten: it speaks of that time no longer.
+    SourceRecord since(long micros) {
+        if (first == SightingRow.NO_TIME || first >= micros) {
+            return this;
+        }
+        boolean gone = last < micros;
+        return new SourceRecord(
+                organisation,
+                name,
+                kind,
+                complete,
+                consumed,
+                headLength,
+                head,
+                tailLength,
+                tail,
+                lines,
+                duplicates,
+                gone ? SightingRow.NO_TIME : micros,
+                gone ? SightingRow.NO_TIME : last,
+                imported);
+    }
 
     void encode(ByteOut out) {
         out.varint(organisation).text(name).u8(kind.ordinal()).u8(complete ? 1 : 0);

@@ -39,6 +39,35 @@ public final class Versions {
         return RangeSyntax.parse(scheme, text) != null;
     }
 
+    /// Whether no version at all can lie in all of these ranges: one begins above where another ends. False if the order of the ends is open.
+    public static boolean isEmpty(VersionScheme scheme, List<VersionRange> allOf) {
+        for (VersionRange low : allOf) {
+            for (VersionRange high : allOf) {
+                if (apart(scheme, low, high)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean apart(VersionScheme scheme, VersionRange low, VersionRange high) {
+        String lower = low.lower();
+        String upper = high.upper();
+        if (lower == null || upper == null) {
+            return false;
+        }
+        OptionalInt order = compare(scheme, lower, upper);
+        boolean both = low.lowerInclusive() && high.upperInclusive();
+        return order.isPresent() && (order.getAsInt() > 0 || (order.getAsInt() == 0 && !both));
+    }
+
+    /// The same of a constraint in the syntax of a registry: whether none of its alternatives can hold a version.
+    public static boolean isEmptyConstraint(VersionScheme scheme, String text) {
+        List<List<VersionRange>> anyOf = RangeSyntax.parse(scheme, text);
+        return anyOf != null && anyOf.stream().allMatch(allOf -> isEmpty(scheme, allOf));
+    }
+
     /// Whether the reported version is one of the listed versions or lies in one of the ranges.
     ///
     /// @param versions single versions; `7.x` and `18.12.*` name a whole line, and constraints in the syntax of the
