@@ -82,15 +82,17 @@ public final class Index {
     /// @return whether everything is there; what was damaged but could be restored is in [#damages]
     public boolean verify() throws IOException {
         boolean whole = true;
-        for (RunInfo i : refresh().manifest().runs()) {
-            whole &= snapshot.run(i).verify();
+        Store.Snapshot now = refresh();
+        store.verify(now.manifest());
+        for (RunInfo i : now.manifest().runs()) {
+            whole &= now.run(i).verify();
         }
         return whole;
     }
 
-    /// Writes anew every run that has a damaged block which can be restored.
+    /// Writes anew every run that has a damaged block which can be restored, and the manifest if one of its copies is damaged.
     ///
-    /// @return how many runs were written anew
+    /// @return how many files were written anew
     public int repair() throws IOException {
         try (IndexWriter writer = writer()) {
             return writer.rewriteDamaged(damages());

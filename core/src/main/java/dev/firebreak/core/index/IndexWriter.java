@@ -367,14 +367,18 @@ public final class IndexWriter implements Closeable {
         cache.refresh(snapshot());
     }
 
-    /// Writes anew the runs that have damaged blocks, as far as all their blocks can be restored.
+    /// Writes anew the runs that have damaged blocks, as far as all their blocks can be restored, and a damaged manifest.
     int rewriteDamaged(Collection<Index.Damage> damages) throws IOException {
         List<List<RunInfo>> groups = state.damaged(damages);
         if (!groups.isEmpty()) {
             merge(groups, Keep.ALL);
             cache.refresh(snapshot());
         }
-        return groups.size();
+        boolean manifest = damages.stream().anyMatch(d -> Store.isManifest(d.file()));
+        if (manifest && groups.isEmpty()) {
+            state.publish(List.of());
+        }
+        return groups.size() + (manifest ? 1 : 0);
     }
 
     Map<String, TreeSet<Binding>> bindings() {

@@ -114,6 +114,27 @@ final class Store {
         }
     }
 
+    /// Reads both copies of a manifest and tells of the one that is damaged or not there. Readers are content with the other.
+    void verify(Manifest manifest) throws IOException {
+        for (String copy : COPIES) {
+            String file = name(manifest.generation(), copy);
+            try {
+                if (Manifest.version(bytes(file)) < 0) {
+                    damages.damaged(file, 0, true);
+                }
+            } catch (NoSuchFileException _) {
+                // or a writer has moved on
+                if (newest().generation() == manifest.generation()) {
+                    damages.damaged(file, 0, true);
+                }
+            }
+        }
+    }
+
+    static boolean isManifest(String file) {
+        return file.startsWith(PREFIX);
+    }
+
     /// Maps all runs of the newest manifest, keeping those already mapped.
     Snapshot snapshot(Snapshot before) throws IOException {
         for (int attempt = 0; ; attempt++) {

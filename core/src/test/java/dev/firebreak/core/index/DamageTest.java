@@ -55,6 +55,54 @@ class DamageTest {
         assertThat(restored).isGreaterThan(300);
     }
 
+    /// Every byte of every file of a small memory, one after the other, with one bit turned over: told, but for the version of a
+    /// run, and never another answer.
+    @Test
+    void each_damaged_byte_of_each_file_is_told_and_changes_no_answer() throws IOException {
+        World world = new World(80, 12);
+        SimDisk disk = new SimDisk(80);
+        try (IndexWriter w = Index.open(disk, IndexTest.SETTINGS).writer()) {
+            for (World.Log log : world.logs) {
+                World.take(w, log, IndexTest.SETTINGS);
+            }
+            for (World.Inventory i : world.inventories) {
+                World.take(w, i);
+            }
+            w.commit();
+        }
+        Random random = new Random(80);
+        TreeMap<String, String> expected = NaiveMemory.sightings(world.logs, "Stadt");
+        int bytes = 0;
+        for (String file : disk.list()) {
+            byte[] good = disk.content(file);
+            for (int at = 0; at < good.length; at++, bytes++) {
+                byte[] bad = good.clone();
+                bad[at] ^= (byte) (1 << random.nextInt(8));
+                disk.replace(file, bad);
+                tells(disk, expected, file + " at " + at);
+            }
+            disk.replace(file, good);
+        }
+        System.out.println("DamageTest: " + bytes + " bytes");
+        assertThat(bytes).isGreaterThan(5_000);
+    }
+
+    private static void tells(SimDisk disk, TreeMap<String, String> expected, String where)
+            throws IOException {
+        try {
+            Index index = Index.open(disk, IndexTest.SETTINGS);
+            assertThat(Asked.sightings(index.view(), "Stadt")).as(where).isEqualTo(expected);
+            assertThat(index.verify()).as(where).isTrue();
+            // a bit of the version in a run's head may make it an older one, which says nothing else
+            boolean told = !index.damages().isEmpty();
+            assertThat(told || where.endsWith(" at 7")).as(where).isTrue();
+        } catch (UncheckedIOException e) {
+            assertThat(e.getCause()).as(where).isInstanceOf(DamageException.class);
+        } catch (DamageException e) {
+            assertThat(e.getMessage()).contains("damaged at offset");
+        }
+    }
+
     @Test
     void repair_writes_the_damaged_file_anew() throws IOException {
         World world = new World(78, 60);
@@ -92,11 +140,20 @@ class DamageTest {
         assertThat(copies).hasSize(2);
         disk.replace(copies.get(0), new byte[] {1, 2, 3});
         assertThat(Index.open(disk, IndexTest.SETTINGS).view().generation()).isGreaterThan(0);
+        byte[] good = disk.content(copies.get(1));
         disk.replace(copies.get(1), new byte[] {1, 2, 3});
         assertThat(
                         org.assertj.core.api.Assertions.catchThrowable(
                                 () -> Index.open(disk, IndexTest.SETTINGS)))
                 .isInstanceOf(DamageException.class)
                 .hasMessageContaining("manifest");
+        disk.replace(copies.get(0), good);
+        Index index = Index.open(disk, IndexTest.SETTINGS);
+        assertThat(index.verify()).isTrue();
+        assertThat(index.damages()).containsExactly(new Index.Damage(copies.get(1), 0, true));
+        assertThat(index.repair()).isEqualTo(1);
+        Index after = Index.open(disk, IndexTest.SETTINGS);
+        assertThat(after.verify()).isTrue();
+        assertThat(after.damages()).isEmpty();
     }
 }
