@@ -41,6 +41,7 @@ final class AssetGate
 
     @Override
     public void open(OpenContext context) {
+        Turns.take(getRuntimeContext());
         ledger = getRuntimeContext().getState(new ValueStateDescriptor<>("lists", Shapes.BYTES));
         sent =
                 new LinkedHashMap<>(1024, 0.75f, true) {

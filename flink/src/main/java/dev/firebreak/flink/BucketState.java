@@ -16,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -30,7 +31,9 @@ import org.jspecify.annotations.Nullable;
 /// Sightings expire a time after they were last renewed. What is installed does not: it stays until it is reported gone.
 final class BucketState implements KeyState {
     private static final int COMPACTION_EVERY = 10_000;
-    private static final int LOOK_AT_CLOCK = 64;
+
+    /// So many owners are visited before it is asked whether to go on.
+    private static final int TO_ASK = 32;
 
     private final MapState<String, byte[]> watches;
     private final MapState<String, byte[]> sightings;
@@ -170,7 +173,7 @@ final class BucketState implements KeyState {
                 });
     }
 
-    /// Visits owners until the time is up, in the order of the state backend.
+    /// Visits owners for as long as it may go on, in the order of the state backend.
     ///
     /// A state that needs several pages is not gone through from its beginning for each: with a hundred thousand owners,
     /// which a key can have before its split is known everywhere, that alone would take longer than a page. After a restart
@@ -178,15 +181,18 @@ final class BucketState implements KeyState {
     ///
     /// @param route of the current key
     /// @param after the last owner visited before, absent to begin; if it is gone, all are visited again
-    /// @param end as of [System#nanoTime]
+    /// @param goOn asked now and then; at least some are visited in any case
     /// @return the last owner visited if there are more
     @Nullable String eachTrace(
-            String route, @Nullable String after, long end, BiConsumer<Owner, Trace> visitor)
+            String route,
+            @Nullable String after,
+            BooleanSupplier goOn,
+            BiConsumer<Owner, Trace> visitor)
             throws Exception {
         Pages.Place place = pages.take(route, after);
         if (place != null) {
             try {
-                return visit(route, place.rest(), true, end, visitor);
+                return visit(route, place.rest(), true, goOn, visitor);
             } catch (ConcurrentModificationException _) {
                 // A backend on the heap cannot go on after a change; the place is searched for,
                 // below.
@@ -197,7 +203,7 @@ final class BucketState implements KeyState {
         while (skipping && all.hasNext()) {
             skipping = !all.next().getKey().equals(after);
         }
-        return visit(route, all, false, end, visitor);
+        return visit(route, all, false, goOn, visitor);
     }
 
     /// @param again whether what the iterator holds may be older than the state
@@ -205,7 +211,7 @@ final class BucketState implements KeyState {
             String route,
             Iterator<Map.Entry<String, byte[]>> all,
             boolean again,
-            long end,
+            BooleanSupplier goOn,
             BiConsumer<Owner, Trace> visitor)
             throws Exception {
         int visited = 0;
@@ -215,7 +221,7 @@ final class BucketState implements KeyState {
             if (trace != null) {
                 visitor.accept(owner(e.getKey()), decode(trace));
             }
-            if (++visited % LOOK_AT_CLOCK == 0 && System.nanoTime() - end > 0 && all.hasNext()) {
+            if (++visited % TO_ASK == 0 && !goOn.getAsBoolean() && all.hasNext()) {
                 pages.keep(route, new Pages.Place(e.getKey(), all));
                 return e.getKey();
             }

@@ -72,7 +72,7 @@ record Flow(
                         .transform(
                                 "join",
                                 Shapes.PART,
-                                new AlternatingOperator<>(new JoinOperator(retentionDays)))
+                                new PacedOperator(new JoinOperator(retentionDays)))
                         .uid("join")
                         .name("join");
         SingleOutputStreamOperator<Tuple2<String, byte[]>> findings =

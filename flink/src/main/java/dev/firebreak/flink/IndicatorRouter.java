@@ -32,6 +32,7 @@ final class IndicatorRouter
 
     @Override
     public void open(OpenContext context) {
+        Turns.take(getRuntimeContext());
         watches =
                 getRuntimeContext()
                         .getMapState(

@@ -40,7 +40,7 @@ final class JoinOperator
                 Tuple3<String, String, byte[]>> {
     private static final long serialVersionUID = 1;
 
-    /// Up to so many owners are looked at in the same call.
+    /// Up to so many owners of a key that lies in one place are looked at in the same call.
     private static final int AT_ONCE = 256;
 
     /// How often a key that has too many owners is told again, in owners.
@@ -65,18 +65,31 @@ final class JoinOperator
     @SuppressWarnings("NullAway.Init")
     private transient ValueState<String> cursor;
 
+    /// Of keys that lie in one place. They do not queue behind the thousands of buckets of a hot key.
     @SuppressWarnings("NullAway.Init")
     private transient Pace pace;
 
+    /// Of the buckets of hot keys.
+    @SuppressWarnings("NullAway.Init")
+    private transient Pace hotPace;
+
     @SuppressWarnings("NullAway.Init")
     private transient Longest longest;
+
+    private transient @Nullable Outlet outlet;
 
     JoinOperator(int retentionDays) {
         this.retentionDays = retentionDays;
     }
 
+    /// Look-backs that wait heed it; without one they never pause for those behind.
+    void outlet(Outlet to) {
+        outlet = to;
+    }
+
     @Override
     public void open(OpenContext context) {
+        Turns.take(getRuntimeContext());
         join = new Join(new ValueMatcher(new ProductMatcher()));
         state = new BucketState(getRuntimeContext(), Duration.ofDays(retentionDays));
         waiting =
@@ -85,6 +98,7 @@ final class JoinOperator
                                 new MapStateDescriptor<>("waiting", Types.STRING, Shapes.BYTES));
         cursor = getRuntimeContext().getState(new ValueStateDescriptor<>("cursor", Types.STRING));
         pace = new Pace();
+        hotPace = new Pace();
         longest = new Longest(getRuntimeContext().getMetricGroup());
     }
 
@@ -133,11 +147,12 @@ final class JoinOperator
         Watch before = state.watch(id);
         Join.LookBack look = join.put(state, w.indicator(), sink);
         long owners = state.owners();
-        boolean later = look != null && owners > AT_ONCE;
+        // The buckets of a hot key come all at once; each may be small, together they are not.
+        boolean later = look != null && owners > (route.level() == 0 ? AT_ONCE : 0);
         if (later && !waiting.contains(id)) {
             waiting.put(id, before == null ? new byte[0] : before.encode());
             cursor.clear(); // for the new one, from the beginning
-            context.timerService().registerProcessingTimeTimer(pace.next());
+            context.timerService().registerProcessingTimeTimer(pace(route).next());
         } else if (look != null && !later) {
             state.forEachTrace((owner, trace) -> join.lookBack(look, owner, trace, sink));
         }
@@ -149,19 +164,26 @@ final class JoinOperator
     public void onTimer(
             long time, OnTimerContext context, Collector<Tuple3<String, String, byte[]>> out)
             throws Exception {
-        if (pace.isTooSoon()) {
-            // After a restart all timers are due at once.
-            context.timerService().registerProcessingTimeTimer(pace.next());
+        String text = context.getCurrentKey();
+        RouteKey route = RouteKey.parse(text);
+        Pace pace = pace(route);
+        String reached = cursor.value();
+        if (pace.isTooSoon() || !isOutletFree()) {
+            // After a restart all timers are due at once. One that has begun goes on before others
+            // begin: only a few places are kept.
+            long at = reached == null ? pace.next() : pace.soon();
+            context.timerService().registerProcessingTimeTimer(at);
             return;
         }
         long start = longest.begin();
-        String text = context.getCurrentKey();
-        RouteKey route = RouteKey.parse(text);
         state.at(route.key());
         Sink sink = new Sink(text, context, out);
         List<Map.Entry<String, byte[]>> all = new ArrayList<>();
         for (Map.Entry<String, byte[]> e : waiting.entries()) {
             all.add(Map.entry(e.getKey(), e.getValue()));
+        }
+        if (all.isEmpty()) {
+            return; // another timer of the key was the last one needed
         }
         List<Watch> looked = new ArrayList<>();
         List<Join.LookBack> looks = new ArrayList<>();
@@ -175,13 +197,15 @@ final class JoinOperator
         String last =
                 state.eachTrace(
                         text,
-                        cursor.value(),
-                        start + PAGE_NANOS,
+                        reached,
+                        () -> System.nanoTime() - start < PAGE_NANOS && isOutletFree(),
                         (owner, trace) -> looks.forEach(l -> join.lookBack(l, owner, trace, sink)));
-        pace.took(longest.took(Longest.Call.LOOK_BACK, start));
+        long took = longest.took(Longest.Call.LOOK_BACK, start);
+        pace.took(took);
+        hotPace.pause(took);
         if (last != null) {
             cursor.update(last);
-            context.timerService().registerProcessingTimeTimer(pace.next());
+            context.timerService().registerProcessingTimeTimer(pace.soon());
             return;
         }
         cursor.clear();
@@ -191,6 +215,14 @@ final class JoinOperator
             // Findings of earlier pages are on their way too.
             report(w, route, owners, true, true, context);
         }
+    }
+
+    private Pace pace(RouteKey route) {
+        return route.level() == 0 ? pace : hotPace;
+    }
+
+    private boolean isOutletFree() {
+        return outlet == null || outlet.isFree();
     }
 
     private static dev.firebreak.core.join.@Nullable KeyedIndicator before(byte[] encoded) {

@@ -49,6 +49,7 @@ final class LogGate
 
     @Override
     public void open(OpenContext context) {
+        Turns.take(getRuntimeContext());
         covered = getRuntimeContext().getState(new ValueStateDescriptor<>("covered", Shapes.BYTES));
         days =
                 getRuntimeContext()

@@ -28,6 +28,7 @@ final class ShelfOperator
 
     @Override
     public void open(OpenContext context) {
+        Turns.take(getRuntimeContext());
         state = new ShelfState(getRuntimeContext());
         shelf = new Shelf(new KeptJudges());
     }
