@@ -15,11 +15,18 @@ final class ClusterLoad {
 
     private static final int NAMES = 200_000;
     private static final int HOSTS = 100_000;
+    private static final int MANY_HOSTS = 1_000_000;
+    private static final int MANY_NAMES = 2_000_000;
+
+    /// Prime, so that a machine's names differ.
+    private static final int STEP = 39_989;
+
     private static final long BEGIN = 1_679_443_200_000_000L;
 
     private final Random random;
     private final String log;
     private long offset;
+    private long sighting;
 
     ClusterLoad(long seed, String log) {
         this.random = new Random(seed);
@@ -39,6 +46,20 @@ final class ClusterLoad {
             double u = random.nextDouble();
             names[i] = (int) (NAMES * u * u * u);
             hosts[i] = random.nextInt(HOSTS);
+        }
+        return batch(names, hosts);
+    }
+
+    /// A batch of sightings none of which came before: 50 names of each of a million machines, 2 million names in all. After
+    /// 50 million they repeat.
+    LogBatch distinct() {
+        int[] names = new int[BATCH];
+        int[] hosts = new int[BATCH];
+        for (int i = 0; i < BATCH; i++) {
+            hosts[i] = (int) (sighting % MANY_HOSTS);
+            long name = hosts[i] * 7L + sighting / MANY_HOSTS * STEP;
+            names[i] = (int) (2L * NAMES + name % MANY_NAMES);
+            sighting++;
         }
         return batch(names, hosts);
     }

@@ -2,6 +2,7 @@ package dev.firebreak.bench;
 
 import dev.firebreak.stream.Connection;
 import dev.firebreak.stream.record.Progress;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -10,13 +11,17 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /// When questions were answered in full on the broker, in transactions that may still be open.
 final class Written implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+
     private final Map<String, Long> completed = new ConcurrentHashMap<>();
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Thread thread;
     private volatile boolean closed;
+    private volatile @Nullable RuntimeException failure;
 
     Written(Connection connection, String topic) {
         Properties p = connection.client();
@@ -34,23 +39,35 @@ final class Written implements AutoCloseable {
     }
 
     private void read() {
-        while (!closed) {
-            for (ConsumerRecord<byte[], byte[]> r : consumer.poll(Duration.ofMillis(20))) {
-                Progress p = Progress.decode(r.value());
-                if (p.complete()) {
-                    completed.putIfAbsent(p.question(), System.nanoTime());
+        try (consumer) {
+            while (!closed) {
+                for (ConsumerRecord<byte[], byte[]> r : consumer.poll(Duration.ofMillis(20))) {
+                    Progress p = Progress.decode(r.value());
+                    if (p.complete()) {
+                        completed.putIfAbsent(p.question(), System.nanoTime());
+                    }
                 }
             }
+        } catch (RuntimeException e) {
+            failure = e;
         }
-        consumer.close();
     }
 
     /// @return as [System#nanoTime]; the question must have been seen complete in a committed record
-    long completed(String question) throws InterruptedException {
-        while (!completed.containsKey(question)) {
+    /// @throws IOException if reading ended, or it is not seen here either
+    long completed(String question) throws IOException, InterruptedException {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (true) {
+            Long at = completed.get(question);
+            if (at != null) {
+                return at;
+            }
+            RuntimeException e = failure;
+            if (e != null || System.nanoTime() > end) {
+                throw new IOException("no open record completes " + question, e);
+            }
             Thread.sleep(1);
         }
-        return completed.get(question);
     }
 
     @Override

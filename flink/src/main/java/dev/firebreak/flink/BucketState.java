@@ -39,7 +39,10 @@ final class BucketState implements KeyState {
     private final MapState<String, byte[]> sightings;
     private final MapState<String, byte[]> installed;
 
-    /// Whether there is an indicator: one bloom filter says for most keys that there is none.
+    /// Twice the number of owners, and 1 if there was ever an indicator: what each observation has to know, in one look-up.
+    private final ValueState<Long> head;
+
+    /// Where the first versions kept the two: read once for each key.
     private final ValueState<Boolean> watched;
 
     private final ValueState<Long> owners;
@@ -48,6 +51,9 @@ final class BucketState implements KeyState {
     private String component = "";
     private @Nullable Watch incoming;
     private @Nullable Owner absent;
+
+    /// Of the current key; -1 before it is read.
+    private long known = -1;
 
     BucketState(RuntimeContext context, Duration retention) {
         MapStateDescriptor<String, byte[]> expiring =
@@ -63,6 +69,7 @@ final class BucketState implements KeyState {
         watches =
                 context.getMapState(
                         new MapStateDescriptor<>("indicators", Types.STRING, Shapes.BYTES));
+        head = context.getState(new ValueStateDescriptor<>("head", Types.LONG));
         watched = context.getState(new ValueStateDescriptor<>("watched", Types.BOOLEAN));
         owners = context.getState(new ValueStateDescriptor<>("owners", Types.LONG));
     }
@@ -72,6 +79,7 @@ final class BucketState implements KeyState {
         component = key.value();
         product = key.kind() == JoinKey.Kind.PRODUCT;
         absent = null;
+        known = -1;
     }
 
     /// The next indicator to be put belongs to this question.
@@ -81,8 +89,25 @@ final class BucketState implements KeyState {
 
     /// Owners that ever left a trace here, expired ones included.
     long owners() {
+        return head() >>> 1;
+    }
+
+    private long head() {
+        if (known < 0) {
+            Long kept = State.of(head::value);
+            known = kept == null ? before() : kept;
+        }
+        return known;
+    }
+
+    private long before() {
         Long n = State.of(owners::value);
-        return n == null ? 0 : n;
+        return (n == null ? 0 : 2 * n) + (State.of(watched::value) == null ? 0 : 1);
+    }
+
+    private void head(long now) throws Exception {
+        head.update(now);
+        known = now;
     }
 
     @Nullable Watch watch(String indicator) {
@@ -101,7 +126,7 @@ final class BucketState implements KeyState {
 
     @Override
     public Collection<KeyedIndicator> indicators() {
-        if (State.of(watched::value) == null) {
+        if ((head() & 1) == 0) {
             return List.of();
         }
         List<KeyedIndicator> all = new ArrayList<>();
@@ -129,7 +154,9 @@ final class BucketState implements KeyState {
         State.run(
                 () -> {
                     watches.put(indicator.id(), w.encode());
-                    watched.update(true);
+                    if ((head() & 1) == 0) {
+                        head(head() + 1);
+                    }
                 });
     }
 
@@ -152,7 +179,7 @@ final class BucketState implements KeyState {
                 () -> {
                     traces().put(text(owner), Traces.encode(trace));
                     if (isNew) {
-                        owners.update(owners() + 1);
+                        head(head() + 2);
                     }
                 });
         absent = null;

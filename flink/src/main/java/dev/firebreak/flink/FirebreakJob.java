@@ -65,6 +65,7 @@ public final class FirebreakJob {
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
         c.setString("state.backend.rocksdb.use-bloom-filter", "true");
+        c.setString("state.backend.rocksdb.options-factory", SmallFiles.class.getName());
         return c;
     }
 

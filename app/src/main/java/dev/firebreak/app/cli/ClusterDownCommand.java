@@ -12,8 +12,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Ends the processes that 'up' started, and no others. Data, checkpoints and the job are",
-            "kept: the next 'up' goes on from there."
+            "Ends the processes that 'up' started, and no others.",
+            "Data, checkpoints and the job are kept: the next 'up' goes on from there."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:nothing runs any more", "2:wrong usage, or no cluster"})

@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Starts a cluster of its own in a temporary folder, sends it made-up logs, inventories and questions, kills a TaskManager in the middle,",
-            "and compares what it finds with what one process finds. Takes about two minutes; needs about 4 GB of memory."
+            "Tries out whether a cluster finds what one process finds, each once, although a TaskManager is killed.",
+            "It starts a cluster of its own in a temporary folder and sends it made-up logs, inventories and questions. Takes about two minutes; needs about 4 GB of memory."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

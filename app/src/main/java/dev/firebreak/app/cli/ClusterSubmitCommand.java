@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Runs the join as a job on the cluster, from the newest checkpoint or savepoint of the",
-            "job that ran here before, if there was one."
+            "Runs the join as a job on the cluster.",
+            "It goes on from the newest checkpoint or savepoint of the job that ran here before, if there was one."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:every part of the job runs", "2:wrong usage, or it did not start"})

@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Starts Kafka, a JobManager and TaskManagers that do not run yet, creates the topics,",
-            "and runs the job again from its newest checkpoint if it ran before.",
+            "Starts Kafka, a JobManager and TaskManagers that do not run yet.",
+            "Creates the topics, and runs the job again from its newest checkpoint if it ran before.",
             "Sizes and ports are remembered; what is not given is as at the last start."
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -244,7 +244,10 @@ public final class FlinkRest implements AutoCloseable {
         throw new ClusterException("the savepoint was not complete in " + Limits.SAVEPOINT);
     }
 
-    Json get(String path) throws IOException {
+    /// Any other answer of the interface, for those who want more than the records here.
+    ///
+    /// @param path such as `v1/jobs/overview`
+    public Json get(String path) throws IOException {
         return answer(request(path).GET().build());
     }
 

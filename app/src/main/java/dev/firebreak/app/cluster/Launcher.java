@@ -15,6 +15,11 @@ import java.util.stream.Stream;
 /// Their arguments stand in a file, so that the command line is short and shows whose process it is.
 final class Launcher {
     private static final Path SETSID = Path.of("/usr/bin/setsid");
+    private static final Path NICE = Path.of("/usr/bin/nice");
+
+    /// By how much TaskManagers give way to Kafka and the JobManager: whoever works takes all the processors there are, and
+    /// on one machine checkpoints and commits would wait behind that.
+    private static final String WAY = "5";
 
     private final ClusterFolder folder;
     private final ClusterLibraries libraries;
@@ -153,6 +158,9 @@ final class Launcher {
         if (Files.isExecutable(SETSID)) {
             // in a session of its own, Ctrl-C and a closed terminal do not reach it
             command.add(SETSID.toString());
+        }
+        if (plan.name().startsWith(FlinkProcesses.TASK_MANAGER) && Files.isExecutable(NICE)) {
+            command.addAll(List.of(NICE.toString(), "-n", WAY));
         }
         command.add(java().toString());
         command.add("@" + arguments);

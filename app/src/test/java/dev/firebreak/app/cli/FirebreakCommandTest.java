@@ -3,6 +3,7 @@ package dev.firebreak.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.app.Cli;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -29,5 +30,24 @@ class FirebreakCommandTest {
         Cli unknown = Cli.run("chek");
         assertThat(unknown.exitCode()).isEqualTo(2);
         assertThat(unknown.err()).contains("chek");
+    }
+
+    /// The list of commands shows the first line of each only.
+    @Test
+    void theListOfCommandsShowsWholeSentences() {
+        eachBelow(
+                FirebreakCommand.commandLine("--help"),
+                command -> {
+                    String[] said = command.getCommandSpec().usageMessage().description();
+                    assertThat(said).as(command.getCommandName()).isNotEmpty();
+                    assertThat(said[0]).as(command.getCommandName()).endsWith(".");
+                });
+    }
+
+    private static void eachBelow(CommandLine parent, Consumer<CommandLine> look) {
+        for (CommandLine command : parent.getSubcommands().values()) {
+            look.accept(command);
+            eachBelow(command, look);
+        }
     }
 }
