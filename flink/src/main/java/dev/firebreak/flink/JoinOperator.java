@@ -43,6 +43,9 @@ final class JoinOperator
     /// Up to so many owners of a key that lies in one place are looked at in the same call.
     private static final int AT_ONCE = 256;
 
+    /// Of a bucket of a hot key only so many: the buckets come thousands in a row, and each may be small.
+    private static final int AT_ONCE_OF_BUCKET = 8;
+
     /// How often a key that has too many owners is told again, in owners.
     private static final int TELL_AGAIN = 1024;
 
@@ -147,8 +150,7 @@ final class JoinOperator
         Watch before = state.watch(id);
         Join.LookBack look = join.put(state, w.indicator(), sink);
         long owners = state.owners();
-        // The buckets of a hot key come all at once; each may be small, together they are not.
-        boolean later = look != null && owners > (route.level() == 0 ? AT_ONCE : 0);
+        boolean later = look != null && owners > (route.level() == 0 ? AT_ONCE : AT_ONCE_OF_BUCKET);
         if (later && !waiting.contains(id)) {
             waiting.put(id, before == null ? new byte[0] : before.encode());
             cursor.clear(); // for the new one, from the beginning

@@ -118,10 +118,6 @@ final class FlinkProcesses {
         all.put("blob.storage.directory", folder.working(name).toString());
         all.putAll(FlinkMemory.jobManager(settings.jobManagerMemory()));
         all.putAll(FlinkMemory.taskManager(settings.taskManagerMemory()));
-        // Buffers hold what is taken in so short a time, so that little is under way at a
-        // checkpoint, and a finding does not queue behind many others.
-        all.put("taskmanager.network.memory.buffer-debloat.enabled", "true");
-        all.put("taskmanager.network.memory.buffer-debloat.target", "100 ms");
         scheduling(all);
         state(all);
         all.put(
