@@ -79,7 +79,7 @@ class FullDiskIT {
         Random random = new Random(SEED);
         byte[] value = new byte[BYTES];
         int acknowledged = 0;
-        try (Feed feed = new Feed(cluster.connection(), Topics.DEFAULT, Duration.ofSeconds(20))) {
+        try (Feed feed = new Feed(cluster.connection(), Topics.DEFAULT, Duration.ofSeconds(8))) {
             while (acknowledged < 4 * MEGABYTES * (1 << 20) / BYTES) {
                 random.nextBytes(value);
                 feed.send(Topics.DEFAULT.deadLetters(), "k" + acknowledged, value.clone());
