@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `firebreak backup`: everything the situation room keeps, in one file; the server may run meanwhile.
@@ -39,11 +40,14 @@ public final class BackupCommand implements Callable<Integer> {
     @Option(names = "--config", paramLabel = "FILE", description = "Further settings.")
     @Nullable Path config;
 
+    @Mixin OutputOptions output = new OutputOptions();
+
     @Override
     public Integer call() {
         try {
             BackupRun.backup(ServerSettings.load(data, 0, "127.0.0.1", url, config), target);
-            System.out.println("Backup written to " + target);
+            System.out.println(
+                    output.language().of("Backup written to ", "Sicherung geschrieben: ") + target);
             return 0;
         } catch (IOException | SQLException | RuntimeException e) {
             System.err.println("firebreak backup: " + e.getMessage());

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `firebreak restore`: a backup into an empty data folder.
@@ -31,11 +32,14 @@ public final class RestoreCommand implements Callable<Integer> {
     @Option(names = "--config", paramLabel = "FILE", description = "Further settings.")
     @Nullable Path config;
 
+    @Mixin OutputOptions output = new OutputOptions();
+
     @Override
     public Integer call() {
         try {
             BackupRun.restore(ServerSettings.load(data, 0, "127.0.0.1", url, config), source);
-            System.out.println("Restored into " + data);
+            System.out.println(
+                    output.language().of("Restored into ", "Wiederhergestellt in ") + data);
             return 0;
         } catch (IOException | SQLException | RuntimeException e) {
             System.err.println("firebreak restore: " + e.getMessage());

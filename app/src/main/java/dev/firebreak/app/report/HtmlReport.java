@@ -3,6 +3,7 @@ package dev.firebreak.app.report;
 import dev.firebreak.app.text.AdvisoryText;
 import dev.firebreak.app.text.AnswerText;
 import dev.firebreak.app.text.Language;
+import dev.firebreak.app.text.Phrases;
 import dev.firebreak.core.answer.Answer;
 import dev.firebreak.core.answer.AssetAnswer;
 import dev.firebreak.core.answer.Finding;
@@ -266,7 +267,7 @@ public final class HtmlReport {
         for (Question question : answer.questions()) {
             html.raw("<li>").text(language.of(question.english(), question.german()));
             if (!question.options().isEmpty()) {
-                html.tag("div class=\"soft\"", String.join(" | ", question.options()));
+                html.tag("div class=\"soft\"", Phrases.options(question.options(), language));
             }
             question.spans().stream().limit(3).forEach(this::quote);
             html.raw("</li>\n");

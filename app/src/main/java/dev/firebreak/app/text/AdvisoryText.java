@@ -53,7 +53,9 @@ public final class AdvisoryText {
         terminal.heading(title);
         List<String> parts = new ArrayList<>();
         parts.add(advisory.source());
-        parts.add(language.of("read as ", "gelesen als ") + advisory.format());
+        parts.add(
+                language.of("read as ", "gelesen als ")
+                        + Phrases.format(advisory.format(), language));
         if (advisory.publisher() != null) {
             parts.add(advisory.publisher());
         }
@@ -231,7 +233,8 @@ public final class AdvisoryText {
             terminal.line(
                     "  ? " + Terminal.plain(language.of(question.english(), question.german())));
             if (!question.options().isEmpty()) {
-                terminal.line("    " + Terminal.plain(String.join(" | ", question.options())));
+                terminal.line(
+                        "    " + Terminal.plain(Phrases.options(question.options(), language)));
             }
             spans(question.spans());
         }

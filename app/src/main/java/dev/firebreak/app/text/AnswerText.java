@@ -11,7 +11,9 @@ import dev.firebreak.core.model.Problem;
 import dev.firebreak.core.model.Question;
 import dev.firebreak.core.model.Reason;
 import dev.firebreak.core.model.Verdict;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -217,8 +219,8 @@ public final class AnswerText {
                                 + coverage.inLogs()
                                 + " in Protokollen genannt."));
         if (coverage.inventoryOldest() != null && coverage.inventoryNewest() != null) {
-            String oldest = day(coverage.inventoryOldest().toString());
-            String newest = day(coverage.inventoryNewest().toString());
+            String oldest = day(coverage.inventoryOldest(), language);
+            String newest = day(coverage.inventoryNewest(), language);
             lines.add(
                     language.of(
                             "Inventories: from " + oldest + " to " + newest + ".",
@@ -231,7 +233,10 @@ public final class AnswerText {
         }
         if (!coverage.missingDays().isEmpty()) {
             List<String> days =
-                    coverage.missingDays().stream().limit(10).map(Object::toString).toList();
+                    coverage.missingDays().stream()
+                            .limit(10)
+                            .map(d -> Phrases.day(d, language))
+                            .toList();
             String more = coverage.missingDays().size() > 10 ? ", …" : "";
             lines.add(
                     language.of(
@@ -254,37 +259,45 @@ public final class AnswerText {
 
     private static String logs(LogSpan logs, Language language) {
         boolean counted = logs.lines() != LogSpan.LINES_UNKNOWN;
-        String from = logs.first() == null ? day(logs.days().first()) : logs.first().toString();
-        String to = logs.last() == null ? day(logs.days().last()) : logs.last().toString();
+        String from =
+                logs.first() == null
+                        ? day(logs.days().first(), language)
+                        : Phrases.moment(logs.first(), language);
+        String to =
+                logs.last() == null
+                        ? day(logs.days().last(), language)
+                        : Phrases.moment(logs.last(), language);
         return language.of(
                 "Logs: "
-                        + (counted ? logs.lines() + " lines in " : "")
-                        + logs.sources()
-                        + " files, "
-                        + logs.days().size()
-                        + " days, from "
+                        + (counted
+                                ? Phrases.counted(logs.lines(), language, "line in ", "lines in ")
+                                : "")
+                        + Phrases.counted(logs.sources(), language, "file, ", "files, ")
+                        + Phrases.counted(logs.days().size(), language, "day", "days")
+                        + ", from "
                         + from
                         + " to "
                         + to
                         + ".",
                 "Protokolle: "
-                        + (counted ? logs.lines() + " Zeilen in " : "")
-                        + logs.sources()
-                        + " Dateien, "
-                        + logs.days().size()
-                        + " Tage, von "
+                        + (counted
+                                ? Phrases.counted(logs.lines(), language, "Zeile in ", "Zeilen in ")
+                                : "")
+                        + Phrases.counted(logs.sources(), language, "Datei, ", "Dateien, ")
+                        + Phrases.counted(logs.days().size(), language, "Tag", "Tage")
+                        + ", von "
                         + from
                         + " bis "
                         + to
                         + ".");
     }
 
-    private static String day(Optional<LocalDate> day) {
-        return day.map(LocalDate::toString).orElse("?");
+    private static String day(Optional<LocalDate> day, Language language) {
+        return day.map(d -> Phrases.day(d, language)).orElse("?");
     }
 
-    private static String day(String instant) {
-        return instant.substring(0, 10);
+    private static String day(Instant moment, Language language) {
+        return Phrases.day(LocalDate.ofInstant(moment, ZoneOffset.UTC), language);
     }
 
     private void reasons(String heading, List<Reason> reasons) {
@@ -305,7 +318,8 @@ public final class AnswerText {
             terminal.line(
                     "  ? " + Terminal.plain(language.of(question.english(), question.german())));
             if (!question.options().isEmpty()) {
-                terminal.line("    " + Terminal.plain(String.join(" | ", question.options())));
+                terminal.line(
+                        "    " + Terminal.plain(Phrases.options(question.options(), language)));
             }
         }
         terminal.line();
@@ -374,7 +388,10 @@ public final class AnswerText {
                                                 + " weitere (--all zeigt alle)")));
                 break;
             }
-            String where = problem.where().isEmpty() ? "" : ", " + problem.where();
+            String where =
+                    problem.where().isEmpty()
+                            ? ""
+                            : ", " + Phrases.where(problem.where(), language);
             terminal.line(
                     "  " + Terminal.plain(problem.source() + where + ": " + problem.reason()));
         }

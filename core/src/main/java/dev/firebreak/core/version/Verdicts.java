@@ -30,6 +30,7 @@ final class Verdicts {
     }
 
     static VersionVerdict inRange(String reported, String range, @Nullable String packageVersion) {
+        String plain = range.replaceAll("(?<!\\|)\\|(?!\\|)", ", ");
         String code = packageVersion == null ? "version-in-range" : "version-in-range-upstream";
         String en =
                 packageVersion == null
@@ -41,8 +42,8 @@ final class Verdicts {
                         : ", verglichen nach dem Upstream-Teil der Paketversion";
         return VersionVerdict.match(
                 code,
-                "Version " + reported + " lies in the range " + range + en + ".",
-                "Version " + reported + " liegt im Bereich " + range + de + ".");
+                "Version " + reported + " lies in the range " + plain + en + ".",
+                "Version " + reported + " liegt im Bereich " + plain + de + ".");
     }
 
     static VersionVerdict notNamed(String reported, @Nullable String upstream) {

@@ -1,4 +1,4 @@
-/// Instructions written as prose, German and English: a chain of small parts from bytes to an advisory.
+/// Warnings written as prose, German and English: a chain of small parts from bytes to an advisory.
 ///
 /// [ProseReader] is the entry. The parts in their order: text extraction ([Extraction]), structure ([Block]), facts
 /// and indicators that must not be taken for versions ([Masks]), tokens, version phrases, names, platforms and status
