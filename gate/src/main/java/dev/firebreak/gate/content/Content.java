@@ -25,16 +25,27 @@ public final class Content {
     /// Up to this many bytes a file is read, above it is mapped: a mapping costs more than so much reading.
     private static final int SMALL = 64 << 10;
 
+    /// What has no array, has no bytes in one.
+    private static final byte[] NO_ARRAY = {};
+
     private final MemorySegment segment;
     private final long size;
 
-    private Content(MemorySegment segment) {
+    /// The array that holds the bytes from `start` on, if they lie in memory: most files of a release are small, and reading
+    /// them where they lie is half of the cost of copying them first.
+    private final byte[] array;
+
+    private final int start;
+
+    private Content(MemorySegment segment, byte[] array, int start) {
         this.segment = segment;
         this.size = segment.byteSize();
+        this.array = array;
+        this.start = start;
     }
 
     public static Content of(byte[] bytes) {
-        return new Content(MemorySegment.ofArray(bytes));
+        return new Content(MemorySegment.ofArray(bytes), bytes, 0);
     }
 
     /// A file's content for the lifetime of the arena.
@@ -52,7 +63,8 @@ public final class Content {
                 }
                 return of(bytes);
             }
-            return new Content(channel.map(FileChannel.MapMode.READ_ONLY, 0, size, arena));
+            return new Content(
+                    channel.map(FileChannel.MapMode.READ_ONLY, 0, size, arena), NO_ARRAY, 0);
         }
     }
 
@@ -62,7 +74,24 @@ public final class Content {
 
     public Content slice(long offset, long length) throws EOFException {
         check(offset, length);
-        return new Content(segment.asSlice(offset, length));
+        return new Content(
+                segment.asSlice(offset, length),
+                array,
+                array == NO_ARRAY ? 0 : start + (int) offset);
+    }
+
+    /// The bytes lie in memory, so that [#array()] has them.
+    public boolean inMemory() {
+        return array != NO_ARRAY;
+    }
+
+    /// The array that the content lies in, from [#start()] on; never to be written to. Empty if it lies in a file.
+    public byte[] array() {
+        return array;
+    }
+
+    public int start() {
+        return start;
     }
 
     public Content from(long offset) throws EOFException {
@@ -83,11 +112,18 @@ public final class Content {
 
     public int u8(long offset) throws EOFException {
         check(offset, 1);
-        return segment.get(ValueLayout.JAVA_BYTE, offset) & 0xff;
+        return (array == NO_ARRAY
+                        ? segment.get(ValueLayout.JAVA_BYTE, offset)
+                        : array[start + (int) offset])
+                & 0xff;
     }
 
     public int u16(long offset) throws EOFException {
         check(offset, 2);
+        if (array != NO_ARRAY) {
+            int i = start + (int) offset;
+            return array[i] & 0xff | (array[i + 1] & 0xff) << 8;
+        }
         return segment.get(LE16, offset) & 0xffff;
     }
 
@@ -97,6 +133,13 @@ public final class Content {
 
     public int i32(long offset) throws EOFException {
         check(offset, 4);
+        if (array != NO_ARRAY) {
+            int i = start + (int) offset;
+            return array[i] & 0xff
+                    | (array[i + 1] & 0xff) << 8
+                    | (array[i + 2] & 0xff) << 16
+                    | array[i + 3] << 24;
+        }
         return segment.get(LE32, offset);
     }
 
@@ -121,7 +164,7 @@ public final class Content {
     public byte[] bytes(long offset, int length) throws EOFException {
         check(offset, length);
         byte[] out = new byte[length];
-        MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, offset, out, 0, length);
+        copy(offset, out, 0, length);
         return out;
     }
 
@@ -129,13 +172,24 @@ public final class Content {
     public int read(long offset, byte[] target) {
         int n = (int) Math.max(0, Math.min(target.length, size - offset));
         if (n > 0) {
-            MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, offset, target, 0, n);
+            copy(offset, target, 0, n);
         }
         return n;
     }
 
-    /// At most `length` bytes from the start.
+    private void copy(long offset, byte[] target, int at, int length) {
+        if (array == NO_ARRAY) {
+            MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, offset, target, at, length);
+        } else {
+            System.arraycopy(array, start + (int) offset, target, at, length);
+        }
+    }
+
+    /// At most `length` bytes from the start; not to be written to, as they may be the content's own.
     public byte[] head(int length) {
+        if (size <= length && size == array.length) {
+            return array;
+        }
         byte[] out = new byte[(int) Math.min(size, length)];
         read(0, out);
         return out;
@@ -167,12 +221,12 @@ public final class Content {
         return true;
     }
 
-    /// Everything as one array; refused above `max` bytes.
+    /// Everything as one array, not to be written to; refused above `max` bytes.
     public byte[] all(int max) throws IOException {
         if (size > max) {
             throw new IOException("larger than the " + max + " bytes that are held in memory");
         }
-        return bytes(0, (int) size);
+        return size == array.length ? array : bytes(0, (int) size);
     }
 
     public InputStream stream() {
@@ -184,11 +238,18 @@ public final class Content {
 
         @Override
         public int read() {
-            return at < size ? segment.get(ValueLayout.JAVA_BYTE, at++) & 0xff : -1;
+            if (at >= size) {
+                return -1;
+            }
+            long own = at++;
+            return (array == NO_ARRAY
+                            ? segment.get(ValueLayout.JAVA_BYTE, own)
+                            : array[start + (int) own])
+                    & 0xff;
         }
 
         @Override
-        public int read(byte[] target, int start, int length) {
+        public int read(byte[] target, int from, int length) {
             if (length == 0) {
                 return 0;
             }
@@ -196,7 +257,7 @@ public final class Content {
                 return -1;
             }
             int n = (int) Math.min(length, size - at);
-            MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, at, target, start, n);
+            copy(at, target, from, n);
             at += n;
             return n;
         }

@@ -29,29 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// Starts the child process, waits for it within the deadline, and reads what it found. A child that dies, runs out of
 /// memory or of time becomes an obstacle of the release, never an exception.
 public final class Isolated {
-    /// Heap of the child, in MiB.
-    private static final int HEAP = 640;
-
     /// The child ends itself at its limit; after this much longer it is killed, in seconds.
     private static final int GRACE = 20;
-
-    /// The child lives for seconds, so compiling costs it as much as reading: methods are compiled for good only when they
-    /// have run four times as often as is usual, and with less of what they call.
-    private static final List<String> OPTIONS =
-            List.of(
-                    "-Xmx" + HEAP + "m",
-                    "-XX:+UseSerialGC",
-                    "-XX:Tier4InvocationThreshold=20000",
-                    "-XX:Tier4MinInvocationThreshold=4000",
-                    "-XX:Tier4CompileThreshold=60000",
-                    "-XX:Tier4BackEdgeThreshold=160000",
-                    "-XX:MaxInlineLevel=5",
-                    "-XX:FreqInlineSize=150",
-                    "-XX:+ExitOnOutOfMemoryError",
-                    "-XX:-UsePerfData",
-                    "-Xlog:disable",
-                    "--enable-native-access=ALL-UNNAMED",
-                    "-Djava.awt.headless=true");
 
     private final Limits limits;
 
@@ -132,7 +111,7 @@ public final class Isolated {
     private @Nullable String start(Path work) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(OPTIONS);
+        command.addAll(ChildOptions.in(work));
         command.addAll(startCache());
         command.add("-Djava.io.tmpdir=" + work);
         if (Boolean.getBoolean("firebreak.gate.trace")) {
@@ -169,13 +148,13 @@ public final class Isolated {
         if (Boolean.getBoolean("firebreak.gate.trace")) {
             System.err.print(Files.readString(errors, StandardCharsets.ISO_8859_1));
         }
+        if (child.exitValue() != 0 && firstLine(errors).contains("OutOfMemory")) {
+            return "it needed more than " + ChildOptions.HEAP + " MiB of memory";
+        }
         return switch (child.exitValue()) {
             case 0 -> null;
             case 3 -> "it could not go on: " + firstLine(errors);
-            default ->
-                    child.exitValue() == 1 && firstLine(errors).contains("OutOfMemory")
-                            ? "it needed more than " + HEAP + " MiB of memory"
-                            : "it ended with code " + child.exitValue() + " " + firstLine(errors);
+            default -> "it ended with code " + child.exitValue() + " " + firstLine(errors);
         };
     }
 
@@ -195,9 +174,8 @@ public final class Isolated {
     }
 
     private static String firstLine(Path file) throws IOException {
-        String text = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
-        int end = text.indexOf('\n');
-        String line = end < 0 ? text : text.substring(0, end);
+        List<String> lines = ChildOptions.printed(file);
+        String line = lines.isEmpty() ? "" : lines.getFirst();
         return line.length() > 300 ? line.substring(0, 300) : line;
     }
 

@@ -28,8 +28,12 @@ public record FileFacts(
         Map<String, String> attributes) {
     public FileFacts {
         signatures = List.copyOf(signatures);
-        signals = List.copyOf(new TreeSet<>(signals));
-        attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
+        // Most files have none.
+        signals = signals.isEmpty() ? List.of() : List.copyOf(new TreeSet<>(signals));
+        attributes =
+                attributes.isEmpty()
+                        ? Map.of()
+                        : Collections.unmodifiableMap(new TreeMap<>(attributes));
     }
 
     public FileFacts at(String newPath, Placing newPlacing) {

@@ -6,8 +6,11 @@ import dev.firebreak.gate.facts.SignalKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -70,11 +73,23 @@ final class ClassReader {
                     "java.net.HttpURLConnection", SignalKind.NETWORK,
                     "java.net.http.HttpClient", SignalKind.NETWORK);
 
+    /// The classes in [#MEANING], also of its methods, and others that are asked for by name.
+    private static final Set<String> OWNERS = owners();
+
+    /// The lengths of their names, as a set of bits: all other classes are passed without making their name a text.
+    private static final long LENGTHS = lengths();
+
+    private static final byte[] CODE = ascii("Code");
+    private static final byte[] SOURCE_FILE = ascii("SourceFile");
+    private static final byte[] DEFINE_CLASS = ascii("defineClass");
+    private static final byte[] JAVA = ascii("java");
+
     private final byte[] b;
     private final Signals out;
     private int[] at = new int[0];
     private boolean callsByName;
     private boolean decodesByHand;
+    private boolean sourceFile;
 
     private ClassReader(byte[] bytes, Signals out) {
         this.b = bytes;
@@ -87,7 +102,7 @@ final class ClassReader {
         }
         try {
             return new ClassReader(content.all(MAX), out).read();
-        } catch (ArrayIndexOutOfBoundsException e) {
+        } catch (IndexOutOfBoundsException e) {
             throw new IOException("the class file is cut off", e);
         }
     }
@@ -98,6 +113,64 @@ final class ClassReader {
 
     private int u4(int i) {
         return u2(i) << 16 | u2(i + 2);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static Set<String> owners() {
+        Set<String> out = new HashSet<>();
+        for (String name : MEANING.keySet()) {
+            int dot = name.indexOf('.');
+            out.add(dot < 0 ? name : name.substring(0, dot));
+        }
+        out.addAll(
+                List.of(
+                        "java/lang/reflect/Method",
+                        "java/lang/Class",
+                        "java/lang/ClassLoader",
+                        "java/net/URL",
+                        "java/net/URI"));
+        return Set.copyOf(out);
+    }
+
+    private static long lengths() {
+        long out = 0;
+        for (String name : OWNERS) {
+            if (name.length() > 63) {
+                throw new IllegalStateException(name);
+            }
+            out |= 1L << name.length();
+        }
+        return out;
+    }
+
+    /// The name of the class if it is one of [#OWNERS], else empty.
+    private String owner(int index) {
+        int i = at[index];
+        int u = i == 0 || b[i] != 7 ? 0 : at[u2(i + 1)];
+        if (u == 0 || b[u] != 1) {
+            return "";
+        }
+        int length = u2(u + 1);
+        if (length > 63
+                || (LENGTHS >>> length & 1) == 0
+                || b[u + 3] != 'j' && b[u + 3] != 's' && b[u + 3] != 'c') {
+            return "";
+        }
+        String name = utf(u2(i + 1));
+        return OWNERS.contains(name) ? name : "";
+    }
+
+    private boolean named(int index, byte[] name) {
+        int i = at[index];
+        return i != 0 && b[i] == 1 && u2(i + 1) == name.length && starts(i + 3, name);
+    }
+
+    private boolean starts(int i, byte[] text) {
+        return i + text.length <= b.length
+                && Arrays.equals(b, i, i + text.length, text, 0, text.length);
     }
 
     private String utf(int index) {
@@ -159,6 +232,10 @@ final class ClassReader {
 
     private TreeSet<String> references(int count) {
         TreeSet<String> references = new TreeSet<>();
+        String[] owners = new String[count];
+        for (int k = 1; k < count; k++) {
+            owners[k] = owner(k);
+        }
         boolean urlFromText = false;
         boolean urlOpened = false;
         boolean invokes = false;
@@ -169,21 +246,25 @@ final class ClassReader {
                 continue;
             }
             if (b[i] == 10 || b[i] == 11) {
-                String owner = className(u2(i + 1));
                 int nt = at[u2(i + 3)];
+                String owner = owners[u2(i + 1)];
+                // a class loader of one's own calls defineClass on itself
+                if (named(u2(nt + 1), DEFINE_CLASS)
+                        && !className(u2(i + 1)).startsWith("java/")) {
+                    out.add(
+                            SignalKind.DYNAMIC_CODE,
+                            "java/lang/ClassLoader.defineClass",
+                            "the class defines classes");
+                }
+                if (owner.isEmpty()) {
+                    continue;
+                }
                 String method = owner + "." + utf(u2(nt + 1));
                 capability(method, owner, references);
                 invokes |= method.equals("java/lang/reflect/Method.invoke");
                 byName |=
                         method.equals("java/lang/Class.forName")
                                 || method.equals("java/lang/ClassLoader.loadClass");
-                // a class loader of one's own calls defineClass on itself
-                if (method.endsWith(".defineClass") && !owner.startsWith("java/")) {
-                    out.add(
-                            SignalKind.DYNAMIC_CODE,
-                            "java/lang/ClassLoader.defineClass",
-                            "the class defines classes");
-                }
                 urlFromText |=
                         method.equals("java/net/URL.<init>") || method.equals("java/net/URI.toURL");
                 urlOpened |=
@@ -191,9 +272,14 @@ final class ClassReader {
                                 || method.equals("java/net/URL.openConnection")
                                 || method.equals("java/net/URL.getContent");
             } else if (b[i] == 7) {
-                capability("", className(k), references);
+                if (!owners[k].isEmpty()) {
+                    capability("", owners[k], references);
+                }
             } else if (b[i] == 8) {
-                string(utf(u2(i + 1)));
+                int text = at[u2(i + 1)];
+                if (text != 0 && b[text] == 1) {
+                    string(text + 3, u2(text + 1));
+                }
             }
         }
         callsByName = invokes && byName;
@@ -252,24 +338,33 @@ final class ClassReader {
         }
     }
 
-    private void string(String text) {
-        SignalKind reflection = BY_REFLECTION.get(text);
-        if (reflection != null) {
-            out.add(reflection, "by name: " + text, "the class holds the name \"" + text + "\"");
+    /// Most texts say nothing, so one is only made of bytes that hold something.
+    private void string(int from, int length) {
+        int to = from + length;
+        if (length >= 12 && starts(from, JAVA)) {
+            String text = text(from, to);
+            SignalKind reflection = BY_REFLECTION.get(text);
+            if (reflection != null) {
+                out.add(
+                        reflection, "by name: " + text, "the class holds the name \"" + text + "\"");
+            }
         }
-        if (text.length() < 6) {
+        if (length < 6) {
             return;
         }
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (to > b.length) {
+            throw new ArrayIndexOutOfBoundsException(to);
+        }
         Keywords.AUTOMATON.scan(
-                bytes,
-                0,
-                bytes.length,
+                b,
+                from,
+                to,
                 (index, end) -> {
                     Keywords.Keyword k = Keywords.get(index, 'c');
                     if (index == Keywords.URL_MARK) {
-                        Urls.at(bytes, end, bytes.length, out);
+                        Urls.at(b, from, end, to, out);
                     } else if (k != null) {
+                        String text = text(from, to);
                         out.add(
                                 k.kind(),
                                 k.what(),
@@ -280,12 +375,20 @@ final class ClassReader {
                                         + "\"");
                     }
                 });
-        if (text.indexOf('.') > 0 && text.length() < 16 && Urls.foreign(text)) {
-            out.add(SignalKind.ADDRESS, text, "string \"" + text + "\"");
+        if (length < 16 && b[from] >= '0' && b[from] <= '9') {
+            String text = text(from, to);
+            if (Urls.foreign(text)) {
+                out.add(SignalKind.ADDRESS, text, "string \"" + text + "\"");
+            }
         }
-        if (text.length() >= 400) {
+        if (length >= 400) {
+            byte[] bytes = text(from, to).getBytes(StandardCharsets.UTF_8);
             Concealment.read(bytes, bytes, out);
         }
+    }
+
+    private String text(int from, int to) {
+        return new String(b, from, to - from, StandardCharsets.UTF_8);
     }
 
     /// Walks fields, methods and attributes to their end; returns the offset behind the class.
@@ -299,12 +402,11 @@ final class ClassReader {
                 if (pass == 1) {
                     code(i + 6);
                 }
-                i = attributes(i + 6, null);
+                i = attributes(i + 6, false);
             }
         }
-        List<String> names = new ArrayList<>();
-        i = attributes(i, names);
-        toolchain.add(names.contains("SourceFile") ? "SourceFile" : "no SourceFile");
+        i = attributes(i, true);
+        toolchain.add(sourceFile ? "SourceFile" : "no SourceFile");
         return i;
     }
 
@@ -317,20 +419,18 @@ final class ClassReader {
                 return; // told where attributes are walked
             }
             int size = length < 12 ? 0 : u4(i + 10);
-            if (size > 0 && size <= length - 12 && utf(u2(i)).equals("Code")) {
+            if (size > 0 && size <= length - 12 && named(u2(i), CODE)) {
                 decodesByHand = MethodCode.decodesByHand(b, i + 14, size);
             }
             i += 6 + length;
         }
     }
 
-    private int attributes(int start, @org.jspecify.annotations.Nullable List<String> names) {
+    private int attributes(int start, boolean ofClass) {
         int n = u2(start);
         int i = start + 2;
         for (int k = 0; k < n; k++) {
-            if (names != null) {
-                names.add(utf(u2(i)));
-            }
+            sourceFile |= ofClass && named(u2(i), SOURCE_FILE);
             int length = u4(i + 2);
             if (length < 0 || length > b.length) {
                 throw new ArrayIndexOutOfBoundsException("attribute of " + length + " bytes");

@@ -25,15 +25,20 @@ final class Entropy {
 
     static double of(Content c, long offset, long size) {
         long[] counts = new long[256];
-        byte[] buffer = new byte[(int) Math.min(1 << 16, Math.max(1, size))];
         long end = Math.min(c.size(), offset + size);
+        if (c.inMemory() && offset >= 0) {
+            int length = (int) Math.max(0, end - offset);
+            count(c.array(), c.start() + (int) Math.min(offset, end), length, counts);
+            return of(counts, length);
+        }
+        byte[] buffer = new byte[(int) Math.min(1 << 16, Math.max(1, size))];
         long total = 0;
         for (long at = offset; at < end; ) {
             int n = Math.min(c.read(at, buffer), (int) Math.min(buffer.length, end - at));
             if (n <= 0) {
                 break;
             }
-            count(buffer, n, counts);
+            count(buffer, 0, n, counts);
             at += n;
             total += n;
         }
@@ -41,8 +46,8 @@ final class Entropy {
     }
 
     /// Adds to the counts of a whole file, which may have more than 2^31 of one byte.
-    static void count(byte[] buffer, int n, long[] counts) {
-        int[] own = histogram(buffer, 0, n);
+    static void count(byte[] buffer, int from, int n, long[] counts) {
+        int[] own = histogram(buffer, from, from + n);
         for (int i = 0; i < 256; i++) {
             counts[i] += own[i];
         }
@@ -80,7 +85,7 @@ final class Entropy {
 
     static double of(byte[] bytes) {
         long[] counts = new long[256];
-        count(bytes, bytes.length, counts);
+        count(bytes, 0, bytes.length, counts);
         return of(counts, bytes.length);
     }
 

@@ -67,8 +67,8 @@ final class HiddenStrings {
         return differences * 0x9e3779b1 >>> 20;
     }
 
-    static void scan(byte[] t, int end, long base, Signals out) {
-        int i = 0;
+    static void scan(byte[] t, int from, int end, long base, Signals out) {
+        int i = from;
         for (int last = end - 20 - STEP; i < last; ) {
             i = next(t, i, last);
             for (int until = Math.min(i + STEP, last); i < until; i++) {

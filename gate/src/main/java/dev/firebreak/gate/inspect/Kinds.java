@@ -129,6 +129,9 @@ final class Kinds {
                     "build.gradle",
                     "rakefile");
 
+    /// What is looked at to tell text from other bytes.
+    private static final int HEAD = 4096;
+
     private Kinds() {}
 
     static String extension(String name) {
@@ -273,14 +276,17 @@ final class Kinds {
 
     /// No NUL and hardly any control character in the first 4 KiB; UTF-16 with a byte order mark counts as text.
     static boolean looksLikeText(Content c) {
-        byte[] head = c.head(4096);
-        if (head.length >= 2
-                && ((head[0] & 0xff) == 0xff && (head[1] & 0xff) == 0xfe
-                        || (head[0] & 0xff) == 0xfe && (head[1] & 0xff) == 0xff)) {
+        int length = (int) Math.min(c.size(), HEAD);
+        byte[] head = c.inMemory() ? c.array() : c.head(HEAD);
+        int from = c.start();
+        if (length >= 2
+                && ((head[from] & 0xff) == 0xff && (head[from + 1] & 0xff) == 0xfe
+                        || (head[from] & 0xff) == 0xfe && (head[from + 1] & 0xff) == 0xff)) {
             return true;
         }
         int odd = 0;
-        for (byte b : head) {
+        for (int i = from; i < from + length; i++) {
+            byte b = head[i];
             if (b == 0) {
                 return false;
             }
@@ -289,6 +295,6 @@ final class Kinds {
                 odd++;
             }
         }
-        return odd <= head.length / 100;
+        return odd <= length / 100;
     }
 }

@@ -4,6 +4,7 @@ import dev.firebreak.gate.facts.FileKind;
 import dev.firebreak.gate.facts.Placing;
 import dev.firebreak.gate.facts.Signal;
 import dev.firebreak.gate.facts.SignalKind;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,16 +13,7 @@ import java.util.regex.Pattern;
 /// What a file does by lying where it lies: run at install, at boot, at log-in, at the start of an interpreter.
 final class PathSignals {
     /// @param parts a path that matches contains one of them: far cheaper to see than the pattern
-    private record Rule(SignalKind kind, String what, Pattern pattern, List<String> parts) {
-        boolean matches(String path) {
-            for (String part : parts) {
-                if (path.contains(part)) {
-                    return pattern.matcher(path).find();
-                }
-            }
-            return false;
-        }
-    }
+    private record Rule(SignalKind kind, String what, Pattern pattern, List<String> parts) {}
 
     private static Rule rule(SignalKind kind, String what, String regex, String... parts) {
         return new Rule(kind, what, Pattern.compile(regex), List.of(parts));
@@ -186,13 +178,37 @@ final class PathSignals {
                             "^[^/]+/binding\\.gyp$",
                             "binding.gyp"));
 
+    /// All parts of all rules, looked for at once.
+    private static final List<String> PARTS =
+            RULES.stream().flatMap(r -> r.parts().stream()).distinct().toList();
+
+    private static final KeywordAutomaton FINDER = new KeywordAutomaton(PARTS);
+
+    /// For each part the rules that have it, as bits.
+    private static final long[] OF_PART = new long[PARTS.size()];
+
+    static {
+        if (RULES.size() > Long.SIZE) {
+            throw new IllegalStateException("more rules than bits");
+        }
+        for (int r = 0; r < RULES.size(); r++) {
+            for (String part : RULES.get(r).parts()) {
+                OF_PART[PARTS.indexOf(part)] |= 1L << r;
+            }
+        }
+    }
+
     private PathSignals() {}
 
     static List<Signal> of(String inner, FileKind kind, Placing placing) {
         String path = inner.toLowerCase(Locale.ROOT);
         List<Signal> out = new ArrayList<>();
-        for (Rule r : RULES) {
-            if (r.matches(path)) {
+        byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
+        long[] possible = {0};
+        FINDER.scan(bytes, 0, bytes.length, (part, _) -> possible[0] |= OF_PART[part]);
+        for (long bits = possible[0]; bits != 0; bits &= bits - 1) {
+            Rule r = RULES.get(Long.numberOfTrailingZeros(bits));
+            if (r.pattern().matcher(path).find()) {
                 out.add(new Signal(r.kind(), r.what(), inner));
             }
         }

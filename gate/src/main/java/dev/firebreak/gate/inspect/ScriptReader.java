@@ -45,7 +45,7 @@ final class ScriptReader {
                 code.length,
                 (index, end) -> {
                     if (index == Keywords.URL_MARK) {
-                        Urls.at(code, end, code.length, out);
+                        Urls.at(code, 0, end, code.length, out);
                         return;
                     }
                     Keyword k = Keywords.get(index, language);
@@ -56,7 +56,10 @@ final class ScriptReader {
                     }
                 });
         for (Hit h : hits) {
-            out.add(h.keyword().kind(), h.keyword().what(), TextPlace.proof(raw, h.start()));
+            // The proof counts lines from the start, so it is made for the first of a kind only.
+            if (!out.has(h.keyword().kind(), h.keyword().what())) {
+                out.add(h.keyword().kind(), h.keyword().what(), TextPlace.proof(raw, h.start()));
+            }
         }
         Urls.quoted(code, out);
         decodeAndRun();

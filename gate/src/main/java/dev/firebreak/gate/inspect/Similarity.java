@@ -80,10 +80,19 @@ final class Similarity {
             return null;
         }
         int[] counts = new int[256];
-        byte[] b = new byte[(int) Math.min(content.size(), CHUNK + 4)];
+        boolean memory = content.inMemory();
+        byte[] b =
+                memory
+                        ? content.array()
+                        : new byte[(int) Math.min(content.size(), CHUNK + 4)];
         int checksum = 0;
         for (long at = 0; at + 5 <= content.size(); at += CHUNK) {
-            checksum = count(b, content.read(at, b), counts, checksum);
+            int from = memory ? content.start() + (int) at : 0;
+            int n =
+                    memory
+                            ? (int) Math.min(CHUNK + 4, content.size() - at)
+                            : content.read(at, b);
+            checksum = count(b, from, from + n, counts, checksum);
         }
         return text(buckets(counts), checksum, content.size());
     }
@@ -92,8 +101,8 @@ final class Similarity {
     /// hash is the same permutation for all, so it is left to the end, once for each count instead of once for each byte.
     /// Each triplet has counts of its own: increments of one place in a row would wait for each other. They are made here,
     /// as only of arrays whose length the compiler sees it leaves the checks of the index out (a quarter of the time).
-    private static int count(byte[] b, int n, int[] counts, int before) {
-        if (n < 5) {
+    private static int count(byte[] b, int from, int to, int[] counts, int before) {
+        if (to - from < 5) {
             return before;
         }
         int[] first = new int[256];
@@ -103,11 +112,11 @@ final class Similarity {
         int[] fifth = new int[256];
         int[] sixth = new int[256];
         int checksum = before;
-        int f = b[0] & 0xff;
-        int e = b[1] & 0xff;
-        int d = b[2] & 0xff;
-        int c = b[3] & 0xff;
-        for (int i = 4; i < n; i++) {
+        int f = b[from] & 0xff;
+        int e = b[from + 1] & 0xff;
+        int d = b[from + 2] & 0xff;
+        int c = b[from + 3] & 0xff;
+        for (int i = from + 4; i < to; i++) {
             int own = b[i] & 0xff;
             int a = own << 8;
             int near = NEXT[a | c];

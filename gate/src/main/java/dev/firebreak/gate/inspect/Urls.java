@@ -80,11 +80,12 @@ final class Urls {
 
     private Urls() {}
 
+    /// @param start where the text begins in the array
     /// @param mark offset behind `://`
-    static void at(byte[] text, int mark, int limit, Signals out) {
+    static void at(byte[] text, int start, int mark, int limit, Signals out) {
         int i = mark - 3;
         StringBuilder scheme = new StringBuilder();
-        while (--i >= 0 && mark - i < 20) {
+        while (--i >= start && mark - i < 20) {
             byte b = text[i];
             if (b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z') {
                 scheme.insert(0, (char) b);

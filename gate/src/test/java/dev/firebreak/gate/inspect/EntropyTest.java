@@ -10,7 +10,7 @@ class EntropyTest {
     void moreThanTwoThousandMillionEqualBytesAreCounted() {
         long[] counts = new long[256];
         counts[0] = Integer.MAX_VALUE;
-        Entropy.count(new byte[4096], 4096, counts);
+        Entropy.count(new byte[4096], 0, 4096, counts);
         assertThat(counts[0]).isEqualTo(Integer.MAX_VALUE + 4096L);
         assertThat(Entropy.of(counts, counts[0])).isZero();
         counts[1] = counts[0];
