@@ -1,16 +1,16 @@
 package dev.firebreak.gate.content;
 
 import java.io.EOFException;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /// Bytes with random access, in memory or mapped from a file. Every read is checked against the size, so a header that
 /// points outside ends in an [EOFException] that the readers turn into an obstacle.
@@ -50,21 +50,21 @@ public final class Content {
 
     /// A file's content for the lifetime of the arena.
     public static Content map(Path file, Arena arena) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            long size = channel.size();
+        try (FileInputStream in = new FileInputStream(file.toFile())) {
+            long size = Files.size(file);
             if (size == 0) {
                 return of(new byte[0]);
             }
             if (size <= SMALL) {
                 byte[] bytes = new byte[(int) size];
-                ByteBuffer target = ByteBuffer.wrap(bytes);
-                while (target.hasRemaining() && channel.read(target) >= 0) {
-                    // a file that is cut off meanwhile ends in zeros, as a mapping of it does
-                }
+                // A file that is cut off meanwhile ends in zeros, as a mapping of it does.
+                in.readNBytes(bytes, 0, bytes.length);
                 return of(bytes);
             }
             return new Content(
-                    channel.map(FileChannel.MapMode.READ_ONLY, 0, size, arena), NO_ARRAY, 0);
+                    in.getChannel().map(FileChannel.MapMode.READ_ONLY, 0, size, arena),
+                    NO_ARRAY,
+                    0);
         }
     }
 
