@@ -181,6 +181,44 @@ class AppleBundleTest {
         assertThat(said(files)).as("covered by its program").containsExactly("CodeResources");
     }
 
+    /// In a universal file one slice must not speak for the others.
+    @Test
+    void everySliceOfAUniversalFileIsHeldAgainstTheList() throws Exception {
+        Map<String, byte[]> files = bundle();
+        byte[] list = files.getOrDefault(ROOT + "_CodeSignature/CodeResources", new byte[0]);
+        byte[] good = sealed(MessageDigest.getInstance("SHA-256").digest(list));
+        byte[] other = new byte[32];
+        other[3] = 7;
+        files.put(ROOT + "MacOS/Tool", universal(good, good));
+        assertThat(said(files)).containsExactly("CodeResources");
+        files.put(ROOT + "MacOS/Tool", universal(good, sealed(other)));
+        assertThat(said(files)).containsExactly("CodeResources: seal MacOS/Tool");
+        files.put(ROOT + "MacOS/Tool", universal(good, sealed(new byte[32])));
+        assertThat(said(files)).containsExactly("CodeResources: seal MacOS/Tool");
+
+        byte[] unsigned = good.clone();
+        unsigned[16] = 0; // no load command, so no signature
+        files.put(ROOT + "MacOS/Tool", universal(good, unsigned));
+        assertThat(Releases.read("tool.zip", Releases.zip(files)).files())
+                .filteredOn(f -> f.path().endsWith("MacOS/Tool"))
+                .flatExtracting(FileFacts::signals)
+                .extracting(Signal::what)
+                .contains("unsigned slice");
+    }
+
+    private static byte[] universal(byte[]... slices) {
+        java.nio.ByteBuffer out = java.nio.ByteBuffer.allocate(8192 * (slices.length + 1));
+        out.putInt(0xcafebabe).putInt(slices.length);
+        for (int i = 0; i < slices.length; i++) {
+            out.putInt(i == 0 ? 0x0100000c : 0x01000007).putInt(0);
+            out.putInt(8192 * (i + 1)).putInt(slices[i].length).putInt(13);
+        }
+        for (int i = 0; i < slices.length; i++) {
+            out.put(8192 * (i + 1), slices[i]);
+        }
+        return out.array();
+    }
+
     /// A program of one page with an ad hoc signature (XNU, `cs_blobs.h`): one code directory with three special slots.
     private static byte[] sealed(byte[] resources) throws Exception {
         int page = 4096;

@@ -5,8 +5,8 @@ import dev.firebreak.app.text.Terminal;
 import dev.firebreak.gate.attest.Attestations;
 import dev.firebreak.gate.examine.Examination;
 import dev.firebreak.gate.examine.Examiner;
-import dev.firebreak.gate.facts.FactsJson;
 import dev.firebreak.gate.facts.ReleaseFacts;
+import dev.firebreak.gate.hold.Baseline;
 import dev.firebreak.gate.hold.Ledger;
 import dev.firebreak.gate.hold.LedgerEntry;
 import dev.firebreak.gate.hold.Products;
@@ -23,7 +23,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -84,11 +83,7 @@ public final class ExamineCommand implements Callable<Integer> {
     @Option(names = "--all", description = "Print also what is told only for the record.")
     boolean all;
 
-    @Option(
-            names = "--lang",
-            paramLabel = "de|en",
-            description = "Language of the output (default: the system's).")
-    @Nullable String language;
+    @Mixin LanguageOption language = new LanguageOption();
 
     @Mixin GateOptions options = new GateOptions();
 
@@ -102,12 +97,6 @@ public final class ExamineCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (against != null && product != null) {
             spec.commandLine().getErr().println("Give either --against or --product.");
-            return GateCommand.USAGE;
-        }
-        if (language != null && !language.equals("de") && !language.equals("en")) {
-            spec.commandLine()
-                    .getErr()
-                    .println("'" + language + "' is not a language here; use de or en");
             return GateCommand.USAGE;
         }
         for (Path file : files()) {
@@ -149,17 +138,13 @@ public final class ExamineCommand implements Callable<Integer> {
     private Examination known(Examiner examiner, String name) throws IOException {
         Ledger ledger = new Ledger(options.ledger(), Clock.systemUTC());
         String sha = Watch.sha256(release);
-        Optional<LedgerEntry> baseline = Products.baseline(ledger.read(), name, sha);
-        Path kept =
-                options.facts()
-                        .resolve(
-                                (baseline.isPresent() ? baseline.get().sha256() : "none")
-                                        + ".json");
-        ReleaseFacts before = Files.exists(kept) ? FactsJson.read(kept) : null;
-        Examination e =
+        Baseline baseline = Products.baseline(ledger.read(), name, sha);
+        ReleaseFacts before = baseline.facts(options.facts());
+        Examination read =
                 before == null
                         ? examiner.examine(release, (Path) null)
                         : examiner.examine(release, before);
+        Examination e = read.with(baseline.notes());
         String file = String.valueOf(release.getFileName());
         ledger.append(
                 LedgerEntry.Action.EXAMINED,
@@ -172,15 +157,17 @@ public final class ExamineCommand implements Callable<Integer> {
                 before == null
                         ? "no earlier release to compare with"
                         : "compared with " + before.name(),
+                before == null
+                        ? "keine frühere Version zum Vergleich"
+                        : "verglichen mit " + before.name(),
+                false,
                 null);
         return e;
     }
 
     private void print(Examination e) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        boolean german =
-                "de".equals(language)
-                        || language == null && Language.ofEnvironment() == Language.DE;
+        boolean german = language.language() == Language.DE;
         if (html != null) {
             Files.writeString(html, HtmlReport.print(e, german, all));
         }

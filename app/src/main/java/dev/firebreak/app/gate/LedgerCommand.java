@@ -1,8 +1,11 @@
 package dev.firebreak.app.gate;
 
+import dev.firebreak.app.text.Language;
+import dev.firebreak.app.text.Lines;
 import dev.firebreak.app.text.Terminal;
 import dev.firebreak.gate.hold.Ledger;
 import dev.firebreak.gate.hold.LedgerEntry;
+import dev.firebreak.gate.hold.Waivers;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -47,6 +50,8 @@ public final class LedgerCommand implements Callable<Integer> {
                     "Check also that the ledger still holds the entry that --head printed once: shows whether entries were cut off or all of it was rewritten.")
     @Nullable String anchor;
 
+    @Mixin LanguageOption language = new LanguageOption();
+
     @Mixin GateOptions options = new GateOptions();
 
     @Spec
@@ -56,6 +61,7 @@ public final class LedgerCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
+        Language language = this.language.language();
         Ledger ledger = new Ledger(options.ledger(), Clock.systemUTC());
         String broken;
         try {
@@ -72,35 +78,66 @@ public final class LedgerCommand implements Callable<Integer> {
         if (json && Files.exists(options.ledger())) {
             out.print(Files.readString(options.ledger()));
         } else if (!verify && broken == null) {
+            Lines lines = Lines.of(System.getenv());
             for (LedgerEntry e : ledger.read()) {
-                out.println(Terminal.plain(line(e)));
+                out.println(lines.broken(Terminal.plain(line(e, language)), "    "));
             }
         }
         out.flush();
         if (broken != null) {
-            spec.commandLine().getErr().println("The ledger is broken: " + broken);
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            language.of("The ledger is broken: ", "Das Journal ist beschädigt: ")
+                                    + broken);
             return GateCommand.HELD;
         }
         if (!json) {
-            out.println(ledger.read().size() + " entries, chain whole");
+            int n = ledger.read().size();
+            out.println(
+                    language.of(
+                            n == 1 ? "1 entry, chain whole" : n + " entries, chain whole",
+                            n == 1
+                                    ? "1 Eintrag, Kette unversehrt"
+                                    : n + " Einträge, Kette unversehrt"));
             out.flush();
         }
         return GateCommand.RELEASED;
     }
 
-    private static String line(LedgerEntry e) {
+    private static String line(LedgerEntry e, Language language) {
+        String reason =
+                language == Language.DE && !e.reasonDe().isEmpty() ? e.reasonDe() : e.reason();
+        String ring =
+                e.ring().equals(Waivers.Reach.EVERY)
+                        ? language.of("every ring", "jeden Ring")
+                        : e.ring();
         return e.number()
                 + "  "
                 + e.time()
                 + "  "
-                + e.action()
+                + action(e.action(), language)
                 + (e.verdict().isEmpty() ? "" : " " + e.verdict())
-                + (e.ring().isEmpty() ? "" : " to " + e.ring())
+                + (ring.isEmpty() ? "" : language.of(" to ", " für ") + ring)
                 + "  "
                 + (e.file().isEmpty() ? e.sha256() : e.file())
-                + "  by "
+                + language.of("  by ", "  von ")
                 + e.by()
-                + (e.until() == null ? "" : "  until " + e.until())
-                + (e.reason().isEmpty() ? "" : "  - " + e.reason());
+                + (e.until() == null ? "" : language.of("  until ", "  bis ") + e.until())
+                + (e.measure()
+                        ? language.of(
+                                "  also the measure of later releases",
+                                "  auch Maßstab späterer Versionen")
+                        : "")
+                + (reason.isEmpty() ? "" : "  - " + reason);
+    }
+
+    private static String action(LedgerEntry.Action action, Language language) {
+        return switch (action) {
+            case SEEN -> language.of("SEEN", "GESEHEN");
+            case EXAMINED -> language.of("EXAMINED", "GEPRÜFT");
+            case RELEASED -> language.of("RELEASED", "FREIGEGEBEN");
+            case WAIVED -> language.of("WAIVED", "AUSNAHME");
+        };
     }
 }

@@ -1,5 +1,6 @@
 package dev.firebreak.app.gate;
 
+import dev.firebreak.app.text.Language;
 import dev.firebreak.gate.hold.Ledger;
 import dev.firebreak.gate.hold.LedgerEntry;
 import dev.firebreak.gate.hold.Waivers;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,16 +51,38 @@ public final class WaiveCommand implements Callable<Integer> {
             description = "Who decides; twice, two different people.")
     List<String> people = List.of();
 
+    @ArgGroup(multiplicity = "1")
+    @SuppressWarnings("NullAway.Init")
+    Rings rings;
+
+    /// Where the file may go; nobody opens more than was meant by leaving an option out.
+    static final class Rings {
+        @Option(
+                names = "--ring",
+                paramLabel = "NAME",
+                description = "The ring it may go to; may be repeated.")
+        List<String> named = List.of();
+
+        @Option(names = "--every-ring", description = "It may go to every ring, at once.")
+        boolean every;
+
+        List<String> all() {
+            return every ? List.of(Waivers.Reach.EVERY) : named;
+        }
+    }
+
     @Option(
-            names = "--ring",
-            paramLabel = "NAME",
-            description = "Only for this ring; may be repeated (default: all rings).")
-    List<String> rings = List.of();
+            names = "--as-baseline",
+            description =
+                    "Also compare later releases with this file. Without it they are compared with the last one that was found good, and what is odd about this one is told again.")
+    boolean asBaseline;
 
     @Option(
             names = "--even-denied",
             description = "Also if the file was judged DENY; without it a waiver lifts HOLD only.")
     boolean evenDenied;
+
+    @Mixin LanguageOption language = new LanguageOption();
 
     @Mixin GateOptions options = new GateOptions();
 
@@ -80,18 +104,22 @@ public final class WaiveCommand implements Callable<Integer> {
                                             + ")",
                                     expires,
                                     people,
-                                    rings,
-                                    evenDenied);
+                                    new Waivers.Reach(rings.all(), evenDenied, asBaseline));
+            Language words = language.language();
             spec.commandLine()
                     .getOut()
                     .println(
-                            "Waiver "
+                            words.of("Waiver ", "Ausnahme ")
                                     + e.number()
-                                    + " for "
+                                    + words.of(" for ", " für ")
                                     + e.sha256()
-                                    + " until "
+                                    + words.of(" to ", ", gilt für ")
+                                    + (rings.every
+                                            ? words.of("every ring", "jeden Ring")
+                                            : e.ring())
+                                    + words.of(" until ", " bis ")
                                     + e.until()
-                                    + " by "
+                                    + words.of(" by ", ", von ")
                                     + e.by());
             spec.commandLine().getOut().flush();
             return GateCommand.RELEASED;

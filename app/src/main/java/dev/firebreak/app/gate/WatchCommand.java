@@ -1,5 +1,8 @@
 package dev.firebreak.app.gate;
 
+import dev.firebreak.app.text.Language;
+import dev.firebreak.app.text.Lines;
+import dev.firebreak.app.text.Terminal;
 import dev.firebreak.gate.attest.Attestations;
 import dev.firebreak.gate.examine.Examiner;
 import dev.firebreak.gate.hold.Ledger;
@@ -61,6 +64,8 @@ public final class WatchCommand implements Callable<Integer> {
             defaultValue = "60",
             description = "Seconds between two looks (default: 60).")
     int every;
+
+    @Mixin LanguageOption language = new LanguageOption();
 
     @Mixin GateOptions options = new GateOptions();
 
@@ -130,19 +135,47 @@ public final class WatchCommand implements Callable<Integer> {
     }
 
     /// Prints one file's state; returns whether it is held or denied.
-    private static boolean print(Watch.State s, PrintWriter out) {
+    private boolean print(Watch.State s, PrintWriter out) {
+        Language language = this.language.language();
+        Lines lines = Lines.of(System.getenv());
         boolean held = s.state().equals("held") || s.state().equals("denied");
         out.println(
-                s.state()
-                        + "  "
-                        + s.file()
-                        + "  "
-                        + s.verdict()
-                        + (s.rings().isEmpty() ? "" : "  rings: " + String.join(", ", s.rings()))
-                        + (s.next() == null ? "" : "  next ring at " + s.next()));
+                lines.broken(
+                        Terminal.plain(
+                                word(s.state(), language)
+                                        + "  "
+                                        + s.file()
+                                        + "  "
+                                        + s.verdict()
+                                        + (s.rings().isEmpty()
+                                                ? ""
+                                                : language.of("  rings: ", "  Ringe: ")
+                                                        + String.join(", ", s.rings()))
+                                        + (s.next() == null
+                                                ? ""
+                                                : language.of(
+                                                                "  next ring at ",
+                                                                "  nächster Ring am ")
+                                                        + s.next())),
+                        "    "));
         if (held) {
-            out.println("    " + s.reason());
+            out.println(
+                    lines.broken(
+                            Terminal.plain("    " + language.of(s.reason(), s.reasonDe())),
+                            "    "));
         }
         return held;
+    }
+
+    private static String word(String state, Language language) {
+        return language.of(
+                state,
+                switch (state) {
+                    case "released" -> "freigegeben";
+                    case "waiting" -> "wartet";
+                    case "held" -> "zurückgehalten";
+                    case "denied" -> "abgelehnt";
+                    case null, default -> state;
+                });
     }
 }

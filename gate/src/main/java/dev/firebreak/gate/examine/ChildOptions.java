@@ -68,7 +68,8 @@ public final class ChildOptions {
                     "-Xmn" + YOUNG + "m",
                     "-XX:+UseSerialGC",
                     "-XX:+UnlockDiagnosticVMOptions",
-                    // Later than is usual, and with less of what a method calls: it has to be worth it.
+                    // Later than is usual, and with less of what a method calls: it has to be worth
+                    // it.
                     "-XX:Tier4InvocationThreshold=20000",
                     "-XX:Tier4MinInvocationThreshold=4000",
                     "-XX:Tier4CompileThreshold=60000",

@@ -53,6 +53,25 @@ public final class Ledger {
             String reason,
             @Nullable Instant until)
             throws IOException {
+        return append(action, by, product, name, sha256, verdict, ring, reason, "", false, until);
+    }
+
+    /// Appends a decision with its reason in German and, of a waiver, whether later releases may be compared with the file.
+    ///
+    /// @throws IOException if the ledger cannot be written, or what is there is broken
+    public LedgerEntry append(
+            Action action,
+            String by,
+            String product,
+            String name,
+            String sha256,
+            String verdict,
+            String ring,
+            String reason,
+            String reasonDe,
+            boolean measure,
+            @Nullable Instant until)
+            throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         try (FileChannel channel =
                         FileChannel.open(
@@ -82,6 +101,8 @@ public final class Ledger {
                             verdict,
                             ring,
                             reason,
+                            reasonDe,
+                            measure,
                             until,
                             before.isEmpty() ? START : before.getLast().hash(),
                             "");
@@ -97,6 +118,8 @@ public final class Ledger {
                             verdict,
                             ring,
                             reason,
+                            reasonDe,
+                            measure,
                             until,
                             draft.previous(),
                             hash(draft));
@@ -147,6 +170,8 @@ public final class Ledger {
                     n.path("verdict").asString(""),
                     n.path("ring").asString(""),
                     n.path("reason").asString(""),
+                    n.path("reasonDe").asString(""),
+                    n.path("measure").asBoolean(false),
                     until.isEmpty() ? null : Instant.parse(until),
                     n.path("previous").asString(""),
                     n.path("hash").asString(""));
@@ -255,6 +280,13 @@ public final class Ledger {
         n.put("verdict", e.verdict());
         n.put("ring", e.ring());
         n.put("reason", e.reason());
+        // Only where they say something: entries of earlier versions keep their hash.
+        if (!e.reasonDe().isEmpty()) {
+            n.put("reasonDe", e.reasonDe());
+        }
+        if (e.measure()) {
+            n.put("measure", true);
+        }
         n.put("until", e.until() == null ? "" : e.until().toString());
         n.put("previous", e.previous());
         if (withHash) {

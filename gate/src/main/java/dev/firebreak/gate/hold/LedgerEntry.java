@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param number 1-based position
 /// @param by who decided: a person, or `gate` for the program itself; of a waiver both people, joined by `, `
+/// @param reason in English
+/// @param reasonDe the reason in German, empty where it is what a person wrote or was written by an earlier version
+/// @param measure of a waiver: later releases may be compared with this file although it was held
 /// @param until when a waiver ends; absent for other decisions
 /// @param previous hash of the entry before, 64 zeros for the first
 /// @param hash SHA-256 over the entry without this field
@@ -21,6 +24,8 @@ public record LedgerEntry(
         String verdict,
         String ring,
         String reason,
+        String reasonDe,
+        boolean measure,
         @Nullable Instant until,
         String previous,
         String hash) {

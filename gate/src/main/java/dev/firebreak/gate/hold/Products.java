@@ -1,12 +1,14 @@
 package dev.firebreak.gate.hold;
 
 import dev.firebreak.gate.hold.LedgerEntry.Action;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Which releases belong to one product, and which of them is the baseline.
 public final class Products {
@@ -24,31 +26,55 @@ public final class Products {
         return bare.isBlank() || bare.startsWith(".") ? lower : bare;
     }
 
-    /// The last release of the product that went to any ring, or else the last one that was examined as RELEASE. One
-    /// that two people let pass although it was held counts, one that was denied does not, nor one that was denied
-    /// later.
-    public static Optional<LedgerEntry> baseline(
-            List<LedgerEntry> entries, String product, String notThis) {
-        LedgerEntry released = null;
-        LedgerEntry examined = null;
+    /// What a release is compared with: the last one of the product that was judged good and went to any ring, or else the
+    /// last one that was judged good. One that was held and let pass by two people is none, unless their waiver says so: what
+    /// was odd about it would not be new any more in the next one. One that was denied, at whatever time, never is.
+    public static Baseline baseline(List<LedgerEntry> entries, String product, String notThis) {
+        Map<String, String> verdicts = new HashMap<>();
         Set<String> denied = new HashSet<>();
         for (LedgerEntry e : entries) {
-            if (e.action() == Action.EXAMINED && e.verdict().equals("DENY")) {
-                denied.add(e.sha256());
+            if (e.action() == Action.EXAMINED) {
+                verdicts.put(e.sha256(), e.verdict());
+                if (e.verdict().equals("DENY")) {
+                    denied.add(e.sha256());
+                }
             }
         }
+        LedgerEntry released = null;
+        LedgerEntry examined = null;
+        LedgerEntry waiver = null;
+        LedgerEntry passedOver = null;
         for (LedgerEntry e : entries) {
-            if (denied.contains(e.sha256())) {
+            if (!e.product().equals(product) || e.sha256().equals(notThis)) {
                 continue;
             }
-            if (e.product().equals(product) && !e.sha256().equals(notThis)) {
-                released = e.action() == Action.RELEASED ? e : released;
-                examined =
-                        e.action() == Action.EXAMINED && e.verdict().equals("RELEASE")
-                                ? e
-                                : examined;
+            boolean good = "RELEASE".equals(verdicts.get(e.sha256()));
+            LedgerEntry measure = good || denied.contains(e.sha256()) ? null : measure(entries, e);
+            if (e.action() == Action.RELEASED && (good || measure != null)) {
+                released = e;
+                waiver = measure;
+                passedOver = null;
+            } else if (e.action() == Action.RELEASED) {
+                passedOver = e;
+            } else if (e.action() == Action.EXAMINED && good) {
+                examined = e;
             }
         }
-        return Optional.ofNullable(released == null ? examined : released);
+        return new Baseline(released == null ? examined : released, waiver, passedOver);
+    }
+
+    /// The waiver that makes a held release the measure of later ones, if there was one when it was released.
+    private static @Nullable LedgerEntry measure(List<LedgerEntry> entries, LedgerEntry release) {
+        for (LedgerEntry e : entries) {
+            if (e.action() == Action.WAIVED
+                    && e.measure()
+                    && e.sha256().equals(release.sha256())
+                    && e.number() < release.number()
+                    && e.until() != null
+                    && e.until().isAfter(release.time())) {
+                return e;
+            }
+        }
+        return null;
     }
 }

@@ -12,6 +12,12 @@ public record Ring(String name, Duration soak) {
     private static final Pattern TEXT =
             Pattern.compile("([A-Za-z0-9_-]{1,40})(?:=(\\d{1,4})([dh]))?");
 
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,40}");
+
+    static boolean named(String text) {
+        return NAME.matcher(text).matches();
+    }
+
     /// Reads `pilot=7d`, `all=21d`, `night=12h`; without a time the cool-down of 21 days holds.
     ///
     /// @throws IllegalArgumentException with a sentence for the user

@@ -28,28 +28,31 @@ public final class Waivers {
         this.clock = clock;
     }
 
-    /// Writes a waiver into the ledger.
+    /// What a waiver reaches.
     ///
-    /// @param expires ISO date (the end of that day, UTC) or instant
-    /// @throws IllegalArgumentException with a sentence for the user if a condition is not met
-    public LedgerEntry grant(String sha256, String reason, String expires, List<String> people)
-            throws IOException {
-        return grant(sha256, reason, expires, people, List.of(), false);
+    /// @param rings the rings it holds for, or [#EVERY] alone
+    /// @param denied it holds although the file was denied
+    /// @param measure later releases may be compared with this file although it was held
+    public record Reach(List<String> rings, boolean denied, boolean measure) {
+        /// In place of names: every ring, also one that is set up later.
+        public static final String EVERY = "*";
+
+        public Reach {
+            rings = List.copyOf(rings);
+        }
+
+        /// Only to these rings, not if it was denied, and not as the measure of what comes later.
+        public static Reach of(String... rings) {
+            return new Reach(List.of(rings), false, false);
+        }
     }
 
     /// Writes a waiver into the ledger.
     ///
     /// @param expires ISO date (the end of that day, UTC) or instant
-    /// @param rings the rings it holds for; empty for all
-    /// @param denied it holds although the file was denied
     /// @throws IllegalArgumentException with a sentence for the user if a condition is not met
     public LedgerEntry grant(
-            String sha256,
-            String reason,
-            String expires,
-            List<String> people,
-            List<String> rings,
-            boolean denied)
+            String sha256, String reason, String expires, List<String> people, Reach reach)
             throws IOException {
         String hash = sha256.toLowerCase(Locale.ROOT);
         if (!hash.matches("[0-9a-f]{64}")) {
@@ -63,6 +66,15 @@ public final class Waivers {
         List<String> names = people.stream().map(String::strip).filter(p -> !p.isEmpty()).toList();
         if (names.size() != 2 || names.get(0).equalsIgnoreCase(names.get(1))) {
             throw new IllegalArgumentException("A waiver needs two different people (--by twice).");
+        }
+        if (reach.rings().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "A waiver names the rings it holds for (--ring), or says that it holds for every ring (--every-ring).");
+        }
+        for (String ring : reach.rings()) {
+            if (!ring.equals(Reach.EVERY) && !Ring.named(ring)) {
+                throw new IllegalArgumentException("'" + ring + "' is no name of a ring.");
+            }
         }
         Instant until = end(expires);
         Instant now = clock.instant();
@@ -79,9 +91,11 @@ public final class Waivers {
                 "",
                 "",
                 hash,
-                denied ? "DENY" : "",
-                String.join(",", rings),
+                reach.denied() ? "DENY" : "",
+                String.join(",", reach.rings()),
                 reason.strip(),
+                "",
+                reach.measure(),
                 until);
     }
 
@@ -107,9 +121,15 @@ public final class Waivers {
                                         && e.sha256().equals(sha256)
                                         && e.until() != null
                                         && e.until().isAfter(now)
-                                        && (e.ring().isEmpty()
-                                                || List.of(e.ring().split(",")).contains(ring))
+                                        && reaches(e.ring(), ring)
                                         && (!verdict.equals("DENY") || e.verdict().equals("DENY")))
                 .findFirst();
+    }
+
+    /// Entries of earlier versions name no ring if they hold for every one.
+    private static boolean reaches(String rings, String ring) {
+        return rings.isEmpty()
+                || rings.equals(Reach.EVERY)
+                || List.of(rings.split(",")).contains(ring);
     }
 }

@@ -2,10 +2,10 @@ package dev.firebreak.gate.hold;
 
 import dev.firebreak.gate.attest.Attestations;
 import dev.firebreak.gate.examine.Examination;
-import dev.firebreak.gate.facts.FactsJson;
 import dev.firebreak.gate.facts.ReleaseFacts;
 import dev.firebreak.gate.hold.LedgerEntry.Action;
 import dev.firebreak.gate.judge.Finding;
+import dev.firebreak.gate.judge.Judgement;
 import dev.firebreak.gate.judge.Severity;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,6 +30,9 @@ public final class Watch {
     /// A file must not have changed for this long: it may still be on its way in.
     private static final Duration SETTLED = Duration.ofSeconds(2);
 
+    /// From this length on, no more findings are added to the reason in the ledger.
+    private static final int MAX_REASON = 1000;
+
     /// Examines one file, against an earlier release if there is one.
     public interface Examine {
         Examination examine(Path file, @Nullable ReleaseFacts before) throws IOException;
@@ -48,7 +51,8 @@ public final class Watch {
             String state,
             List<String> rings,
             @Nullable Instant next,
-            String reason) {}
+            String reason,
+            String reasonDe) {}
 
     private final Path folder;
     private final Path facts;
@@ -112,7 +116,17 @@ public final class Watch {
         if (seen == null) {
             seen =
                     ledger.append(
-                            Action.SEEN, "gate", product, name, sha, "", "", "first seen", null);
+                            Action.SEEN,
+                            "gate",
+                            product,
+                            name,
+                            sha,
+                            "",
+                            "",
+                            "first seen",
+                            "zum ersten Mal gesehen",
+                            false,
+                            null);
         }
         LedgerEntry examined = last(entries, sha);
         if (examined == null) {
@@ -146,12 +160,15 @@ public final class Watch {
                     Waivers.inForce(entries, sha, r.name(), verdict, clock.instant());
             if (waiver.isPresent() || good && !due.isAfter(clock.instant())) {
                 unchanged(file, sha);
+                long days = Duration.between(seen.time(), clock.instant()).toDays();
                 String why =
                         waiver.isPresent()
                                 ? "waiver " + waiver.get().number() + ": " + waiver.get().reason()
-                                : "content found good, known for "
-                                        + Duration.between(seen.time(), clock.instant()).toDays()
-                                        + " days";
+                                : "content found good, known for " + days + " days";
+                String whyDe =
+                        waiver.isPresent()
+                                ? "Ausnahme " + waiver.get().number() + ": " + waiver.get().reason()
+                                : "Inhalt für gut befunden, bekannt seit " + days + " Tagen";
                 copy(file, sha, folder.resolve("ring-" + r.name()));
                 for (Path beside : Attestations.beside(file)) {
                     copy(beside, sha256(beside), folder.resolve("ring-" + r.name()));
@@ -165,6 +182,8 @@ public final class Watch {
                         examined.verdict(),
                         r.name(),
                         why,
+                        whyDe,
+                        false,
                         null);
                 in.add(r.name());
             } else if (good && (next == null || due.isBefore(next))) {
@@ -176,7 +195,15 @@ public final class Watch {
                         ? "released"
                         : good ? "waiting" : examined.verdict().equals("DENY") ? "denied" : "held";
         return new State(
-                name, sha, product, examined.verdict(), state, in, next, examined.reason());
+                name,
+                sha,
+                product,
+                examined.verdict(),
+                state,
+                in,
+                next,
+                examined.reason(),
+                examined.reasonDe().isEmpty() ? examined.reason() : examined.reasonDe());
     }
 
     /// The last release to a ring happened by a waiver, or the file was judged good then.
@@ -217,27 +244,11 @@ public final class Watch {
             List<LedgerEntry> entries,
             @Nullable LedgerEntry known)
             throws IOException {
-        Optional<LedgerEntry> baseline = Products.baseline(entries, product, sha);
-        Path kept =
-                facts.resolve((baseline.isPresent() ? baseline.get().sha256() : "none") + ".json");
-        Examination e = examine.examine(file, Files.exists(kept) ? FactsJson.read(kept) : null);
-        StringBuilder reason =
-                new StringBuilder(
-                        Files.exists(kept) && baseline.isPresent()
-                                ? "compared with " + baseline.get().file()
-                                : "no earlier release to compare with");
-        for (Finding f : e.judgement().findings()) {
-            if (f.severity().compareTo(Severity.HIGH) >= 0 && reason.length() < 1000) {
-                reason.append("; ")
-                        .append(f.file().isEmpty() ? "" : f.file() + ": ")
-                        .append(f.reason());
-            }
-        }
+        Baseline baseline = Products.baseline(entries, product, sha);
+        ReleaseFacts before = baseline.facts(facts);
+        Examination e = examine.examine(file, before);
         if (known != null && known.verdict().equals(e.judgement().verdict().name())) {
             return known;
-        }
-        if (known != null) {
-            reason.insert(0, "judged again, before: " + known.verdict() + "; ");
         }
         return ledger.append(
                 Action.EXAMINED,
@@ -247,8 +258,39 @@ public final class Watch {
                 sha,
                 e.judgement().verdict().name(),
                 "",
-                reason.toString(),
+                reason(e, baseline, known, false),
+                reason(e, baseline, known, true),
+                false,
                 null);
+    }
+
+    private static String reason(
+            Examination e, Baseline baseline, @Nullable LedgerEntry known, boolean german) {
+        StringBuilder out = new StringBuilder();
+        if (known != null) {
+            out.append(german ? "neu beurteilt, vorher: " : "judged again, before: ")
+                    .append(known.verdict())
+                    .append("; ");
+        }
+        if (e.before() == null) {
+            out.append(
+                    german
+                            ? "keine frühere Version zum Vergleich"
+                            : "no earlier release to compare with");
+        } else {
+            out.append(german ? "verglichen mit " : "compared with ").append(e.before().name());
+        }
+        for (Judgement.Note n : baseline.notes()) {
+            out.append("; ").append(german ? n.german() : n.english());
+        }
+        for (Finding f : e.judgement().findings()) {
+            if (f.severity().compareTo(Severity.HIGH) >= 0 && out.length() < MAX_REASON) {
+                out.append("; ")
+                        .append(f.file().isEmpty() ? "" : f.file() + ": ")
+                        .append(german ? f.german() : f.reason());
+            }
+        }
+        return out.toString();
     }
 
     /// The file may have been exchanged since it was examined.

@@ -42,6 +42,12 @@ final class AppleMarks {
         if (!read.resources().isEmpty()) {
             attributes.put(AppleSignature.RESOURCES, read.resources());
         }
+        if (read.unsigned() > 0) {
+            out.add(
+                    SignalKind.ENTRY_ANOMALY,
+                    "unsigned slice",
+                    read.unsigned() + " parts of the universal file are not signed, others are");
+        }
         for (String right : GRAVE) {
             int at = read.entitlements().indexOf("<key>" + right);
             if (at >= 0) {

@@ -249,8 +249,7 @@ final class ClassReader {
                 int nt = at[u2(i + 3)];
                 String owner = owners[u2(i + 1)];
                 // a class loader of one's own calls defineClass on itself
-                if (named(u2(nt + 1), DEFINE_CLASS)
-                        && !className(u2(i + 1)).startsWith("java/")) {
+                if (named(u2(nt + 1), DEFINE_CLASS) && !className(u2(i + 1)).startsWith("java/")) {
                     out.add(
                             SignalKind.DYNAMIC_CODE,
                             "java/lang/ClassLoader.defineClass",
@@ -346,7 +345,9 @@ final class ClassReader {
             SignalKind reflection = BY_REFLECTION.get(text);
             if (reflection != null) {
                 out.add(
-                        reflection, "by name: " + text, "the class holds the name \"" + text + "\"");
+                        reflection,
+                        "by name: " + text,
+                        "the class holds the name \"" + text + "\"");
             }
         }
         if (length < 6) {

@@ -52,8 +52,7 @@ final class Scan {
     static double read(Content c, FileKind kind, Signals out, Map<String, String> attributes) {
         long[] counts = new long[256];
         boolean memory = c.inMemory();
-        byte[] bytes =
-                memory ? c.array() : new byte[(int) Math.min(c.size(), CHUNK + OVERLAP)];
+        byte[] bytes = memory ? c.array() : new byte[(int) Math.min(c.size(), CHUNK + OVERLAP)];
         long packed = 0;
         long seen = 0;
         for (long at = 0; at < c.size(); at += CHUNK) {
@@ -63,16 +62,12 @@ final class Scan {
                 continue;
             }
             int from = memory ? c.start() + (int) at : 0;
-            int n =
-                    memory
-                            ? (int) Math.min(CHUNK + OVERLAP, c.size() - at)
-                            : c.read(at, bytes);
+            int n = memory ? (int) Math.min(CHUNK + OVERLAP, c.size() - at) : c.read(at, bytes);
             int fresh = Math.min(n, CHUNK);
             seen += fresh;
             for (int w = 0; w < fresh; w += WINDOW) {
                 int length = Math.min(WINDOW, fresh - w);
-                packed +=
-                        window(bytes, from + w, from + w + length, counts) > PACKED ? length : 0;
+                packed += window(bytes, from + w, from + w + length, counts) > PACKED ? length : 0;
             }
             telling(bytes, from, from + n, at - from, kind, out);
         }
@@ -83,8 +78,7 @@ final class Scan {
     }
 
     /// @param base what an index has to be moved by to be an offset in the file
-    private static void telling(
-            byte[] t, int from, int to, long base, FileKind kind, Signals out) {
+    private static void telling(byte[] t, int from, int to, long base, FileKind kind, Signals out) {
         boolean program =
                 kind == FileKind.DATA
                         || kind == FileKind.IMAGE
@@ -113,8 +107,7 @@ final class Scan {
         return to - from < WINDOW ? 0 : Entropy.bits(own, WINDOW);
     }
 
-    private static void words(
-            byte[] t, int from, int to, long base, char language, Signals out) {
+    private static void words(byte[] t, int from, int to, long base, char language, Signals out) {
         Keywords.AUTOMATON.scan(
                 t,
                 from,

@@ -18,8 +18,7 @@ final class ShellTricks {
 
     /// @param parts what a line that fits has in it, in small letters: one of each group; far cheaper to see than the
     ///     pattern
-    private record Trick(
-            SignalKind kind, String what, Pattern pattern, List<List<String>> parts) {
+    private record Trick(SignalKind kind, String what, Pattern pattern, List<List<String>> parts) {
         boolean possible(String lower) {
             for (List<String> group : parts) {
                 boolean one = false;

@@ -81,17 +81,11 @@ final class Similarity {
         }
         int[] counts = new int[256];
         boolean memory = content.inMemory();
-        byte[] b =
-                memory
-                        ? content.array()
-                        : new byte[(int) Math.min(content.size(), CHUNK + 4)];
+        byte[] b = memory ? content.array() : new byte[(int) Math.min(content.size(), CHUNK + 4)];
         int checksum = 0;
         for (long at = 0; at + 5 <= content.size(); at += CHUNK) {
             int from = memory ? content.start() + (int) at : 0;
-            int n =
-                    memory
-                            ? (int) Math.min(CHUNK + 4, content.size() - at)
-                            : content.read(at, b);
+            int n = memory ? (int) Math.min(CHUNK + 4, content.size() - at) : content.read(at, b);
             checksum = count(b, from, from + n, counts, checksum);
         }
         return text(buckets(counts), checksum, content.size());

@@ -47,7 +47,7 @@ final class Advice {
         String waive =
                 "firebreak gate waive --sha256 "
                         + e.now().sha256()
-                        + " --reason ... --expires ... --by ... --by ...";
+                        + " --ring ... --reason ... --expires ... --by ... --by ...";
         return switch (e.judgement().verdict()) {
             case RELEASE ->
                     e.before() != null

@@ -18,6 +18,12 @@ final class Evidence {
     /// Sentences that carry the message of another one, and so on.
     private static final int DEPTH = 4;
 
+    /// Stands between the pieces of evidence of one finding.
+    private static final String MARK = "; ";
+
+    /// So many pieces are tried together.
+    private static final int JOINED = 6;
+
     private static final Pattern PLACE = Pattern.compile("\\{([#~]?)}");
 
     /// @param literal the longest part without a place, to see quickly that a text is another one
@@ -33,19 +39,47 @@ final class Evidence {
     }
 
     static String german(String evidence) {
-        if (evidence.contains("; ")) {
+        if (evidence.contains(MARK)) {
             String whole = phrase(evidence, 0, true);
             if (whole != null) {
                 return whole;
             }
         }
-        // The pieces of evidence of one finding stand behind each other.
+        List<String> parts = pieces(evidence);
         List<String> out = new ArrayList<>();
-        for (String part : evidence.split("; ", -1)) {
-            String german = phrase(part, 0, false);
-            out.add(german == null ? part : german);
+        for (int i = 0; i < parts.size(); ) {
+            // What was quoted may hold the mark, too: then the pieces mean something only together.
+            StringBuilder joined = new StringBuilder(parts.get(i));
+            String german = phrase(parts.get(i), 0, false);
+            int end = i + 1;
+            while (german == null && end < parts.size() && end - i < JOINED) {
+                joined.append(MARK).append(parts.get(end++));
+                german = phrase(joined.toString(), 0, false);
+            }
+            out.add(german == null ? parts.get(i) : german);
+            i = german == null ? i + 1 : end;
         }
-        return String.join("; ", out);
+        return String.join(MARK, out);
+    }
+
+    /// The pieces of evidence of one finding stand behind each other; a mark inside of quotation marks is part of a piece.
+    private static List<String> pieces(String evidence) {
+        List<String> out = new ArrayList<>();
+        int from = 0;
+        boolean quoted = false;
+        for (int i = 0; i < evidence.length(); i++) {
+            quoted ^= evidence.charAt(i) == '"';
+            if (!quoted && evidence.startsWith(MARK, i)) {
+                out.add(evidence.substring(from, i));
+                from = i + MARK.length();
+            }
+        }
+        // A quotation mark without a second one quotes nothing.
+        out.addAll(
+                quoted
+                        ? List.of(evidence.substring(from).split(MARK, -1))
+                        : List.of(evidence.substring(from)));
+        return out;
     }
 
     /// @param several only phrases that have the mark between pieces themselves

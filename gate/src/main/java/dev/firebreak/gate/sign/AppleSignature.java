@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Code signatures of Apple's systems as they stand in a Mach-O file: the code directory with the digest of every page,
@@ -47,13 +48,16 @@ public final class AppleSignature {
     /// @param identifier what the signer calls the program, empty if unsigned
     /// @param team Apple's ten letters for the signer, empty if none
     /// @param entitlements the property list of rights, empty if none
-    /// @param resources SHA-256 of the list of resources that it covers, empty if none
+    /// @param resources SHA-256 of the list of resources that it covers, empty if none; of slices that differ all, with
+    ///     commas between them, and `none` for one that covers no list
+    /// @param unsigned slices without a signature beside signed ones
     public record Read(
             List<SignatureFacts> signatures,
             String identifier,
             String team,
             String entitlements,
-            String resources) {
+            String resources,
+            int unsigned) {
         public Read {
             signatures = List.copyOf(signatures);
         }
@@ -64,10 +68,10 @@ public final class AppleSignature {
     /// @throws IOException if the file is cut off or a count in it is beyond all bounds
     public static Read read(Content file) throws IOException {
         List<SignatureFacts> out = new ArrayList<>();
-        Map<String, String> words = new TreeMap<>();
+        List<Map<String, String>> slices = new ArrayList<>();
         long magic = file.u32be(0);
         if (magic != 0xcafebabeL && magic != 0xcafebabfL) {
-            slice(file, out, words);
+            slices.add(slice(file, out));
         } else {
             boolean wide = magic == 0xcafebabfL;
             long count = Math.min(MAX_SLICES, file.u32be(4));
@@ -75,22 +79,40 @@ public final class AppleSignature {
                 long a = 8 + (long) i * (wide ? 32 : 20);
                 long offset = wide ? file.i64be(a + 8) : file.u32be(a + 8);
                 long size = wide ? file.i64be(a + 16) : file.u32be(a + 12);
-                slice(file.slice(offset, size), out, words);
+                slices.add(slice(file.slice(offset, size), out));
             }
         }
+        int unsigned = out.isEmpty() ? 0 : slices.size() - out.size();
+        boolean sealed = slices.stream().anyMatch(words -> words.containsKey(RESOURCES));
         return new Read(
                 out.stream().distinct().toList(),
-                words.getOrDefault("identifier", ""),
-                words.getOrDefault("team", ""),
-                words.getOrDefault("entitlements", ""),
-                words.getOrDefault(RESOURCES, ""));
+                all(slices, "identifier", ", "),
+                all(slices, "team", ", "),
+                all(slices, "entitlements", "\n"),
+                sealed
+                        ? slices.stream()
+                                .map(words -> words.getOrDefault(RESOURCES, "none"))
+                                .distinct()
+                                .collect(Collectors.joining(","))
+                        : "",
+                unsigned);
     }
 
-    private static void slice(Content c, List<SignatureFacts> out, Map<String, String> words)
+    /// What the slices say, each thing once: one of them must not speak for the others.
+    private static String all(List<Map<String, String>> slices, String word, String mark) {
+        return slices.stream()
+                .map(words -> words.getOrDefault(word, ""))
+                .filter(text -> !text.isEmpty())
+                .distinct()
+                .collect(Collectors.joining(mark));
+    }
+
+    private static Map<String, String> slice(Content c, List<SignatureFacts> out)
             throws IOException {
+        Map<String, String> words = new TreeMap<>();
         long magic = c.u32be(0);
         if (magic != 0xcffaedfeL && magic != 0xcefaedfeL) {
-            return; // told where the program is read
+            return words; // told where the program is read
         }
         long commands = Math.min(MAX_COMMANDS, c.u32(16));
         long at = magic == 0xcffaedfeL ? 32 : 28;
@@ -98,13 +120,14 @@ public final class AppleSignature {
             long size = c.u32(at + 4);
             if (c.u32(at) == 0x1d) {
                 out.add(area(c, c.u32(at + 8), c.u32(at + 12), words));
-                return;
+                return words;
             }
             if (size < 8) {
-                return;
+                return words;
             }
             at += size;
         }
+        return words;
     }
 
     private static SignatureFacts area(Content c, long offset, long size, Map<String, String> words)

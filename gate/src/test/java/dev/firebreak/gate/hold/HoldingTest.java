@@ -63,6 +63,8 @@ class HoldingTest {
                 }
             };
 
+    private static final Waivers.Reach ALL = Waivers.Reach.of("all");
+
     private final HandClock clock = new HandClock();
 
     @Test
@@ -118,12 +120,17 @@ class HoldingTest {
                                         hash,
                                         "urgent security fix",
                                         "2026-03-20",
-                                        List.of("Anna", "anna")))
+                                        List.of("Anna", "anna"),
+                                        ALL))
                 .hasMessageContaining("two different people");
         assertThatThrownBy(
                         () ->
                                 waivers.grant(
-                                        hash, "urgent security fix", "2026-03-20", List.of("Anna")))
+                                        hash,
+                                        "urgent security fix",
+                                        "2026-03-20",
+                                        List.of("Anna"),
+                                        ALL))
                 .hasMessageContaining("two different people");
         assertThatThrownBy(
                         () ->
@@ -131,9 +138,11 @@ class HoldingTest {
                                         "abc",
                                         "urgent security fix",
                                         "2026-03-20",
-                                        List.of("Anna", "Bert")))
+                                        List.of("Anna", "Bert"),
+                                        ALL))
                 .hasMessageContaining("SHA-256");
-        assertThatThrownBy(() -> waivers.grant(hash, "so", "2026-03-20", List.of("Anna", "Bert")))
+        assertThatThrownBy(
+                        () -> waivers.grant(hash, "so", "2026-03-20", List.of("Anna", "Bert"), ALL))
                 .hasMessageContaining("reason");
         assertThatThrownBy(
                         () ->
@@ -141,7 +150,8 @@ class HoldingTest {
                                         hash,
                                         "urgent security fix",
                                         "2026-02-20",
-                                        List.of("Anna", "Bert")))
+                                        List.of("Anna", "Bert"),
+                                        ALL))
                 .hasMessageContaining("past");
         assertThatThrownBy(
                         () ->
@@ -149,9 +159,10 @@ class HoldingTest {
                                         hash,
                                         "urgent security fix",
                                         "2027-02-20",
-                                        List.of("Anna", "Bert")))
+                                        List.of("Anna", "Bert"),
+                                        ALL))
                 .hasMessageContaining("90 days");
-        waivers.grant(hash, "urgent security fix", "2026-03-20", List.of("Anna", "Bert"));
+        waivers.grant(hash, "urgent security fix", "2026-03-20", List.of("Anna", "Bert"), ALL);
         assertThat(Waivers.inForce(ledger.read(), hash, "all", "HOLD", clock.instant()))
                 .isPresent();
         assertThat(Waivers.inForce(ledger.read(), "b".repeat(64), "all", "HOLD", clock.instant()))
@@ -212,9 +223,105 @@ class HoldingTest {
                         bad.sha256(),
                         "checked by hand with the maker",
                         clock.instant().plus(Duration.ofDays(5)).toString(),
-                        List.of("Anna", "Bert"));
+                        List.of("Anna", "Bert"),
+                        Waivers.Reach.of("pilot", "all"));
         assertThat(watch.pass().getLast().state()).isEqualTo("released");
         assertThat(ledger.verify()).isNull();
+    }
+
+    @Test
+    void aHeldReleaseThatWasLetPassIsNoMeasureUnlessTwoPeopleSaySo() throws IOException {
+        Path drop = Files.createDirectory(folder.resolve("drop"));
+        Ledger ledger = new Ledger(folder.resolve("ledger"), clock);
+        Examiner examiner = new Examiner(Limits.DEFAULT, folder.resolve("facts"), NOTHING, null);
+        Watch watch =
+                new Watch(
+                        drop,
+                        folder.resolve("facts"),
+                        ledger,
+                        List.of(Ring.parse("all=1d")),
+                        clock,
+                        (f, before) ->
+                                before == null
+                                        ? examiner.examine(f, (Path) null)
+                                        : examiner.examine(f, before));
+        Waivers waivers = new Waivers(ledger, clock);
+        String end = clock.instant().plus(Duration.ofDays(60)).toString();
+        List<String> people = List.of("Anna", "Bert");
+        put(drop.resolve("tool-1.0.zip"), "readme.txt", "hello");
+        clock.advance(Duration.ofDays(2));
+        watch.pass();
+        clock.advance(Duration.ofDays(2));
+        watch.pass();
+        put(drop.resolve("tool-1.1.zip"), "../escape.txt", "x");
+        Watch.State odd = watch.pass().getLast();
+        waivers.grant(odd.sha256(), "checked with the maker", end, people, ALL);
+        assertThat(watch.pass().getLast().state()).isEqualTo("released");
+
+        put(drop.resolve("tool-1.2.zip"), "../escape.txt", "y");
+        Watch.State next = watch.pass().getLast();
+        assertThat(next.state()).isEqualTo("held");
+        assertThat(next.reason())
+                .startsWith("compared with tool-1.0.zip")
+                .contains("tool-1.1.zip went out later, but was held");
+        assertThat(next.reasonDe())
+                .startsWith("verglichen mit tool-1.0.zip")
+                .contains("zurückgehalten und nur durch eine Ausnahme zugelassen");
+
+        waivers.grant(
+                next.sha256(),
+                "checked with the maker",
+                end,
+                people,
+                new Waivers.Reach(List.of(Waivers.Reach.EVERY), false, true));
+        assertThat(watch.pass().getLast().state()).isEqualTo("released");
+        put(drop.resolve("tool-1.3.zip"), "readme.txt", "hello again");
+        assertThat(watch.pass().getLast().reason())
+                .isEqualTo(ledger.read().getLast().reason())
+                .startsWith("compared with tool-1.2.zip")
+                .contains("was held itself; waiver");
+        assertThat(ledger.verify()).isNull();
+    }
+
+    @Test
+    void aWaiverThatNamesNoRingIsRefused() {
+        Waivers waivers = new Waivers(new Ledger(folder.resolve("ledger"), clock), clock);
+        for (Waivers.Reach reach :
+                List.of(
+                        Waivers.Reach.of(),
+                        Waivers.Reach.of("two rings"),
+                        Waivers.Reach.of("a,b"))) {
+            assertThatThrownBy(
+                            () ->
+                                    waivers.grant(
+                                            "a".repeat(64),
+                                            "urgent security fix",
+                                            "2026-03-20",
+                                            List.of("Anna", "Bert"),
+                                            reach))
+                    .hasMessageContaining("ring");
+        }
+    }
+
+    @Test
+    void aLedgerOfAnEarlierVersionKeepsItsHashesAndItsWaiversForEveryRing() throws IOException {
+        Path file = folder.resolve("ledger");
+        Ledger ledger = new Ledger(file, clock);
+        String hash = "a".repeat(64);
+        ledger.append(
+                LedgerEntry.Action.WAIVED,
+                "Anna, Bert",
+                "",
+                "",
+                hash,
+                "",
+                "",
+                "urgent security fix",
+                clock.instant().plus(Duration.ofDays(5)));
+        assertThat(Files.readString(file)).doesNotContain("reasonDe").doesNotContain("measure");
+        assertThat(ledger.verify()).isNull();
+        assertThat(Waivers.inForce(ledger.read(), hash, "pilot", "HOLD", clock.instant()))
+                .isPresent();
     }
 
     @Test
@@ -289,14 +396,24 @@ class HoldingTest {
         Waivers waivers = new Waivers(ledger, clock);
         String end = clock.instant().plus(Duration.ofDays(5)).toString();
         List<String> people = List.of("Anna", "Bert");
-        waivers.grant(denied.sha256(), "checked with the maker", end, people);
+        waivers.grant(
+                denied.sha256(), "checked with the maker", end, people, Waivers.Reach.of("all"));
         assertThat(watch.pass().getFirst().state()).isEqualTo("denied");
         waivers.grant(
-                denied.sha256(), "checked with the maker", end, people, List.of("other"), true);
+                denied.sha256(),
+                "checked with the maker",
+                end,
+                people,
+                new Waivers.Reach(List.of("other"), true, false));
         assertThat(watch.pass().getFirst().state()).isEqualTo("denied");
-        waivers.grant(denied.sha256(), "checked with the maker", end, people, List.of("all"), true);
+        waivers.grant(
+                denied.sha256(),
+                "checked with the maker",
+                end,
+                people,
+                new Waivers.Reach(List.of("all"), true, true));
         assertThat(watch.pass().getFirst().state()).isEqualTo("released");
-        assertThat(Products.baseline(ledger.read(), "tool.zip", "")).isEmpty();
+        assertThat(Products.baseline(ledger.read(), "tool.zip", "").release()).isNull();
     }
 
     @Test

@@ -47,6 +47,15 @@ class EvidenceTest {
 
     private static final Pattern WORD = Pattern.compile("[a-zA-Z]{2}");
 
+    /// Code that was quoted may hold the mark that stands between pieces of evidence.
+    @Test
+    void quotedCodeIsNotTakenApart() {
+        assertThat(Evidence.german("string \"a(); line 3: b()\"; line 2: x()"))
+                .isEqualTo("Zeichenkette „a(); line 3: b()“; Zeile 2: x()");
+        assertThat(Evidence.german("line 1: a \" b; line 2: c"))
+                .isEqualTo("Zeile 1: a \" b; Zeile 2: c");
+    }
+
     /// Every text that the readers and rules put together as evidence, read from the source, has its German.
     @Test
     void everyKindOfEvidenceIsKnownInGerman() throws IOException {
