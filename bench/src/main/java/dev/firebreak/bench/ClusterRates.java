@@ -7,6 +7,8 @@ import dev.firebreak.stream.record.LogBatch;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /// Observations a second and a CPU-second, in one process and from Kafka.
@@ -62,7 +64,8 @@ final class ClusterRates {
     ///
     /// @return observations a CPU-second in the second half
     double fromKafka(int taskManagers) throws IOException {
-        try (Backlog backlog = new Backlog(run)) {
+        try (Backlog backlog = new Backlog(run);
+                FlinkRest rest = run.cluster().rest()) {
             backlog.forget();
             long all = backlog.records();
             double cpu = run.taskManagerCpu();
@@ -72,7 +75,13 @@ final class ClusterRates {
             long left = backlog.records();
             double cpuHalf = run.taskManagerCpu();
             long half = System.nanoTime();
-            await("all to be taken in", () -> backlog.records() == 0);
+            Checkpointed checkpointed = new Checkpointed();
+            await(
+                    "all to be taken in",
+                    () -> {
+                        checkpointed.look(rest.checkpoints(run.job()));
+                        return backlog.records() == 0;
+                    });
             long end = System.nanoTime();
             double cpuEnd = run.taskManagerCpu();
             String who = taskManagers + " TaskManagers of one slot";
@@ -84,8 +93,38 @@ final class ClusterRates {
                             taskManagers,
                             (end - half) / 1e9,
                             cpuEnd - cpuHalf);
+            checkpointed.say();
             run.sayCheckpoint();
             return rate;
+        }
+    }
+
+    /// The checkpoints that were completed while the job took in its second half.
+    private static final class Checkpointed {
+        private final List<Double> millis = new ArrayList<>();
+        private final List<Double> bytes = new ArrayList<>();
+        private long completed = -1;
+
+        void look(FlinkRest.Checkpoints now) {
+            if (completed >= 0 && now.completed() > completed) {
+                millis.add((double) now.lastMillis());
+                bytes.add((double) now.lastBytes());
+            }
+            completed = now.completed();
+        }
+
+        void say() {
+            if (!millis.isEmpty()) {
+                Collections.sort(millis);
+                Collections.sort(bytes);
+                System.out.printf(
+                        "%d checkpoints looked at meanwhile: p50 %.0f ms, p95 %.0f ms; p50 %,.0f bytes written, p95 %,.0f%n",
+                        millis.size(),
+                        ClusterRun.percentile(millis, 50),
+                        ClusterRun.percentile(millis, 95),
+                        ClusterRun.percentile(bytes, 50),
+                        ClusterRun.percentile(bytes, 95));
+            }
         }
     }
 
