@@ -154,6 +154,7 @@ final class HotKeyRun {
         double seconds = (System.nanoTime() - start) / 1e9;
         System.out.printf(
                 "%,d observations taken in %.0f s: %,.0f/s%n", all, seconds, all / seconds);
+        say("while the last were taken in", port);
         TimeUnit.SECONDS.sleep(12); // what is under way, and a checkpoint after it
         say("taken in", port);
         probes("quiet", Integer.MAX_VALUE);
