@@ -165,9 +165,10 @@ final class Met {
 
     Finding finding(int meeting) {
         int number = meetings.asset(meeting);
-        @Nullable AssetState asset = number == machines ? null : estate.asset(number);
-        String name = asset == null ? "" : asset.name();
-        @Nullable String organisation = asset == null ? null : asset.organisation();
+        boolean none = number == machines;
+        // name and owner alone: to read the days of its logs costs more than all the rest
+        String name = none ? "" : flat.name(number);
+        @Nullable String organisation = none ? null : flat.facts(number).organisation();
         int what = meetings.what(meeting);
         if (what < 0) {
             return contact(contacts.sighting(~what), verdict(meeting), name, organisation);
