@@ -93,7 +93,7 @@ class DamageTest {
             Index index = Index.open(disk, IndexTest.SETTINGS);
             assertThat(Asked.sightings(index.view(), "Stadt")).as(where).isEqualTo(expected);
             assertThat(index.verify()).as(where).isTrue();
-            // a bit of the version in a run's head may make it an older one, which says nothing else
+            // a bit of the version in a run's head may make it an older one, which is harmless
             boolean told = !index.damages().isEmpty();
             assertThat(told || where.endsWith(" at 7")).as(where).isTrue();
         } catch (UncheckedIOException e) {
