@@ -176,6 +176,56 @@ class TamperedReleaseTest {
     }
 
     @Test
+    void aProcessorThatEveryBuildWouldRunHolds() throws IOException {
+        Map<String, byte[]> before = Releases.files("META-INF/MANIFEST.MF", "Manifest-Version: 1.0\n");
+        String services = "META-INF/services/javax.annotation.processing.Processor";
+        Map<String, byte[]> now =
+                Releases.files(
+                        "META-INF/MANIFEST.MF", "Manifest-Version: 1.0\n", services, "a.b.Init\n");
+        Judgement j = Releases.judge("a.jar", Releases.zip(now), Releases.zip(before));
+        assertThat(j.verdict()).isEqualTo(Verdict.HOLD);
+        assertThat(Releases.rules(j)).contains("load-hook");
+    }
+
+    @Test
+    void aNewSourceOfPackagesHolds() throws IOException {
+        assertThat(
+                        Releases.rules(
+                                Releases.judge(
+                                        "a.zip",
+                                        Releases.zip(
+                                                Releases.files(
+                                                        "a.txt",
+                                                        "x",
+                                                        "etc/apt/sources.list.d/h.list",
+                                                        "deb http://a.example.invalid stable main\n")),
+                                        Releases.zip(Releases.files("a.txt", "x")))))
+                .contains("privilege");
+    }
+
+    /// Lists of file types name the start-up files of shells; who changes one looks for it in somebody's home.
+    @Test
+    void aStartUpFileOfAShellMeansSomethingInAHome() throws IOException {
+        byte[] before = Releases.zip(Releases.files("a.py", "x = 1\n"));
+        String list = "types = ('*.sh', '.bashrc', 'bashrc', '.zshrc')\n";
+        String change = "open(os.path.join(os.path.expanduser('~'), '.bashrc'), 'a')\n";
+        assertThat(
+                        Releases.rules(
+                                Releases.judge(
+                                        "a.zip",
+                                        Releases.zip(Releases.files("a.py", list)),
+                                        before)))
+                .doesNotContain("new-persistence");
+        assertThat(
+                        Releases.rules(
+                                Releases.judge(
+                                        "a.zip",
+                                        Releases.zip(Releases.files("a.py", change)),
+                                        before)))
+                .contains("new-persistence");
+    }
+
+    @Test
     void textBehindTheEndOfAnIconAndAProgramNamedPictureHold() throws IOException {
         byte[] png =
                 Base64.getDecoder()

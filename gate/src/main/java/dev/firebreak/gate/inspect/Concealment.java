@@ -14,6 +14,9 @@ final class Concealment {
     private static final int HEX_BLOB = 600;
     private static final int FAR_RIGHT = 150;
 
+    /// Letters in a row that are written as numbers: `https` has five.
+    private static final int ESCAPED = 5;
+
     /// Calls of a short name with a number in hex, from which on they are no accident.
     private static final int NUMBERED = 8;
 
@@ -120,7 +123,7 @@ final class Concealment {
                                     || value == '_'
                             ? 1
                             : 0;
-            if (run >= 6 && letters == run && run == 6) {
+            if (run == ESCAPED && letters == run) {
                 out.add(
                         SignalKind.OBFUSCATION,
                         "letters written as numbers",

@@ -121,6 +121,13 @@ final class PathSignals {
                             "etc/sudoers"),
                     rule(
                             SignalKind.PRIVILEGE,
+                            "source of packages",
+                            "(?:^|/)etc/(?:apt/(?:sources\\.list|trusted\\.gpg|keyrings/|preferences\\.d/)|yum\\.repos\\.d/|zypp/repos\\.d/|pki/rpm-gpg/)",
+                            "etc/apt/",
+                            "repos.d/",
+                            "rpm-gpg/"),
+                    rule(
+                            SignalKind.PRIVILEGE,
                             "log-in module",
                             "(?:^|/)(?:etc/pam\\.d/|lib/(?:[^/]+/)?security/pam_)",
                             "pam"),

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /// Reads source text that is run: what it can do, where it talks to, and the ways in which code is hidden in text.
 final class ScriptReader {
@@ -17,6 +18,9 @@ final class ScriptReader {
     private static final int MAX_CALL = 2 << 20;
 
     private static final int MAX_HITS = 20_000;
+
+    /// Characters before a file's name in which the folder is named.
+    private static final int AROUND = 120;
 
     private record Hit(Keyword keyword, int start, int end) {}
 
@@ -96,6 +100,9 @@ final class ScriptReader {
         if (text.endsWith(" -c") && follows(end, " 'pass'")) {
             return false; // a test of the interpreter, as packaging tools write it
         }
+        if (k.kind() == SignalKind.PERSISTENCE && text.startsWith(".") && text.endsWith("rc")) {
+            return inHome(start);
+        }
         char first = text.charAt(0);
         if (!k.kind().capability() || !Character.isLetter(first) && first != '_') {
             return true;
@@ -123,6 +130,19 @@ final class ScriptReader {
         // "function eval(" declares, it does not call; a method named fetch( { is a declaration,
         // too
         return !(before(start, "function ") || before(start, "def ") || before(start, "async "));
+    }
+
+    /// A start-up file of a shell means something where it is sought in somebody's home; lists of file types name it, too.
+    private boolean inHome(int start) {
+        byte before = start == 0 ? 0 : code[start - 1];
+        if (before == '/' || before == '\\') {
+            return true;
+        }
+        int from = Math.max(0, start - AROUND);
+        String near =
+                new String(code, from, start - from, StandardCharsets.ISO_8859_1)
+                        .toLowerCase(Locale.ROOT);
+        return near.contains("home") || near.contains("expanduser") || near.contains("userprofile");
     }
 
     private boolean follows(int at, String word) {

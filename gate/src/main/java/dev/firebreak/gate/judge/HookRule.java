@@ -128,6 +128,14 @@ final class HookRule implements Rule {
             boolean hadOne =
                     c.all(SignalKind.LOAD_HOOK).stream().anyMatch(known -> known.startsWith(key));
             severity = c.first() || hadOne ? Severity.MEDIUM : Severity.HIGH;
+        } else if (what.startsWith("service javax.annotation.processing.")) {
+            // The compiler runs it in every build that has the package on its class path.
+            boolean hadOne =
+                    c.all(SignalKind.LOAD_HOOK).stream()
+                            .anyMatch(
+                                    known ->
+                                            known.startsWith("service javax.annotation.processing."));
+            severity = c.first() || hadOne ? Severity.LOW : Severity.HIGH;
         } else if (what.startsWith("Agent-Class")) {
             severity = Severity.MEDIUM;
         } else if (what.startsWith("service java.")

@@ -41,8 +41,11 @@ final class ProvenanceRule implements Rule {
         toolchain(c, out);
     }
 
+    /// Module declarations hold no code that runs, and build tools add them afterwards.
     private static boolean candidate(Pair p) {
-        return !p.same() && p.now().kind().executable();
+        return !p.same()
+                && p.now().kind().executable()
+                && !p.now().name().equals("module-info.class");
     }
 
     private static Map<String, Integer> count(List<Pair> pairs, Function<FileFacts, String> of) {
