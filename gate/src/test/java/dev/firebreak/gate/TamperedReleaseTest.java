@@ -177,7 +177,8 @@ class TamperedReleaseTest {
 
     @Test
     void aProcessorThatEveryBuildWouldRunHolds() throws IOException {
-        Map<String, byte[]> before = Releases.files("META-INF/MANIFEST.MF", "Manifest-Version: 1.0\n");
+        Map<String, byte[]> before =
+                Releases.files("META-INF/MANIFEST.MF", "Manifest-Version: 1.0\n");
         String services = "META-INF/services/javax.annotation.processing.Processor";
         Map<String, byte[]> now =
                 Releases.files(

@@ -134,7 +134,8 @@ final class HookRule implements Rule {
                     c.all(SignalKind.LOAD_HOOK).stream()
                             .anyMatch(
                                     known ->
-                                            known.startsWith("service javax.annotation.processing."));
+                                            known.startsWith(
+                                                    "service javax.annotation.processing."));
             severity = c.first() || hadOne ? Severity.LOW : Severity.HIGH;
         } else if (what.startsWith("Agent-Class")) {
             severity = Severity.MEDIUM;
