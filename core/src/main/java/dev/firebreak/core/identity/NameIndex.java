@@ -168,11 +168,11 @@ final class NameIndex {
         if (equal.isEmpty() && byName.isEmpty()) {
             matchEditions(name, maker, component, purls, found, byName);
         }
-        if (equal.isEmpty() && byName.isEmpty() && isDisplayName(component, purls)) {
-            matchTails(name, maker, component, found, byName);
-        }
         if (equal.isEmpty() && byName.isEmpty()) {
             matchNear(name, maker, component, purls, found, byName);
+            if (isDisplayName(component, purls)) {
+                matchTails(name, maker, component, found, byName);
+            }
         }
         byName.forEach(found::putIfAbsent);
     }

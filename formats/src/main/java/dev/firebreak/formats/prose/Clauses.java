@@ -73,6 +73,12 @@ abstract class Clauses {
             Name n = NameFinder.forward(clause, i, false);
             Name whole = n == null ? null : NameFinder.placed(clause, i);
             n = whole != null && whole.first() == i && !whole.weak() ? whole : n;
+            if (n != null
+                    && n.last() < clause.size()
+                    && clause.get(n.last()).isAny("actors", "actor")) {
+                i = n.last();
+                continue;
+            }
             boolean weakStart = n == null && weakName(clause, i);
             if (weakStart) {
                 n = weakRun(clause, i);

@@ -123,14 +123,15 @@ record Context(
                                         .filter(c -> c == '\n')
                                         .count()
                                 < 2;
-        return next && isLabelled(text, before) && isLabelled(text, b);
+        return next && ofSystem(text, before) && ofSystem(text, b);
     }
 
-    private static boolean isLabelled(String text, Block b) {
+    /// Whether the block begins with a system as its label.
+    private static boolean ofSystem(String text, Block b) {
         int colon = text.indexOf(':', b.start());
         return colon > 0
                 && colon < Math.min(b.end(), b.start() + MAX_LABEL)
-                && text.substring(b.start(), colon).matches("[^.;,\\n]+");
+                && Pieces.onlyPlatforms(Tokens.of(text, b.start(), colon, List.of()));
     }
 
     private static Meaning meaning(String text, Block b, Map<Block, Meaning> cache) {

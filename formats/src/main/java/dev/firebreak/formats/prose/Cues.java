@@ -40,7 +40,7 @@ final class Cues {
             Lexicon.words(
                     """
                     safe sauber clean sicher ordnung okay ok unkritisch unbedenklich unproblematisch unauffällig
-                    good fine gut einwandfrei intakt intact untouched unberührt harmlos harmless unverändert
+                    good fine einwandfrei
                     """);
     private static final Set<String> BAD =
             Lexicon.words(
@@ -55,6 +55,7 @@ final class Cues {
     private static final Set<String> BEFORE_VERB =
             Lexicon.words(
                     "wurde wurden wird ist sind was were is been has have hat sie er es it they diese dieser dieses again wieder");
+    private static final Set<String> IT = Lexicon.words("sie er es it they diese dieser dieses");
 
     private static final Set<String> COMPROMISE =
             Lexicon.words(
@@ -117,6 +118,7 @@ final class Cues {
                 out.add(cue);
             }
         }
+        out.removeIf(c -> Deeds.ofMatter(tokens, c, out));
         return out;
     }
 
@@ -192,6 +194,9 @@ final class Cues {
             int no = negation(tokens, i);
             return no == -1 ? new Cue(Status.AFFECTED, i, i, true) : null;
         }
+        if (FINE.contains(w) && i == 0 && next(tokens, i, 1).equals(":")) {
+            return new Cue(Status.NOT_AFFECTED, i, i, true);
+        }
         if (FINE.contains(w) && copulaBefore(tokens, i)) {
             int no = negation(tokens, i);
             return no >= 0
@@ -221,13 +226,17 @@ final class Cues {
         return deed != null ? deed : compromise(tokens, i);
     }
 
-    /// "In 10.5.1 wurde sie entfernt": only such words stand between the version and its verb.
+    /// "10.5.1 entfernt ...", "In 10.5.1 wurde sie entfernt": a verb right behind its version, or what it was taken away from.
+    /// "3.1 has been removed" speaks of the version itself.
     private static boolean afterVersion(List<Token> tokens, int i) {
+        boolean it = false;
         for (int k = i - 1; k >= 0 && k >= i - 5; k--) {
-            if (tokens.get(k).kind() == Token.Kind.VERSION) {
-                return true;
+            Token x = tokens.get(k);
+            if (x.kind() == Token.Kind.VERSION) {
+                return i - k <= 2 && !tokens.get(i - 1).is("been") || it;
             }
-            if (!BEFORE_VERB.contains(tokens.get(k).lower()) && k < i - 1) {
+            it |= IT.contains(x.lower());
+            if (k < i - 1 && !BEFORE_VERB.contains(x.lower())) {
                 return false;
             }
         }

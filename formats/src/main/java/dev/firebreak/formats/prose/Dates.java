@@ -45,6 +45,9 @@ final class Dates {
     private static final Pattern PAIR =
             Pattern.compile(
                     "(?<![\\d.])(\\d{1,2})\\.(\\d{1,2})\\.\\s?(?:bis|und|-|\u2013)\\s?(?:zum\\s)?(\\d{1,2})\\.(\\d{1,2})\\.(?!\\d)");
+    private static final Pattern DAYS =
+            Pattern.compile(
+                    "(?<![\\d.])(\\d{1,2})\\.\\s?(?:bis|und|-|\u2013)\\s?(?:zum\\s)?(\\d{1,2})\\.(\\d{1,2})\\.(?!\\d)");
     private static final Pattern SHORT_YEAR =
             Pattern.compile("(?i)(?:am|vom|dem|den|zum|seit|stand:?|datum:?|date:?)\\s$");
     private static final Pattern VERSION_BEFORE =
@@ -110,6 +113,12 @@ final class Dates {
         for (Matcher m = PAIR.matcher(text); m.find(); ) {
             if (date("2000", m.group(2), m.group(1)) != null
                     && date("2000", m.group(4), m.group(3)) != null) {
+                add(out, m, null, false);
+            }
+        }
+        for (Matcher m = DAYS.matcher(text); m.find(); ) {
+            if (date("2000", m.group(3), m.group(1)) != null
+                    && date("2000", m.group(3), m.group(2)) != null) {
                 add(out, m, null, false);
             }
         }

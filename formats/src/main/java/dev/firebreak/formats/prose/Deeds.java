@@ -61,6 +61,22 @@ final class Deeds {
 
     private Deeds() {}
 
+    /// "The malware in 3.2 is still being analysed": examined is what was found, not whether anything is the matter.
+    static boolean ofMatter(List<Token> tokens, Cue examined, List<Cue> all) {
+        if (!EXAMINED.contains(tokens.get(examined.last()).lower())) {
+            return false;
+        }
+        for (Cue c : all) {
+            int from = Math.min(c.last(), examined.last());
+            int to = Math.max(c.first(), examined.first());
+            boolean parted = tokens.subList(from, to).stream().anyMatch(x -> x.sign(";"));
+            if (c.status() == Status.AFFECTED && !c.strong() && !parted) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     static boolean speaks(String lower) {
         return CODE.contains(lower)
                 || STEALS.contains(lower)

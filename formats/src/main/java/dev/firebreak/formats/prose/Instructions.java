@@ -16,7 +16,7 @@ final class Instructions {
                     """);
     private static final Set<String> NOT =
             Lexicon.words(
-                    "not don't don’t never nicht keinesfalls niemals mustn't shouldn't avoid keinem cannot");
+                    "not don't don’t never nicht keinesfalls niemals mustn't shouldn't avoid keinem cannot niemand nobody no longer");
     private static final Set<String> DONE =
             Lexicon.words(
                     "aktualisiert geupdatet upgegradet gehoben umgestellt migriert updated upgraded migrated moved erhalten bekommen bezogen received");
@@ -41,20 +41,25 @@ final class Instructions {
     static boolean free(List<Token> t, VersionPhrase v) {
         boolean not = false;
         boolean include = false;
-        boolean it = false;
+        boolean words = false;
         for (int k = v.last(); k < t.size() && k < v.last() + REACH; k++) {
             Token x = t.get(k);
-            if (x.sign(";") || x.kind() == Token.Kind.VERSION) {
+            if (x.sign(";") || x.sign(",") && words || x.kind() == Token.Kind.VERSION) {
                 return false;
             }
+            words |= x.word();
             not |=
                     x.isAny("not", "nicht")
                             || x.lower().endsWith("n't")
                             || x.lower().endsWith("n’t");
+            if (include && IT.contains(x.lower())) {
+                Token next = k + 1 < t.size() ? t.get(k + 1) : null;
+                boolean after = next != null && next.is("nicht");
+                return after || not && (next == null || next.kind() == Token.Kind.SIGN);
+            }
             include |= INCLUDE.contains(x.lower());
-            it |= include && IT.contains(x.lower());
         }
-        return not && include && it;
+        return false;
     }
 
     /// "Do not install 9.2.0", "9.2.0 darf nicht installiert werden".
@@ -73,7 +78,7 @@ final class Instructions {
         if (StatusHints.conditional(t.subList(from, v.first()))) {
             return false;
         }
-        if (verb >= 0 && not >= 0 && (not < verb ? verb - not <= 3 : not - verb <= 4)) {
+        if (verb >= 0 && not >= 0 && (not < verb ? verb - not <= 5 : not - verb <= 4)) {
             return true;
         }
         int end = Math.min(t.size(), v.last() + REACH);
@@ -101,6 +106,12 @@ final class Instructions {
             Lexicon.words("darf dürfen sollte sollten soll must should may bitte please auf");
     private static final java.util.function.Predicate<Token> MODAL =
             x -> MODALS.contains(x.lower());
+
+    /// Whether one is told not to, somewhere before token `at`.
+    static boolean denied(List<Token> t, int at) {
+        return t.subList(Math.max(0, at - REACH), at).stream()
+                .anyMatch(x -> NOT.contains(x.lower()) || Lexicon.NEGATION.contains(x.lower()));
+    }
 
     /// "... die auf Version 5.12 aktualisiert wurden": what was done, not what is to be done.
     static boolean happened(List<Token> t, VersionPhrase v) {

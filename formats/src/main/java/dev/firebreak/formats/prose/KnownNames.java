@@ -51,6 +51,8 @@ final class KnownNames {
                     the den die das dem hersteller
                     """);
 
+    private static final Set<String> ACTIVE = Lexicon.words("have has had haben hat hatten hatte");
+
     private final Map<String, Double> weights = new HashMap<>();
     private final Map<String, Map<String, Double>> spellings = new LinkedHashMap<>();
 
@@ -134,6 +136,9 @@ final class KnownNames {
 
     private static @Nullable Name subjectBefore(List<Token> t, Cue c) {
         int k = c.first() - 1;
+        if (k >= 0 && ACTIVE.contains(t.get(k).lower())) {
+            return null; // "attackers have compromised ..."
+        }
         while (k >= 0 && k > c.first() - 6 && COPULA.contains(t.get(k).lower())) {
             k--;
         }

@@ -1,6 +1,7 @@
 package dev.firebreak.formats.prose;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 
 /// Words by what they do in a warning, German and English, all in lower case. No product is named here: names are found
@@ -10,6 +11,23 @@ final class Lexicon {
 
     static Set<String> words(String text) {
         return Set.copyOf(Arrays.asList(text.strip().split("\\s+")));
+    }
+
+    /// Adjectives with their German endings: of `manipulierte` also `manipulierter`, `-es`, `-en`, `-em`.
+    private static Set<String> inflected(Set<String> words) {
+        Set<String> all = new java.util.HashSet<>(words);
+        for (String w : words) {
+            if (w.endsWith("te")
+                    || w.endsWith("ge")
+                    || w.endsWith("re")
+                    || w.endsWith("che")
+                    || w.endsWith("tige")) {
+                for (String ending : List.of("n", "r", "s", "m")) {
+                    all.add(w + ending);
+                }
+            }
+        }
+        return Set.copyOf(all);
     }
 
     /// A set that does not mind a word said twice.
@@ -57,8 +75,9 @@ final class Lexicon {
 
     /// Words that say: what follows or went before is hit.
     static final Set<String> AFFECTED =
-            words(
-                    """
+            inflected(
+                    words(
+                            """
                     betr betroffen betroffene betroffenen betroffener betroffenes betrifft betreffen verwundbar verwundbare verwundbaren
                     angreifbar angreifbare angreifbaren anfällig anfällige anfälligen kompromittiert kompromittierte kompromittierten kompromittierter kompromittiertes
                     trojanisiert trojanisierte trojanisierten trojanisierter trojanisiertes manipuliert manipulierte manipulierten
@@ -69,19 +88,20 @@ final class Lexicon {
                     trojanizes malicious backdoored infected tampered impacted impacts susceptible poisoned weaponized weaponised
                     hijacked rogue implant exploited unsicher insecure maliciously malware-laden altered verändert schädlich schädliche schädlichen schädlicher
                     schadfunktion schadroutine schadcodes schadprogramme fernzugriffstrojaner kryptominer krypto-miner crypto-miner coinminer coin-miner passwortstehler implantat implantate wiper spyware keylogger ransomware infostealer stealer rootkit cryptominer wurm schadprogramm replaced ersetzt ausgetauscht unterschoben untergeschoben eingeschleust injected embedded abgefangen modified modifiziert modifizierte modifizierten
-                    """);
+                    """));
 
     /// Adjectives and verbs of [#AFFECTED] that stand beside versions or products themselves.
     static final Set<String> AFFECTED_STRONG =
-            words(
-                    """
+            inflected(
+                    words(
+                            """
                     betr betroffen betroffene betroffenen betroffener betrifft betreffen verwundbar verwundbare verwundbaren anfällig
                     angreifbar angreifbare angreifbaren
                     anfällige anfälligen kompromittiert kompromittierte kompromittierten trojanisiert trojanisierte trojanisierten
                     manipuliert manipulierte manipulierten verseucht verseuchte verseuchten infiziert infizierte infizierten
                     affected affecting impacting affects affect vulnerable compromised trojanized trojanised backdoored impacted impacts infected
                     malicious bösartig bösartige bösartigen altered
-                    """);
+                    """));
 
     /// Words of [#AFFECTED_STRONG] that are said of a whole product ("X ist betroffen"), not put before a noun.
     static final Set<String> PREDICATE =
@@ -183,7 +203,7 @@ final class Lexicon {
                     daher damit danach dann darauf daran darin daraus darüber davon dazu denn dessen deren dies diese diesem diesen dieser
                     dieses doch dort durch er es etwa für gegen hat haben hatte hatten hier hierbei hierzu hinter ihr ihre ihrem ihren
                     ihrer im in ins ist jede jeder jedes jedoch kann können könnte könnten laut man mehr mehrere mehreren mit nach neben nicht noch
-                    nur ob ohne sehr seit sich sie sind so sobald soll sollen sollte sollten sowohl statt trotz über um unter vom von vor
+                    nur ob ohne sehr seit sich sie sind so sobald erst soll sollen sollte sollten sowohl statt trotz über um unter vom von vor
                     wann war waren was weil weitere weiteren weiterer weiteres welche welchem welchen welcher welches wenn wer werden wie
                     wir wird wo wobei wurde wurden zu zum zur zwischen zudem zuvor alle allen aller alles andere anderen anderer anderes beide beiden beider
                     bereits bitte derzeit ebenfalls einige einigen etc folgende folgenden folgender folgendes gilt ggf heute gestern morgen
@@ -244,7 +264,7 @@ final class Lexicon {
                     schritt schritte teil folge folgen grund anlage anhang ende beginn liste tabelle übersicht abschnitt weg wege reihe serie zweig branch series
                     variante varianten ausgabe edition editionen fassung fassungen installation installationen komponente fall fälle frage fragen hinweis hinweise
                     kompromittierung kompromittierungen compromise supplychain analyse untersuchung untersuchungen erkenntnis erkenntnisse informationen information
-                    betroffene betroffenen betroffener betroffenes betroffen verwundbare nicht status gefahr risiko bekannt verdacht nachtrag aktualisierung build-server buildserver build-system signaturserver downloadserver download-server lockfile lockfiles vorversion vorversionen dritten dritter dritte unbekannten unbefugten installationspakete installationspaketen zeitraum bit bits rawhide tumbleweed kenntnisstand kenntnis kenntnisse wissensstand updatemechanismus updateprozess updateprozesses aktualisierungsmechanismus
+                    betroffene betroffenen betroffener betroffenes betroffen verwundbare nicht status gefahr risiko bekannt verdacht nachtrag aktualisierung build-server buildserver update-server updateserver build-system signaturserver downloadserver download-server lockfile lockfiles vorversion vorversionen vorgängerversion vorgängerversionen neufassung dritten dritter dritte unbekannten unbefugten installationspakete installationspaketen zeitraum actors sites site websites environments umgebungen herstellerseite herstellerwebseite herstellerwebsite downloadseite projektseite bit bits rawhide tumbleweed kenntnisstand kenntnis kenntnisse wissensstand updatemechanismus updateprozess updateprozesses aktualisierungsmechanismus
                     web-app web-client webclient smartphone-apps mobile mobil mac mobile-apps app-store
                     package-lock npm-paket npm-pakete pypi-paket npm pypi maven nuget rubygems python-paket python-pakete wordpress-plugin browser-erweiterung
                     browsererweiterung erweiterung extension extensions add-on addon treiber driver firmware image images container docker-image github-action action workflow

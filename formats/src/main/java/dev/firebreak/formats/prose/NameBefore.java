@@ -69,7 +69,7 @@ final class NameBefore {
         @Nullable Name weak = null;
         for (int skipped = 0; i >= floor && skipped < MAX_SKIPPED; skipped++) {
             Token x = t.get(i);
-            int registry = registry(t, i, floor);
+            int registry = i < at - 1 ? registry(t, i, floor) : -1;
             if (registry >= 0) {
                 i = registry - 1;
                 direct = false;

@@ -41,6 +41,10 @@ final class NameFinder {
                     softwarepaket
                     """);
 
+    private static final Set<String> USERS =
+            Lexicon.words(
+                    "users customers user nutzer nutzern nutzende anwender anwendern kunden kundinnen installations");
+
     private static final Set<String> LEGAL =
             Lexicon.words(
                     """
@@ -273,13 +277,26 @@ final class NameFinder {
         for (int i = 0; i + 2 < t.size(); i++) {
             int next = i + (t.get(i + 2).is("the") ? 3 : 2);
             boolean of =
-                    t.get(i + 1).is("of") && RELEASES.contains(t.get(i).lower()) && next < t.size();
+                    (t.get(i + 1).is("of") && RELEASES.contains(t.get(i).lower())
+                                    || t.get(i + 1).isAny("of", "von")
+                                            && USERS.contains(t.get(i).lower()))
+                            && next < t.size();
             if (of && (Names.strong(t.get(next)) || Names.packageLike(t.get(next)))) {
                 Name n = forward(t, next, true);
                 if (n != null && !n.weak()) {
                     out.add(n);
                 }
             }
+        }
+        Name about = t.size() > 2 && t.getFirst().is("bei") ? placed(t, 1) : null;
+        boolean said =
+                about != null
+                        && !about.weak()
+                        && about.last() < t.size()
+                        && (t.get(about.last()).sign("(")
+                                || StatusHints.COPULA.contains(t.get(about.last()).lower()));
+        if (said) {
+            out.add(about);
         }
         for (int i = 2; i + 1 < t.size(); i++) {
             boolean ofRelease =
@@ -294,7 +311,13 @@ final class NameFinder {
         }
         for (int i = 0; i + 1 < t.size(); i++) {
             Token x = t.get(i);
-            boolean within = i > 0 && !x.lower().equals(x.text()) && Names.strong(t.get(i - 1));
+            boolean maker =
+                    x.lower().endsWith("hersteller")
+                            || x.lower().endsWith("herstellers")
+                            || x.lower().endsWith("anbieter")
+                            || x.lower().endsWith("vendor");
+            boolean within =
+                    maker || i > 0 && !x.lower().equals(x.text()) && Names.strong(t.get(i - 1));
             if (x.word()
                     && !within
                     && Lexicon.isCategory(x.lower())

@@ -42,6 +42,8 @@ final class Names {
                     update platform mobile-app progressive plugin tool library system x64 x86 arm64 module
                     """);
 
+    private static final int MIN_DECLINED = 7;
+
     private Names() {}
 
     /// Spelling without case, blanks, signs and words of the technology, for comparison.
@@ -72,6 +74,7 @@ final class Names {
         if (Lexicon.STOP.contains(w)
                 || NameRun.isSuffix(w)
                 || Lexicon.GENERIC.contains(w)
+                || declined(w)
                 || Lexicon.VERSION_CUE.contains(w)
                 || Lexicon.AFFECTED.contains(w)
                 || Lexicon.FIXED.contains(w)
@@ -81,10 +84,9 @@ final class Names {
                 || Lexicon.SUSPECTED.contains(w)
                 || Platforms.of(t).isPresent()
                 || w.endsWith("er-reihe")
-                || w.indexOf('-') < 0 && (w.endsWith("version") || w.endsWith("versionen"))
-                || w.endsWith("variante")
-                || w.endsWith("varianten")
-                || w.endsWith("fassung")
+                || w.endsWith("-variante")
+                || w.endsWith("-varianten")
+                || w.endsWith("-fassung")
                 || VersionWords.SERIES.contains(w)) {
             return false;
         }
@@ -101,6 +103,13 @@ final class Names {
                 || upper
                 || digitAndLetter && !Character.isDigit(head.charAt(0))
                 || digitAndLetter && upper;
+    }
+
+    /// "Update-Servers", "Programmen": a general noun in another case.
+    private static boolean declined(String w) {
+        return w.length() > MIN_DECLINED
+                && (w.endsWith("s") || w.endsWith("n"))
+                && Lexicon.GENERIC.contains(w.substring(0, w.length() - 1));
     }
 
     /// Whether a word can hardly be an ordinary one: capitals inside, digits beside letters, signs.

@@ -113,6 +113,9 @@ final class Owners {
         if (known.full()) {
             return null;
         }
+        if (r.status() == Status.AFFECTED && corrects(r)) {
+            return null;
+        }
         String above = above(r);
         if (above != null) {
             return above;
@@ -170,6 +173,17 @@ final class Owners {
             }
         }
         return nearest == null ? null : products.group(nearest.key());
+    }
+
+    /// "Beispiel ist nicht betroffen. ... sind die Versionen 3.1 und 3.2 doch betroffen": perhaps of the product just cleared.
+    private boolean corrects(Raw r) {
+        int at = r.spans().getFirst().start();
+        String nearest = null;
+        for (Mention m : mentions) {
+            boolean here = m.block() == r.block() && m.offset() < at && carries(m.key());
+            nearest = here ? products.group(m.key()) : nearest;
+        }
+        return nearest != null && cleared(nearest);
     }
 
     /// Whether all that was said of a product is that none of its versions is affected: nobody goes on with versions of it.

@@ -59,6 +59,12 @@ final class PhraseNames {
                         && (Lexicon.AND.contains(t.get(v.last()).lower())
                                 || t.get(v.last()).sign(","));
         Name behind = next ? null : KnownNames.firstIn(named, v.last(), ceiling);
+        boolean ofNext =
+                behind != null
+                        && ceiling < t.size()
+                        && (behind.last() == ceiling
+                                || behind.last() == ceiling - 1 && t.get(ceiling - 1).sign("("));
+        behind = ofNext ? null : behind;
         return behind != null ? behind : KnownNames.lastIn(named, 0, v.first());
     }
 

@@ -143,7 +143,7 @@ final class Pieces {
     }
 
     /// "Windows 64 Bit", "macOS (Intel und Apple Silicon)": a system and what it runs on.
-    private static boolean onlyPlatforms(List<Token> t) {
+    static boolean onlyPlatforms(List<Token> t) {
         boolean system = false;
         for (Token x : t) {
             boolean platform = Platforms.of(x).isPresent();

@@ -106,7 +106,7 @@ final class Products {
         boolean bothVersioned = versioned.contains(shorter) && versioned.contains(longer);
         return used.contains(shorter)
                 && (neutral
-                        ? !bothVersioned || true
+                        ? !bothVersioned
                         : !used.contains(longer) && known.weight(longer) >= KnownNames.ANNOUNCED);
     }
 

@@ -14,6 +14,8 @@ final class QuotedNames {
             Lexicon.words(
                     """
                     trojaner trojan malware schadsoftware gruppe gruppierung group actor akteur kampagne campaign operation
+                    ransomware stealer infostealer loader dropper botnetz botnet angreifer attacker schadprogramm implantat implant
+                    spyware rootkit hackergruppe tätergruppe malware-familie tool werkzeug exploit
                     hintertür backdoor wurm familie family funktion function meldung nachricht message bericht report datei
                     file ordner folder verzeichnis directory benutzer user konto account abschnitt section titel title betreff
                     subject schwachstelle vulnerability artikel article beitrag menü menu dialog schaltfläche button taste
@@ -28,7 +30,10 @@ final class QuotedNames {
         int i = 0;
         while (i < t.size()) {
             int close = Names.isQuote(t.get(i)) ? close(t, i) : -1;
-            boolean other = i > 0 && OTHER.contains(t.get(i - 1).lower());
+            boolean other =
+                    i > 0
+                            && (OTHER.contains(t.get(i - 1).lower())
+                                    || Lexicon.AFFECTED.contains(t.get(i - 1).lower()));
             if (close > i + 1 && !other && isName(t, i + 1, close)) {
                 out.add(NameRun.placed(t, i + 1, close).named());
             }

@@ -25,6 +25,9 @@ final class Sentences {
                     "(?i)\\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
                             + "|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?\\s$");
 
+    private static final java.util.regex.Pattern LISTED =
+            java.util.regex.Pattern.compile("\\d,? (?:und|and|sowie|oder|or|bis|to|[-\u2013]) $");
+
     private Sentences() {}
 
     static List<Sentence> of(String text, int start, int end, List<Mask> masks) {
@@ -49,6 +52,11 @@ final class Sentences {
             out.add(new Sentence(from, end));
         }
         return out;
+    }
+
+    /// "Patch 4 und 5. Patch 3 ...": a number that closes a list of numbers is no ordinal one.
+    private static boolean listed(String text, int start, int word) {
+        return LISTED.matcher(text.substring(Math.max(start, word - 24), word)).find();
     }
 
     private static boolean endsSentence(String text, int start, int end, int i) {
@@ -80,9 +88,10 @@ final class Sentences {
                 !last.isEmpty() && last.length() <= 2 && last.chars().allMatch(Character::isDigit);
         if (ordinal && next < end) {
             return Character.isUpperCase(following)
-                    && ENGLISH_MONTH
-                            .matcher(text.substring(Math.max(start, word - 12), word))
-                            .find();
+                    && (listed(text, start, word)
+                            || ENGLISH_MONTH
+                                    .matcher(text.substring(Math.max(start, word - 12), word))
+                                    .find());
         }
         return !Character.isLowerCase(following);
     }

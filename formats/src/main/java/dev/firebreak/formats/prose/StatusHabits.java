@@ -25,7 +25,7 @@ abstract class StatusHabits extends StatusHints {
 
     private static final Set<String> NOT_YET =
             Lexicon.words(
-                    "until bis once sobald when wenn sofern soon demnächst bald yet nicht not noch");
+                    "until bis once sobald when wenn sofern soon demnächst bald yet nicht not noch no longer still weiterhin mehr nie never");
 
     private static final Set<String> READY = Lexicon.words("verfügung bereit verfügbar available");
 
@@ -86,7 +86,14 @@ abstract class StatusHabits extends StatusHints {
             verb |= STANDS.contains(t.get(k).lower());
             ready |= k >= v.last() && READY.contains(t.get(k).lower());
         }
-        return verb && ready;
+        boolean offered =
+                t.stream()
+                        .anyMatch(
+                                x ->
+                                        PATCH.contains(x.lower())
+                                                || x.isAny("verfügung", "bereit")
+                                                || x.isAny("now", "jetzt"));
+        return verb && ready && offered;
     }
 
     /// Without a word on the versions themselves: the heading, the matter of the sentence, or what one is told to do.

@@ -104,10 +104,10 @@ abstract class StatusHints {
                         && (t.get(by).isAny("by", "with") || t.get(by).is("durch"))
                         && (t.get(by - 1).isAny("replaced", "ersetzt")
                                 || t.get(by - 1).isAny("superseded", "abgelöst"))
-                || by >= 0
-                        && v.last() < t.size()
-                        && t.get(by).is("durch")
-                        && t.get(v.last()).isAny("ersetzt", "abgelöst")) {
+                || v.last() < t.size()
+                        && t.get(v.last()).isAny("ersetzt", "abgelöst")
+                        && t.subList(Math.max(0, v.first() - 5), v.first()).stream()
+                                .anyMatch(x -> x.is("durch"))) {
             return Status.FIXED;
         }
         boolean to = false;
@@ -178,7 +178,12 @@ abstract class StatusHints {
                                     "should",
                                     "immediately")
                             .contains(w);
-            if (w.equals("wenn")
+            if (Lexicon.NEGATION.contains(w)
+                    || w.equals("nobody")
+                    || w.equals("longer")
+                    || w.equals("that")
+                    || w.equals("who")
+                    || w.equals("wenn")
                     || w.equals("if")
                     || w.equals("wer")
                     || w.equals("not")

@@ -24,6 +24,9 @@ final class StatusScope extends StatusHabits {
     private static final Set<String> USE =
             Lexicon.words(
                     "use verwenden verwende nutzen nutze install installieren installiere restore reinstall");
+    private static final Set<String> ADDRESSED =
+            Lexicon.words(
+                    "you users customers organisations organizations administrators admins everyone everybody they and ,");
     private static final int DIRECT = 8;
 
     StatusScope(List<Token> tokens, List<VersionPhrase> phrases, List<Cue> cues, Context context) {
@@ -159,7 +162,9 @@ final class StatusScope extends StatusHabits {
                             || index > 0 && Lexicon.AND.contains(t.get(k - 1).lower())
                             || BEFORE_USE.contains(t.get(k - 1).lower());
             if (USE.contains(x.lower())) {
-                return starts;
+                boolean modal = k > 0 && t.get(k - 1).isAny("should", "must");
+                boolean addressed = k == 1 || k > 1 && ADDRESSED.contains(t.get(k - 2).lower());
+                return starts && (!modal || addressed) && !Instructions.denied(t, k);
             }
             boolean passes =
                     Names.isQuote(x)

@@ -126,6 +126,10 @@ final class Tokens {
         return add(digits ? Token.Kind.NUMBER : Token.Kind.WORD, start, i);
     }
 
+    private static long dots(String s) {
+        return s.chars().filter(c -> c == '.').count();
+    }
+
     /// `1:0.9.5-2`, a version of Debian with its epoch (Debian Policy 5.6.12): its end, or -1. A time has no revision.
     private int epochEnd(int start, int stop, int limit) {
         boolean digits =
@@ -146,6 +150,10 @@ final class Tokens {
             end++;
         }
         String rest = text.substring(stop + 1, end);
+        String[] halves = rest.split("-", 2);
+        if (halves.length == 2 && dots(halves[0]) == dots(halves[1])) {
+            return -1; // a range
+        }
         return rest.matches("\\d+(?:\\.\\d+)+[\\w.+~]*-[\\w.+~]+") ? end : -1;
     }
 

@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 abstract class VersionReader {
     static final int MAX_SKIPPED = 4;
 
+    private static final Set<String> OFFERED =
+            Lexicon.words(
+                    "bereitgestellt veröffentlicht herausgegeben released available verfügbar erschienen");
+
     /// Tokens of a bracket between a version and its verb.
     private static final int MAX_ASIDE = 12;
 
@@ -253,7 +257,8 @@ abstract class VersionReader {
                 before >= 0
                         && (t.get(before).isAny("ist", "is") || t.get(before).is("lautet"))
                         && t.stream().anyMatch(x -> Lexicon.VERSION_CUE.contains(x.lower()));
-        if (stated || running) {
+        boolean offered = kind(t, i) == Token.Kind.VERSION && OFFERED.contains(word(t, v.end()));
+        if (stated || running || offered || inList(i, v.end())) {
             return true;
         }
         boolean named =
@@ -266,6 +271,22 @@ abstract class VersionReader {
                                         || word(t, before).indexOf('-') > 0)
                         || before >= 0 && t.get(before).sign("@");
         return named || lenient || v.wildcard() && t.get(i).text().indexOf('x') > 0;
+    }
+
+    /// "in allen Versionen, also 12.3, 12.4 und 12.5": one of several numbers with dots, where versions are spoken of.
+    private boolean inList(int i, int end) {
+        if (kind(t, i) != Token.Kind.VERSION
+                || t.stream().noneMatch(x -> Lexicon.VERSION_CUE.contains(x.lower()))) {
+            return false;
+        }
+        boolean follows =
+                (word(t, end).equals(",") || Lexicon.AND.contains(word(t, end)))
+                        && kind(t, end + 1) == Token.Kind.VERSION;
+        boolean before =
+                i > 1
+                        && (t.get(i - 1).sign(",") || Lexicon.AND.contains(word(t, i - 1)))
+                        && kind(t, i - 2) == Token.Kind.VERSION;
+        return follows || before;
     }
 
     /// "Example 12 is ...", "Example 12 (all service packs) is ...".
