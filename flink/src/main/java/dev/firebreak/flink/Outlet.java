@@ -8,8 +8,9 @@ import org.apache.flink.runtime.io.network.api.writer.ResultPartitionWriter;
 /// call, and with it every other key and the next checkpoint; and a queue that is always full is a queue in which the
 /// findings of other keys wait too.
 final class Outlet {
-    /// With more than this waiting, a look-back makes a pause: some 500 findings, a few hundredths of a second's work.
-    static final long MAX_WAITING_BYTES = 96 << 10;
+    /// With more than this waiting for each task behind, a look-back makes a pause: some 250 findings, a few hundredths of a
+    /// second's work. It is more than a network buffer (32 KB), since what fills no buffer is handed over only each 100 ms.
+    static final long MAX_WAITING_BYTES = 48 << 10;
 
     private final ResultPartitionWriter[] writers;
 
@@ -27,7 +28,7 @@ final class Outlet {
             for (int i = 0; i < writer.getNumberOfSubpartitions(); i++) {
                 waiting += writer.getBytesInQueueUnsafe(i);
             }
-            if (waiting > MAX_WAITING_BYTES) {
+            if (waiting > MAX_WAITING_BYTES * writer.getNumberOfSubpartitions()) {
                 return false;
             }
         }

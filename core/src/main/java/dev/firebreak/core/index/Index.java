@@ -95,7 +95,11 @@ public final class Index {
     /// @return how many files were written anew
     public int repair() throws IOException {
         try (IndexWriter writer = writer()) {
-            return writer.rewriteDamaged(damages());
+            int written = writer.rewriteDamaged(damages());
+            synchronized (this) {
+                damages.clear(); // what is damaged now will be met again
+            }
+            return written;
         }
     }
 }

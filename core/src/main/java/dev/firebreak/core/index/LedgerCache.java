@@ -80,6 +80,7 @@ final class LedgerCache {
             buffer.of(minute, held.taken, held::add);
             held.taken = newest;
             lines += cost(held);
+            makeRoomBeside(minute);
         }
         return held;
     }
@@ -92,6 +93,14 @@ final class LedgerCache {
     private void makeRoom(int wanted) {
         while (count > 0 && lines + wanted > maxLines) {
             remove(lot.nextInt(count));
+        }
+    }
+
+    /// The same where a minute grew that is at hand now.
+    private void makeRoomBeside(int minute) {
+        while (count > 1 && lines > maxLines) {
+            int i = lot.nextInt(count);
+            remove(known[i] == minute ? (i + 1) % count : i);
         }
     }
 

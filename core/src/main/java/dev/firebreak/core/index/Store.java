@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /// Finds the newest manifest of a folder and publishes the next.
 ///
@@ -23,6 +25,9 @@ final class Store {
     private static final int ATTEMPTS = 50;
 
     private final Disk disk;
+    private static final int LOOKS = 10;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+
     private final Run.DamageListener damages;
 
     Store(Disk disk, Run.DamageListener damages) {
@@ -118,17 +123,26 @@ final class Store {
     void verify(Manifest manifest) throws IOException {
         for (String copy : COPIES) {
             String file = name(manifest.generation(), copy);
-            try {
-                if (Manifest.version(bytes(file)) < 0) {
-                    damages.damaged(file, 0, true);
-                }
-            } catch (NoSuchFileException _) {
-                // or a writer has moved on
-                if (newest().generation() == manifest.generation()) {
-                    damages.damaged(file, 0, true);
-                }
+            if (!isSound(file, manifest)) {
+                damages.damaged(file, 0, true);
             }
         }
+    }
+
+    /// Whether a copy is there and whole, or a writer has moved on. The second one of a commit that is being made comes a
+    /// moment after the first.
+    private boolean isSound(String file, Manifest manifest) throws IOException {
+        for (int i = 0; i < LOOKS; i++) {
+            try {
+                return Manifest.version(bytes(file)) >= 0;
+            } catch (NoSuchFileException _) {
+                if (newest().generation() != manifest.generation()) {
+                    return true;
+                }
+                LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            }
+        }
+        return false;
     }
 
     static boolean isManifest(String file) {
