@@ -55,6 +55,8 @@ final class Cues {
     private static final Set<String> BEFORE_VERB =
             Lexicon.words(
                     "wurde wurden wird ist sind was were is been has have hat sie er es it they diese dieser dieses again wieder");
+    private static final Set<String> PASSIVE =
+            Lexicon.words("been was were is are wurde wurden wird");
     private static final Set<String> IT = Lexicon.words("sie er es it they diese dieser dieses");
 
     private static final Set<String> COMPROMISE =
@@ -207,6 +209,9 @@ final class Cues {
                 && !(w.equals("sichere") && next(tokens, i, 1).equals("sie"))) {
             int no = negation(tokens, i);
             boolean pending = no >= 0;
+            if (Cues.SAFE.contains(w) && longer(tokens, i)) {
+                return new Cue(Status.AFFECTED, i, i, true);
+            }
             if (w.equals("removed")
                     || w.equals("entfernt")
                     || w.equals("patches")
@@ -233,11 +238,22 @@ final class Cues {
         for (int k = i - 1; k >= 0 && k >= i - 5; k--) {
             Token x = tokens.get(k);
             if (x.kind() == Token.Kind.VERSION) {
-                return i - k <= 2 && !tokens.get(i - 1).is("been") || it;
+                return i - k <= 2 && !PASSIVE.contains(tokens.get(i - 1).lower()) || it;
             }
             it |= IT.contains(x.lower());
             if (k < i - 1 && !BEFORE_VERB.contains(x.lower())) {
                 return false;
+            }
+        }
+        return false;
+    }
+
+    /// "We no longer consider 4.2 safe", "gilt nicht mehr als sicher".
+    private static boolean longer(List<Token> tokens, int i) {
+        for (int k = Math.max(1, i - 12); k < i; k++) {
+            if (tokens.get(k).is("longer") && tokens.get(k - 1).is("no")
+                    || tokens.get(k).is("mehr") && tokens.get(k - 1).is("nicht")) {
+                return true;
             }
         }
         return false;

@@ -41,6 +41,10 @@ final class NameFinder {
                     softwarepaket
                     """);
 
+    /// "eine Bibliothek ausgeliefert": a German participle behind a noun is no name.
+    private static final String PARTICIPLE =
+            "\\p{L}*ge\\p{L}+(?:t|en)|\\p{L}+iert|ver\\p{L}+t|be\\p{L}+t";
+
     private static final Set<String> USERS =
             Lexicon.words(
                     "users customers user nutzer nutzern nutzende anwender anwendern kunden kundinnen installations");
@@ -344,6 +348,7 @@ final class NameFinder {
                         && (Names.strong(t.get(next))
                                 || lowerOk
                                         && Names.packageLike(t.get(next))
+                                        && !t.get(next).lower().matches(PARTICIPLE)
                                         && (quote || next + 1 < t.size())
                                 || t.get(next).sign("@"))) {
                     Name n = forward(t, next, lowerOk);

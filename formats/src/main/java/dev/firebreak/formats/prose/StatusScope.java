@@ -38,6 +38,11 @@ final class StatusScope extends StatusHabits {
     Decision of(int index, @Nullable Status previous, boolean same) {
         Decision d = decide(index, previous, same ? previous : null);
         VersionPhrase v = phrases.get(index);
+        Status said = d.status();
+        boolean good = said == Status.FIXED || said == Status.NOT_AFFECTED;
+        if (said != null && good && Doubts.about(t, v, cues, said, index + 1 == phrases.size())) {
+            return new Decision(null, true);
+        }
         if (d.status() == Status.NOT_AFFECTED && conditional(t)) {
             return new Decision(null, true);
         }
