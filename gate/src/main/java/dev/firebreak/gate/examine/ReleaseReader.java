@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -61,13 +62,9 @@ public final class ReleaseReader {
             List<FileFacts> files = new ArrayList<>(collector.files.values());
             files.sort(Comparator.comparing(FileFacts::path));
             FileFacts root = files.getFirst();
-            if (collector.rootFormat == null
-                    && (root.kind() == FileKind.DATA || ReleaseFormat.namedContainer(name))) {
-                obstacles.add(
-                        new Obstacle(
-                                "",
-                                Obstacle.Kind.UNSUPPORTED,
-                                "The file is of no format that is known here, or is cut off."));
+            String nothing = nothingToJudge(name, collector.rootFormat, files, obstacles);
+            if (nothing != null) {
+                obstacles.add(new Obstacle("", Obstacle.Kind.UNSUPPORTED, nothing));
             }
             return new ReleaseFacts(
                     name,
@@ -78,6 +75,28 @@ public final class ReleaseReader {
                     obstacles,
                     ReleaseFacts.REVISION);
         }
+    }
+
+    /// Why the file is nothing that can be judged as a release: only a container with something in it or a program is.
+    private static @Nullable String nothingToJudge(
+            String name, @Nullable Format format, List<FileFacts> files, List<Obstacle> obstacles) {
+        FileFacts root = files.getFirst();
+        if (root.size() == 0) {
+            return "The file is empty.";
+        }
+        if (format == null) {
+            if (root.kind() == FileKind.DATA || ReleaseFormat.namedContainer(name)) {
+                return "The file is of no format that is known here, or is cut off.";
+            }
+            return root.kind().executable()
+                    ? null
+                    : "The file is neither a package nor a program, but "
+                            + root.kind().name().toLowerCase(Locale.ROOT)
+                            + ".";
+        }
+        return files.size() == 1 && obstacles.isEmpty() && !root.kind().executable()
+                ? "The package holds no file."
+                : null;
     }
 
     /// Rules run on files up to this size.

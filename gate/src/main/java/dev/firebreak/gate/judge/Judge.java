@@ -17,6 +17,7 @@ public final class Judge {
                     new ObstacleRule(),
                     new SignatureRule(),
                     new AttestationRule(),
+                    new FormatRule(),
                     new IdentityRule(),
                     new IntegrityRule(),
                     new ConcealmentRule(),

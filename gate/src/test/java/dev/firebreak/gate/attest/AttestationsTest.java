@@ -165,14 +165,14 @@ final class AttestationsTest {
     }
 
     private State state(String bundle) throws Exception {
-        ReleaseFacts f = read("tool-1.txt", "one", bundle);
+        ReleaseFacts f = read("tool-1.sh", "one", bundle);
         return f.root().signatures().getFirst().state();
     }
 
     @Test
     void anAttestationOfOurOwnIssuerIsVerifiedInAllForms() throws Exception {
         String bundle = own.bundle(bytes("one"), Wish.of(REPOSITORY));
-        assertThat(read("tool-1.txt", "one", bundle).root().signatures().getFirst().note())
+        assertThat(read("tool-1.sh", "one", bundle).root().signatures().getFirst().note())
                 .isEqualTo(
                         "https://slsa.dev/provenance/v1: signature and digest of the file, promise and proof of the log, certificate and its log");
         assertThat(state(bundle)).isEqualTo(State.INTACT);
@@ -229,7 +229,7 @@ final class AttestationsTest {
                 .isEqualTo(State.PARTIAL);
         ReleaseFacts pinned =
                 new Attestations(TrustRoot.pinned(), List.of())
-                        .add(read("tool-1.txt", "one", bundle), folder.resolve("tool-1.txt"), true);
+                        .add(read("tool-1.sh", "one", bundle), folder.resolve("tool-1.sh"), true);
         assertThat(pinned.root().signatures().getFirst().note())
                 .contains("not verified: no log of the trust root");
     }
@@ -237,14 +237,14 @@ final class AttestationsTest {
     @Test
     void aReleaseWithoutTheProofThatTheLastOneHadIsHeld() throws Exception {
         ReleaseFacts before =
-                read("tool-1.txt", "one", own.bundle(bytes("one"), Wish.of(REPOSITORY)));
-        Judgement lost = judge(read("tool-2.txt", "two", null), before);
+                read("tool-1.sh", "one", own.bundle(bytes("one"), Wish.of(REPOSITORY)));
+        Judgement lost = judge(read("tool-2.sh", "two", null), before);
         assertThat(rules(lost)).containsExactly("provenance-lost");
         assertThat(lost.verdict()).isEqualTo(Verdict.HOLD);
         Judgement foreign =
                 judge(
                         read(
-                                "tool-2.txt",
+                                "tool-2.sh",
                                 "two",
                                 new OwnSigstore().bundle(bytes("two"), Wish.of(REPOSITORY))),
                         before);
@@ -252,7 +252,7 @@ final class AttestationsTest {
         assertThat(foreign.verdict()).isEqualTo(Verdict.HOLD);
         Judgement wrong =
                 judge(
-                        read("tool-2.txt", "two", own.bundle(bytes("one"), Wish.of(REPOSITORY))),
+                        read("tool-2.sh", "two", own.bundle(bytes("one"), Wish.of(REPOSITORY))),
                         before);
         assertThat(rules(wrong)).containsExactly("provenance-invalid");
         assertThat(wrong.verdict()).isEqualTo(Verdict.HOLD);
@@ -261,34 +261,34 @@ final class AttestationsTest {
     @Test
     void theSameMakerIsToldAndAnotherRepositoryHeld() throws Exception {
         ReleaseFacts before =
-                read("tool-1.txt", "one", own.bundle(bytes("one"), Wish.of(REPOSITORY)));
+                read("tool-1.sh", "one", own.bundle(bytes("one"), Wish.of(REPOSITORY)));
         Judgement same =
                 judge(
-                        read("tool-2.txt", "two", own.bundle(bytes("two"), Wish.of(REPOSITORY))),
+                        read("tool-2.sh", "two", own.bundle(bytes("two"), Wish.of(REPOSITORY))),
                         before);
         assertThat(rules(same)).containsExactly("provenance-verified");
         assertThat(same.verdict()).isEqualTo(Verdict.RELEASE);
         String fork = "https://code.example.test/other/tool";
         Judgement other =
-                judge(read("tool-2.txt", "two", own.bundle(bytes("two"), Wish.of(fork))), before);
+                judge(read("tool-2.sh", "two", own.bundle(bytes("two"), Wish.of(fork))), before);
         assertThat(rules(other)).contains("provenance-repository-changed");
         assertThat(other.verdict()).isEqualTo(Verdict.HOLD);
         Wish branch =
                 new Wish(REPOSITORY, "other.yml", "refs/heads/x", OwnSigstore.TIME, true, true);
-        Judgement flow = judge(read("tool-2.txt", "two", own.bundle(bytes("two"), branch)), before);
+        Judgement flow = judge(read("tool-2.sh", "two", own.bundle(bytes("two"), branch)), before);
         assertThat(rules(flow)).contains("provenance-workflow-changed", "provenance-ref-changed");
         assertThat(flow.verdict()).isEqualTo(Verdict.HOLD);
     }
 
     @Test
     void anAttestationInTheDropFolderBelongsToItsRelease() throws Exception {
-        read("tool-1.txt", "one", own.bundle(bytes("one"), Wish.of(REPOSITORY)));
+        read("tool-1.sh", "one", own.bundle(bytes("one"), Wish.of(REPOSITORY)));
         Path lonely = Files.writeString(folder.resolve("gone-1.zip.sigstore.json"), "{}");
-        assertThat(Attestations.attested(folder.resolve("tool-1.txt.attestations.json")))
-                .isEqualTo(folder.resolve("tool-1.txt"));
+        assertThat(Attestations.attested(folder.resolve("tool-1.sh.attestations.json")))
+                .isEqualTo(folder.resolve("tool-1.sh"));
         assertThat(Attestations.attested(lonely)).isNull();
-        assertThat(Attestations.attested(folder.resolve("tool-1.txt"))).isNull();
-        assertThat(Attestations.beside(folder.resolve("tool-1.txt")))
-                .containsExactly(folder.resolve("tool-1.txt.attestations.json"));
+        assertThat(Attestations.attested(folder.resolve("tool-1.sh"))).isNull();
+        assertThat(Attestations.beside(folder.resolve("tool-1.sh")))
+                .containsExactly(folder.resolve("tool-1.sh.attestations.json"));
     }
 }
