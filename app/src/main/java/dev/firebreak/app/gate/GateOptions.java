@@ -11,7 +11,8 @@ final class GateOptions {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Folder of baselines and ledger (default: the user's data folder).")
+            description =
+                    "Folder of baselines and ledger (default: 'gate' below FIREBREAK_DATA, or below the user data folder of the system).")
     @Nullable Path data;
 
     Path folder() {
@@ -26,7 +27,17 @@ final class GateOptions {
         return folder().resolve("facts");
     }
 
+    /// Names of the rings that were ever watched for.
+    Path rings() {
+        return folder().resolve("rings.txt");
+    }
+
+    /// `FIREBREAK_DATA` goes before all, as for the other commands; the gate lies below it in a folder of its own.
     static Path standard(Map<String, String> environment, String system) {
+        String stated = environment.get("FIREBREAK_DATA");
+        if (stated != null && !stated.isBlank()) {
+            return Path.of(stated, "gate");
+        }
         String os = system.toLowerCase(Locale.ROOT);
         String home = System.getProperty("user.home");
         if (os.contains("windows") && environment.containsKey("LOCALAPPDATA")) {

@@ -1,6 +1,7 @@
 package dev.firebreak.app.gate;
 
 import dev.firebreak.app.text.Language;
+import dev.firebreak.gate.hold.KnownRings;
 import dev.firebreak.gate.hold.Ledger;
 import dev.firebreak.gate.hold.LedgerEntry;
 import dev.firebreak.gate.hold.Waivers;
@@ -32,7 +33,11 @@ public final class WaiveCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     String sha256;
 
-    @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why.")
+    @Option(
+            names = "--reason",
+            required = true,
+            paramLabel = "TEXT",
+            description = "Why, in at least 10 letters.")
     @SuppressWarnings("NullAway.Init")
     String reason;
 
@@ -98,10 +103,8 @@ public final class WaiveCommand implements Callable<Integer> {
                     new Waivers(new Ledger(options.ledger(), clock), clock)
                             .grant(
                                     sha256,
-                                    reason.strip()
-                                            + " (written by the account "
-                                            + System.getProperty("user.name", "unknown")
-                                            + ")",
+                                    reason,
+                                    System.getProperty("user.name", "unknown"),
                                     expires,
                                     people,
                                     new Waivers.Reach(rings.all(), evenDenied, asBaseline));
@@ -122,10 +125,41 @@ public final class WaiveCommand implements Callable<Integer> {
                                     + words.of(" by ", ", von ")
                                     + e.by());
             spec.commandLine().getOut().flush();
+            if (!rings.every) {
+                unknown(words);
+            }
             return GateCommand.RELEASED;
         } catch (IllegalArgumentException e) {
             spec.commandLine().getErr().println(e.getMessage());
             return GateCommand.USAGE;
         }
+    }
+
+    /// A misspelt ring opens nothing, and nobody would notice.
+    private void unknown(Language words) throws IOException {
+        List<String> known = new KnownRings(options.rings()).names();
+        for (String ring : rings.all()) {
+            if (!known.contains(ring)) {
+                spec.commandLine()
+                        .getErr()
+                        .println(
+                                words.of(
+                                                "Note: no ring '" + ring + "' is known here; ",
+                                                "Hinweis: Ein Ring „"
+                                                        + ring
+                                                        + "“ ist hier nicht bekannt; ")
+                                        + (known.isEmpty()
+                                                ? words.of(
+                                                        "no folder was watched yet.",
+                                                        "bisher wurde kein Ordner überwacht.")
+                                                : words.of("known are: ", "bekannt sind: ")
+                                                        + String.join(", ", known)
+                                                        + ".")
+                                        + words.of(
+                                                " The waiver is written and opens a ring of exactly this name.",
+                                                " Die Ausnahme ist eingetragen und öffnet nur einen Ring genau dieses Namens."));
+            }
+        }
+        spec.commandLine().getErr().flush();
     }
 }

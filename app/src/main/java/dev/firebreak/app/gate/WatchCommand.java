@@ -5,6 +5,7 @@ import dev.firebreak.app.text.Lines;
 import dev.firebreak.app.text.Terminal;
 import dev.firebreak.gate.attest.Attestations;
 import dev.firebreak.gate.examine.Examiner;
+import dev.firebreak.gate.hold.KnownRings;
 import dev.firebreak.gate.hold.Ledger;
 import dev.firebreak.gate.hold.Ring;
 import dev.firebreak.gate.hold.Watch;
@@ -32,8 +33,8 @@ import picocli.CommandLine.Spec;
                 "Watches a drop folder: examines what is put there, holds it, and copies it to ring-NAME inside it when it was found good and has aged.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:with --once: nothing is held or denied",
-            "1:with --once: something is held or denied",
+            "0:with --once: nothing is held, denied or unexamined",
+            "1:with --once: something is held, denied or not examined yet as it is still being written",
             "2:wrong usage or unreadable input"
         })
 public final class WatchCommand implements Callable<Integer> {
@@ -92,6 +93,7 @@ public final class WatchCommand implements Callable<Integer> {
             return GateCommand.USAGE;
         }
         Ledger ledger = new Ledger(options.ledger(), Clock.systemUTC());
+        new KnownRings(options.rings()).add(parsed.stream().map(Ring::name).toList());
         String known = "";
         Watch watch = watch(ledger, parsed, Warned.read(warnings));
         while (true) {
@@ -134,19 +136,21 @@ public final class WatchCommand implements Callable<Integer> {
                                 : examiner.examine(file, before));
     }
 
-    /// Prints one file's state; returns whether it is held or denied.
+    /// Prints one file's state; returns whether it is held, denied or not examined yet.
     private boolean print(Watch.State s, PrintWriter out) {
         Language language = this.language.language();
         Lines lines = Lines.of(System.getenv());
-        boolean held = s.state().equals("held") || s.state().equals("denied");
+        boolean held =
+                s.state().equals("held")
+                        || s.state().equals("denied")
+                        || s.state().equals(Watch.State.ARRIVING);
         out.println(
                 lines.broken(
                         Terminal.plain(
                                 word(s.state(), language)
                                         + "  "
                                         + s.file()
-                                        + "  "
-                                        + s.verdict()
+                                        + (s.verdict().isEmpty() ? "" : "  " + s.verdict())
                                         + (s.rings().isEmpty()
                                                 ? ""
                                                 : language.of("  rings: ", "  Ringe: ")
@@ -175,6 +179,7 @@ public final class WatchCommand implements Callable<Integer> {
                     case "waiting" -> "wartet";
                     case "held" -> "zurückgehalten";
                     case "denied" -> "abgelehnt";
+                    case Watch.State.ARRIVING -> "trifft ein";
                     case null, default -> state;
                 });
     }

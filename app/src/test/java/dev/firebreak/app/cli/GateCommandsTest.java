@@ -96,6 +96,61 @@ class GateCommandsTest {
     }
 
     @Test
+    void aReasonOfAFewLettersIsRefusedWhoeverWritesIt() {
+        for (String reason : new String[] {"", "x", "kurz"}) {
+            Cli waived =
+                    gate(
+                            "waive",
+                            "--sha256",
+                            "a".repeat(64),
+                            "--reason",
+                            reason,
+                            "--expires",
+                            end,
+                            "--by",
+                            "Anna",
+                            "--by",
+                            "Bert",
+                            "--ring",
+                            "pilot");
+            assertThat(waived.exitCode()).as(reason).isEqualTo(2);
+            assertThat(waived.err()).contains("at least 10");
+        }
+        assertThat(waive("--ring", "pilot").exitCode()).isZero();
+        assertThat(gate("ledger", "--lang", "de").out()).contains("(eingetragen vom Konto ");
+        assertThat(gate("ledger", "--lang", "en").out()).contains("(written by the account ");
+    }
+
+    @Test
+    void aRingThatNobodyWatchesForIsSaid() throws IOException {
+        assertThat(waive("--ring", "pilto", "--lang", "en").err())
+                .contains("no ring 'pilto' is known here")
+                .contains("no folder was watched yet");
+        Path drop = Files.createDirectory(folder.resolve("drop"));
+        assertThat(gate("watch", drop.toString(), "--once", "--ring", "pilot=7d").exitCode())
+                .isZero();
+        Cli typo = waive("--ring", "pilto", "--lang", "de");
+        assertThat(typo.exitCode()).isZero();
+        assertThat(typo.err()).contains("„pilto“ ist hier nicht bekannt").contains("pilot");
+        assertThat(waive("--ring", "pilot").err()).isEmpty();
+    }
+
+    @Test
+    void aFileThatMayStillBeWrittenIsNoAllClear() throws IOException {
+        Path drop = Files.createDirectory(folder.resolve("drop"));
+        Path release = drop.resolve("tool-1.0.zip");
+        Files.writeString(release, "PK");
+        // so that the test does not depend on how fast it runs
+        Files.setLastModifiedTime(release, FileTime.from(Instant.now().plusSeconds(600)));
+        Cli watch = gate("watch", drop.toString(), "--once", "--lang", "de");
+        assertThat(watch.exitCode()).isEqualTo(1);
+        assertThat(watch.out()).startsWith("trifft ein  tool-1.0.zip").contains("nicht geprüft");
+        assertThat(gate("watch", drop.toString(), "--once", "--lang", "en").out())
+                .startsWith("arriving  tool-1.0.zip")
+                .contains("not examined yet");
+    }
+
+    @Test
     void longLinesAreBrokenAtBlanksAndNothingIsLost() {
         String text = "held  tool.zip  HOLD one two three four five six seven eight nine";
         String broken = new Lines(40).broken(text, "    ");

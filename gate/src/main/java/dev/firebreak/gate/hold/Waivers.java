@@ -49,19 +49,29 @@ public final class Waivers {
 
     /// Writes a waiver into the ledger.
     ///
+    /// @param account who is logged in where it is written, which need not be one of the people; said in the ledger
     /// @param expires ISO date (the end of that day, UTC) or instant
     /// @throws IllegalArgumentException with a sentence for the user if a condition is not met
     public LedgerEntry grant(
-            String sha256, String reason, String expires, List<String> people, Reach reach)
+            String sha256,
+            String reason,
+            String account,
+            String expires,
+            List<String> people,
+            Reach reach)
             throws IOException {
         String hash = sha256.toLowerCase(Locale.ROOT);
         if (!hash.matches("[0-9a-f]{64}")) {
             throw new IllegalArgumentException(
                     "A waiver names one exact file by its SHA-256 (64 hex digits).");
         }
-        if (reason.strip().length() < SHORTEST_REASON) {
+        // The reason alone is measured, and blanks say nothing.
+        String why = reason.strip();
+        if (why.codePoints().filter(Character::isLetterOrDigit).count() < SHORTEST_REASON) {
             throw new IllegalArgumentException(
-                    "A waiver needs a reason of at least " + SHORTEST_REASON + " characters.");
+                    "A waiver needs a reason of at least "
+                            + SHORTEST_REASON
+                            + " letters or digits.");
         }
         List<String> names = people.stream().map(String::strip).filter(p -> !p.isEmpty()).toList();
         if (names.size() != 2 || names.get(0).equalsIgnoreCase(names.get(1))) {
@@ -93,8 +103,8 @@ public final class Waivers {
                 hash,
                 reach.denied() ? "DENY" : "",
                 String.join(",", reach.rings()),
-                reason.strip(),
-                "",
+                why + " (written by the account " + account + ")",
+                why + " (eingetragen vom Konto " + account + ")",
                 reach.measure(),
                 until);
     }

@@ -40,7 +40,9 @@ public final class Watch {
 
     /// What one pass says of one file.
     ///
-    /// @param state `released`, `waiting`, `held`, `denied`
+    /// @param sha256 empty while the file is on its way in
+    /// @param verdict empty while the file is on its way in
+    /// @param state `released`, `waiting`, `held`, `denied`, or [#ARRIVING]
     /// @param rings rings it is in
     /// @param next when it may go to the next ring, if it only waits
     public record State(
@@ -52,7 +54,10 @@ public final class Watch {
             List<String> rings,
             @Nullable Instant next,
             String reason,
-            String reasonDe) {}
+            String reasonDe) {
+        /// The file may still be written, so it was not examined in this pass.
+        public static final String ARRIVING = "arriving";
+    }
 
     private final Path folder;
     private final Path facts;
@@ -100,11 +105,30 @@ public final class Watch {
         }
         List<State> out = new ArrayList<>();
         for (Path f : files) {
-            if (Files.getLastModifiedTime(f).toInstant().isBefore(Instant.now().minus(SETTLED))) {
-                out.add(one(f, again));
-            }
+            boolean settled =
+                    Files.getLastModifiedTime(f).toInstant().isBefore(Instant.now().minus(SETTLED));
+            out.add(settled ? one(f, again) : arriving(f));
         }
         return out;
+    }
+
+    private static State arriving(Path file) {
+        String name = file.getFileName().toString();
+        long seconds = SETTLED.toSeconds();
+        return new State(
+                name,
+                "",
+                Products.ofFile(name),
+                "",
+                State.ARRIVING,
+                List.of(),
+                null,
+                "not examined yet: it changed less than "
+                        + seconds
+                        + " seconds ago (or bears a time in the future) and may still be on its way in; the next look takes it up",
+                "noch nicht geprüft: Die Datei hat sich vor weniger als "
+                        + seconds
+                        + " Sekunden geändert (oder trägt eine Zeit in der Zukunft) und wird vielleicht noch geschrieben; der nächste Durchgang nimmt sie auf");
     }
 
     private State one(Path file, boolean again) throws IOException {
@@ -167,7 +191,12 @@ public final class Watch {
                                 : "content found good, known for " + days + " days";
                 String whyDe =
                         waiver.isPresent()
-                                ? "Ausnahme " + waiver.get().number() + ": " + waiver.get().reason()
+                                ? "Ausnahme "
+                                        + waiver.get().number()
+                                        + ": "
+                                        + (waiver.get().reasonDe().isEmpty()
+                                                ? waiver.get().reason()
+                                                : waiver.get().reasonDe())
                                 : "Inhalt für gut befunden, bekannt seit " + days + " Tagen";
                 copy(file, sha, folder.resolve("ring-" + r.name()));
                 for (Path beside : Attestations.beside(file)) {

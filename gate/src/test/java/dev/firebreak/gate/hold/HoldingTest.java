@@ -119,6 +119,7 @@ class HoldingTest {
                                 waivers.grant(
                                         hash,
                                         "urgent security fix",
+                                        "root",
                                         "2026-03-20",
                                         List.of("Anna", "anna"),
                                         ALL))
@@ -128,6 +129,7 @@ class HoldingTest {
                                 waivers.grant(
                                         hash,
                                         "urgent security fix",
+                                        "root",
                                         "2026-03-20",
                                         List.of("Anna"),
                                         ALL))
@@ -137,18 +139,39 @@ class HoldingTest {
                                 waivers.grant(
                                         "abc",
                                         "urgent security fix",
+                                        "root",
                                         "2026-03-20",
                                         List.of("Anna", "Bert"),
                                         ALL))
                 .hasMessageContaining("SHA-256");
         assertThatThrownBy(
-                        () -> waivers.grant(hash, "so", "2026-03-20", List.of("Anna", "Bert"), ALL))
+                        () ->
+                                waivers.grant(
+                                        hash,
+                                        "so",
+                                        "root",
+                                        "2026-03-20",
+                                        List.of("Anna", "Bert"),
+                                        ALL))
                 .hasMessageContaining("reason");
+        for (String shortOnes : new String[] {"", "x", "kurz", "kurz      und", ".........!"}) {
+            assertThatThrownBy(
+                            () ->
+                                    waivers.grant(
+                                            hash,
+                                            shortOnes,
+                                            "a-very-long-account-name",
+                                            "2026-03-20",
+                                            List.of("Anna", "Bert"),
+                                            ALL))
+                    .hasMessageContaining("at least 10");
+        }
         assertThatThrownBy(
                         () ->
                                 waivers.grant(
                                         hash,
                                         "urgent security fix",
+                                        "root",
                                         "2026-02-20",
                                         List.of("Anna", "Bert"),
                                         ALL))
@@ -158,11 +181,13 @@ class HoldingTest {
                                 waivers.grant(
                                         hash,
                                         "urgent security fix",
+                                        "root",
                                         "2027-02-20",
                                         List.of("Anna", "Bert"),
                                         ALL))
                 .hasMessageContaining("90 days");
-        waivers.grant(hash, "urgent security fix", "2026-03-20", List.of("Anna", "Bert"), ALL);
+        waivers.grant(
+                hash, "urgent security fix", "root", "2026-03-20", List.of("Anna", "Bert"), ALL);
         assertThat(Waivers.inForce(ledger.read(), hash, "all", "HOLD", clock.instant()))
                 .isPresent();
         assertThat(Waivers.inForce(ledger.read(), "b".repeat(64), "all", "HOLD", clock.instant()))
@@ -222,6 +247,7 @@ class HoldingTest {
                 .grant(
                         bad.sha256(),
                         "checked by hand with the maker",
+                        "root",
                         clock.instant().plus(Duration.ofDays(5)).toString(),
                         List.of("Anna", "Bert"),
                         Waivers.Reach.of("pilot", "all"));
@@ -255,7 +281,7 @@ class HoldingTest {
         watch.pass();
         put(drop.resolve("tool-1.1.zip"), "../escape.txt", "x");
         Watch.State odd = watch.pass().getLast();
-        waivers.grant(odd.sha256(), "checked with the maker", end, people, ALL);
+        waivers.grant(odd.sha256(), "checked with the maker", "root", end, people, ALL);
         assertThat(watch.pass().getLast().state()).isEqualTo("released");
 
         put(drop.resolve("tool-1.2.zip"), "../escape.txt", "y");
@@ -271,6 +297,7 @@ class HoldingTest {
         waivers.grant(
                 next.sha256(),
                 "checked with the maker",
+                "root",
                 end,
                 people,
                 new Waivers.Reach(List.of(Waivers.Reach.EVERY), false, true));
@@ -296,6 +323,7 @@ class HoldingTest {
                                     waivers.grant(
                                             "a".repeat(64),
                                             "urgent security fix",
+                                            "root",
                                             "2026-03-20",
                                             List.of("Anna", "Bert"),
                                             reach))
@@ -397,11 +425,17 @@ class HoldingTest {
         String end = clock.instant().plus(Duration.ofDays(5)).toString();
         List<String> people = List.of("Anna", "Bert");
         waivers.grant(
-                denied.sha256(), "checked with the maker", end, people, Waivers.Reach.of("all"));
+                denied.sha256(),
+                "checked with the maker",
+                "root",
+                end,
+                people,
+                Waivers.Reach.of("all"));
         assertThat(watch.pass().getFirst().state()).isEqualTo("denied");
         waivers.grant(
                 denied.sha256(),
                 "checked with the maker",
+                "root",
                 end,
                 people,
                 new Waivers.Reach(List.of("other"), true, false));
@@ -409,6 +443,7 @@ class HoldingTest {
         waivers.grant(
                 denied.sha256(),
                 "checked with the maker",
+                "root",
                 end,
                 people,
                 new Waivers.Reach(List.of("all"), true, true));

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firebreak.app.gate;
+
+import org.jspecify.annotations.NullMarked;
