@@ -104,6 +104,45 @@ class MemoryTest {
     }
 
     @Test
+    void a_list_that_broke_off_is_remembered_as_lacking_entries_until_it_is_mended()
+            throws IOException {
+        String csv =
+                "Rechner;Produkt;Hersteller;Version;Stand\n"
+                        + "P1;Notepad++;Don Ho;8.5;25.03.2023\n"
+                        + "P1;Planwerk Office;Nordlicht;";
+        Path list = write("liste.csv", csv + "\"7.2.3;25.03.2023\n");
+        take(list);
+        assertThat(complete()).isEqualTo("P1 false");
+        take(list);
+        assertThat(complete()).isEqualTo("P1 false");
+        take(write("liste.csv", csv + "7.2.3;25.03.2023\n"));
+        assertThat(complete()).isEqualTo("P1 true");
+    }
+
+    @Test
+    void a_bill_of_materials_that_was_cut_off_is_remembered_as_lacking_entries()
+            throws IOException {
+        String bom =
+                """
+                {"bomFormat": "CycloneDX", "specVersion": "1.5",
+                 "metadata": {"timestamp": "2023-03-25T00:00:00Z",
+                  "component": {"type": "device", "name": "P1"}},
+                 "components": [
+                  {"type": "application", "name": "Notepad++", "version": "8.5"},
+                  {"type": "application", "name": "Planwerk Off""";
+        take(write("p1.cdx.json", bom));
+        assertThat(complete()).isEqualTo("P1 false");
+        take(write("p1-later.cdx.json", bom.replace("03-25", "03-26") + "ice\"}]}"));
+        assertThat(complete()).isEqualTo("P1 true");
+    }
+
+    private String complete() throws IOException {
+        EstateView estate = memory().view("Stadt");
+        assertThat(estate.assetCount()).isEqualTo(1);
+        return estate.asset(0).name() + " " + estate.asset(0).inventoryComplete();
+    }
+
+    @Test
     void overlapping_logs_count_each_line_once_whichever_comes_first() throws IOException {
         Path first = write("a.log", HEADER + lines(0, 1000));
         Path second =

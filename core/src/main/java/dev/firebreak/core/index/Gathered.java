@@ -58,7 +58,7 @@ final class Gathered {
                 owner.isEmpty() ? null : owner,
                 machines.hasInventory(asset),
                 IndexEstate.instant(machines.asOf(asset)),
-                true,
+                machines.isComplete(asset),
                 machines.inLogs(asset));
     }
 

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Gives hosts their numbers, and collects what is learnt of them until it is written.
@@ -135,15 +136,7 @@ final class HostBook {
         if (next >= MAX_HOSTS) {
             throw new IOException("more than " + MAX_HOSTS + " hosts");
         }
-        changed.put(
-                next,
-                new HostRecord(
-                        organisation,
-                        name,
-                        Platform.UNKNOWN,
-                        false,
-                        SightingRow.NO_TIME,
-                        List.of()));
+        changed.put(next, new HostRecord(organisation, name));
         fresh.put(next, wanted);
         return next++;
     }
@@ -161,7 +154,9 @@ final class HostBook {
     }
 
     /// An inventory names the host.
-    void inventory(int number, Asset asset, long collected) throws IOException {
+    ///
+    /// @return whether a list of its software is known to lack entries
+    boolean inventory(int number, Asset asset, long collected) throws IOException {
         HostRecord old = record(number);
         Platform platform =
                 asset.platform() == Platform.UNKNOWN ? old.platform() : asset.platform();
@@ -174,10 +169,12 @@ final class HostBook {
                         platform,
                         true,
                         Math.max(old.asOf(), collected),
-                        new ArrayList<>(addresses));
+                        new ArrayList<>(addresses),
+                        old.lossy());
         if (!now.equals(old)) {
             changed.put(number, now);
         }
+        return !old.lossy().isEmpty();
     }
 
     /// Something names the host without listing its software.
@@ -194,10 +191,58 @@ final class HostBook {
                         platform,
                         old.inventory(),
                         old.asOf(),
-                        new ArrayList<>(addresses));
+                        new ArrayList<>(addresses),
+                        old.lossy());
         if (!now.equals(old)) {
             changed.put(number, now);
         }
+    }
+
+    /// A list of the host lacks entries.
+    void lossy(int number, HostRecord.Lossy list) throws IOException {
+        HostRecord old = record(number);
+        List<HostRecord.Lossy> lists = new ArrayList<>();
+        for (HostRecord.Lossy known : old.lossy()) {
+            if (known.scope() != list.scope()) {
+                lists.add(known);
+            } else if (known.time() > list.time()) {
+                return;
+            }
+        }
+        lists.add(list);
+        lossy(number, old, lists);
+    }
+
+    /// A complete list of the host takes the place of one that lacked entries.
+    ///
+    /// @param replaced tells of one of the same scope and time whether it is the same list; others are parts of one whole
+    void complete(int number, int scope, long time, Predicate<HostRecord.Lossy> replaced)
+            throws IOException {
+        HostRecord old = record(number);
+        List<HostRecord.Lossy> lists = new ArrayList<>();
+        for (HostRecord.Lossy known : old.lossy()) {
+            boolean newer = time > known.time() || known.time() == HostRecord.Lossy.CHANGES_ONLY;
+            if (known.scope() != scope
+                    || !newer && (time < known.time() || !replaced.test(known))) {
+                lists.add(known);
+            }
+        }
+        if (lists.size() < old.lossy().size()) {
+            lossy(number, old, lists);
+        }
+    }
+
+    private void lossy(int number, HostRecord old, List<HostRecord.Lossy> lists) {
+        changed.put(
+                number,
+                new HostRecord(
+                        old.organisation(),
+                        old.name(),
+                        old.platform(),
+                        old.inventory(),
+                        old.asOf(),
+                        old.addresses(),
+                        lists));
     }
 
     boolean isEmpty() {

@@ -1,11 +1,9 @@
 package dev.firebreak.core.index;
 
-import dev.firebreak.core.model.Platform;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -147,7 +145,7 @@ final class HostOwners {
             host.read(c.value(value));
             if (host.inventory) {
                 int number = c.number();
-                machines.put(place, number, host.organisation, host.asOf);
+                machines.put(place, number, host.organisation, host.asOf, host.complete);
                 assetOfHost[number] = place++;
             } else if (host.named) {
                 words = n == words.length ? Arrays.copyOf(words, n * 2) : words;
@@ -210,15 +208,7 @@ final class HostOwners {
         return hostlessByName.computeIfAbsent(
                 organisation + " " + name.toLowerCase(Locale.ROOT),
                 _ -> {
-                    hostless.put(
-                            machines.size(),
-                            new HostRecord(
-                                    organisation,
-                                    name,
-                                    Platform.UNKNOWN,
-                                    false,
-                                    SightingRow.NO_TIME,
-                                    List.of()));
+                    hostless.put(machines.size(), new HostRecord(organisation, name));
                     return machines.add(NOBODY, organisation, false, SightingRow.NO_TIME);
                 });
     }

@@ -171,6 +171,7 @@ final class IndexEstate implements EstateView, FlatEstate {
                     r.platform(),
                     r.inventory(),
                     instant(r.asOf()),
+                    r.lossy().isEmpty(),
                     gathered.logDays(asset),
                     r.addresses());
         } catch (IOException e) {

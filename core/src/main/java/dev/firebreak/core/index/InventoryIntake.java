@@ -9,7 +9,9 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +29,21 @@ public final class InventoryIntake implements InventorySink {
     private final Consumer<Problem> problems;
     private final Map<Key, Report> open = new LinkedHashMap<>();
     private @Nullable Report current;
+    private @Nullable Key last;
+    private @Nullable Key lossy;
+    private final Set<Changes> changesOnly = new LinkedHashSet<>();
     private long entries;
     private boolean lost;
 
     private record Key(int host, int organisation, int scope, long time, boolean snapshot) {}
 
+    /// A list of which a file tells changes only.
+    private record Changes(int host, String scope) {}
+
     private static final class Report {
+        /// Whether a list of the machine lacked entries before.
+        boolean mends;
+
         int[] there = new int[64];
         int thereCount;
         int[] gone = new int[0];
@@ -78,7 +89,7 @@ public final class InventoryIntake implements InventorySink {
             int org = owner == null ? organisation : writer.organisation(owner);
             int host = writer.hosts().number(org, asset.name());
             long time = collected == null ? fallback : micros(collected);
-            writer.hosts().inventory(host, asset, time);
+            boolean mends = writer.hosts().inventory(host, asset, time);
             for (String address : asset.addresses()) {
                 writer.bind(org, address, new Binding(time, false, asset.name()));
             }
@@ -93,6 +104,8 @@ public final class InventoryIntake implements InventorySink {
                 apply();
             }
             current = open.computeIfAbsent(key, _ -> new Report());
+            current.mends |= mends;
+            last = key;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -136,6 +149,23 @@ public final class InventoryIntake implements InventorySink {
     }
 
     @Override
+    public void incomplete(Asset asset, Kind kind, String scope, String reason) {
+        switch (kind) {
+            case SNAPSHOT -> lossy = last; // it is said of the machine that was begun last
+            case DIFFERENTIAL -> {
+                try {
+                    String owner = asset.organisation();
+                    int org = owner == null ? organisation : writer.organisation(owner);
+                    int host = writer.hosts().number(org, asset.name());
+                    changesOnly.add(new Changes(host, scope));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+    }
+
+    @Override
     public void problem(Problem problem) {
         lost |= problem.severity() == Problem.Severity.LOST;
         problems.accept(problem);
@@ -155,11 +185,57 @@ public final class InventoryIntake implements InventorySink {
                             number,
                             distinct(r.there, r.thereCount),
                             distinct(r.gone, r.goneCount));
+            if (r.mends && k.snapshot() && !k.equals(lossy)) {
+                writer.hosts().complete(k.host(), k.scope(), k.time(), this::isThisFile);
+            }
             if (writer.full()) {
                 writer.commit();
             }
         }
         open.clear();
+    }
+
+    /// A file that was mended replaces what it told before, even if its lists have the same time.
+    private boolean isThisFile(HostRecord.Lossy list) {
+        try {
+            SourceRecord record = writer.sources().record(list.source());
+            return record != null
+                    && record.organisation() == organisation
+                    && record.name().equals(source);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Keeps which lists lack entries, until a complete one comes. A list older than the newest that is known does not matter.
+    private void keepLossy() throws IOException {
+        Key list = lossy;
+        if (list != null) {
+            StationHistory h = writer.stations().history(list.host(), list.scope());
+            if (h == null || h.lastSnapshot() <= list.time()) {
+                writer.hosts()
+                        .lossy(
+                                list.host(),
+                                new HostRecord.Lossy(list.scope(), list.time(), number));
+            }
+        }
+        for (Changes changes : changesOnly) {
+            changesOnly(changes.host(), writer.scope(changes.scope()));
+            changesOnly(changes.host(), writer.scope(changes.scope() + " @ " + source));
+        }
+    }
+
+    /// Whoever reported as often as is kept may have told everything once.
+    private void changesOnly(int host, int scope) throws IOException {
+        StationHistory h = writer.stations().history(host, scope);
+        if (h != null
+                && h.lastSnapshot() == Long.MIN_VALUE
+                && h.reports() < StationHistory.MAX_REPORTS) {
+            writer.hosts()
+                    .lossy(
+                            host,
+                            new HostRecord.Lossy(scope, HostRecord.Lossy.CHANGES_ONLY, number));
+        }
     }
 
     private static int[] distinct(int[] a, int n) {
@@ -179,6 +255,7 @@ public final class InventoryIntake implements InventorySink {
     /// @return entries taken in
     public long finish(long bytes) throws IOException {
         apply();
+        keepLossy();
         SourceRecord record =
                 new SourceRecord(
                         organisation,

@@ -9,9 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class MachineTable {
     private static final byte INVENTORY = 1;
     private static final byte IN_LOGS = 2;
-
-    /// Beside the flags, while machines are counted: the inventory is older than asked.
-    private static final int OLD = 4;
+    private static final byte INCOMPLETE = 4;
 
     private static final int KIND_BITS = 3;
 
@@ -49,11 +47,13 @@ final class MachineTable {
 
     /// Puts machines of inventories at places of its own choosing, so that several threads fill the table at once;
     /// [#close] then makes them part of it.
-    void put(int place, int host, int owner, long time) {
+    ///
+    /// @param complete whether no list is known to lack entries
+    void put(int place, int host, int owner, long time, boolean complete) {
         hosts[place] = host;
         owners[place] = owner;
         asOf[place] = time;
-        flags[place] = INVENTORY;
+        flags[place] = complete ? INVENTORY : INVENTORY | INCOMPLETE;
     }
 
     /// Moves what was put behind the machines that are there.
@@ -133,16 +133,21 @@ final class MachineTable {
                     int machine = told == null ? i : told[i];
                     long time = asOf[machine];
                     boolean timed = time != SightingRow.NO_TIME;
-                    int kind =
-                            owners[machine] << KIND_BITS
-                                    | flags[machine]
-                                    | (timed && time < notBefore ? OLD : 0);
+                    int kind = kind(machine, timed && time < notBefore);
                     n[kind]++;
                     one[kind] = machine;
                     oldest[kind] = timed ? Math.min(oldest[kind], time) : oldest[kind];
                     newest[kind] = Math.max(newest[kind], time);
                 }
             }
+        }
+
+        /// Of an inventory that is too old it does not matter whether it is complete.
+        private int kind(int machine, boolean old) {
+            int flag = flags[machine];
+            int inventory =
+                    (flag & INVENTORY) == 0 ? 0 : old ? 1 : (flag & INCOMPLETE) == 0 ? 2 : 3;
+            return owners[machine] << KIND_BITS | inventory << 1 | ((flag & IN_LOGS) != 0 ? 1 : 0);
         }
 
         /// Adds those of a later part.
@@ -187,6 +192,11 @@ final class MachineTable {
 
     boolean hasInventory(int machine) {
         return (flags[machine] & INVENTORY) != 0;
+    }
+
+    /// Whether no list of its software is known to lack entries.
+    boolean isComplete(int machine) {
+        return (flags[machine] & INCOMPLETE) == 0;
     }
 
     boolean inLogs(int machine) {

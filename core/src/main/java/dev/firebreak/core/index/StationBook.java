@@ -99,8 +99,7 @@ final class StationBook {
             throws IOException {
         int station = number(host, organisation, scope);
         byte[] pending = histories.get(station);
-        StationHistory h =
-                pending != null ? StationHistory.decode(new ByteIn(pending)) : stored(station);
+        StationHistory h = history(station);
         if (h == null) {
             h = StationHistory.empty(host, scope);
         }
@@ -114,6 +113,25 @@ final class StationBook {
         histories.put(station, encoded);
         bytes += encoded.length - (pending == null ? 0 : pending.length);
         rows += there.length + gone.length;
+    }
+
+    private @Nullable StationHistory history(int station) throws IOException {
+        byte[] pending = histories.get(station);
+        return pending != null ? StationHistory.decode(new ByteIn(pending)) : stored(station);
+    }
+
+    /// What a host ever reported of a scope; absent if it did not.
+    @Nullable StationHistory history(int host, int scope) throws IOException {
+        ByteOut list = ofHost.get(host);
+        ByteIn in = list == null ? stations.newest(host) : new ByteIn(list.array, 0, list.length);
+        while (in != null && in.more()) {
+            int s = in.count();
+            int station = in.count();
+            if (s == scope) {
+                return history(station);
+            }
+        }
+        return null;
     }
 
     private @Nullable StationHistory stored(int station) throws IOException {

@@ -64,6 +64,16 @@ final class StationHistory {
         return times[0];
     }
 
+    /// Time of the newest report of all that is there, [Long#MIN_VALUE] if there is none.
+    long lastSnapshot() {
+        for (int i = times.length - 1; i >= 0; i--) {
+            if (snapshot[i]) {
+                return times[i];
+            }
+        }
+        return Long.MIN_VALUE;
+    }
+
     long lastTime() {
         return times[times.length - 1];
     }
