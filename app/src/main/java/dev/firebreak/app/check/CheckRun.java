@@ -229,7 +229,12 @@ public final class CheckRun {
             sources += result.kind().isPresent() ? 1 : 0;
         }
         omitted.addAll(collector.problems());
-        collector.hostNames().forEach(name -> estate.hostName(name.address(), name.name(), null));
+        collector
+                .hostNames()
+                .forEach(
+                        name ->
+                                estate.leased(
+                                        name.address(), name.name(), name.first(), name.last()));
         Map<String, LogDays> days = new HashMap<>();
         for (HostCoverage host : collector.hosts()) {
             days.put(host.host(), days(host.days().days()));

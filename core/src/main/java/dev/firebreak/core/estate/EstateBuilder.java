@@ -25,6 +25,7 @@ public final class EstateBuilder {
     private final List<Map<String, ScopeState>> scopesByAsset = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final Map<String, String> namesByAddress = new HashMap<>();
+    private final Map<String, List<Leased>> leased = new HashMap<>();
     private final Map<String, TreeSet<Integer>> daysByHost = new HashMap<>();
     private final List<Sighting> sightings = new ArrayList<>();
     private LogSpan logSpan = LogSpan.NONE;
@@ -41,7 +42,19 @@ public final class EstateBuilder {
         return new Sink(sources.size() - 1, fallback);
     }
 
-    /// An address belongs to a named machine, from a hosts file or a log.
+    /// What a log said: an address was that of a named machine.
+    ///
+    /// @param first when it first said so, absent if it gives no time
+    /// @param last when it last did
+    record Leased(String name, @Nullable Instant first, @Nullable Instant last) {}
+
+    /// A log says that an address belonged to a named machine, for a time.
+    public void leased(
+            String address, String name, @Nullable Instant first, @Nullable Instant last) {
+        leased.computeIfAbsent(address, _ -> new ArrayList<>(1)).add(new Leased(name, first, last));
+    }
+
+    /// An address belongs to a named machine, from a hosts file.
     public void hostName(String address, String name, @Nullable String organisation) {
         namesByAddress.put(address, name);
         if (organisation != null) {
@@ -78,7 +91,7 @@ public final class EstateBuilder {
                 components,
                 sources,
                 scopesByAsset,
-                namesByAddress,
+                new AddressOwners(assets, namesByAddress, leased),
                 daysByHost,
                 sightings,
                 logSpan);

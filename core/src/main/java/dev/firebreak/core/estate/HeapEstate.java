@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// The estate of one question, in arrays: holders of a component stand side by side.
 final class HeapEstate implements EstateView {
@@ -52,22 +51,30 @@ final class HeapEstate implements EstateView {
             List<Component> components,
             List<String> sources,
             List<Map<String, ScopeState>> scopesByAsset,
-            Map<String, String> namesByAddress,
+            AddressOwners owners,
             Map<String, TreeSet<Integer>> daysByHost,
             List<Sighting> seen,
             LogSpan span) {
         Holders holders = Holders.of(components.size(), scopesByAsset);
-        HostNames hosts = new HostNames(book, namesByAddress);
         Map<Integer, TreeSet<Integer>> days = new HashMap<>();
         daysByHost.forEach(
                 (host, some) -> {
-                    AssetBook.Entry entry = hosts.resolve(host);
-                    days.computeIfAbsent(entry.number, _ -> new TreeSet<>()).addAll(some);
+                    for (int day : some) {
+                        for (AssetBook.Entry entry : owners.of(host, day)) {
+                            days.computeIfAbsent(entry.number, _ -> new TreeSet<>()).add(day);
+                        }
+                    }
                 });
         List<AssetSighting> sightings = new ArrayList<>();
         for (Sighting sighting : seen) {
-            int asset = sighting.host().isEmpty() ? -1 : hosts.resolve(sighting.host()).number;
-            sightings.add(new AssetSighting(asset, sighting));
+            if (sighting.host().isEmpty()) {
+                sightings.add(new AssetSighting(-1, sighting));
+                continue;
+            }
+            for (AssetBook.Entry entry :
+                    owners.of(sighting.host(), sighting.first(), sighting.last())) {
+                sightings.add(new AssetSighting(entry.number, sighting));
+            }
         }
         List<AssetState> states = new ArrayList<>(book.entries().size());
         for (AssetBook.Entry entry : book.entries()) {
@@ -174,39 +181,6 @@ final class HeapEstate implements EstateView {
                             (component, source, line) -> each.row(number, component, source, line));
                 }
             }
-        }
-    }
-
-    /// From a log's word for a machine to the asset; one that nobody knows becomes an asset of that name.
-    private static final class HostNames {
-        private final AssetBook book;
-        private final Map<String, String> namesByAddress;
-        private final Map<String, AssetBook.Entry> byAddress;
-        private final Map<String, AssetBook.Entry> resolved = new HashMap<>();
-
-        HostNames(AssetBook book, Map<String, String> namesByAddress) {
-            this.book = book;
-            this.namesByAddress = namesByAddress;
-            this.byAddress = book.byAddress();
-        }
-
-        AssetBook.Entry resolve(String host) {
-            return resolved.computeIfAbsent(host, this::find);
-        }
-
-        private AssetBook.Entry find(String host) {
-            String name = namesByAddress.get(host);
-            AssetBook.@Nullable Entry entry = name == null ? byAddress.get(host) : book.find(name);
-            if (entry == null) {
-                entry = book.find(name == null ? host : name);
-            }
-            if (entry == null) {
-                entry = book.named(name == null ? host : name, null);
-            }
-            if (name != null) {
-                entry.addresses.add(host);
-            }
-            return entry;
         }
     }
 }

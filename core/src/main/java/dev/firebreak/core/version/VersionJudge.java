@@ -205,6 +205,8 @@ final class VersionJudge {
         OUTSIDE,
         /// Outside by number, but the end is written less exactly than the reported version.
         LESS_EXACT,
+        /// Outside by number, but the reported version is written less exactly than the end: 7.2 and "from 7.2.1 on".
+        REPORTED_LESS_EXACT,
         NOT_COMPARABLE
     }
 
@@ -236,6 +238,9 @@ final class VersionJudge {
         if (low == Side.LESS_EXACT || high == Side.LESS_EXACT) {
             return Verdicts.statedLessExact(reported, range.toString());
         }
+        if (low == Side.REPORTED_LESS_EXACT) {
+            return Verdicts.reportedLessExact(reported, range.toString());
+        }
         return Verdicts.inRange(reported, range.toString(), common.upstreamOf());
     }
 
@@ -261,6 +266,10 @@ final class VersionJudge {
         if (beyond && prefix == null && isLoose(basis) && refines(basis, end)) {
             return Side.LESS_EXACT;
         }
+        boolean before = !isUpper && inwards < 0;
+        if (before && prefix == null && isLoose(basis) && mayMean(basis, end)) {
+            return Side.REPORTED_LESS_EXACT;
+        }
         return inwards > 0 || (inwards == 0 && inclusive) ? Side.INSIDE : Side.OUTSIDE;
     }
 
@@ -283,6 +292,13 @@ final class VersionJudge {
 
     private static boolean isLoose(Basis basis) {
         return basis.scheme() == VersionScheme.GENERIC || basis.scheme() == VersionScheme.WINDOWS;
+    }
+
+    /// Whether the reported version, written in full, may be the end or lie behind it.
+    private static boolean mayMean(Basis basis, String end) {
+        GenericVersion x = GenericVersion.parse(basis.reported());
+        GenericVersion y = GenericVersion.parse(end);
+        return x != null && y != null && x.isRefinedBy(y);
     }
 
     private static boolean refines(Basis basis, String end) {

@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EstateBuilderTest {
     private static final Instant FALLBACK = Instant.parse("2023-04-01T00:00:00Z");
@@ -141,6 +143,43 @@ class EstateBuilderTest {
         AssetState onlyInLogs = view.asset(2);
         assertThat(onlyInLogs.hasInventory()).isFalse();
         assertThat(onlyInLogs.logDays().size()).isEqualTo(1);
+    }
+
+    /// PC1 has the address from 8 o'clock, PC2 from 9 o'clock.
+    @ParameterizedTest
+    @CsvSource({
+        "7,7,PC1",
+        "8,8,PC1",
+        "8,10,PC1 PC2",
+        "10,10,PC2",
+        "-1,-1,PC1 PC2",
+    })
+    void anAddressThatChangesHandsBelongsToWhoHadItThen(int from, int to, String expected) {
+        snapshot("a", "PC1", "x", MONDAY, "one");
+        snapshot("b", "PC2", "x", MONDAY, "one");
+        builder.leased("10.0.0.9", "PC1", hour(8), hour(8));
+        builder.leased("10.0.0.9", "PC2", hour(9), hour(9));
+        Sighting some = sighting("10.0.0.9");
+        Sighting met =
+                new Sighting(
+                        some.indicator(),
+                        some.host(),
+                        some.value(),
+                        from < 0 ? null : hour(from),
+                        to < 0 ? null : hour(to),
+                        some.count(),
+                        some.evidence());
+        builder.logs(List.of(met), Map.of(), LogSpan.NONE);
+        EstateView view = builder.build();
+        List<String> who =
+                view.sightings(List.of(met.indicator())).stream()
+                        .map(one -> view.asset(one.asset()).name())
+                        .toList();
+        assertThat(who).containsExactly(expected.split(" "));
+    }
+
+    private static Instant hour(int hour) {
+        return MONDAY.plusSeconds(3600L * hour);
     }
 
     @Test
