@@ -89,6 +89,18 @@ final class Sentences {
     }
 
     static Reason disagree(Advisory affected, Advisory other) {
+        if (affected.source().equals(other.source())) {
+            return new Reason(
+                    "sources-disagree",
+                    "The warning contradicts itself: "
+                            + affected.source()
+                            + " counts this version as affected in one place and not in another. The"
+                            + " stricter one counts.",
+                    "Die Warnung widerspricht sich: "
+                            + affected.source()
+                            + " zählt diese Version an einer Stelle als betroffen, an einer anderen"
+                            + " nicht. Es gilt die strengere Aussage.");
+        }
         return new Reason(
                 "sources-disagree",
                 "The sources disagree: "

@@ -63,7 +63,10 @@ abstract class RangeReader extends VersionReader {
         boolean origin = t.get(i).isAny("von", "from");
         int from = origin ? cues(at, false) : skip(at);
         boolean cue = from > at || announced || expected || sign(i);
-        boolean named = i > 0 && t.get(i - 1).word() && Names.strong(t.get(i - 1));
+        boolean named =
+                i > 0
+                        && t.get(i - 1).word()
+                        && (Names.strong(t.get(i - 1)) || lenient && NameRun.part(t, i - 1));
         Version v = version(from, cue || named);
         if (v == null
                 || (kind(t, from) == Token.Kind.NUMBER || dots(v.text()) == 1) && isUnit(v.end())) {
