@@ -128,12 +128,12 @@ final class Lexicon {
                     aktualisieren aktualisierung aktualisiert aktualisierte aktualisierten update updates updaten upgrade upgrades
                     upgraden upgegradet updated upgraded upgrading updating wechseln wechsel umsteigen umstieg installieren install
                     installiert installation einspielen eingespielt anheben heben migrate migrieren move bump aktualisiere patchen
-                    bereit bereitgestellt verfügbar available veröffentlicht released zurverfügung switch hochziehen hochrüsten umstellen reinstall
+                    bereit bereitgestellt verfügbar available veröffentlicht released zurverfügung switch hochziehen hochrüsten umstellen reinstall umzusteigen einzuspielen anzuheben hochzurüsten umzustellen
                     """);
 
     static final Set<String> DOWNGRADE =
             words(
-                    "rolling downgrade downgraden downgraded downgrading revert rollback roll zurückgehen zurücksetzen herabstufen zurückrollen zurückkehren");
+                    "rolling downgrade downgraden downgraded downgrading revert rollback roll zurückgehen zurücksetzen herabstufen zurückrollen zurückkehren zurückzugehen zurückzusetzen zurückzukehren zurückzurollen herabzustufen");
 
     static final Set<String> SUSPECTED =
             words(
@@ -264,7 +264,7 @@ final class Lexicon {
                     schritt schritte teil folge folgen grund anlage anhang ende beginn liste tabelle übersicht abschnitt weg wege reihe serie zweig branch series
                     variante varianten ausgabe edition editionen fassung fassungen installation installationen komponente fall fälle frage fragen hinweis hinweise
                     kompromittierung kompromittierungen compromise supplychain analyse untersuchung untersuchungen erkenntnis erkenntnisse informationen information
-                    betroffene betroffenen betroffener betroffenes betroffen verwundbare nicht status gefahr risiko bekannt verdacht nachtrag aktualisierung build-server buildserver update-server updateserver build-system signaturserver downloadserver download-server lockfile lockfiles vorversion vorversionen vorgängerversion vorgängerversionen neufassung dritten dritter dritte unbekannten unbefugten installationspakete installationspaketen zeitraum actors sites site websites environments umgebungen herstellerseite herstellerwebseite herstellerwebsite downloadseite projektseite bit bits rawhide tumbleweed kenntnisstand kenntnis kenntnisse wissensstand updatemechanismus updateprozess updateprozesses aktualisierungsmechanismus
+                    betroffene betroffenen betroffener betroffenes betroffen verwundbare nicht status gefahr risiko bekannt verdacht nachtrag aktualisierung build-server buildserver update-server updateserver build-system signaturserver downloadserver download-server lockfile lockfiles vorversion vorversionen vorgängerversion vorgängerversionen neufassung dritten dritter dritte unbekannten unbefugten installationspakete installationspaketen zeitraum actors supply chain sites site websites environments umgebungen herstellerseite herstellerwebseite herstellerwebsite downloadseite projektseite bit bits rawhide tumbleweed kenntnisstand kenntnis kenntnisse wissensstand updatemechanismus updateprozess updateprozesses aktualisierungsmechanismus
                     web-app web-client webclient smartphone-apps mobile mobil mac mobile-apps app-store
                     package-lock npm-paket npm-pakete pypi-paket npm pypi maven nuget rubygems python-paket python-pakete wordpress-plugin browser-erweiterung
                     browsererweiterung erweiterung extension extensions add-on addon treiber driver firmware image images container docker-image github-action action workflow

@@ -26,7 +26,7 @@ final class NameRun {
                     network netzwerk netz developer risk virus solution solutions lösung download downloads web-app
                     web-client webclient mobile mobil mac-client website liste list quelle issue bug art backup
                     fernwartung fernwartungssoftware fernwartungstool fachanwendung fachverfahren infrastruktur
-                    benutzer office funktion serie series token mail-client url dns http https sql ftp ssh
+                    benutzer office funktion serie series token mail-client url dns http https sql ftp ssh supply chain
                     """);
 
     /// Words of status that are nouns or first words of names where a capital follows ("Safe Exam Browser").

@@ -30,7 +30,7 @@ final class Remedies {
             Lexicon.words(
                     """
                     backdoor backdoors implant implants hintertür hintertüren schadcode schadsoftware malware trojan
-                    trojaner code schadfunktion schadroutine implantat
+                    trojaner code schadfunktion schadroutine implantat it them sie ihn
                     """);
     private static final Set<String> BAD =
             Lexicon.words(

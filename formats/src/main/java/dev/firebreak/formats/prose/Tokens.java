@@ -228,7 +228,10 @@ final class Tokens {
                         : dots > 0 && letters.length() > 2 ? numericEnd : -1;
             }
             while (i < stop
-                    && (Character.isLetterOrDigit(text.charAt(i)) || text.charAt(i) == '.')) {
+                    && (Character.isLetterOrDigit(text.charAt(i))
+                            || ".-~+".indexOf(text.charAt(i)) >= 0
+                                    && i + 1 < stop
+                                    && Character.isDigit(text.charAt(i + 1)))) {
                 i++;
             }
             return i;
