@@ -176,7 +176,8 @@ public final class AskEach {
     }
 
     private boolean lacking(int asset, boolean allUnknown) {
-        return allUnknown || asksSoftware && !census.wellKnown(asset, notBefore);
+        return allUnknown
+                || (asksSoftware ? !census.wellKnown(asset, notBefore) : !census.inLogs(asset));
     }
 
     /// Tells the machines that are hit, those of which something is said, and of those of which too little is known at

@@ -10,6 +10,7 @@ import dev.firebreak.core.index.IndexView;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -17,7 +18,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Which machines each organisation has and how well they are known, at one state of the memory: what every question
-/// needs, whatever it asks. Of a machine it holds two numbers.
+/// needs, whatever it asks. Of a machine it holds two numbers and a bit.
 final class Census {
     private static final int FIRST_ROOM = 64;
 
@@ -34,6 +35,9 @@ final class Census {
 
     /// When a machine's software was last known, in microseconds since 1970, or one of the above.
     private final long[] knownAt;
+
+    /// Machines that any log names.
+    private final BitSet inLogs = new BitSet();
 
     private final Map<String, Integer> numbers = new HashMap<>();
     private final Map<Integer, Group> groups = new HashMap<>();
@@ -85,6 +89,7 @@ final class Census {
         for (int i = 0; i < census.organisationOf.length; i++) {
             AssetFacts facts = flat.facts(i);
             census.knownAt[i] = knownAt(facts);
+            census.inLogs.set(i, facts.inLogs());
             String organisation = facts.organisation();
             int number = census.numbered(organisation == null ? "" : organisation);
             census.organisationOf[i] = number;
@@ -157,6 +162,11 @@ final class Census {
     /// @param notBefore see [#notBefore]
     boolean wellKnown(int asset, long notBefore) {
         return knownAt[asset] != NOT_KNOWN && knownAt[asset] >= notBefore;
+    }
+
+    /// Whether any log names a machine.
+    boolean inLogs(int asset) {
+        return inLogs.get(asset);
     }
 
     /// See [Memory#aged].

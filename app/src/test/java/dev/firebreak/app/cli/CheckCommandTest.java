@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,17 @@ class CheckCommandTest {
         assertThat(run.exitCode()).isEqualTo(3);
         assertThat(verdict(run.json(), "PC9")).isEqualTo("UNKNOWN");
         assertThat(check("-w", warning, "-i", stale, "--max-age", "2y").exitCode()).isZero();
+    }
+
+    @Test
+    void ofIndicatorsAloneAMachineThatNoLogNamesIsUnknown() throws IOException {
+        Path indicators = write("iocs.txt", "update-nordlicht.com.example\n");
+        Cli run = check("-w", indicators, "-i", inventory, "-l", dns);
+        for (String machine : List.of("PC1", "PC2", "PC3", "PC4")) {
+            assertThat(verdict(run.json(), machine)).isEqualTo("UNKNOWN");
+        }
+        assertThat(verdict(run.json(), "10.0.0.2")).isEqualTo("CONTACTED");
+        assertThat(verdict(run.json(), "10.0.0.4")).isEqualTo("NOT_AFFECTED");
     }
 
     @Test

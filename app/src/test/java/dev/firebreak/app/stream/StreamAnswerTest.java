@@ -53,7 +53,23 @@ class StreamAnswerTest {
         return ChronoUnit.MICROS.between(Instant.EPOCH, time);
     }
 
+    private Advisory asked = warning();
+
     private static Advisory warning() {
+        return warning(
+                List.of(
+                        new ProductStatement(
+                                Product.named("Example Phone", "Example Corp"),
+                                Platform.ANY,
+                                Status.AFFECTED,
+                                VersionScheme.GENERIC,
+                                List.of("18.12.416"),
+                                List.of(),
+                                Certainty.STATED,
+                                List.of(SPAN))));
+    }
+
+    private static Advisory warning(List<ProductStatement> statements) {
         return new Advisory(
                 "warning",
                 "test",
@@ -65,16 +81,7 @@ class StreamAnswerTest {
                 null,
                 null,
                 "",
-                List.of(
-                        new ProductStatement(
-                                Product.named("Example Phone", "Example Corp"),
-                                Platform.ANY,
-                                Status.AFFECTED,
-                                VersionScheme.GENERIC,
-                                List.of("18.12.416"),
-                                List.of(),
-                                Certainty.STATED,
-                                List.of(SPAN))),
+                statements,
                 List.of(Indicator.of(ObservableType.DOMAIN, "bad.example", SPAN)),
                 List.of(),
                 List.of(),
@@ -145,7 +152,7 @@ class StreamAnswerTest {
             Asker.Outcome outcome,
             List<Problem> problems,
             int listed) {
-        Wanted wanted = Wanted.of(List.of(warning()), Set.of());
+        Wanted wanted = Wanted.of(List.of(asked), Set.of());
         long now = ++revision;
         for (Question q : wanted.questions().values()) {
             flow.question(
@@ -159,7 +166,7 @@ class StreamAnswerTest {
                             q.subject()));
         }
         flow.findings().values().forEach(told::finding);
-        return new StreamAnswer(List.of(warning()), wanted, told, outcome, Aliases.none())
+        return new StreamAnswer(List.of(asked), wanted, told, outcome, Aliases.none())
                 .of(
                         organisation,
                         new AnswerOptions(NOW, AnswerOptions.DEFAULT_MAX_INVENTORY_AGE, null, null),
@@ -206,6 +213,18 @@ class StreamAnswerTest {
                 .isNotEmpty()
                 .allMatch(b -> b.verdict() == Verdict.NOT_AFFECTED && b.machines() == 2);
         assertThat(few.tally().organisations()).isEqualTo(all.tally().organisations());
+    }
+
+    @Test
+    void ofContactsAloneNothingIsKnownOfAMachineWithoutOne() {
+        asked = warning(List.of());
+        reports("Amt A", "PC-1", SEEN, "17.0");
+        reports("Amt A", "PC-2", SEEN, "17.0");
+        contact("Amt A", "PC-1", SEEN);
+        Answer answer = answer("Amt A");
+        assertThat(asset(answer, "PC-1").verdicts()).containsExactly(Verdict.CONTACTED);
+        assertThat(asset(answer, "PC-2").verdicts()).containsExactly(Verdict.UNKNOWN);
+        assertThat(codes(asset(answer, "PC-2"))).containsExactly("no-contact-told");
     }
 
     @Test

@@ -13,6 +13,9 @@ enum Lack {
     NO_CONTACT(false),
     NO_CONTACT_TOLD(false),
     NOT_IN_LOGS(false),
+    /// No log names it, or whether one does is not told, and nothing but contacts was asked.
+    NOT_SEEN(true),
+    SEEN_NOT_TOLD(true),
     NOT_EXAMINED(true),
     CONTACT_GAP(true);
 

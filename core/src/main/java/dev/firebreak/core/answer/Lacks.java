@@ -54,15 +54,18 @@ record Lacks(
         if (readsLogs && period.stated() && !period.missingDays().isEmpty()) {
             lacks = Lack.LOG_PARTIAL.bit();
         } else if (readsLogs) {
-            lacks =
-                    (facts.inLogs()
-                                    ? Lack.NO_CONTACT
-                                    : gaps.logDays() ? Lack.NO_CONTACT_TOLD : Lack.NOT_IN_LOGS)
-                            .bit();
+            lacks = (facts.inLogs() ? Lack.NO_CONTACT : unseen()).bit();
         } else if (!asksSoftware) {
             lacks = Lack.NOT_EXAMINED.bit(); // nothing else was asked
         }
         return lacks | (gaps.contacts() != null ? Lack.CONTACT_GAP.bit() : 0);
+    }
+
+    private Lack unseen() {
+        if (gaps.logDays()) {
+            return asksSoftware ? Lack.NO_CONTACT_TOLD : Lack.SEEN_NOT_TOLD;
+        }
+        return asksSoftware ? Lack.NOT_IN_LOGS : Lack.NOT_SEEN;
     }
 
     boolean stale(AssetFacts facts) {
@@ -88,6 +91,8 @@ record Lacks(
                     LOG_PARTIAL,
                     NO_CONTACT_TOLD,
                     NOT_IN_LOGS,
+                    NOT_SEEN,
+                    SEEN_NOT_TOLD,
                     NOT_EXAMINED,
                     CONTACT_GAP ->
                     reason(lack);
@@ -104,8 +109,8 @@ record Lacks(
             case SOFTWARE_GAP -> told(gaps.software());
             case LOG_PARTIAL -> Reasons.logPartial(period);
             case NO_CONTACT -> Reasons.NO_CONTACT_MANY;
-            case NO_CONTACT_TOLD -> Reasons.NO_CONTACT_TOLD;
-            case NOT_IN_LOGS -> Reasons.NOT_IN_LOGS;
+            case NO_CONTACT_TOLD, SEEN_NOT_TOLD -> Reasons.NO_CONTACT_TOLD;
+            case NOT_IN_LOGS, NOT_SEEN -> Reasons.NOT_IN_LOGS;
             case NOT_EXAMINED -> Reasons.CONTACTS_NOT_EXAMINED;
             case CONTACT_GAP -> told(gaps.contacts());
         };

@@ -90,6 +90,27 @@ class AnswerBuilderTest {
     }
 
     @Test
+    void ofContactsAloneNothingIsKnownOfAMachineThatNoLogNames() {
+        inventory("PC1", FRESH, null);
+        estate.logs(List.of(), Map.of("10.0.0.10", LogDays.of(19_445)), span(LogDays.of(19_445)));
+        Answer answer = answer(advisory(List.of(), List.of(EVIL)), List.of(EVIL), null);
+        assertThat(verdicts(answer))
+                .containsEntry("PC1", "[UNKNOWN]")
+                .containsEntry("10.0.0.10", "[NOT_AFFECTED]");
+        assertThat(reasons(answer, "PC1")).containsExactly("not-in-logs");
+        assertThat(answer.exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void aMachineThatNoLogNamesKeepsWhatItsInventorySaysOfTheProduct() {
+        inventory("PC1", FRESH, null);
+        estate.logs(List.of(), Map.of("PC1x", LogDays.of(19_445)), span(LogDays.of(19_445)));
+        Answer answer = answer(software("1.0"), List.of(EVIL), null);
+        assertThat(verdicts(answer)).containsEntry("PC1", "[NOT_AFFECTED]");
+        assertThat(reasons(answer, "PC1")).contains("not-in-logs");
+    }
+
+    @Test
     void contactWithSomethingThatMayNotBeAnIndicatorIsUnknown() {
         Indicator unsure =
                 new Indicator(
