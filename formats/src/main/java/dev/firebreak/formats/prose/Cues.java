@@ -49,7 +49,7 @@ final class Cues {
     private static final Set<String> COPULA_BEFORE_WORDS =
             Lexicon.words(
                     """
-                    ist sind is are gilt gelten bleibt remain remains sei seien wäre
+                    ist sind is are gilt gelten bleibt remain remains sei seien wäre been verified considered
                     """);
 
     private static final Set<String> BEFORE_VERB =
@@ -154,7 +154,9 @@ final class Cues {
 
     /// "A compromise of Beispiel 3.2", "Kompromittierung des Pakets".
     private static @Nullable Cue compromise(List<Token> tokens, int i) {
-        if (!COMPROMISE.contains(tokens.get(i).lower()) || !OF.contains(next(tokens, i, 1))) {
+        boolean assumed = next(tokens, i, 1).equals("auszugehen");
+        if (!COMPROMISE.contains(tokens.get(i).lower())
+                || !OF.contains(next(tokens, i, 1)) && !assumed) {
             return null;
         }
         int no = negation(tokens, i);

@@ -155,6 +155,7 @@ final class Lexicon {
     static final Set<String> INDICATOR_CUE =
             words(
                     """
+                    cannot
                     indikator indikatoren indicator indicators ioc iocs c2 c&c cnc kompromittierungsindikatoren kompromittierungsmerkmale
                     kompromittierung blockieren blockiert blockieren, sperren gesperrt sperrliste blockliste sperrung block blocking blocked blocklist
                     kommunikation kommuniziert kommunizieren communicates communicate communicating communication kontaktiert

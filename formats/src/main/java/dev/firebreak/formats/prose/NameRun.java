@@ -117,7 +117,9 @@ final class NameRun {
     /// Whether the token at `i` may be a word of a name that is placed.
     static boolean part(List<Token> t, int i) {
         Token x = t.get(i);
-        if (isSuffix(x.lower())) {
+        boolean release =
+                x.lower().matches("r\\d") && i > 0 && t.get(i - 1).kind() == Token.Kind.NUMBER;
+        if (isSuffix(x.lower()) || release) {
             return false;
         }
         if (Names.strong(x) || Names.continues(x)) {

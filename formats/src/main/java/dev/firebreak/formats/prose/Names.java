@@ -42,6 +42,14 @@ final class Names {
                     update platform mobile-app progressive plugin tool library system x64 x86 arm64 module
                     """);
 
+    /// Adjectives with a hyphen that look like packages ("the on-premises releases 3.2").
+    private static final Set<String> ADJECTIVES =
+            Lexicon.words(
+                    """
+                    on-premises on-premise on-prem self-hosted self-managed cloud-hosted cloud-based third-party
+                    in-house out-of-band end-of-life long-term open-source closed-source
+                    """);
+
     private static final int MIN_DECLINED = 7;
 
     private Names() {}
@@ -157,6 +165,7 @@ final class Names {
                 && t.text().length() > 1
                 && !Lexicon.STOP.contains(t.lower())
                 && !Lexicon.GENERIC.contains(t.lower())
+                && !ADJECTIVES.contains(t.lower())
                 && !Lexicon.VERSION_CUE.contains(t.lower())
                 && !Lexicon.AFFECTED.contains(t.lower())
                 && !Lexicon.FIXED.contains(t.lower())

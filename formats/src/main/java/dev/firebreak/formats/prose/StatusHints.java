@@ -149,6 +149,13 @@ abstract class StatusHints {
 
     /// "spielen Sie bitte sofort 12.3.5 ein", "please install 3.4".
     boolean instructed(int index) {
+        int behind = phrases.get(index).last();
+        if (behind < t.size()
+                && t.get(behind).isAny("installieren", "einspielen")
+                && !conditional(t)
+                && !Instructions.denied(t, behind)) {
+            return true;
+        }
         boolean verb = false;
         boolean polite = false;
         int floor = index == 0 ? 0 : phrases.get(index - 1).last();
