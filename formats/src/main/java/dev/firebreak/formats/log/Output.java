@@ -14,6 +14,9 @@ final class Output {
     private final Slice value = new Slice();
     private final Slice host = new Slice();
     private final Slice line = new Slice();
+    private final Slice named = new Slice();
+    private final byte[] hostText = new byte[15];
+    private final byte[] namedText = new byte[15];
     private final long[] scratch = new long[2];
     private byte[] lineArray = new byte[0];
     private int lineStart;
@@ -62,6 +65,36 @@ final class Output {
     /// The machine that the following observations are about.
     void host(byte[] a, int start, int end) {
         host.set(a, start, end);
+        plain(host, hostText);
+    }
+
+    /// An address of IPv4 that is written as one of IPv6 (`::ffff:192.0.2.1`, RFC 4291 section 2.5.5.2) is the same machine's.
+    private void plain(Slice address, byte[] text) {
+        byte[] a = address.array;
+        int start = address.start;
+        // Only these begin with zeros, which nearly no other name of a machine does.
+        if (address.length() < 2 || a[start] != ':' && a[start] != '0') {
+            return;
+        }
+        if (Addresses.parseV6(a, start, address.end, scratch)
+                && scratch[0] == 0
+                && scratch[1] >>> 32 == 0xffff) {
+            int n = 0;
+            for (int shift = 24; shift >= 0; shift -= 8) {
+                int octet = (int) (scratch[1] >>> shift) & 255;
+                if (octet >= 100) {
+                    text[n++] = (byte) ('0' + octet / 100);
+                }
+                if (octet >= 10) {
+                    text[n++] = (byte) ('0' + octet / 10 % 10);
+                }
+                text[n++] = (byte) ('0' + octet % 10);
+                if (shift > 0) {
+                    text[n++] = '.';
+                }
+            }
+            address.set(text, 0, n);
+        }
     }
 
     boolean hasHost() {
@@ -196,7 +229,9 @@ final class Output {
     }
 
     void hostName(Slice address, Slice name, long micros) {
-        sink.hostName(address, name, micros);
+        named.set(address.array, address.start, address.end);
+        plain(named, namedText);
+        sink.hostName(named, name, micros);
     }
 
     /// The current line cannot be used.
