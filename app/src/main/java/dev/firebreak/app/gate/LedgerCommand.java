@@ -89,7 +89,7 @@ public final class LedgerCommand implements Callable<Integer> {
                     .getErr()
                     .println(
                             language.of("The ledger is broken: ", "Das Journal ist beschädigt: ")
-                                    + broken);
+                                    + language.of(broken, LedgerFaults.german(broken)));
             return GateCommand.HELD;
         }
         if (!json) {
