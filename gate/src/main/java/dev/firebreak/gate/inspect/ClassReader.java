@@ -51,6 +51,7 @@ final class ClassReader {
                             SignalKind.DYNAMIC_CODE),
                     Map.entry("java/net/URLClassLoader.<init>", SignalKind.DYNAMIC_CODE),
                     Map.entry("java/net/URLClassLoader.newInstance", SignalKind.DYNAMIC_CODE),
+                    Map.entry("java/io/ObjectInputStream.<init>", SignalKind.DYNAMIC_CODE),
                     Map.entry("javax/script/ScriptEngine.eval", SignalKind.DYNAMIC_CODE),
                     Map.entry("sun/misc/Unsafe.defineAnonymousClass", SignalKind.DYNAMIC_CODE),
                     Map.entry("java/util/Base64.getDecoder", SignalKind.DECODING),
@@ -130,6 +131,7 @@ final class ClassReader {
                         "java/lang/reflect/Method",
                         "java/lang/Class",
                         "java/lang/ClassLoader",
+                        "java/net/InetAddress",
                         "java/net/URL",
                         "java/net/URI"));
         return Set.copyOf(out);
@@ -240,6 +242,7 @@ final class ClassReader {
         boolean urlOpened = false;
         boolean invokes = false;
         boolean byName = false;
+        boolean looksUpHosts = false;
         for (int k = 1; k < count; k++) {
             int i = at[k];
             if (i == 0) {
@@ -258,6 +261,7 @@ final class ClassReader {
                 if (owner.isEmpty()) {
                     continue;
                 }
+                looksUpHosts |= owner.equals("java/net/InetAddress");
                 String method = owner + "." + utf(u2(nt + 1));
                 capability(method, owner, references);
                 invokes |= method.equals("java/lang/reflect/Method.invoke");
@@ -282,6 +286,15 @@ final class ClassReader {
             }
         }
         callsByName = invokes && byName;
+        if (byName || looksUpHosts) {
+            ClassWords words = new ClassWords(out);
+            for (int k = 1; k < count; k++) {
+                if (at[k] != 0 && b[at[k]] == 8) {
+                    words.add(utf(u2(at[k] + 1)));
+                }
+            }
+            words.tell(byName, invokes, looksUpHosts, BY_REFLECTION);
+        }
         if (urlFromText && urlOpened) {
             references.add("java/net/URL.openConnection");
             out.add(

@@ -282,8 +282,14 @@ final class Concealment {
     /// code look like other code (CVE-2021-42574).
     private static void invisible(byte[] t, Signals out) {
         int run = 0;
+        int open = 0;
+        int opened = 0;
         for (int i = 0; i + 2 < t.length; i++) {
             int a = t[i] & 0xff;
+            if (a == '\n' && open > 0) {
+                otherOrder(t, opened, out);
+                open = 0;
+            }
             if (a < 0xe2) {
                 run = a < 0x80 || a >= 0xc0 ? 0 : run;
                 continue;
@@ -305,6 +311,11 @@ final class Concealment {
                         "characters that change the reading direction",
                         TextPlace.proof(t, i));
             }
+            if (bidi) {
+                boolean closes = b == 0x80 && c == 0xac || b == 0x81 && c == 0xa9;
+                opened = open == 0 ? i : opened;
+                open = closes ? Math.max(0, open - 1) : open + 1;
+            }
             run = hidden ? run + 1 : 0;
             if (run == 10) {
                 out.add(
@@ -314,5 +325,16 @@ final class Concealment {
             }
             i += a >= 0xf0 ? 3 : 2;
         }
+        if (open > 0) {
+            otherOrder(t, opened, out);
+        }
+    }
+
+    /// Written to be read, a change of direction ends where it began: in the same line.
+    private static void otherOrder(byte[] t, int at, Signals out) {
+        out.add(
+                SignalKind.HIDDEN_TEXT,
+                "a line that is shown in another order than it is run",
+                TextPlace.proof(t, at));
     }
 }

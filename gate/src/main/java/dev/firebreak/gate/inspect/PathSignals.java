@@ -129,8 +129,14 @@ final class PathSignals {
                     rule(
                             SignalKind.PRIVILEGE,
                             "log-in module",
-                            "(?:^|/)(?:etc/pam\\.d/|lib/(?:[^/]+/)?security/pam_)",
+                            "(?:^|/)(?:etc/pam\\.d/|etc/pam\\.conf$|usr/share/pam-configs/|lib/(?:[^/]+/)?security/pam_)",
                             "pam"),
+                    // usr/local comes first where commands are sought
+                    rule(
+                            SignalKind.PRIVILEGE,
+                            "command that goes before the system's own",
+                            "(?:^|/)usr/local/s?bin/(?:ssh|scp|sftp|ssh-[a-z]+|sshd|sudo|su|login|passwd|doas|ls|ps|cat|cp|mv|rm|ln|id|who|w|top|ss|ip|find|grep|sed|awk|env|test|kill|bash|sh|dash|zsh|curl|wget|git|gpg|gpgv|gpg2|openssl|apt|apt-get|apt-key|dpkg|rpm|dnf|yum|systemctl|service|journalctl|mount|umount|crontab|at|netstat|ifconfig|iptables|nft|lsof|modprobe|insmod|lsmod|tar|gzip|nc|ping|rsync|docker|kubectl|python3?|perl|node|npm|pip3?|java|gcc|cc|make|ld|strace|gdb|md5sum|sha[0-9]+sum|useradd|usermod|chmod|chown|chattr)$",
+                            "usr/local/"),
                     rule(
                             SignalKind.PRIVILEGE,
                             "polkit rule",

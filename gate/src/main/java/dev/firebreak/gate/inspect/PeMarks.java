@@ -4,6 +4,8 @@ import dev.firebreak.gate.content.Content;
 import dev.firebreak.gate.content.PeLayout;
 import dev.firebreak.gate.facts.SignalKind;
 import java.io.EOFException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 
@@ -19,6 +21,30 @@ final class PeMarks {
         entry(c, pe, out);
         callbacks(c, pe, version);
         stamp(c, pe, version);
+        code(c, pe, version);
+    }
+
+    /// When it was linked, the checksum that the linker wrote, and a digest of the code: of an honest build they change
+    /// together (Microsoft PE and COFF specification, "COFF File Header", "Optional Header").
+    private static void code(Content c, PeLayout pe, Map<String, String> version)
+            throws EOFException {
+        version.put("link-time", Long.toHexString(c.u32(pe.header() + 8)));
+        version.put("checksum", Long.toHexString(c.u32(pe.checksum())));
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            byte[] buffer = new byte[1 << 16];
+            for (PeLayout.Part s : pe.sections()) {
+                long end = Math.min(c.size(), s.offset() + s.size());
+                for (long at = s.offset(); s.flags().contains("x") && at < end; ) {
+                    int n = (int) Math.min(c.read(at, buffer), end - at);
+                    digest.update(buffer, 0, n);
+                    at += n;
+                }
+            }
+            version.put("code-digest", HexFormat.of().formatHex(digest.digest(), 0, 16));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /// Compilers put the entry point into the first section of code; what is appended later starts in the last.

@@ -1,6 +1,8 @@
 package dev.firebreak.gate.inspect;
 
 import dev.firebreak.gate.facts.SignalKind;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Set;
 
 /// Words that only arise when text literals are joined, as in `'chi' + 'ld_' + 'process'`: whoever writes so does not
@@ -18,7 +20,11 @@ final class PieceWords {
                     "Function",
                     "constructor",
                     "child_process",
+                    "http",
                     "https",
+                    "os.system",
+                    "dns",
+                    "net",
                     "atob",
                     "fetch",
                     "XMLHttpRequest",
@@ -38,10 +44,17 @@ final class PieceWords {
                     "shell_exec");
     private static final int MAX_WORD = 40;
 
+    /// `'chi'.concat('ld_process')`
+    private static final byte[] CONCAT = "concat(".getBytes(StandardCharsets.US_ASCII);
+
     private PieceWords() {}
 
     static void read(byte[] t, Signals out) {
         for (int i = 1; i + 3 < t.length; i++) {
+            if (t[i] == ']' || t[i] == ')') {
+                JoinedPieces.at(t, i, TELLING, out);
+                continue;
+            }
             int next = seam(t, i);
             if (next > 0 && letter(t[i - 1]) && letter(t[next])) {
                 i = word(t, i, out);
@@ -58,7 +71,13 @@ final class PieceWords {
         if (k >= t.length || t[k] != '+' && t[k] != '.') {
             return -1;
         }
+        boolean dot = t[k] == '.';
         k = blanks(t, k + 1);
+        if (dot
+                && k + CONCAT.length < t.length
+                && Arrays.equals(t, k, k + CONCAT.length, CONCAT, 0, CONCAT.length)) {
+            k = blanks(t, k + CONCAT.length);
+        }
         return k + 1 < t.length && quote(t[k]) ? k + 1 : -1;
     }
 

@@ -67,6 +67,9 @@ final class ScriptReader {
         }
         Urls.quoted(code, out);
         decodeAndRun();
+        if (kind == FileKind.PYTHON) {
+            PythonWays.read(code, out);
+        }
         if (kind != FileKind.SHELL && kind != FileKind.BUILD_SCRIPT) {
             PieceWords.read(code, out);
         }

@@ -60,7 +60,9 @@ final class ConcealmentRule implements Rule {
                         "made-unreadable",
                         f,
                         "Text or names in the code were made unreadable: " + s.what() + ".",
-                        "Texte oder Namen im Code wurden unleserlich gemacht: " + s.what() + ".",
+                        "Texte oder Namen im Code wurden unleserlich gemacht: "
+                                + Words.german(s.what())
+                                + ".",
                         s);
             }
             case ENCODED_BLOB ->
@@ -83,7 +85,9 @@ final class ConcealmentRule implements Rule {
                             "hidden-text",
                             f,
                             "The source hides something from its reader: " + s.what() + ".",
-                            "Der Quelltext verbirgt etwas vor dem Leser: " + s.what() + ".",
+                            "Der Quelltext verbirgt etwas vor dem Leser: "
+                                    + Words.german(s.what())
+                                    + ".",
                             s);
             case TRAILING_DATA ->
                     out.add(
@@ -92,7 +96,9 @@ final class ConcealmentRule implements Rule {
                             "data-behind-the-end",
                             f,
                             "Data lies where the file's format has none: " + s.what() + ".",
-                            "Daten liegen, wo das Dateiformat keine hat: " + s.what() + ".",
+                            "Daten liegen, wo das Dateiformat keine hat: "
+                                    + Words.german(s.what())
+                                    + ".",
                             s);
             case FALSE_TYPE ->
                     out.add(
@@ -103,7 +109,9 @@ final class ConcealmentRule implements Rule {
                             "false-name",
                             f,
                             "The file is not what its name says: " + s.what() + ".",
-                            "Die Datei ist nicht, was ihr Name sagt: " + s.what() + ".",
+                            "Die Datei ist nicht, was ihr Name sagt: "
+                                    + Words.german(s.what())
+                                    + ".",
                             s);
             case EMBEDDED_EXECUTABLE ->
                     out.add(
@@ -114,7 +122,9 @@ final class ConcealmentRule implements Rule {
                             "program-inside",
                             f,
                             "A program is hidden inside another file: " + s.what() + ".",
-                            "In einer anderen Datei steckt ein Programm: " + s.what() + ".",
+                            "In einer anderen Datei steckt ein Programm: "
+                                    + Words.german(s.what())
+                                    + ".",
                             s);
             case BUILD_TRICK ->
                     out.add(
@@ -132,7 +142,7 @@ final class ConcealmentRule implements Rule {
                             "opaque",
                             f,
                             "A part cannot be looked into: " + s.what() + ".",
-                            "Ein Teil ist nicht einsehbar: " + s.what() + ".",
+                            "Ein Teil ist nicht einsehbar: " + Words.german(s.what()) + ".",
                             s);
             case NETWORK,
                     PROCESS,

@@ -108,7 +108,7 @@ final class HookRule implements Rule {
                                 + s.kind().json()
                                 + ".",
                         "Was bei der Installation läuft, tut neuerdings mehr als einrichten: "
-                                + s.kind().json()
+                                + Words.german(s.kind().json())
                                 + ".",
                         s);
             }

@@ -76,7 +76,7 @@ final class IntegrityRule implements Rule {
                         + s.what()
                         + ".",
                 "Die Datei ist so gebaut, dass Programme sie verschieden lesen oder ihre Werkzeuge sie nicht so erzeugen: "
-                        + s.what()
+                        + Words.german(s.what())
                         + ".",
                 s);
     }

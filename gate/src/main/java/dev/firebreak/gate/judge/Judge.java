@@ -23,6 +23,7 @@ public final class Judge {
                     new ConcealmentRule(),
                     new NativeRule(),
                     new CapabilityRule(),
+                    new CodeLoadingRule(),
                     new DestinationRule(),
                     new HookRule(),
                     new PlaceRule(),
@@ -96,8 +97,8 @@ public final class Judge {
             out.add(
                     new Note(
                             "content-only",
-                            "RELEASE says that nothing in the content speaks against it. Waiting time and rings apply in \"gate watch\".",
-                            "RELEASE heißt, dass im Inhalt nichts dagegen spricht. Wartezeit und Ringe gelten in „gate watch“."));
+                            "RELEASE says that no finding in the content holds the release back. Waiting time and rings apply in \"gate watch\".",
+                            "RELEASE heißt, dass kein Befund im Inhalt die Version aufhält. Wartezeit und Ringe gelten in „gate watch“."));
         }
         return out;
     }

@@ -21,6 +21,9 @@ final class NativeRule implements Rule {
     private static final long MIN_PACKED = 16 << 10;
     private static final int FEW = 2;
 
+    /// Link times that say nothing: none, and the one that all builds of Delphi carry.
+    private static final Set<String> CONSTANT_TIMES = Set.of("0", "2a425e19", "ffffffff");
+
     /// Sections whose content is dense by nature: compressed debug data, language metadata, pictures.
     private static final java.util.regex.Pattern ORDINARY =
             java.util.regex.Pattern.compile(
@@ -49,6 +52,7 @@ final class NativeRule implements Rule {
                 takesNothing(p.now(), now, before.code(), out);
                 callbacks(p.now(), now, before.code(), out);
                 sameBuild(p.now(), now, before.code(), out);
+                sameLink(p.now(), now, before.code(), out);
             } else if (p.added()
                     && now != null
                     && p.now().kind().nativeCode()
@@ -67,7 +71,10 @@ final class NativeRule implements Rule {
     }
 
     private static void overlay(FileFacts f, NativeFacts now, NativeFacts old, Findings out) {
-        if (now.overlay() >= MIN_OVERLAY && old.overlay() < MIN_OVERLAY) {
+        // Fill-up consists of one byte only.
+        boolean few = f.kind() == FileKind.PE && old.overlay() == 0 && now.overlayEntropy() > 0;
+        if (now.overlay() >= MIN_OVERLAY && old.overlay() < MIN_OVERLAY
+                || now.overlay() > 0 && few) {
             out.add(
                     Severity.HIGH,
                     Family.CONCEALMENT,
@@ -254,6 +261,39 @@ final class NativeRule implements Rule {
                 return;
             }
         }
+    }
+
+    /// The linker stamps time and checksum; with the same of both, or with the same time and version, on other code
+    /// somebody changed the code afterwards and nothing else.
+    private static void sameLink(FileFacts f, NativeFacts now, NativeFacts old, Findings out) {
+        String time = now.version().getOrDefault("link-time", "0");
+        String code = now.version().getOrDefault("code-digest", "");
+        String codeBefore = old.version().getOrDefault("code-digest", "");
+        if (!time.equals(old.version().get("link-time"))
+                || codeBefore.isEmpty()
+                || code.equals(codeBefore)) {
+            return;
+        }
+        String sum = now.version().getOrDefault("checksum", "0");
+        String release = now.version().getOrDefault("FileVersion", "");
+        boolean sameSum = !sum.equals("0") && sum.equals(old.version().get("checksum"));
+        boolean sameVersion =
+                !release.isEmpty() && release.equals(old.version().get("FileVersion"));
+        // A checksum that stayed on other code was written for that other code, whatever the time.
+        if (!sameSum && CONSTANT_TIMES.contains(time)) {
+            return;
+        }
+        out.add(
+                sameSum || sameVersion ? Severity.HIGH : Severity.MEDIUM,
+                Family.PROVENANCE,
+                "patched-build",
+                f.path(),
+                "The program carries the stamp of the last release's build, but its code is another one.",
+                "Das Programm trägt den Stempel des Baus der letzten Version, aber sein Code ist ein anderer.",
+                "link time "
+                        + time
+                        + (sameSum ? ", the same checksum " + sum : "")
+                        + (sameVersion ? ", the same version " + release : ""));
     }
 
     /// Code that Windows runs before the program's own start; compilers add it when the program needs it, patchers to

@@ -23,7 +23,7 @@ final class PlaceRule implements Rule {
                             "autostart",
                             p.now(),
                             "The file starts by itself: " + s.what() + ".",
-                            "Die Datei startet von selbst: " + s.what() + ".",
+                            "Die Datei startet von selbst: " + Words.german(s.what()) + ".",
                             s);
                 } else if (s.kind() == SignalKind.PRIVILEGE && !c.knew(s)) {
                     boolean extension = s.what().startsWith("extension ");
@@ -44,7 +44,7 @@ final class PlaceRule implements Rule {
                             "privilege",
                             p.now(),
                             "The file gives more rights than before: " + s.what() + ".",
-                            "Die Datei gibt mehr Rechte als zuvor: " + s.what() + ".",
+                            "Die Datei gibt mehr Rechte als zuvor: " + Words.german(s.what()) + ".",
                             s);
                 }
             }

@@ -24,10 +24,7 @@ final class Advice {
                         .filter(f -> f.severity().compareTo(Severity.HIGH) >= 0)
                         .count();
         return switch (e.judgement().verdict()) {
-            case RELEASE ->
-                    german
-                            ? "Im Inhalt spricht nichts dagegen."
-                            : "Nothing in the content speaks against it.";
+            case RELEASE -> released(e, german);
             case HOLD ->
                     german
                             ? "Noch nicht ausrollen: "
@@ -41,6 +38,25 @@ final class Advice {
                             ? "Nicht ausrollen: Mindestens ein Befund ist kritisch."
                             : "Do not roll it out: at least one finding is critical.";
         };
+    }
+
+    private static String released(Examination e, boolean german) {
+        long medium =
+                e.judgement().findings().stream()
+                        .filter(f -> f.severity() == Severity.MEDIUM)
+                        .count();
+        if (medium == 0) {
+            return german
+                    ? "Im Inhalt spricht nichts dagegen."
+                    : "Nothing in the content speaks against it.";
+        }
+        return german
+                ? "Kein Befund hält die Version auf, aber "
+                        + (medium == 1 ? "ein mittlerer verdient" : medium + " mittlere verdienen")
+                        + " einen Blick."
+                : "No finding holds the release back, but "
+                        + (medium == 1 ? "a medium one deserves" : medium + " medium ones deserve")
+                        + " a look.";
     }
 
     static List<String> steps(Examination e, boolean german) {

@@ -114,7 +114,9 @@ public final class Unpacker {
                             "The "
                                     + format.json()
                                     + " container is cut off or points outside of itself: "
-                                    + e.getMessage()
+                                    + (e.getMessage() == null
+                                            ? "the data end too early"
+                                            : e.getMessage())
                                     + "."));
         } catch (IOException | RuntimeException e) {
             // Third-party decoders throw unchecked exceptions on hostile input; both mean the same
