@@ -59,7 +59,9 @@ final class Taking {
             print(problems);
             out.println(taken.said());
             out.flush();
-            return taken.refused() > 0 ? ExitCodes.USAGE : 0;
+            boolean leftOut =
+                    problems.stream().anyMatch(p -> p.severity() != Problem.Severity.NOTE);
+            return taken.refused() > 0 || leftOut ? ExitCodes.USAGE : 0;
         } catch (IOException e) {
             progress.done();
             print(problems);

@@ -10,6 +10,7 @@ import dev.firebreak.core.answer.AnswerOptions;
 import dev.firebreak.core.answer.EstateView;
 import dev.firebreak.core.answer.TooManyMeetingsException;
 import dev.firebreak.core.index.Index;
+import dev.firebreak.core.index.IndexView;
 import dev.firebreak.core.model.Advisory;
 import dev.firebreak.core.model.Problem;
 import java.io.IOException;
@@ -46,6 +47,9 @@ public final class AskRun {
             Judging judging = Judging.of(advisories, decisions.aliases(), estate);
             List<Problem> omitted = new ArrayList<>(decisions.problems());
             advisories.forEach(a -> omitted.addAll(a.problems()));
+            if (!screening.usable().isEmpty()) {
+                omitted.addAll(unread(memory.view().flawedLogs(organisation)));
+            }
             Answer answer =
                     AnswerBuilder.build(
                             advisories,
@@ -71,6 +75,29 @@ public final class AskRun {
     /// @param known what was met before
     public static List<Problem> damagesSince(Memory memory, Set<Index.Damage> known) {
         return memory.damages().stream().filter(d -> !known.contains(d)).map(AskRun::told).toList();
+    }
+
+    /// What could not be read when a log was taken in may be the very contact that is asked for.
+    private static List<Problem> unread(IndexView.FlawedLogs flawed) {
+        List<Problem> out = new ArrayList<>();
+        for (String log : flawed.names()) {
+            out.add(
+                    new Problem(
+                            log,
+                            "",
+                            "a part of this log could not be read when it was taken in; contacts in it are not known",
+                            Problem.Severity.PARTIAL));
+        }
+        int more = flawed.logs() - flawed.names().size();
+        if (more > 0) {
+            out.add(
+                    new Problem(
+                            "memory",
+                            "",
+                            more + " more logs could not be read in full",
+                            Problem.Severity.PARTIAL));
+        }
+        return out;
     }
 
     private static Problem told(Index.Damage damage) {

@@ -137,6 +137,27 @@ class CheckCommandTest {
     }
 
     @Test
+    void whatOfALogCouldNotBeReadIsRememberedByTheMemory() throws IOException {
+        Path data = folder.resolve("data");
+        Path indicators = write("iocs.txt", "nowhere.example\n");
+        Path log = write("grows.log", DNS);
+        assertThat(Cli.run("import", "--data", data, log).exitCode()).isZero();
+        assertThat(Cli.run("ask", "--data", data, indicators).exitCode()).isZero();
+        write("grows.log", DNS + "1714640700.000000\tC4\t10.0.0.2\n");
+        assertThat(Cli.run("import", "--data", data, log).exitCode()).isEqualTo(2);
+        Cli asked = Cli.run("ask", "--data", data, "--lang", "en", indicators);
+        assertThat(asked.exitCode()).isEqualTo(3);
+        assertThat(asked.out()).contains("grows.log: a part of this log");
+    }
+
+    @Test
+    void aListWithABrokenEntryOnlyIsNotImportedInSilence() throws IOException {
+        Path list = write("list.csv", "asset;name;version;publisher\nPC1;\"Writer;1.0;Maker\n");
+        assertThat(Cli.run("import", "--data", folder.resolve("data"), list).exitCode())
+                .isEqualTo(2);
+    }
+
+    @Test
     void aPathThatDoesNotExistReturnsTwoAndNamesIt() {
         Cli run = check("-w", warning, "-i", folder.resolve("missing"));
         assertThat(run.exitCode()).isEqualTo(2);

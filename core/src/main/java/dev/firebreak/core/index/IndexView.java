@@ -76,7 +76,11 @@ public final class IndexView {
     /// them; further ones, for whichever organisation, share what was gathered. The estate itself is for one thread.
     ///
     /// @param organisation absent for all
-    public synchronized EstateView estate(@Nullable String organisation) throws IOException {
+    public EstateView estate(@Nullable String organisation) throws IOException {
+        return IndexEstate.of(snapshot, gathered(), this::list, organisation);
+    }
+
+    private synchronized Gathered gathered() throws IOException {
         Gathered known = gathered.get();
         if (known == null) {
             long needed = snapshot.manifest().hosts() * HEAP_OF_A_HOST;
@@ -89,7 +93,27 @@ public final class IndexView {
             known = Gathered.of(snapshot);
             gathered = new SoftReference<>(known);
         }
-        return IndexEstate.of(snapshot, known, this::list, organisation);
+        return known;
+    }
+
+    /// Logs of which something could not be read when they were taken in.
+    ///
+    /// @param names the first of them
+    public record FlawedLogs(int logs, List<String> names) {
+        public FlawedLogs {
+            names = List.copyOf(names);
+        }
+    }
+
+    /// The logs of one organisation, or of all, in which a contact may have been overlooked.
+    ///
+    /// @param organisation absent for all
+    public FlawedLogs flawedLogs(@Nullable String organisation) throws IOException {
+        LogTotals.Total logs =
+                gathered()
+                        .logs
+                        .of(organisation == null ? -1 : IndexEstate.number(snapshot, organisation));
+        return new FlawedLogs(logs.flawed, logs.flawedNames);
     }
 
     /// What the memory holds. Of a large one the counts are kept in a file beside it, so that only the first call after a change looks at

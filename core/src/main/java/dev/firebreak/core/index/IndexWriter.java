@@ -202,6 +202,7 @@ public final class IndexWriter implements Closeable {
                         before != null ? before.name() : name,
                         SourceRecord.Kind.LOG,
                         false,
+                        before != null && before.flawed(),
                         before != null ? before.consumed() : 0,
                         head.length,
                         hash,

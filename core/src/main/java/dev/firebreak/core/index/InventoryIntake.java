@@ -34,6 +34,7 @@ public final class InventoryIntake implements InventorySink {
     private final Set<Changes> changesOnly = new LinkedHashSet<>();
     private long entries;
     private boolean lost;
+    private boolean flawed;
 
     private record Key(int host, int organisation, int scope, long time, boolean snapshot) {}
 
@@ -167,6 +168,7 @@ public final class InventoryIntake implements InventorySink {
 
     @Override
     public void problem(Problem problem) {
+        flawed |= problem.severity() != Problem.Severity.NOTE;
         lost |= problem.severity() == Problem.Severity.LOST;
         problems.accept(problem);
     }
@@ -262,6 +264,7 @@ public final class InventoryIntake implements InventorySink {
                         source,
                         SourceRecord.Kind.INVENTORY,
                         !lost,
+                        flawed,
                         bytes,
                         0,
                         contentHash,

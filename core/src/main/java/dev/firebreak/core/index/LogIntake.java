@@ -40,6 +40,8 @@ public final class LogIntake implements ObservationSink {
     private long first = SightingRow.NO_TIME;
     private long last = SightingRow.NO_TIME;
     private long unreadable;
+    private boolean flawed;
+    private boolean brokeOff;
 
     /// What was read ahead only; kept so that reading it is not left out.
     private int warmth;
@@ -98,6 +100,7 @@ public final class LogIntake implements ObservationSink {
     }
 
     private void unreadable(ObservableType type, Slice value, long at, int refused) {
+        flawed = true;
         if (unreadable++ < MAX_PROBLEMS) {
             String reason =
                     refused == 2
@@ -200,6 +203,8 @@ public final class LogIntake implements ObservationSink {
 
     @Override
     public void problem(Problem problem) {
+        flawed |= problem.severity() == Problem.Severity.PARTIAL;
+        brokeOff |= problem.severity() == Problem.Severity.LOST; // what follows may come later
         problems.problem(problem);
     }
 
@@ -217,6 +222,7 @@ public final class LogIntake implements ObservationSink {
                         record.name(),
                         record.kind(),
                         complete,
+                        record.flawed() || flawed,
                         consumed,
                         record.headLength(),
                         record.head(),
@@ -252,7 +258,7 @@ public final class LogIntake implements ObservationSink {
         }
         long linesBefore = record.lines() + lines;
         long duplicatesBefore = record.duplicates() + duplicates;
-        sealTo(consumed, true);
+        sealTo(consumed, !brokeOff);
         return new Result(linesBefore, duplicatesBefore);
     }
 

@@ -2,13 +2,14 @@ package dev.firebreak.core.index;
 
 /// A file or stream that was taken in.
 ///
-/// Stored as: varint organisation, text name, byte kind, byte flags (bit 0: complete), varint consumed, varint length of head,
+/// Stored as: varint organisation, text name, byte kind, byte flags (bit 0: complete, bit 1: flawed), varint consumed, varint length of head,
 /// 16 bytes hash of head, varint length of tail, 16 bytes hash of tail, varint lines, varint duplicates, signed first, signed last
 /// (both [SightingRow#NO_TIME] written as such), signed imported.
 ///
 /// @param organisation number in the manifest
 /// @param name as the user named it
 /// @param complete read to its end as it was then; a log may have grown since
+/// @param flawed something in it could not be read and was left out
 /// @param consumed bytes after decompression that are taken in, up to the end of a line
 /// @param headLength bytes at the start that `head` is the hash of
 /// @param head first half of SHA-256
@@ -22,6 +23,7 @@ record SourceRecord(
         String name,
         Kind kind,
         boolean complete,
+        boolean flawed,
         long consumed,
         int headLength,
         byte[] head,
@@ -51,6 +53,7 @@ record SourceRecord(
                 name,
                 kind,
                 complete,
+                flawed,
                 consumed,
                 headLength,
                 head,
@@ -64,7 +67,10 @@ record SourceRecord(
     }
 
     void encode(ByteOut out) {
-        out.varint(organisation).text(name).u8(kind.ordinal()).u8(complete ? 1 : 0);
+        out.varint(organisation)
+                .text(name)
+                .u8(kind.ordinal())
+                .u8((complete ? 1 : 0) | (flawed ? 2 : 0));
         out.varint(consumed)
                 .varint(headLength)
                 .bytes(head, 0, HASH)
@@ -77,12 +83,13 @@ record SourceRecord(
         int organisation = in.count();
         String name = in.text();
         Kind kind = in.u8() == 0 ? Kind.LOG : Kind.INVENTORY;
-        boolean complete = in.u8() != 0;
+        int flags = in.u8();
         return new SourceRecord(
                 organisation,
                 name,
                 kind,
-                complete,
+                (flags & 1) != 0,
+                (flags & 2) != 0,
                 in.varint(),
                 in.count(),
                 in.bytes(HASH),
