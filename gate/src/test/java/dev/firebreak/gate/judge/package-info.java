@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firebreak.gate.judge;
+
+import org.jspecify.annotations.NullMarked;
