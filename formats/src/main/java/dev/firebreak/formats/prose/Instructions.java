@@ -29,6 +29,9 @@ final class Instructions {
                     against ohne without frei free keine keinen no mehr longer
                     """);
 
+    private static final Set<String> MODALS =
+            Lexicon.words("darf dürfen sollte sollten soll must should may bitte please auf");
+
     private Instructions() {}
 
     private static final Set<String> INCLUDE =
@@ -95,17 +98,13 @@ final class Instructions {
             if (denied
                     && k > v.last() - 1
                     && (TAKE.contains(Names.word(t, k + 1)) || TAKE.contains(Names.word(t, k + 2)))
-                    && t.subList(v.last(), k + 1).stream().anyMatch(MODAL)) {
+                    && t.subList(v.last(), k + 1).stream()
+                            .anyMatch(m -> MODALS.contains(m.lower()))) {
                 return true;
             }
         }
         return false;
     }
-
-    private static final Set<String> MODALS =
-            Lexicon.words("darf dürfen sollte sollten soll must should may bitte please auf");
-    private static final java.util.function.Predicate<Token> MODAL =
-            x -> MODALS.contains(x.lower());
 
     /// Whether one is told not to, somewhere before token `at`.
     static boolean denied(List<Token> t, int at) {

@@ -20,7 +20,7 @@ final class QuotedNames {
                     file ordner folder verzeichnis directory benutzer user konto account abschnitt section titel title betreff
                     subject schwachstelle vulnerability artikel article beitrag menü menu dialog schaltfläche button taste
                     stufe level status name namens alias genannt called dubbed titled heißt branch zweig commit parameter
-                    option befehl command registry-schlüssel dienst service task aufgabe zertifikat certificate the_
+                    option befehl command registry-schlüssel dienst service task aufgabe zertifikat certificate
                     """);
 
     private QuotedNames() {}

@@ -18,8 +18,7 @@ abstract class StatusHabits extends StatusHints {
                     herausgebracht
                     """);
 
-    private static final Set<String> STANDS =
-            Lexicon.words("steht stehen is are ist sind now ab_sofort");
+    private static final Set<String> STANDS = Lexicon.words("steht stehen is are ist sind now");
 
     private static final Set<String> NEVER = Lexicon.words("nie niemals nicht never not no");
 
