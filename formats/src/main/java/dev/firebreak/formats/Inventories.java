@@ -304,9 +304,20 @@ public final class Inventories {
                     "offset " + in.firstInvalid(),
                     "not all of it is UTF-8; the other bytes are read as windows-1252");
         }
-        if (run.components() == 0 && run.problems() == 0) {
+        if (run.components() == 0 && isBom(kind) && !run.isLost()) {
+            // A VEX or a shell of a document would otherwise prove a machine to be clean.
+            run.lost("", "the document lists no software, so it is no inventory of a machine");
+        } else if (run.components() == 0 && run.problems() == 0) {
             run.note("", "nothing is listed in it (read as " + kind + ")");
         }
+    }
+
+    private static boolean isBom(Kind kind) {
+        return kind == Kind.CYCLONEDX_JSON
+                || kind == Kind.CYCLONEDX_XML
+                || kind == Kind.SPDX_JSON
+                || kind == Kind.SPDX_TAG_VALUE
+                || kind == Kind.SPDX3_JSON;
     }
 
     private static @Nullable Instant collected(Path file, InventoryOptions options) {

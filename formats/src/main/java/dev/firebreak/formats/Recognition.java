@@ -160,8 +160,10 @@ final class Recognition {
 
     private static @Nullable Kind table(byte[] utf8, boolean sure) {
         try (CsvReader csv =
-                CsvReader.open(
-                        new ByteArrayInputStream(utf8), (line, offset, reason, lost) -> {})) {
+                CsvReader.openAtHeader(
+                        new ByteArrayInputStream(utf8),
+                        (line, offset, reason, lost) -> {},
+                        Headers::isHeader)) {
             if (!csv.next() || csv.fields() < 2) {
                 return null;
             }

@@ -10,10 +10,11 @@ final class EcosystemCheck {
 
     static boolean excludes(Target target, Component component, List<PackageUrl> purls) {
         for (PackageUrl purl : purls) {
-            if (purl.isDistribution()) {
+            if (!purl.isOfRegistry()) {
                 continue;
             }
-            if (target.ecosystem() != null && !target.ecosystem().equals(purl.type())) {
+            if (target.ecosystem() != null
+                    && target.purls().stream().noneMatch(p -> p.type().equals(purl.type()))) {
                 return true;
             }
             // Both say in one registry's terms what they are, and say different things.

@@ -4,6 +4,7 @@ import dev.firebreak.core.model.VersionScheme;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A package URL as far as identity needs it (purl specification, ECMA-427).
@@ -17,6 +18,9 @@ record PackageUrl(
         String name,
         @Nullable String version,
         @Nullable String source) {
+    private static final Set<String> NO_REGISTRIES =
+            Set.of("generic", "github", "gitlab", "bitbucket", "swid", "sourceforge", "brew");
+
     /// Reads a purl; null if it is none.
     static @Nullable PackageUrl parse(String text) {
         String t = text.strip();
@@ -84,6 +88,13 @@ record PackageUrl(
                 || type.equals("rpm")
                 || type.equals("apk")
                 || type.equals("alpm");
+    }
+
+    /// Whether a registry of its own hands out the name, so that an equal name elsewhere is another thing. A distribution
+    /// packages what others make, `generic` says where nothing is from, and a place of source code (`github`) is not what is
+    /// installed.
+    boolean isOfRegistry() {
+        return !isDistribution() && !NO_REGISTRIES.contains(type);
     }
 
     private static @Nullable String source(String qualifiers) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param number its place in the matcher
 /// @param vendor its maker, from the product or from a CPE
-/// @param ecosystem purl type such as `npm` if the product is a package of a registry, else null
+/// @param ecosystem purl type such as `npm` if the product is a package of registries alone, else null
 record Target(
         int number,
         Product product,
@@ -45,7 +45,7 @@ record Target(
             purls.add(implied);
         }
         String ecosystem =
-                purls.isEmpty() || purls.getFirst().isDistribution()
+                purls.isEmpty() || !purls.stream().allMatch(PackageUrl::isOfRegistry)
                         ? null
                         : purls.getFirst().type();
         Publisher vendor = Publisher.of(product.vendor());

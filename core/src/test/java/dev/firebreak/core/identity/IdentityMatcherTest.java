@@ -172,6 +172,11 @@ class IdentityMatcherTest {
                 "requests,pypi,PURL pkg:pypi/requests,requests,npm,PURL pkg:npm/requests@1.0,none",
                 "requests,pypi,PURL pkg:pypi/requests,python3-requests,deb,NULL,none",
                 "requests,pypi,PURL pkg:pypi/requests,requests,deb,NULL,none",
+                // A package URL of no registry says nothing against an equal name.
+                "nginx,generic,PURL pkg:generic/nginx@1.0,nginx,deb,NULL,C package-name",
+                "nginx,generic,PURL pkg:github/nginx/nginx@1.0,nginx,deb,PURL pkg:deb/debian/nginx@1.0-1,C package-name",
+                "event-stream,npm,PURL pkg:npm/event-stream;PURL pkg:github/dominic/event-stream,event-stream,npm,PURL pkg:npm/event-stream@3.3.6,A id-purl",
+                "requests,pypi,PURL pkg:pypi/requests;PURL pkg:maven/x/requests,requests,npm,PURL pkg:npm/requests@1.0,none",
                 "Foo_Bar,pypi,PURL pkg:pypi/foo-bar,foo.bar,pypi,NULL,C package-name",
                 "log4j-core,maven,PURL pkg:maven/org.apache.logging.log4j/log4j-core,log4j-core,maven,PURL pkg:maven/org.apache.logging.log4j/log4j-core@2.14.1,A id-purl",
                 "log4j-core,maven,PURL pkg:maven/org.apache.logging.log4j/log4j-core,log4j-core,maven,PURL pkg:maven/com.evil/log4j-core@2.14.1,none",

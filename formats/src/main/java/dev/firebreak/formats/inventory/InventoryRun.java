@@ -236,6 +236,11 @@ public final class InventoryRun {
         problems.add(where, reason, Severity.LOST);
     }
 
+    /// Whether the file, or the rest of it, was left out.
+    public boolean isLost() {
+        return restLost;
+    }
+
     public long assets() {
         return seen.size();
     }

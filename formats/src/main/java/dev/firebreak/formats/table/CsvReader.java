@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads delimited text record by record, in constant memory and without a copy per field.
@@ -31,6 +33,9 @@ public final class CsvReader implements AutoCloseable {
     /// After so many unclosed quotes the file is taken as one that does not quote at all; this also bounds the time
     /// spent on looking for their ends.
     public static final int MAX_UNCLOSED = 64;
+
+    /// The most lines above a header.
+    public static final int MAX_PREFACE = 30;
 
     private static final int FAILED = -1;
     private static final int START_BUFFER = 1 << 16;
@@ -66,6 +71,7 @@ public final class CsvReader implements AutoCloseable {
     private long quotedLines;
     private Outcome failed = Outcome.LONG;
     private int unclosed;
+    private int preface;
 
     private CsvReader(InputStream in, byte delimiter, Faults faults) {
         this.in = in;
@@ -80,6 +86,53 @@ public final class CsvReader implements AutoCloseable {
         CsvReader reader = new CsvReader(utf8(in), (byte) 0, faults);
         reader.skipPreamble();
         return reader;
+    }
+
+    /// Reads text whose header may have other lines above it, as reports and spreadsheets have them: a title, a date, the
+    /// name of a text box. They are passed over if a header is found within [#MAX_PREFACE] lines, else nothing is.
+    ///
+    /// @param header whether cells are a header beyond doubt
+    public static CsvReader openAtHeader(
+            InputStream in, Faults faults, Predicate<List<String>> header) throws IOException {
+        CsvReader reader = new CsvReader(utf8(in), (byte) 0, faults);
+        reader.skipPreamble();
+        reader.skipPreface(header);
+        return reader;
+    }
+
+    /// How many lines above the header were passed over.
+    public int preface() {
+        return preface;
+    }
+
+    private void skipPreface(Predicate<List<String>> header) throws IOException {
+        int at = next;
+        for (int n = 0; n < MAX_PREFACE; n++) {
+            int end = endOfLine(at);
+            String text = new String(buffer, at, end - at, StandardCharsets.UTF_8).strip();
+            for (byte candidate : CANDIDATES) {
+                if (text.indexOf(candidate) > 0 && header.test(cells(text, (char) candidate))) {
+                    if (n > 0) {
+                        next = at;
+                        nextLine += n;
+                        preface = n;
+                        delimiter = findDelimiter();
+                    }
+                    return;
+                }
+            }
+            if (end >= length) {
+                return;
+            }
+            at = afterLineEnd(end);
+        }
+    }
+
+    /// A line taken apart as a header is: without delimiters in quotes.
+    private static List<String> cells(String line, char delimiter) {
+        return Arrays.stream(line.split(Pattern.quote(String.valueOf(delimiter)), MAX_FIELDS))
+                .map(cell -> cell.strip().replaceAll("^\"|\"$", ""))
+                .toList();
     }
 
     /// Reads text with a known delimiter, such as `\t`.

@@ -6,7 +6,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Understands the headers of software lists that need no map: those of the Windows uninstall registry and its kin,
 /// and those that name things in common English or German words.
@@ -52,6 +55,50 @@ public final class Headers {
                     "utctime",
                     "zeitstempel");
 
+    /// Columns that tell whether the row's product is there at all.
+    private static final List<String> STATUSES =
+            List.of(
+                    "installationstatus",
+                    "installationsstatus",
+                    "installstatus",
+                    "installstate",
+                    "installed",
+                    "installiert",
+                    "status",
+                    "state",
+                    "zustand");
+
+    /// Columns of a summary over many machines, which is no list of one.
+    private static final Set<String> COUNTS =
+            Set.of(
+                    "devicecount",
+                    "installeddevices",
+                    "exposeddevices",
+                    "computercount",
+                    "machinecount",
+                    "installcount",
+                    "installations",
+                    "installationcount",
+                    "numberofinstallations",
+                    "installationen",
+                    "anzahlderinstallationen",
+                    "anzahlinstallationen",
+                    "anzahlgeräte",
+                    "anzahlgeraete",
+                    "gerätanzahl",
+                    "geräteanzahl",
+                    "anzahldergeräte",
+                    "anzahlrechner",
+                    "anzahlclients",
+                    "anzahlcomputer");
+
+    /// Names of columns that many lists have which are not of software.
+    private static final Set<String> GENERAL_NAMES =
+            Set.of("name", "title", "titel", "bezeichnung", "caption", "component", "komponente");
+
+    private static final Pattern REPORT_PREFIX =
+            Pattern.compile("(?i)^\\s*details_table\\d*_");
+
     static {
         WORDS.put(
                 Field.NAME,
@@ -89,6 +136,9 @@ public final class Headers {
                         "caption",
                         "applicationtitle",
                         "softwareproduct",
+                        "softwareproductname",
+                        "anwendungstitel",
+                        "installedapplicationsname",
                         "productid"));
         WORDS.put(
                 Field.VERSION,
@@ -109,7 +159,10 @@ public final class Headers {
                         "applicationversion",
                         "applicationshortversion",
                         "bundleshortversion",
-                        "bundleversion"));
+                        "bundleversion",
+                        "anwendungsversion",
+                        "installedapplicationsversion",
+                        "programversion"));
         WORDS.put(
                 Field.PUBLISHER,
                 List.of(
@@ -123,7 +176,12 @@ public final class Headers {
                         "softwarevendor",
                         "applicationpublisher",
                         "productvendor",
-                        "softwarehersteller"));
+                        "softwarehersteller",
+                        "anwendungshersteller",
+                        "produkthersteller",
+                        "herstellername",
+                        "vendorname",
+                        "publishername"));
         WORDS.put(
                 Field.ASSET,
                 List.of(
@@ -164,7 +222,15 @@ public final class Headers {
                         "dnsname",
                         "workstation",
                         "clientid",
-                        "clients"));
+                        "clients",
+                        "hosthostname",
+                        "endpunkt",
+                        "endpunktname",
+                        "endgerät",
+                        "endgeraet",
+                        "agentname",
+                        "pcbezeichnung",
+                        "computernetbiosname"));
         WORDS.put(
                 Field.ORGANISATION,
                 List.of(
@@ -180,7 +246,18 @@ public final class Headers {
                         "org",
                         "ressort",
                         "amt",
-                        "einrichtung"));
+                        "einrichtung",
+                        "organisationname",
+                        "organizationname",
+                        "tenantname",
+                        "kundenname",
+                        "customername",
+                        "mandantenname",
+                        "entity",
+                        "entität",
+                        "entitaet",
+                        "kommune",
+                        "gemeinde"));
         WORDS.put(
                 Field.PLATFORM,
                 List.of(
@@ -206,6 +283,15 @@ public final class Headers {
                         "lastseen",
                         "zuletztgesehen",
                         "reportdate",
+                        "lastinventory",
+                        "lastinventoryupdate",
+                        "letzteinventur",
+                        "letzterkontakt",
+                        "lastcontact",
+                        "lasthardwarescan",
+                        "letzterscan",
+                        "detailupdatedat",
+                        "inventarisiertam",
                         "timestamp"));
         WORDS.put(
                 Field.ADDRESS,
@@ -221,14 +307,20 @@ public final class Headers {
         WORDS.put(Field.MD5, List.of("md5"));
     }
 
+    /// Columns that are not used are listed up to here.
+    private static final int MAX_TOLD = 40;
+
     private final int[] index;
     private final int uninstall;
+    private final int status;
     private final boolean windows;
     private final List<String> header;
 
-    private Headers(int[] index, int uninstall, boolean windows, List<String> header) {
+    private Headers(
+            int[] index, int uninstall, int status, boolean windows, List<String> header) {
         this.index = index;
         this.uninstall = uninstall;
+        this.status = status;
         this.windows = windows;
         this.header = header;
     }
@@ -247,6 +339,7 @@ public final class Headers {
         return new Headers(
                 index,
                 first(plain, UNINSTALL_STRINGS),
+                first(plain, STATUSES),
                 uninstall || installer || wmic,
                 List.copyOf(header));
     }
@@ -261,7 +354,7 @@ public final class Headers {
             index[Field.ASSET.ordinal()] = index[Field.HOST.ordinal()];
         }
         Headers own = of(header);
-        return new Headers(index, own.uninstall, own.windows, List.copyOf(header));
+        return new Headers(index, own.uninstall, own.status, own.windows, List.copyOf(header));
     }
 
     private static int first(List<String> header, List<String> words) {
@@ -274,7 +367,9 @@ public final class Headers {
         return -1;
     }
 
-    private static String plain(String name) {
+    private static String plain(String column) {
+        // Reports of Configuration Manager put their table before the column: Details_Table0_Name0.
+        String name = REPORT_PREFIX.matcher(column).replaceFirst("");
         StringBuilder letters = new StringBuilder(name.length());
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
@@ -302,6 +397,17 @@ public final class Headers {
         return uninstall;
     }
 
+    /// The column that tells whether the product is installed, or -1.
+    public int status() {
+        return status;
+    }
+
+    /// Whether a row counts machines instead of naming one: `Device count`, `Anzahl der Installationen`.
+    public boolean isSummary() {
+        return index(Field.ASSET) < 0
+                && header.stream().map(Headers::plain).anyMatch(COUNTS::contains);
+    }
+
     /// Whether only Windows machines write such a list.
     public boolean isWindows() {
         return windows;
@@ -316,10 +422,24 @@ public final class Headers {
                         && !hasLogTime();
     }
 
+    /// Whether a line of a report is the header of a software list beyond doubt.
+    public static boolean isHeader(List<String> cells) {
+        return cells.size() > 1 && of(cells).isCertain();
+    }
+
     /// Whether it is worth a try when the user says that it is an inventory, even though nothing else says so.
     public boolean isPlausible() {
         boolean whole = index(Field.ASSET) >= 0 && index(Field.VERSION) >= 0;
-        return isUsable() && (whole || !hasLogTime());
+        return isUsable() && (whole || !hasLogTime()) && (isOfSoftware() || isSummary());
+    }
+
+    /// Whether the product's column alone, or what stands beside it, tells a list of software: a scanner's report has a
+    /// name and a host in each row, too.
+    private boolean isOfSoftware() {
+        return windows
+                || index(Field.VERSION) >= 0
+                || index(Field.PUBLISHER) >= 0
+                || !GENERAL_NAMES.contains(plain(header.get(index(Field.NAME))));
     }
 
     /// Whether each row has a time of its own, as in a log.
@@ -334,6 +454,19 @@ public final class Headers {
 
     /// How the columns were understood, for the note to the user: `name from 'Produkt', version from 'Version'`.
     public String told() {
+        String told = understood();
+        if (index(Field.ASSET) >= 0) {
+            return told;
+        }
+        String rest =
+                IntStream.range(0, Math.min(header.size(), MAX_TOLD))
+                        .filter(i -> Arrays.stream(index).noneMatch(at -> at == i))
+                        .mapToObj(i -> "'" + header.get(i).strip() + "'")
+                        .collect(Collectors.joining(", "));
+        return rest.isEmpty() ? told : told + "; no column names the machine (not used: " + rest + ")";
+    }
+
+    private String understood() {
         return Arrays.stream(Field.values())
                 .filter(field -> index(field) >= 0)
                 .map(field -> field.word() + " from '" + header.get(index(field)).strip() + "'")

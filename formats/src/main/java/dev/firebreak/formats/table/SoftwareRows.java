@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Passes rows of a software list on: each row is one program on one machine.
@@ -86,6 +87,33 @@ public final class SoftwareRows {
         }
     }
 
+    /// What a column for the state of an installation says of a product that is not there.
+    private static final Set<String> ABSENT =
+            Set.of(
+                    "notinstalled",
+                    "uninstalled",
+                    "removed",
+                    "available",
+                    "no",
+                    "false",
+                    "nichtinstalliert",
+                    "deinstalliert",
+                    "entfernt",
+                    "verfügbar",
+                    "nein",
+                    "falsch");
+
+    /// Whether a cell says that the row's product is not installed.
+    static boolean isAbsent(String cell) {
+        StringBuilder letters = new StringBuilder(cell.length());
+        for (int i = 0; i < Math.min(cell.length(), 40); i++) {
+            if (Character.isLetter(cell.charAt(i))) {
+                letters.append(Character.toLowerCase(cell.charAt(i)));
+            }
+        }
+        return ABSENT.contains(letters.toString());
+    }
+
     /// The common case, in which the codes can be looked up instead of being made anew.
     private static boolean hasInstallerCodesOnly(@Nullable String[] values) {
         for (Field field : OTHER_IDENTIFIERS) {
@@ -121,6 +149,11 @@ public final class SoftwareRows {
         Platform told = Platforms.of(platform);
         if (told == Platform.UNKNOWN && Values.orNull(platform) != null) {
             run.note(where(line), "an operating system is not known: " + platform);
+        }
+        if (name != null && Values.orNull(name) == null) {
+            run.partial(
+                    where(line),
+                    "a row names no machine; it counts as one named after the file, and another machine's list may lack it");
         }
         Asset asset =
                 new Asset(

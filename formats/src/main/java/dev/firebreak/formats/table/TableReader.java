@@ -45,7 +45,16 @@ public final class TableReader {
 
     /// Reads delimited text with a header.
     public void readCsv(InputStream in) throws IOException {
-        try (CsvReader csv = CsvReader.open(in, this::fault)) {
+        try (CsvReader csv =
+                map == null
+                        ? CsvReader.openAtHeader(in, this::fault, Headers::isHeader)
+                        : CsvReader.open(in, this::fault)) {
+            if (csv.preface() > 0) {
+                run.note(
+                        "line 1",
+                        "lines above the table's header are not part of the list: "
+                                + csv.preface());
+            }
             if (!csv.next()) {
                 run.lost("", "the table is empty");
                 return;
@@ -69,6 +78,15 @@ public final class TableReader {
                 for (Field field : Field.values()) {
                     int index = headers.index(field);
                     values[field.ordinal()] = index < 0 ? null : csv.field(index);
+                }
+                if (headers.status() >= 0
+                        && SoftwareRows.isAbsent(csv.field(headers.status()))) {
+                    run.note(
+                            "line " + csv.line(),
+                            "rows whose column '"
+                                    + header.get(headers.status()).strip()
+                                    + "' says that the product is not installed are not counted");
+                    continue;
                 }
                 rows.take(
                         values,
@@ -104,6 +122,13 @@ public final class TableReader {
                         "line " + line,
                         "no column names the product; say which with --map. Columns there: "
                                 + String.join(", ", header));
+                return null;
+            }
+            if (headers.isSummary()) {
+                run.lost(
+                        "line " + line,
+                        "this counts installations over many machines and names none; export one row per machine and"
+                                + " product, or say with --map which column names the machine");
                 return null;
             }
             if (!headers.isWindows()) {
