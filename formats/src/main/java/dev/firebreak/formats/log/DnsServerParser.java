@@ -27,8 +27,7 @@ final class DnsServerParser extends LineParser {
     /// Bytes before dnsmasq's words that have to be as before: `dnsmasq[1234]: ` and the like.
     private static final int MAX_TAG = 12;
 
-    private final Times times;
-    private final EpochTimes epochs = new EpochTimes();
+    private final LinePrefix prefix;
     private final Slice address = new Slice();
     private final Slice name = new Slice();
     private boolean queriesSeen;
@@ -47,7 +46,7 @@ final class DnsServerParser extends LineParser {
 
     DnsServerParser(Output out, Times times) {
         super(out);
-        this.times = times;
+        prefix = new LinePrefix(times);
     }
 
     /// Which server wrote a line, if it is about a query or a lease.
@@ -262,22 +261,7 @@ final class DnsServerParser extends LineParser {
         return true;
     }
 
-    /// The time in front of a line: after `<30>` and RFC 5424's `1 ` it starts the line.
     private long time(byte[] a, int start, int end) {
-        int at = start;
-        if (at < end && a[at] == '<') {
-            int close = Bytes.indexOf(a, at, end, (byte) '>');
-            at = close < 0 ? at : close + 1;
-            if (at + 2 < end && a[at] == '1' && a[at + 1] == ' ') {
-                at += 2;
-            }
-        }
-        if (at < end && a[at] == '[') {
-            int close = Bytes.indexOf(a, at, end, (byte) ']');
-            return close < 0 ? Output.NO_TIME : epochs.parse(a, at + 1, close);
-        }
-        int token = Bytes.tokenEnd(a, at, end);
-        long micros = epochs.parse(a, at, token);
-        return micros != Output.NO_TIME ? micros : times.parse(a, at, end);
+        return prefix.time(a, start, end);
     }
 }

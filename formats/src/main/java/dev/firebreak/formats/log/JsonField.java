@@ -38,6 +38,7 @@ enum JsonField {
     EVENT_CODE("code", "event.code"),
     COMPUTER("Computer", "computer_name", "MachineName", "winlog.computer_name"),
     COMPUTER_HOSTNAME("Hostname"),
+    DNS_NAME("QNAME"),
     UTC_TIME("UtcTime", "winlog.event_data.UtcTime"),
     SYSTEM_TIME(
             "TimeCreated.SystemTime",

@@ -22,9 +22,13 @@ public enum LogKind {
     DNSMASQ,
     /// The DNS server of Windows, debug log.
     WINDOWS_DNS,
-    /// Any table with one row a line, read by a column map.
+    /// Lines of `key=value`, as firewalls write them.
+    KEY_VALUE,
+    /// Lines of one maker each: CoreDNS, PowerDNS, Cisco ASA, Palo Alto Networks, pfSense, flow logs, tcpdump.
+    KNOWN_LINES,
+    /// Any table with one row a line, read by a column map or by the names of its columns.
     MAPPED_CSV,
-    /// Any objects, one a line, read by a column map.
+    /// Any objects, one a line, read by a column map or by the names of their keys.
     MAPPED_JSON;
 
     /// The word used in JSON and messages, `zeek-tsv` and so on.

@@ -22,25 +22,32 @@ public final class Logs {
 
     /// What kind of log something is, by its first bytes after decompression; empty if it is none that is known.
     public static Optional<LogKind> recognise(byte[] head) {
-        return Recogniser.recognise(withoutMark(head));
+        byte[] text = withoutMark(head);
+        Optional<Rewriting> needed = Rewriting.of(text);
+        return Recogniser.recognise(needed.isEmpty() ? text : needed.get().lines(text));
     }
 
     /// The same, where a column map may make a log of a table or of any objects.
     public static Optional<LogKind> recognise(byte[] head, LogOptions options) {
         ColumnMap map = options.map();
         byte[] text = withoutMark(head);
-        if (map != null && MappedMeaning.isForLogs(map)) {
-            int newline = Bytes.indexOf(text, 0, text.length, (byte) '\n');
-            int end = newline < 0 ? text.length : newline;
-            if (text.length > 0 && text[0] == '{') {
-                if (MappedJsonParser.fits(map, text, 0, end)) {
-                    return Optional.of(LogKind.MAPPED_JSON);
-                }
-            } else if (MappedCsv.fits(map, text)) {
-                return Optional.of(LogKind.MAPPED_CSV);
-            }
+        if (map != null && fits(map, text)) {
+            return Optional.of(
+                    text.length > 0 && text[0] == '{' ? LogKind.MAPPED_JSON : LogKind.MAPPED_CSV);
         }
-        return Recogniser.recognise(text);
+        return recognise(text);
+    }
+
+    /// Whether the user's map is of this table or of these objects.
+    private static boolean fits(ColumnMap map, byte[] text) {
+        if (!MappedMeaning.isForLogs(map)) {
+            return false;
+        }
+        if (text.length > 0 && text[0] == '{') {
+            int newline = Bytes.indexOf(text, 0, text.length, (byte) '\n');
+            return MappedJsonParser.fits(map, text, 0, newline < 0 ? text.length : newline);
+        }
+        return MappedCsv.fits(map, text);
     }
 
     private static byte[] withoutMark(byte[] head) {
@@ -96,9 +103,37 @@ public final class Logs {
                     new Utf8Input(new SequenceInputStream(new ByteArrayInputStream(head), in));
             feed = new LineFeed();
             head = feed.head(wide, problems);
-            return read(source, wide, feed, head, options, sink, problems);
+            return rewritten(source, wide, feed, head, options, sink, problems);
         }
-        return read(source, in, feed, head, options, sink, problems);
+        return rewritten(source, in, feed, head, options, sink, problems);
+    }
+
+    /// Reads a log that has its lines, or makes them first.
+    private static LogResult rewritten(
+            String source,
+            InputStream in,
+            LineFeed feed,
+            byte[] head,
+            LogOptions options,
+            ObservationSink sink,
+            Problems problems) {
+        byte[] text = withoutMark(head);
+        ColumnMap map = options.map();
+        Optional<Rewriting> needed =
+                map != null && fits(map, text) ? Optional.empty() : Rewriting.of(text);
+        if (needed.isEmpty()) {
+            return read(source, in, feed, head, options, sink, problems);
+        }
+        InputStream whole = new SequenceInputStream(new ByteArrayInputStream(text), in);
+        try (InputStream lines = needed.get().open(whole)) {
+            problems.note("", needed.get().note());
+            LineFeed made = new LineFeed();
+            byte[] first = made.head(lines, problems);
+            return read(source, lines, made, first, options, sink, problems);
+        } catch (IOException e) {
+            problems.lost("", "cannot be read: " + e.getMessage());
+            return nothing(source, problems.tell(sink));
+        }
     }
 
     /// UTF-16, by its byte order mark or the zero in every other byte of its start.
@@ -121,7 +156,10 @@ public final class Logs {
             LogOptions options,
             ObservationSink sink,
             Problems problems) {
-        Optional<LogKind> kind = recognise(head, options);
+        ColumnMap map = options.map();
+        byte[] text = withoutMark(head);
+        boolean guessed = map == null || !fits(map, text);
+        Optional<LogKind> kind = guessed ? Recogniser.recognise(text) : recognise(head, options);
         if (kind.isEmpty()) {
             if (head.length > 0 || problems.hasLost()) {
                 problems.lost("", Recogniser.reason(head));
@@ -130,18 +168,19 @@ public final class Logs {
             }
             return nothing(source, problems.tell(sink));
         }
-        if (head.length != withoutMark(head).length) {
+        if (head.length != text.length) {
             feed.drop(3);
         }
         Output out = new Output(sink, problems);
         Times times = new Times(options);
         sink.begin(source, kind.get().word(), out::currentLine);
-        BlockParser parser = parser(kind.get(), out, times, options.map());
+        BlockParser parser = parser(kind.get(), out, times, guessed ? null : map, head, problems);
         long bytes;
         if (parser == null) {
             InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), in);
-            ColumnMap map = java.util.Objects.requireNonNull(options.map());
-            bytes = new MappedCsv(out, problems, times, map).run(whole, options.progress());
+            bytes =
+                    new MappedCsv(out, problems, times, guessed ? null : map)
+                            .run(whole, options.progress());
         } else {
             bytes = feed.run(in, parser, problems, options.progress());
         }
@@ -161,8 +200,15 @@ public final class Logs {
     }
 
     /// Null for tables, whose records are not lines.
+    ///
+    /// @param map the user's, null to go by names of columns
     private static @Nullable BlockParser parser(
-            LogKind kind, Output out, Times times, @Nullable ColumnMap map) {
+            LogKind kind,
+            Output out,
+            Times times,
+            @Nullable ColumnMap map,
+            byte[] head,
+            Problems problems) {
         return switch (kind) {
             case ZEEK_TSV -> new ZeekTsvParser(out, times);
             case JSON_LINES -> new JsonLinesParser(out, times);
@@ -171,8 +217,16 @@ public final class Logs {
             case W3C -> new W3cParser(out, times);
             case BIND, UNBOUND, DNSMASQ -> new DnsServerParser(out, times);
             case WINDOWS_DNS -> new WindowsDnsParser(out, times);
-            case MAPPED_JSON ->
-                    new MappedJsonParser(out, times, java.util.Objects.requireNonNull(map));
+            case KEY_VALUE -> new KeyValueParser(out, times);
+            case KNOWN_LINES -> new KnownLineParser(out, times);
+            case MAPPED_JSON -> {
+                if (map != null) {
+                    yield new MappedJsonParser(out, times, map, false);
+                }
+                ColumnMap own = MappedJsonParser.guess(withoutMark(head)).orElseThrow();
+                problems.note("", "keys understood by their names: " + LogColumns.told(own));
+                yield new MappedJsonParser(out, times, own, true);
+            }
             case MAPPED_CSV -> null;
         };
     }

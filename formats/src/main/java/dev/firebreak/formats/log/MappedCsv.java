@@ -7,7 +7,9 @@ import dev.firebreak.formats.table.CsvReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// A table read by the user's column map. Its records may span lines, so it is read by [CsvReader], not in blocks.
 final class MappedCsv {
@@ -17,13 +19,55 @@ final class MappedCsv {
     private final Output out;
     private final Problems problems;
     private final MappedMeaning meaning;
-    private final ColumnMap map;
+    private final @Nullable ColumnMap map;
+    private int columns;
 
-    MappedCsv(Output out, Problems problems, Times times, ColumnMap map) {
+    /// @param map the user's, or null to go by the names of the columns
+    MappedCsv(Output out, Problems problems, Times times, @Nullable ColumnMap map) {
         this.out = out;
         this.problems = problems;
         this.map = map;
-        meaning = new MappedMeaning(out, times);
+        meaning = new MappedMeaning(out, times, map == null);
+    }
+
+    /// Whether the head's columns, perhaps below a title, are those of a log.
+    static boolean isLog(byte[] head) {
+        try (CsvReader reader =
+                CsvReader.openAtHeader(
+                        new ByteArrayInputStream(head), (_, _, _, _) -> {}, MappedCsv::isHeader)) {
+            return reader.next() && isHeader(reader.record());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException("reading from memory", e);
+        }
+    }
+
+    private static boolean isHeader(List<String> cells) {
+        return cells.size() > 2 && LogColumns.guess(cells).isPresent();
+    }
+
+    private CsvReader open(InputStream in) throws IOException {
+        CsvReader.Faults faults =
+                (line, at, reason, lost) -> {
+                    if (lost) {
+                        problems.partial("line " + line + ", offset " + at, reason, "");
+                    } else {
+                        problems.note("line " + line + ", offset " + at, reason);
+                    }
+                };
+        return map == null
+                ? CsvReader.openAtHeader(in, faults, MappedCsv::isHeader)
+                : CsvReader.open(in, faults);
+    }
+
+    /// The columns by the user's map, else by their names.
+    private ColumnMap.Bound bound(List<String> header) {
+        if (map != null) {
+            return map.bind(header);
+        }
+        columns = header.size();
+        ColumnMap guessed = LogColumns.guess(header).orElseThrow();
+        problems.note("", "columns understood by their names: " + LogColumns.told(guessed));
+        return guessed.bind(header);
     }
 
     /// Whether the head's first record has all columns of the map.
@@ -39,20 +83,11 @@ final class MappedCsv {
     /// @return bytes read, as UTF-8
     long run(InputStream in, LongConsumer progress) {
         long offset = 0;
-        try (CsvReader reader =
-                CsvReader.open(
-                        in,
-                        (line, at, reason, lost) -> {
-                            if (lost) {
-                                problems.partial("line " + line + ", offset " + at, reason, "");
-                            } else {
-                                problems.note("line " + line + ", offset " + at, reason);
-                            }
-                        })) {
+        try (CsvReader reader = open(in)) {
             if (!reader.next()) {
                 return 0;
             }
-            ColumnMap.Bound bound = map.bind(reader.record());
+            ColumnMap.Bound bound = bound(reader.record());
             Slice line = new Slice();
             for (long n = 1; reader.next(); n++) {
                 offset = reader.offset();
@@ -82,6 +117,11 @@ final class MappedCsv {
     }
 
     private void row(CsvReader reader, ColumnMap.Bound bound) {
+        if (map == null && reader.fields() * 2 < columns) {
+            // A summary below the table.
+            out.unused();
+            return;
+        }
         meaning.clear();
         for (Field field : FIELDS) {
             int column = bound.index(field);

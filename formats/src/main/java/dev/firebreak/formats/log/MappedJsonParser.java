@@ -2,18 +2,45 @@ package dev.firebreak.formats.log;
 
 import dev.firebreak.formats.table.ColumnMap;
 import dev.firebreak.formats.table.ColumnMap.Field;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /// Objects, one a line, read by the user's column map; the columns are dotted paths.
 final class MappedJsonParser extends LineParser {
     private static final Field[] FIELDS = Field.values();
 
+    /// Objects whose keys are looked at.
+    private static final int MAX_GUESSED = 100;
+
     private final JsonScanner scanner;
     private final MappedMeaning meaning;
 
-    MappedJsonParser(Output out, Times times, ColumnMap map) {
+    /// @param guessed whether the keys were understood by their names
+    MappedJsonParser(Output out, Times times, ColumnMap map, boolean guessed) {
         super(out);
         scanner = scanner(map);
-        meaning = new MappedMeaning(out, times);
+        meaning = new MappedMeaning(out, times, guessed);
+    }
+
+    /// The map that the keys of the first objects make by their names; empty if they do not make a log.
+    static Optional<ColumnMap> guess(byte[] head) {
+        Set<String> keys = new LinkedHashSet<>();
+        int from = 0;
+        for (int n = 0; n < MAX_GUESSED && from < head.length; n++) {
+            int newline = Bytes.indexOf(head, from, head.length, (byte) '\n');
+            int to = newline < 0 ? head.length : newline;
+            int at = from;
+            while (at < to && (head[at] == '[' || head[at] == ',' || head[at] == ' ')) {
+                at++;
+            }
+            if (at < to && head[at] == '{') {
+                JsonKeys.collect(head, at, to, keys);
+            }
+            from = to + 1;
+        }
+        return LogColumns.guess(List.copyOf(keys));
     }
 
     private static JsonScanner scanner(ColumnMap map) {

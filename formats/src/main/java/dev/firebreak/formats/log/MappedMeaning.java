@@ -10,14 +10,28 @@ import java.util.List;
 final class MappedMeaning {
     private static final Field[] FIELDS = Field.values();
 
+    private static final byte[] HTTP = Bytes.of("http://");
+    private static final byte[] SCHEME_END = Bytes.of("://");
+
+    /// The longest time in use has 40 characters.
+    private static final int MAX_TIME = 64;
+
     private final Output out;
     private final Times times;
+    private final boolean flows;
     private final EpochTimes epochs = new EpochTimes();
     private final Slice[] values = new Slice[FIELDS.length];
 
     MappedMeaning(Output out, Times times) {
+        this(out, times, false);
+    }
+
+    /// @param flows whether the columns were understood by their names: then a visitor from outside is told from a machine of
+    ///     ours, and a URL without a scheme names its server
+    MappedMeaning(Output out, Times times, boolean flows) {
         this.out = out;
         this.times = times;
+        this.flows = flows;
         for (int i = 0; i < values.length; i++) {
             values[i] = new Slice();
         }
@@ -68,15 +82,27 @@ final class MappedMeaning {
     }
 
     void tell() {
+        tellAt(time());
+    }
+
+    /// The same for a line whose time is known.
+    void tellAt(long micros) {
         Slice host = trimmed(Field.HOST);
         host = isGiven(host) ? host : trimmed(Field.ASSET);
         out.host(host.array, host.start, host.end);
-        long micros = time();
         Slice address = trimmed(Field.ADDRESS);
-        if (isGiven(address) && isGiven(host)) {
+        if (isGiven(address) && isGiven(host) && !out.isShared(address)) {
             out.hostName(address, host, micros);
         }
         long before = out.observations();
+        Slice other = trimmed(Field.IP);
+        if (flows && isVisitor(host, other)) {
+            // A visitor from outside: the machine is the one that was visited.
+            out.host(other.array, other.start, other.end);
+            out.address(host.array, host.start, host.end, micros);
+            other.end = other.start;
+        }
+        joinUrl();
         for (Field field : FIELDS) {
             Slice value = trimmed(field);
             if (isGiven(value)) {
@@ -86,6 +112,27 @@ final class MappedMeaning {
         if (out.observations() == before) {
             out.seen(micros);
         }
+    }
+
+    private boolean isVisitor(Slice host, Slice other) {
+        return out.isAddress(host.array, host.start, host.end)
+                && !out.isPrivate(host.array, host.start, host.end)
+                && out.isPrivate(other.array, other.start, other.end);
+    }
+
+    /// Where the host and the path stand apart, the URL is both.
+    private void joinUrl() {
+        Slice path = trimmed(Field.URL);
+        Slice domain = trimmed(Field.DOMAIN);
+        if (path.isEmpty() || path.array[path.start] != '/' || !isGiven(domain)) {
+            return;
+        }
+        byte[] joined = new byte[HTTP.length + domain.length() + path.length() + BlockParser.SLACK];
+        System.arraycopy(HTTP, 0, joined, 0, HTTP.length);
+        System.arraycopy(domain.array, domain.start, joined, HTTP.length, domain.length());
+        int used = HTTP.length + domain.length();
+        System.arraycopy(path.array, path.start, joined, used, path.length());
+        value(Field.URL).set(joined, 0, used + path.length());
     }
 
     private void tell(Field field, Slice value, long micros) {
@@ -101,8 +148,15 @@ final class MappedMeaning {
             }
             case URL -> {
                 out.observe(ObservableType.URL, a, start, end, micros);
-                if (Bytes.indexOf(a, start, end, Bytes.of("://")) > 0) {
+                if (Bytes.indexOf(a, start, end, SCHEME_END) > 0) {
                     out.serverOfUrl(a, start, end, micros);
+                } else if (flows && a[start] != '/') {
+                    // `a.example/x`: without a scheme, the server stands before the path.
+                    int to = start;
+                    while (to < end && a[to] != '/' && a[to] != '?') {
+                        to++;
+                    }
+                    out.server(a, start, to, micros);
                 }
             }
             case EMAIL -> out.observe(ObservableType.EMAIL, a, start, end, micros);
@@ -128,23 +182,36 @@ final class MappedMeaning {
 
     private long time() {
         Slice time = trimmed(Field.TIME);
-        time = isGiven(time) ? time : trimmed(Field.DATE);
-        if (!isGiven(time)) {
+        Slice date = trimmed(Field.DATE);
+        if (!isGiven(time) && !isGiven(date)) {
             return Output.NO_TIME;
         }
-        byte[] a = time.array;
-        // The longest time in use has 40 characters; the copy gives the readers their slack.
-        byte[] padded =
-                java.util.Arrays.copyOfRange(
-                        a,
-                        time.start,
-                        time.start + Math.min(time.length(), 64) + BlockParser.SLACK);
-        int length = Math.min(time.length(), 64);
-        long micros = epochs.parse(padded, 0, length);
-        micros = micros == Output.NO_TIME ? times.parse(padded, 0, length) : micros;
+        long micros = isGiven(time) ? parse(time) : Output.NO_TIME;
+        if (micros == Output.NO_TIME && isGiven(date)) {
+            micros = isGiven(time) ? parse(joined(date, time)) : parse(date);
+        }
         if (micros == Output.NO_TIME) {
             out.remark("has a time that cannot be read; the line counts without it");
         }
         return micros;
+    }
+
+    /// The day and the time of day stand in columns of their own.
+    private static Slice joined(Slice date, Slice time) {
+        byte[] both = new byte[date.length() + 1 + time.length()];
+        System.arraycopy(date.array, date.start, both, 0, date.length());
+        both[date.length()] = ' ';
+        System.arraycopy(time.array, time.start, both, date.length() + 1, time.length());
+        return new Slice().set(both, 0, both.length);
+    }
+
+    private long parse(Slice time) {
+        int length = Math.min(time.length(), MAX_TIME);
+        // The copy gives the readers their slack.
+        byte[] padded =
+                java.util.Arrays.copyOfRange(
+                        time.array, time.start, time.start + length + BlockParser.SLACK);
+        long micros = epochs.parse(padded, 0, length);
+        return micros == Output.NO_TIME ? times.parse(padded, 0, length) : micros;
     }
 }

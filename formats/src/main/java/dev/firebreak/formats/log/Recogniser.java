@@ -24,7 +24,14 @@ final class Recogniser {
     }
 
     static Optional<LogKind> recognise(byte[] head) {
-        return new Recogniser(head).recognise();
+        Optional<LogKind> known = new Recogniser(head).recognise();
+        if (known.isPresent() || head.length == 0) {
+            return known;
+        }
+        if (head[0] == '{' || head[0] == '[') {
+            return MappedJsonParser.guess(head).map(_ -> LogKind.MAPPED_JSON);
+        }
+        return MappedCsv.isLog(head) ? Optional.of(LogKind.MAPPED_CSV) : Optional.empty();
     }
 
     private Optional<LogKind> recognise() {
@@ -97,7 +104,16 @@ final class Recogniser {
         if (ProxyParser.isCommon(head, from, to)) {
             return Optional.of(LogKind.COMMON);
         }
-        return DnsServerParser.kind(head, from, to);
+        Optional<LogKind> dns = DnsServerParser.kind(head, from, to);
+        if (dns.isPresent()) {
+            return dns;
+        }
+        if (KeyValueParser.isLine(head, from, to)) {
+            return Optional.of(LogKind.KEY_VALUE);
+        }
+        return KnownLineParser.isLine(head, from, to)
+                ? Optional.of(LogKind.KNOWN_LINES)
+                : Optional.empty();
     }
 
     /// Why nothing known was found, for the user.

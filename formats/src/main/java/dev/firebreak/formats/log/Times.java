@@ -96,7 +96,7 @@ final class Times {
             return syslog();
         }
         int digits = digitsAhead();
-        if (digits == 4 && at + 4 < end && (array[at + 4] == '-' || array[at + 4] == '/')) {
+        if (digits == 4 && at + 4 < end && isDateSign(array[at + 4])) {
             return yearFirst();
         }
         if (digits <= 2 && at + digits < end) {
@@ -109,6 +109,11 @@ final class Times {
             };
         }
         return epochs.parse(a, start, stop);
+    }
+
+    /// Sophos writes `2026:11:23-17:12:01`.
+    private static boolean isDateSign(byte c) {
+        return c == '-' || c == '/' || c == ':';
     }
 
     private boolean isDigit(int i) {
@@ -194,7 +199,7 @@ final class Times {
         if (at == end) {
             return local(year, month, day, 0, 0, 0, 0);
         }
-        if (!skip('T') && !skip('t') && !skip(' ') && !skip('_')) {
+        if (!skip('T') && !skip('t') && !skip(' ') && !skip('_') && !skip('-')) {
             return NO_TIME;
         }
         return clock(year, month, day);
@@ -271,7 +276,15 @@ final class Times {
         while (skip(' ')) {}
         if (digitsAhead() == 4) {
             int year = number(4);
-            return skip(' ') ? clock(year, month, day) : NO_TIME;
+            skip(',');
+            if (!skip(' ')) {
+                return NO_TIME;
+            }
+            // Kibana writes `Nov 23, 2026 @ 17:12:01.123`.
+            if (skip('@')) {
+                skip(' ');
+            }
+            return clock(year, month, day);
         }
         int clockAt = at;
         yearAssumed = true;

@@ -3,6 +3,7 @@ package dev.firebreak.formats.log;
 import dev.firebreak.core.model.ObservableType;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /// The W3C extended log format (working draft WD-logfile-960323), as IIS, Blue Coat, Forefront TMG and others write it.
@@ -21,7 +22,7 @@ final class W3cParser extends LineParser {
         DATE("date"),
         TIME("time"),
         LOCAL_TIME("localtime", "timestamp", "x-timestamp", "datetime"),
-        CLIENT("c-ip"),
+        CLIENT("c-ip", "src-ip"),
         FORWARDED(
                 "cs(x-forwarded-for)",
                 "x-forwarded-for",
@@ -36,7 +37,7 @@ final class W3cParser extends LineParser {
         QUERY("cs-uri-query"),
         PORT("cs-uri-port"),
         URL("cs-uri", "c-uri"),
-        DESTINATION("r-ip", "s-supplier-ip", "cs-ip"),
+        DESTINATION("r-ip", "s-supplier-ip", "cs-ip", "dst-ip"),
         SERVER("s-ip");
 
         private final String[] names;
@@ -58,6 +59,8 @@ final class W3cParser extends LineParser {
     private int columns;
     private boolean fieldsSeen;
     private boolean tabs;
+    private boolean local;
+    private boolean firewall;
 
     W3cParser(Output out, Times times) {
         super(out);
@@ -72,6 +75,9 @@ final class W3cParser extends LineParser {
             String text = new String(a, start, end - start, StandardCharsets.UTF_8);
             if (text.toLowerCase(Locale.ROOT).startsWith("#fields:")) {
                 fields(text.substring("#fields:".length()).strip());
+            } else if (text.toLowerCase(Locale.ROOT).startsWith("#time format: local")) {
+                // The firewall of Windows says so; the format itself would mean UTC.
+                local = true;
             }
             return;
         }
@@ -92,6 +98,7 @@ final class W3cParser extends LineParser {
         tabs = names.indexOf('\t') >= 0;
         String[] list = names.split("\\s+");
         columns = Math.min(list.length, MAX_COLUMNS);
+        firewall = List.of(list).contains("src-ip");
         Arrays.fill(columnOf, -1);
         for (Column column : COLUMNS) {
             for (String name : column.names) {
@@ -175,7 +182,7 @@ final class W3cParser extends LineParser {
         if (has(a, Column.HOST)) {
             out.server(a, start(Column.HOST), end(Column.HOST), micros);
         }
-        if (has(a, Column.DESTINATION)) {
+        if (has(a, Column.DESTINATION) && !isVisitor(a)) {
             out.address(a, start(Column.DESTINATION), end(Column.DESTINATION), micros);
         }
         if (out.observations() == before) {
@@ -248,11 +255,22 @@ final class W3cParser extends LineParser {
                 return;
             }
         }
-        if (has(a, Column.CLIENT)) {
+        if (has(a, Column.CLIENT) && isVisitor(a)) {
+            // A visitor from outside: the machine is the one that was visited.
+            out.host(a, start(Column.DESTINATION), end(Column.DESTINATION));
+            out.address(a, start(Column.CLIENT), end(Column.CLIENT), micros);
+        } else if (has(a, Column.CLIENT)) {
             from(a, start(Column.CLIENT), end(Column.CLIENT), micros);
         } else {
             out.host(a, 0, 0);
         }
+    }
+
+    private boolean isVisitor(byte[] a) {
+        return firewall
+                && has(a, Column.DESTINATION)
+                && out.isPrivate(a, start(Column.DESTINATION), end(Column.DESTINATION))
+                && !out.isPrivate(a, start(Column.CLIENT), end(Column.CLIENT));
     }
 
     private void from(byte[] a, int start, int end, long micros) {
@@ -274,7 +292,7 @@ final class W3cParser extends LineParser {
                 System.arraycopy(a, start(Column.DATE), stamp, 0, date);
                 stamp[date] = ' ';
                 System.arraycopy(a, start(Column.TIME), stamp, date + 1, time);
-                return told(utc.parse(stamp, 0, date + 1 + time));
+                return told((local ? times : utc).parse(stamp, 0, date + 1 + time));
             }
         }
         if (has(a, Column.LOCAL_TIME)) {

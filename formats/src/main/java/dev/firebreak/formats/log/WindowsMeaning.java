@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 /// What a Windows event says, however it was shipped: by Winlogbeat, NXLog, Wazuh, evtx_dump, or PowerShell. Sysmon's
 /// events and the DNS client's are used; others are counted as unused.
 final class WindowsMeaning {
+    private static final int QUERY_RECEIVED = 256;
     private static final int PROCESS_CREATED = 1;
     private static final int CONNECTED = 3;
     private static final int DRIVER_LOADED = 6;
@@ -58,6 +59,10 @@ final class WindowsMeaning {
         String provider = text(JsonField.PROVIDER);
         boolean sysmon = channel.contains("Sysmon") || provider.contains("Sysmon");
         boolean dnsClient = channel.contains("DNS-Client") || provider.contains("DNS-Client");
+        if (channel.contains("DNSServer") || provider.contains("DNSServer")) {
+            askedServer();
+            return;
+        }
         if (!sysmon && !dnsClient) {
             out.unused();
             return;
@@ -74,6 +79,23 @@ final class WindowsMeaning {
         } else {
             event(id(), micros);
         }
+    }
+
+    /// The analytic log of the DNS server, event 256: who asked for what. Answers and the server's own questions do not count.
+    private void askedServer() {
+        int id = id();
+        // Zeek's logs have a key of this name, too.
+        int source = scanner.first(ZeekField.SOURCE.ordinal());
+        Slice asker =
+                source < 0 ? computer.set(new byte[0], 0, 0) : scanner.value(source, computer);
+        Slice name = get(JsonField.DNS_NAME, slice);
+        if (id != QUERY_RECEIVED || !isGiven(asker) || !isGiven(name)) {
+            out.unused();
+            return;
+        }
+        long micros = time();
+        out.host(asker.array, asker.start, asker.end);
+        out.server(name.array, name.start, name.end, micros);
     }
 
     private void host() {

@@ -96,8 +96,7 @@ public final class Headers {
     private static final Set<String> GENERAL_NAMES =
             Set.of("name", "title", "titel", "bezeichnung", "caption", "component", "komponente");
 
-    private static final Pattern REPORT_PREFIX =
-            Pattern.compile("(?i)^\\s*details_table\\d*_");
+    private static final Pattern REPORT_PREFIX = Pattern.compile("(?i)^\\s*details_table\\d*_");
 
     static {
         WORDS.put(
@@ -316,8 +315,7 @@ public final class Headers {
     private final boolean windows;
     private final List<String> header;
 
-    private Headers(
-            int[] index, int uninstall, int status, boolean windows, List<String> header) {
+    private Headers(int[] index, int uninstall, int status, boolean windows, List<String> header) {
         this.index = index;
         this.uninstall = uninstall;
         this.status = status;
@@ -463,7 +461,9 @@ public final class Headers {
                         .filter(i -> Arrays.stream(index).noneMatch(at -> at == i))
                         .mapToObj(i -> "'" + header.get(i).strip() + "'")
                         .collect(Collectors.joining(", "));
-        return rest.isEmpty() ? told : told + "; no column names the machine (not used: " + rest + ")";
+        return rest.isEmpty()
+                ? told
+                : told + "; no column names the machine (not used: " + rest + ")";
     }
 
     private String understood() {
