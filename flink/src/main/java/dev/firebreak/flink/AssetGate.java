@@ -78,6 +78,7 @@ final class AssetGate
             return;
         }
         long before = lists.latest();
+        boolean wasComplete = lists.isComplete();
         ReadOnlyBroadcastState<String, Integer> levels = context.getBroadcastState(Shapes.LEVELS);
         Owner owner = new Owner(report.organisation(), report.asset());
         for (AssetLedger.Change change : lists.apply(report)) {
@@ -92,13 +93,13 @@ final class AssetGate
             }
         }
         ledger.update(lists.encode());
-        if (lists.latest() > before) {
+        if (lists.latest() > before || lists.isComplete() != wasComplete) {
             Coverage.Machine machine =
                     new Coverage.Machine(
                             report.organisation(),
                             report.asset(),
                             lists.latest(),
-                            report.complete());
+                            lists.isComplete());
             context.output(Shapes.COVERAGE, Tuple2.of(machine.key(), machine.encode()));
         }
     }

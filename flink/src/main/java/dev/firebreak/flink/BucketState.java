@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Sightings expire a time after they were last renewed. What is installed does not: it stays until it is reported gone.
 final class BucketState implements KeyState {
-    private static final int COMPACTION_EVERY = 10_000;
+    static final int COMPACTION_EVERY = 10_000;
 
     /// So many owners are visited before it is asked whether to go on.
     private static final int TO_ASK = 32;

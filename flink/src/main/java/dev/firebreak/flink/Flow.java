@@ -14,7 +14,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 /// inventories  -> AssetGate ----+--> JoinOperator -> FindingFold -> findings
 ///                    |          |        ^    |
 ///               components      |        |    +-> hot keys (read again by gates and router)
-///                    v          |        |
+///                    v          |        |        (LogGate -> HostDays -> coverage)
 /// questions -> QuestionSplit -> ShelfOperator -> IndicatorRouter
 /// ```
 /// Every part reports to ProgressFold how far it is with a question, and puts what it cannot use to the dead letters.
@@ -92,6 +92,12 @@ record Flow(
                         .process(new ProgressFold(), Shapes.KEYED)
                         .uid("progress")
                         .name("progress");
+        DataStream<Tuple2<String, byte[]>> hosts =
+                logs.getSideOutput(Shapes.HOSTS)
+                        .keyBy(HostDays::key)
+                        .process(new HostDays(retentionDays), Shapes.KEYED)
+                        .uid("hosts")
+                        .name("hosts");
         DataStream<Tuple2<String, byte[]>> dead =
                 logs.getSideOutput(Shapes.DEAD)
                         .union(
@@ -104,6 +110,7 @@ record Flow(
                 progress,
                 dead,
                 joined.getSideOutput(Shapes.HOT),
-                logs.getSideOutput(Shapes.COVERAGE).union(machines.getSideOutput(Shapes.COVERAGE)));
+                logs.getSideOutput(Shapes.COVERAGE)
+                        .union(machines.getSideOutput(Shapes.COVERAGE), hosts));
     }
 }

@@ -18,6 +18,7 @@ import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.metrics.Counter;
@@ -41,6 +42,13 @@ final class LogGate
     @SuppressWarnings("NullAway.Init")
     private transient ValueState<int[]> days;
 
+    /// Whether the machines of all its lines were told: not of a log that an earlier version began.
+    @SuppressWarnings("NullAway.Init")
+    private transient ValueState<Boolean> whole;
+
+    @SuppressWarnings("NullAway.Init")
+    private transient ToldHosts toldHosts;
+
     @SuppressWarnings("NullAway.Init")
     private transient Counter repeated;
 
@@ -57,6 +65,8 @@ final class LogGate
                                 new ValueStateDescriptor<>(
                                         "days",
                                         PrimitiveArrayTypeInfo.INT_PRIMITIVE_ARRAY_TYPE_INFO));
+        whole = getRuntimeContext().getState(new ValueStateDescriptor<>("whole", Types.BOOLEAN));
+        toldHosts = new ToldHosts();
         repeated = getRuntimeContext().getMetricGroup().counter("firebreakRepeatedBatches");
         lines = getRuntimeContext().getMetricGroup().counter("firebreakObservations");
     }
@@ -90,9 +100,13 @@ final class LogGate
             context.output(Shapes.DEAD, Shapes.dead(taken.f2, reason, taken.f1));
             return;
         }
+        if (known == null) {
+            whole.update(true);
+        }
         covered.update(after.encode());
         lines.inc(batch.size());
         tellDays(batch, context);
+        toldHosts.tell(batch, (host, day) -> context.output(Shapes.HOSTS, Tuple3.of(batch.organisation(), host, day)));
         emit(batch, wanted, context.getBroadcastState(Shapes.LEVELS), out);
     }
 
@@ -112,7 +126,12 @@ final class LogGate
             int[] now = all.stream().mapToInt(Integer::intValue).toArray();
             days.update(now);
             Coverage.Log log =
-                    new Coverage.Log(batch.organisation(), batch.log(), batch.source(), now);
+                    new Coverage.Log(
+                            batch.organisation(),
+                            batch.log(),
+                            batch.source(),
+                            now,
+                            whole.value() != null);
             context.output(Shapes.COVERAGE, Tuple2.of(log.key(), log.encode()));
         }
     }

@@ -34,6 +34,10 @@ final class Shapes {
     /// A shelf of the dictionary and a question.
     static final TypeInformation<Tuple2<Integer, byte[]>> SHELVED = Types.TUPLE(Types.INT, BYTES);
 
+    /// Owner and name of a machine, and a day on which a log names it.
+    static final TypeInformation<Tuple3<String, String, Integer>> NAMED =
+            Types.TUPLE(Types.STRING, Types.STRING, Types.INT);
+
     static final OutputTag<byte[]> NODES = new OutputTag<>("nodes", BYTES);
 
     /// Reports of buckets that must not overtake the findings they stand for.
@@ -42,6 +46,8 @@ final class Shapes {
     static final OutputTag<Tuple2<String, byte[]>> DEAD = new OutputTag<>("dead letters", KEYED);
     static final OutputTag<Tuple2<String, byte[]>> COVERAGE = new OutputTag<>("coverage", KEYED);
     static final OutputTag<Tuple2<String, byte[]>> HOT = new OutputTag<>("hot keys", KEYED);
+    static final OutputTag<Tuple3<String, String, Integer>> HOSTS =
+            new OutputTag<>("machines in logs", NAMED);
     static final OutputTag<Tuple2<Integer, byte[]>> TO_SHELVES =
             new OutputTag<>("questions to shelves", SHELVED);
     static final OutputTag<Tuple3<Integer, String, byte[]>> COMPONENTS =

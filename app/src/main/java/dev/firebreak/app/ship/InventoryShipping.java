@@ -122,7 +122,9 @@ final class InventoryShipping implements InventorySink {
 
     @Override
     public void incomplete(Asset asset, Kind kind, String scope, String reason) {
-        incomplete.add(key(asset, scope, kind));
+        Key key = key(asset, scope, kind);
+        drafts.computeIfAbsent(key, _ -> new Draft(made)); // that it lacks entries is told anyway
+        incomplete.add(key);
         problems.accept(
                 new Problem(
                         source, asset.name(), "not complete: " + reason, Problem.Severity.NOTE));

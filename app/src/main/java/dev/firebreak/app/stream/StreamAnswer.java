@@ -11,6 +11,8 @@ import dev.firebreak.core.model.Indicator;
 import dev.firebreak.core.model.Problem;
 import dev.firebreak.core.model.Reason;
 import dev.firebreak.stream.record.Progress;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +53,12 @@ final class StreamAnswer {
             List<Problem> problems,
             UnaryOperator<EstateView> lines,
             int listed) {
-        StreamEstate estate = StreamEstate.of(wanted, told, organisation, gaps());
+        StreamEstate estate = StreamEstate.of(
+                        wanted,
+                        told,
+                        organisation,
+                        gaps(),
+                        (int) LocalDate.now(ZoneOffset.UTC).toEpochDay());
         EstateView view = lines.apply(estate);
         Judging judging = Judging.of(advisories, aliases, view);
         advisories.forEach(a -> problems.addAll(a.problems()));
@@ -68,7 +75,7 @@ final class StreamAnswer {
             problems.add(
                     cluster(
                             estate.changedHands()
-                                    + " contacts are of addresses that several machines had while the contact lasted; they are told by the address",
+                                    + " contacts are of addresses that several machines had while the contact lasted; they are told by the address, and of each of these machines it is unknown",
                             Problem.Severity.NOTE));
         }
         if (!aliases.all().isEmpty()) {
@@ -93,7 +100,7 @@ final class StreamAnswer {
         Collection<String> products =
                 wanted.questions().keySet().stream().filter(wanted::isAboutProducts).toList();
         return new EstateView.Gaps(
-                true,
+                false, // the estate knows
                 true,
                 gap(products, wanted.productsLost()),
                 gap(wanted.indicators().keySet(), wanted.indicatorsLost()));

@@ -12,6 +12,7 @@ import dev.firebreak.core.model.Indicator;
 import dev.firebreak.core.model.Platform;
 import dev.firebreak.core.model.Sighting;
 import dev.firebreak.stream.record.Components;
+import dev.firebreak.stream.record.Coverage;
 import dev.firebreak.stream.record.FindingRecord;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,6 +41,10 @@ final class StreamEstate implements EstateView {
     private final List<Component> components = new ArrayList<>();
     private final List<List<Holding>> holders = new ArrayList<>();
     private final Map<Meeting, Met> met = new LinkedHashMap<>();
+
+    /// What was met by one of several machines.
+    private final Map<Meeting, Met> unsure = new LinkedHashMap<>();
+
     private final Map<String, String> organisationNames = new HashMap<>();
     private final LogSpan logs;
     private final Told told;
@@ -51,11 +56,15 @@ final class StreamEstate implements EstateView {
         final String name;
         final String organisation;
         Told.@Nullable Machine machine;
-        final Set<Integer> days = new HashSet<>();
+        LogDays days = LogDays.NONE;
 
         Draft(String name, String organisation) {
             this.name = name;
             this.organisation = organisation;
+        }
+
+        void named(LogDays on) {
+            days = days.plus(on);
         }
 
         AssetState state() {
@@ -67,7 +76,7 @@ final class StreamEstate implements EstateView {
                     m != null,
                     m == null ? null : instant(m.latest()),
                     m == null || m.complete(),
-                    LogDays.of(days.stream().mapToInt(Integer::intValue).toArray()),
+                    days,
                     List.of());
         }
     }
@@ -79,6 +88,10 @@ final class StreamEstate implements EstateView {
     private record Met(Finding head, long first, long last, long count, long most, boolean sure) {
         static Met of(Finding f) {
             return new Met(f, f.first(), f.last(), f.count(), f.most(), f.sure());
+        }
+
+        Met unsure() {
+            return new Met(head, first, last, count, Math.max(count, most), false);
         }
 
         Met plus(Met o) {
@@ -95,23 +108,26 @@ final class StreamEstate implements EstateView {
         }
     }
 
-    private StreamEstate(Gaps gaps, Told told, Map<String, Told.Known> known) {
-        this.gaps = gaps;
+    private StreamEstate(Gaps gaps, Told told, Map<String, Told.Known> known, int today) {
         this.told = told;
         int sources = 0;
+        boolean hosts = true;
         TreeSet<Integer> days = new TreeSet<>();
         for (Map.Entry<String, Told.Known> e : known.entrySet()) {
             organisationNames.put(lower(e.getKey()), e.getValue().name());
             for (Told.Machine m : e.getValue().machines()) {
                 Draft d = drafts.get(named(e.getKey(), m.name()));
                 // Names that differ by case only are one machine.
-                d.machine = d.machine == null || d.machine.latest() < m.latest() ? m : d.machine;
+                d.machine = d.machine == null ? m : d.machine.with(m);
             }
+            hosts &= e.getValue().hosts();
             sources += e.getValue().logs();
             for (int day : e.getValue().days()) {
                 days.add(day);
             }
         }
+        this.gaps = new Gaps(!hosts, gaps.unaffected(), gaps.software(), gaps.contacts());
+        known.keySet().forEach(o -> told.hosts(o).forEach(h -> inLogs(o, h.at(today))));
         logs =
                 sources == 0
                         ? LogSpan.NONE
@@ -124,13 +140,16 @@ final class StreamEstate implements EstateView {
     }
 
     /// @param organisation absent for all
-    static StreamEstate of(Wanted wanted, Told told, @Nullable String organisation, Gaps gaps) {
+    /// @param gaps what the cluster has not looked at; whether it tells whom the logs name is looked up here
+    /// @param today epoch day: what the cluster has forgotten by now says nothing
+    static StreamEstate of(
+            Wanted wanted, Told told, @Nullable String organisation, Gaps gaps, int today) {
         Map<String, Told.Known> known = new LinkedHashMap<>();
         (organisation == null
                         ? told.organisations().stream().sorted().toList()
                         : List.of(organisation))
                 .forEach(o -> known.put(o, told.known(o)));
-        StreamEstate estate = new StreamEstate(gaps, told, known);
+        StreamEstate estate = new StreamEstate(gaps, told, known, today);
         told.installed(wanted.questions().keySet()).forEach(estate::component);
         for (FindingRecord r : told.findings(wanted.questions().keySet(), organisation)) {
             Finding f = r.finding();
@@ -164,13 +183,43 @@ final class StreamEstate implements EstateView {
     }
 
     private void contact(Indicator indicator, Finding f) {
+        if (f.owner().asset().isEmpty()) {
+            met.merge(new Meeting(indicator, -1), Met.of(f), Met::plus);
+            return;
+        }
         String organisation = f.owner().organisation();
-        int asset = f.owner().asset().isEmpty() ? -1 : host(organisation, f);
+        String word = f.owner().asset();
+        List<Integer> meant = hosts(organisation, word, f.first(), f.last());
+        int asset = meant.size() == 1 ? meant.getFirst() : host(organisation, word);
         met.merge(new Meeting(indicator, asset), Met.of(f), Met::plus);
-        if (asset >= 0 && f.first() != Tally.NO_TIME) {
-            // These two days are sure; those between are not told.
-            drafts.get(asset).days.add((int) Math.floorDiv(f.first(), DAY_MICROS));
-            drafts.get(asset).days.add((int) Math.floorDiv(f.last(), DAY_MICROS));
+        if (f.first() != Tally.NO_TIME) {
+            // Those between are told by the log, if at all.
+            int first = (int) Math.floorDiv(f.first(), DAY_MICROS);
+            drafts.get(asset)
+                    .named(LogDays.of(first, (int) Math.floorDiv(f.last(), DAY_MICROS)));
+        }
+        if (meant.size() > 1) {
+            changedHands++;
+            for (int one : meant) {
+                unsure.merge(new Meeting(indicator, one), Met.of(f).unsure(), Met::plus);
+            }
+        }
+    }
+
+    /// A machine is in the logs on the days on which they name it, or an address that it had.
+    private void inLogs(String organisation, Coverage.Host h) {
+        int[] days = h.each();
+        if (days.length == 0) {
+            return;
+        }
+        if (!told.isNamed(organisation, h.host())) {
+            drafts.get(host(organisation, h.host())).named(LogDays.of(days));
+            return;
+        }
+        for (int day : days) {
+            long begin = day * DAY_MICROS;
+            hosts(organisation, h.host(), begin, begin + DAY_MICROS - 1)
+                    .forEach(asset -> drafts.get(asset).named(LogDays.of(day)));
         }
     }
 
@@ -197,18 +246,18 @@ final class StreamEstate implements EstateView {
                 });
     }
 
-    /// A log's word for a machine: its full name, or the short one before the first dot, among the machines of whose log it
-    /// is; a log that belongs to nobody may mean the one machine of that name. An address means the machine that it was given
-    /// to while the contact lasted.
-    private int host(String organisation, Finding f) {
-        String word = f.owner().asset();
-        Set<String> meant = told.meant(organisation, word, f.first(), f.last());
-        if (meant.size() > 1) {
-            changedHands++;
+    /// The machines that a log's word may mean: of an address that changed hands meanwhile each that had it, since nobody can
+    /// tell. One that several lists claim stays an address.
+    private List<Integer> hosts(String organisation, String word, long first, long last) {
+        Set<String> meant = told.meant(organisation, word, first, last);
+        if (meant.isEmpty() || meant.size() > 1 && told.isOnlyClaimed(organisation, word)) {
+            return List.of(host(organisation, word));
         }
-        return host(organisation, meant.size() == 1 ? meant.iterator().next() : word);
+        return meant.stream().sorted().map(name -> host(organisation, name)).distinct().toList();
     }
 
+    /// A log's word for a machine: its full name, or the short one before the first dot, among the machines of whose log it
+    /// is; a log that belongs to nobody may mean the one machine of that name.
     private int host(String organisation, String host) {
         List<String> names = new ArrayList<>(List.of(host));
         int dot = host.indexOf('.');
@@ -274,7 +323,9 @@ final class StreamEstate implements EstateView {
     public List<AssetSighting> sightings(List<Indicator> indicators) {
         Set<Indicator> asked = new HashSet<>(indicators);
         List<AssetSighting> out = new ArrayList<>();
-        met.forEach(
+        Map<Meeting, Met> all = new LinkedHashMap<>(unsure);
+        all.putAll(met);
+        all.forEach(
                 (meeting, m) -> {
                     if (asked.contains(meeting.indicator)) {
                         out.add(new AssetSighting(meeting.asset, sighting(meeting, m), m.sure));

@@ -317,7 +317,7 @@ public final class StreamEstates implements Estates {
             latest = until;
         }
         return new Coverage(
-                known.machines().size(),
+                known.machines().size() + told.onlyInLogs(organisation),
                 known.machines().size(),
                 latest,
                 days.length == 0 ? null : day(days[0]),

@@ -31,6 +31,9 @@ final class Told {
     /// Most logs that are told apart.
     static final int MAX_LOGS = 1_000_000;
 
+    /// Most machines as logs name them that are held.
+    static final int MAX_HOSTS = 3_000_000;
+
     /// Most addresses of machines that are held, each time one changed counted.
     static final int MAX_NAMES = 2_000_000;
 
@@ -41,13 +44,21 @@ final class Told {
     ///
     /// @param name as it reports itself
     /// @param latest microseconds since 1970
-    record Machine(String name, long latest, boolean complete) {}
+    record Machine(String name, long latest, boolean complete) {
+        Machine with(Machine o) {
+            return new Machine(
+                    latest < o.latest ? o.name : name,
+                    Math.max(latest, o.latest),
+                    complete && o.complete);
+        }
+    }
 
     /// What is known of an organisation.
     ///
     /// @param days on which its logs have lines, ascending
     /// @param name of the organisation as it was told
-    record Known(String name, List<Machine> machines, int logs, int[] days) {}
+    /// @param hosts whether all machines that its logs name are told
+    record Known(String name, List<Machine> machines, int logs, int[] days, boolean hosts) {}
 
     /// Which machines an address meant.
     ///
@@ -69,6 +80,15 @@ final class Told {
         final Map<String, Names> names = new HashMap<>();
         final Map<String, Machine> machines = new HashMap<>();
         final Set<String> logs = new HashSet<>();
+
+        /// Logs of which a job took in a part that did not tell machines yet.
+        final Set<String> partial = new HashSet<>();
+
+        final Map<String, Coverage.Host> hosts = new HashMap<>();
+
+        /// How many of them no list names; -1 if it has to be counted.
+        int onlyInLogs = -1;
+
         final TreeSet<Integer> days = new TreeSet<>();
 
         Organisation(String name) {
@@ -89,7 +109,9 @@ final class Told {
     private int machineCount;
     private int logCount;
     private int nameCount;
+    private int hostCount;
     private long beyond;
+    private long hostsBeyond;
 
     /// @param wanted of which questions findings are held; of all it is told whether they stand
     Told(Predicate<String> wanted) {
@@ -135,6 +157,7 @@ final class Told {
                 organisations.computeIfAbsent(
                         key(coverage.organisation()),
                         _ -> new Organisation(coverage.organisation()));
+        o.onlyInLogs = -1;
         switch (coverage) {
             case Coverage.Machine m -> {
                 if (!o.machines.containsKey(m.asset())) {
@@ -151,9 +174,24 @@ final class Told {
                     logCount++;
                     o.logs.add(l.log());
                 }
+                if (l.hosts()) {
+                    o.partial.remove(l.log());
+                } else if (o.logs.contains(l.log())) {
+                    o.partial.add(l.log());
+                }
                 for (int day : l.days()) {
                     o.days.add(day);
                 }
+            }
+            case Coverage.Host h -> {
+                if (!o.hosts.containsKey(h.host())) {
+                    if (hostCount >= MAX_HOSTS) {
+                        hostsBeyond++;
+                        return;
+                    }
+                    hostCount++;
+                }
+                o.hosts.put(h.host(), h);
             }
             case Coverage.Name n -> {
                 if (nameCount >= MAX_NAMES) {
@@ -185,13 +223,7 @@ final class Told {
     /// @param first microseconds since 1970, or [Tally#NO_TIME]
     /// @return names in small letters, none if nobody told, several if it changed or is claimed by several
     synchronized Set<String> meant(String organisation, String address, long first, long last) {
-        List<Names> told = new ArrayList<>();
-        for (Map.Entry<String, Organisation> e : organisations.entrySet()) {
-            Names n = e.getValue().names.get(address);
-            if (n != null && (organisation.isEmpty() || e.getKey().equals(key(organisation)))) {
-                told.add(n);
-            }
-        }
+        List<Names> told = names(organisation, address);
         TreeMap<Long, String> logged = new TreeMap<>();
         Set<String> claimed = new HashSet<>();
         told.forEach(n -> logged.putAll(n.logged));
@@ -210,6 +242,67 @@ final class Told {
                 .values()
                 .forEach(n -> meant.add(key(n)));
         return meant;
+    }
+
+    private List<Names> names(String organisation, String address) {
+        List<Names> told = new ArrayList<>(1);
+        for (Organisation o : meant(organisation)) {
+            Names n = o.names.get(address);
+            if (n != null) {
+                told.add(n);
+            }
+        }
+        return told;
+    }
+
+    /// Whose machines a log of this organisation may name: its own, or anybody's if it belongs to nobody.
+    private Collection<Organisation> meant(String organisation) {
+        if (organisation.isEmpty()) {
+            return organisations.values();
+        }
+        Organisation own = organisations.get(key(organisation));
+        return own == null ? List.of() : List.of(own);
+    }
+
+    /// Whether anybody told who had this address.
+    synchronized boolean isNamed(String organisation, String address) {
+        return !names(organisation, address).isEmpty();
+    }
+
+    /// Whether the lists of software are all there is about whose address this is: several may claim the same.
+    synchronized boolean isOnlyClaimed(String organisation, String address) {
+        return names(organisation, address).stream().allMatch(n -> n.logged.isEmpty());
+    }
+
+    /// The machines that an organisation's logs name.
+    synchronized List<Coverage.Host> hosts(String organisation) {
+        Organisation o = organisations.get(key(organisation));
+        return o == null ? List.of() : List.copyOf(o.hosts.values());
+    }
+
+    /// How many machines only logs know.
+    synchronized int onlyInLogs(String organisation) {
+        Organisation o = organisations.get(key(organisation));
+        if (o == null) {
+            return 0;
+        }
+        if (o.onlyInLogs < 0) {
+            Set<String> listed = new HashSet<>();
+            o.machines.keySet().forEach(m -> listed.add(key(m)));
+            o.onlyInLogs =
+                    (int)
+                            o.hosts.keySet().stream()
+                                    .map(Told::key)
+                                    .filter(
+                                            h ->
+                                                    !listed.contains(h)
+                                                            && !listed.contains(
+                                                                    h.replaceFirst("\\..*", ""))
+                                                            && !o.names.containsKey(h))
+                                    .distinct()
+                                    .count();
+        }
+        return o.onlyInLogs;
     }
 
     /// @return whether this record completes a question
@@ -315,12 +408,13 @@ final class Told {
     synchronized Known known(String organisation) {
         Organisation o = organisations.get(key(organisation));
         return o == null
-                ? new Known(organisation, List.of(), 0, new int[0])
+                ? new Known(organisation, List.of(), 0, new int[0], true)
                 : new Known(
                         o.name,
                         List.copyOf(o.machines.values()),
                         o.logs.size(),
-                        o.days.stream().mapToInt(Integer::intValue).toArray());
+                        o.days.stream().mapToInt(Integer::intValue).toArray(),
+                        o.partial.isEmpty() && hostsBeyond == 0);
     }
 
     /// Records of findings for which there was no room.

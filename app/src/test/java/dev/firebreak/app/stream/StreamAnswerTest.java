@@ -29,6 +29,8 @@ import dev.firebreak.stream.record.LogBatch;
 import dev.firebreak.stream.record.Progress;
 import dev.firebreak.stream.record.Question;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -135,7 +137,20 @@ class StreamAnswerTest {
                         organisation,
                         "log of " + host + at,
                         "dns.log",
-                        new int[] {(int) Math.floorDiv(micros(at), 86_400_000_000L)}));
+                        new int[] {day(at)},
+                        true));
+        inLogs(organisation, host, at);
+    }
+
+    private static int day(Instant at) {
+        return (int) Math.floorDiv(micros(at), 86_400_000_000L);
+    }
+
+    /// The cluster learned today that a log names a machine.
+    private void inLogs(String organisation, String host, Instant at) {
+        told.coverage(
+                new Coverage.Host(organisation, host, 548, List.of())
+                        .plus(day(at), (int) LocalDate.now(ZoneOffset.UTC).toEpochDay()));
     }
 
     private Answer answer(@Nullable String organisation) {
@@ -195,7 +210,7 @@ class StreamAnswerTest {
         assertThat(asset(answer, "PC-1").verdicts())
                 .containsExactlyInAnyOrder(Verdict.AFFECTED, Verdict.CONTACTED);
         assertThat(asset(answer, "PC-2").verdicts()).containsExactly(Verdict.NOT_AFFECTED);
-        assertThat(codes(asset(answer, "PC-2"))).contains("none-affected", "no-contact-told");
+        assertThat(codes(asset(answer, "PC-2"))).contains("none-affected", "not-in-logs");
         assertThat(answer.findings())
                 .allSatisfy(f -> assertThat(f.organisation()).isEqualTo("Amt A"));
     }
@@ -216,15 +231,57 @@ class StreamAnswerTest {
     }
 
     @Test
-    void ofContactsAloneNothingIsKnownOfAMachineWithoutOne() {
+    void ofContactsAloneAMachineIsCleanIfTheLogsNameItAndUnknownIfNot() {
         asked = warning(List.of());
         reports("Amt A", "PC-1", SEEN, "17.0");
         reports("Amt A", "PC-2", SEEN, "17.0");
+        reports("Amt A", "PC-3", SEEN, "17.0");
         contact("Amt A", "PC-1", SEEN);
+        inLogs("Amt A", "pc-2.amt.example", SEEN);
+        inLogs("Amt B", "PC-3", SEEN);
         Answer answer = answer("Amt A");
         assertThat(asset(answer, "PC-1").verdicts()).containsExactly(Verdict.CONTACTED);
-        assertThat(asset(answer, "PC-2").verdicts()).containsExactly(Verdict.UNKNOWN);
-        assertThat(codes(asset(answer, "PC-2"))).containsExactly("no-contact-told");
+        assertThat(asset(answer, "PC-2").verdicts()).containsExactly(Verdict.NOT_AFFECTED);
+        assertThat(codes(asset(answer, "PC-2"))).containsExactly("no-contact");
+        assertThat(asset(answer, "PC-3").verdicts()).containsExactly(Verdict.UNKNOWN);
+        assertThat(codes(asset(answer, "PC-3"))).containsExactly("not-in-logs");
+    }
+
+    @Test
+    void aJobThatDoesNotTellWhomTheLogsNameLeavesMachinesWithoutContactUnknown() {
+        asked = warning(List.of());
+        reports("Amt A", "PC-1", SEEN, "17.0");
+        told.coverage(new Coverage.Log("Amt A", "old", "dns.log", new int[] {day(SEEN)}, false));
+        assertThat(asset(answer("Amt A"), "PC-1").verdicts()).containsExactly(Verdict.UNKNOWN);
+        assertThat(codes(asset(answer("Amt A"), "PC-1"))).containsExactly("no-contact-told");
+    }
+
+    @Test
+    void whatTheClusterHasForgottenMakesNobodyClean() {
+        asked = warning(List.of());
+        reports("Amt A", "PC-1", SEEN, "17.0");
+        contact("Amt A", "PC-2", SEEN);
+        int today = (int) LocalDate.now(ZoneOffset.UTC).toEpochDay();
+        told.coverage(
+                new Coverage.Host("Amt A", "PC-1", 30, List.of()).plus(day(SEEN), today - 31));
+        assertThat(codes(asset(answer("Amt A"), "PC-1"))).containsExactly("not-in-logs");
+        told.coverage(
+                new Coverage.Host("Amt A", "PC-1", 30, List.of()).plus(day(SEEN), today - 29));
+        assertThat(codes(asset(answer("Amt A"), "PC-1"))).containsExactly("no-contact");
+    }
+
+    @Test
+    void theDaysOnWhichAnAddressIsInTheLogsAreThoseOfTheMachineThatHadIt() {
+        asked = warning(List.of());
+        reports("Amt A", "PC-1", SEEN);
+        reports("Amt A", "PC-2", SEEN);
+        contact("Amt A", "PC-9", SEEN);
+        told.coverage(new Coverage.Name("Amt A", "10.0.0.7", "PC-2", true, micros(SEEN)));
+        inLogs("Amt A", "10.0.0.7", SEEN.plusSeconds(86_400));
+        Answer answer = answer("Amt A");
+        assertThat(asset(answer, "PC-2").verdicts()).containsExactly(Verdict.NOT_AFFECTED);
+        assertThat(asset(answer, "PC-1").verdicts()).containsExactly(Verdict.UNKNOWN);
+        assertThat(answer.assets()).hasSize(3);
     }
 
     @Test
@@ -250,7 +307,7 @@ class StreamAnswerTest {
     }
 
     @Test
-    void anAddressThatChangedHandsDuringAContactStaysAnAddressAndThatIsSaid() {
+    void ofAnAddressThatChangedHandsDuringAContactNobodyIsCalledClean() {
         reports("Amt A", "PC-1", SEEN);
         reports("Amt A", "PC-2", SEEN);
         told.coverage(new Coverage.Name("Amt A", "10.0.0.7", "PC-2", true, micros(SEEN) - 1));
@@ -260,6 +317,8 @@ class StreamAnswerTest {
         List<Problem> problems = new ArrayList<>();
         Answer answer = answer("Amt A", Asker.Outcome.WHOLE, problems);
         assertThat(asset(answer, "10.0.0.7").verdicts()).contains(Verdict.CONTACTED);
+        assertThat(asset(answer, "PC-1").verdicts()).containsExactly(Verdict.UNKNOWN);
+        assertThat(codes(asset(answer, "PC-2"))).contains("contact-perhaps");
         assertThat(problems).anyMatch(p -> p.reason().contains("several machines"));
     }
 

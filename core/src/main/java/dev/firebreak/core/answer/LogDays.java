@@ -21,6 +21,16 @@ public final class LogDays {
                 : new LogDays(Arrays.stream(epochDays).sorted().distinct().toArray());
     }
 
+    /// The days of both.
+    public LogDays plus(LogDays other) {
+        if (isEmpty() || equals(other)) {
+            return other;
+        }
+        int[] both = Arrays.copyOf(epochDays, epochDays.length + other.epochDays.length);
+        System.arraycopy(other.epochDays, 0, both, epochDays.length, other.epochDays.length);
+        return of(both);
+    }
+
     public int size() {
         return epochDays.length;
     }

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What is known of one machine's software, by kind of list: turns complete lists into what came and what went.
 ///
@@ -22,11 +23,51 @@ public final class AssetLedger {
     /// Most kinds of lists of one machine.
     public static final int MAX_SCOPES = 256;
 
-    private static final int VERSION = 1;
+    /// 2: which lists lack entries.
+    private static final int VERSION = 2;
+
+    private static final long NEVER = Long.MIN_VALUE;
 
     private final Map<String, Scope> scopes;
 
-    private record Scope(long micros, Set<String> present) {}
+    /// @param micros of its newest report
+    /// @param snapshot of its newest list that is no list of changes, [#NEVER] if there was none
+    /// @param lack absent if nothing is known to be missing
+    private record Scope(long micros, Set<String> present, long snapshot, @Nullable Lack lack) {
+        /// After one more report. The same rules as those of the memory: a complete newer list mends; one of the same time
+        /// may be the other half of a whole, and mends only what came from the same source.
+        Scope after(InventoryReport report, Set<String> now) {
+            boolean list = report.kind() == InventorySink.Kind.SNAPSHOT;
+            boolean matters = list ? snapshot <= report.micros() : snapshot == NEVER;
+            Lack after = lack;
+            if (!report.complete() && matters && (lack == null || lack.isBefore(report))) {
+                after = new Lack(list ? report.micros() : Lack.CHANGES_ONLY, report.source());
+            } else if (report.complete() && list && lack != null && lack.isMendedBy(report)) {
+                after = null;
+            }
+            return new Scope(
+                    Math.max(micros, report.micros()),
+                    now,
+                    list ? Math.max(snapshot, report.micros()) : snapshot,
+                    after);
+        }
+    }
+
+    /// A list lacks entries, so that what it does not name may be there all the same.
+    ///
+    /// @param micros when it was made, [#CHANGES_ONLY] if only changes were ever told
+    private record Lack(long micros, String source) {
+        static final long CHANGES_ONLY = NEVER;
+
+        boolean isBefore(InventoryReport report) {
+            return report.kind() == InventorySink.Kind.SNAPSHOT && micros <= report.micros();
+        }
+
+        boolean isMendedBy(InventoryReport report) {
+            return micros < report.micros()
+                    || micros == report.micros() && source.equals(report.source());
+        }
+    }
 
     /// A component came or went.
     ///
@@ -49,6 +90,11 @@ public final class AssetLedger {
         return scopes.values().stream().mapToLong(Scope::micros).max().orElse(Long.MIN_VALUE);
     }
 
+    /// Whether nothing is known to be missing in any kind of list.
+    public boolean isComplete() {
+        return scopes.values().stream().allMatch(s -> s.lack == null);
+    }
+
     public static AssetLedger empty() {
         return new AssetLedger(new LinkedHashMap<>());
     }
@@ -63,13 +109,15 @@ public final class AssetLedger {
     /// @return what came and went, in the order of the report, what went without being named last; of those only the id is
     ///     known, which then stands for the name
     public List<Change> apply(InventoryReport report) {
-        Scope known = scopes.get(report.scope());
-        if (known != null && report.micros() < known.micros) {
+        Scope known =
+                scopes.getOrDefault(report.scope(), new Scope(NEVER, Set.of(), NEVER, null));
+        if (report.micros() < known.micros) {
+            scopes.put(report.scope(), known.after(report, known.present));
             return late(report, known);
         }
         List<Change> changes = new ArrayList<>();
         Set<String> named = new LinkedHashSet<>();
-        Set<String> present = known == null ? new HashSet<>() : new HashSet<>(known.present);
+        Set<String> present = new HashSet<>(known.present);
         for (InventoryReport.Entry e : report.entries()) {
             byte[] encoded = Components.encode(e.component());
             String id = Components.id(encoded);
@@ -100,7 +148,7 @@ public final class AssetLedger {
                 }
             }
         }
-        scopes.put(report.scope(), new Scope(report.micros(), present));
+        scopes.put(report.scope(), known.after(report, present));
         return changes;
     }
 
@@ -152,13 +200,18 @@ public final class AssetLedger {
                         byte[] b = java.util.HexFormat.of().parseHex(id);
                         out.raw(b, 0, b.length);
                     }
+                    out.signed(scope.snapshot).bool(scope.lack != null);
+                    if (scope.lack != null) {
+                        out.signed(scope.lack.micros).text(scope.lack.source);
+                    }
                 });
         return out.bytes();
     }
 
     public static AssetLedger decode(byte[] bytes) {
         In in = new In(bytes);
-        if (in.u8() != VERSION) {
+        int version = in.u8();
+        if (version < 1 || version > VERSION) {
             throw in.malformed("a machine's lists of another version");
         }
         int n = in.count(MAX_SCOPES);
@@ -175,7 +228,14 @@ public final class AssetLedger {
                 }
                 present.add(java.util.HexFormat.of().formatHex(id));
             }
-            scopes.put(name, new Scope(micros, present));
+            boolean told = version > 1;
+            scopes.put(
+                    name,
+                    new Scope(
+                            micros,
+                            present,
+                            told ? in.signed() : micros,
+                            told && in.bool() ? new Lack(in.signed(), in.text()) : null));
         }
         return new AssetLedger(scopes);
     }

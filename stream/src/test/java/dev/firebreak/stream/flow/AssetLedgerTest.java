@@ -86,4 +86,51 @@ class AssetLedgerTest {
         assertThat(report("p", Kind.SNAPSHOT, 2, true, "+A", "+B")).containsExactly("+A@2", "-A@5");
         assertThat(report("p", Kind.SNAPSHOT, 6, true, "+B")).isEmpty();
     }
+
+    private boolean complete(String source, Kind kind, long micros, boolean complete) {
+        return complete("p", source, kind, micros, complete);
+    }
+
+    private boolean complete(
+            String scope, String source, Kind kind, long micros, boolean complete) {
+        ledger.apply(
+                new InventoryReport(
+                        "amt", "pc", scope, kind, micros, complete, source, List.of()));
+        ledger = AssetLedger.decode(ledger.encode());
+        return ledger.isComplete();
+    }
+
+    @Test
+    void aListThatBrokeOffLacksEntriesUntilACompleteNewerOneComes() {
+        assertThat(complete("a", Kind.SNAPSHOT, 1, true)).isTrue();
+        assertThat(complete("b", Kind.SNAPSHOT, 2, false)).isFalse();
+        assertThat(complete("c", Kind.SNAPSHOT, 1, true)).isFalse();
+        assertThat(complete("d", Kind.SNAPSHOT, 3, true)).isTrue();
+    }
+
+    @Test
+    void aListThatBrokeOffAndIsOlderThanACompleteOneDoesNotMatter() {
+        assertThat(complete("a", Kind.SNAPSHOT, 2, true)).isTrue();
+        assertThat(complete("b", Kind.SNAPSHOT, 1, false)).isTrue();
+    }
+
+    @Test
+    void ofTwoFilesOfOneTimeEachMayBeAHalfButAMendedFileReplacesItself() {
+        assertThat(complete("a", Kind.SNAPSHOT, 1, false)).isFalse();
+        assertThat(complete("b", Kind.SNAPSHOT, 1, true)).isFalse();
+        assertThat(complete("a", Kind.SNAPSHOT, 1, true)).isTrue();
+    }
+
+    @Test
+    void aCompleteListOfAnotherKindTellsNothingOfWhatIsMissing() {
+        assertThat(complete("p", "a", Kind.SNAPSHOT, 1, false)).isFalse();
+        assertThat(complete("q", "b", Kind.SNAPSHOT, 2, true)).isFalse();
+    }
+
+    @Test
+    void changesWithoutAnyListOfAllLackEntriesWhicheverComesFirst() {
+        assertThat(complete("a", Kind.DIFFERENTIAL, 2, false)).isFalse();
+        assertThat(complete("b", Kind.SNAPSHOT, 1, true)).isTrue();
+        assertThat(complete("c", Kind.DIFFERENTIAL, 3, false)).isTrue();
+    }
 }

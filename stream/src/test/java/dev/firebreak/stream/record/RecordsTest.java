@@ -81,12 +81,57 @@ class RecordsTest {
         int[] days = {19_000, 19_001, 19_400};
         Coverage.Log l =
                 (Coverage.Log)
-                        Coverage.decode(new Coverage.Log("amt", "x", "dns.log", days).encode());
+                        Coverage.decode(
+                                new Coverage.Log("amt", "x", "dns.log", days, true).encode());
         assertThat(l.days()).isEqualTo(days);
+        assertThat(l.hosts()).isTrue();
+        Coverage host = host().plus(19_001, 19_500).plus(19_003, 19_500);
+        assertThat(Coverage.decode(host.encode())).isEqualTo(host);
         DeadLetter d = DeadLetter.decode(new DeadLetter("t-0@1", "no", new byte[] {1}).encode());
         assertThat(d.raw()).containsExactly(1);
         HotKey h = new HotKey("Da.example", 2);
         assertThat(HotKey.decode(h.encode())).isEqualTo(h);
+    }
+
+    private static Coverage.Host host() {
+        return new Coverage.Host("amt", "pc1", 548, List.of()).plus(19_000, 19_499);
+    }
+
+    @Test
+    void aLogToldByTheFirstVersionDoesNotTellItsMachines() {
+        byte[] told =
+                new Coverage.Log("amt", "x", "dns.log", new int[] {19_000}, true).encode();
+        byte[] first = Arrays.copyOf(told, told.length - 1);
+        first[2] = 1;
+        assertThat(Coverage.decode(first))
+                .isInstanceOfSatisfying(
+                        Coverage.Log.class,
+                        l -> {
+                            assertThat(l.hosts()).isFalse();
+                            assertThat(l.days()).containsExactly(19_000);
+                        });
+    }
+
+    @Test
+    void daysOfAMachineAreKeptForAsLongAsWhatWasSeenOnThem() {
+        Coverage.Host two = host().plus(18_990, 19_800);
+        assertThat(two.each()).containsExactly(18_990, 19_000);
+        assertThat(two.plus(19_000, 19_801)).isSameAs(two);
+        assertThat(two.at(19_499 + 548)).isSameAs(two);
+        assertThat(two.at(19_499 + 549).each()).containsExactly(18_990);
+        assertThat(two.plus(19_002, 19_499 + 549).each()).containsExactly(18_990, 19_002);
+    }
+
+    @Test
+    void daysInARowLearnedTogetherAreOneEntry() {
+        Coverage.Host host = new Coverage.Host("amt", "pc1", 548, List.of());
+        for (int day : new int[] {19_003, 19_001, 19_002, 19_005}) {
+            host = host.plus(day, 19_499);
+        }
+        assertThat(host.days())
+                .containsExactly(
+                        new Coverage.Host.Days(19_001, 3, 19_499),
+                        new Coverage.Host.Days(19_005, 1, 19_499));
     }
 
     @Test
@@ -115,6 +160,7 @@ class RecordsTest {
         }
         samples.add(finding().encode());
         samples.add(new Coverage.Machine("amt", "pc1", 5, true).encode());
+        samples.add(host().plus(19_001, 19_500).encode());
         List<Function<byte[], Object>> readers =
                 List.of(
                         LogBatch::decode,
