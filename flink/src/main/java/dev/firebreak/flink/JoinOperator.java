@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -79,15 +80,17 @@ final class JoinOperator
     @SuppressWarnings("NullAway.Init")
     private transient Longest longest;
 
-    private transient @Nullable Outlet outlet;
+    private transient @Nullable BooleanSupplier outlet;
 
     JoinOperator(int retentionDays) {
         this.retentionDays = retentionDays;
     }
 
     /// Look-backs that wait heed it; without one they never pause for those behind.
-    void outlet(Outlet to) {
-        outlet = to;
+    ///
+    /// @param isFree whether what is handed on is taken soon, see [Outlet]
+    void outlet(BooleanSupplier isFree) {
+        outlet = isFree;
     }
 
     @Override
@@ -172,8 +175,8 @@ final class JoinOperator
         String reached = cursor.value();
         if (pace.isTooSoon() || !isOutletFree()) {
             // After a restart all timers are due at once. One that has begun goes on before others
-            // begin: only a few places are kept.
-            long at = reached == null ? pace.next() : pace.soon();
+            // begin: only a few places are kept. One that has not keeps its turn all the same.
+            long at = reached == null ? pace.again() : pace.soon();
             context.timerService().registerProcessingTimeTimer(at);
             return;
         }
@@ -224,7 +227,7 @@ final class JoinOperator
     }
 
     private boolean isOutletFree() {
-        return outlet == null || outlet.isFree();
+        return outlet == null || outlet.getAsBoolean();
     }
 
     private static dev.firebreak.core.join.@Nullable KeyedIndicator before(byte[] encoded) {

@@ -106,7 +106,10 @@ final class LogGate
         covered.update(after.encode());
         lines.inc(batch.size());
         tellDays(batch, context);
-        toldHosts.tell(batch, (host, day) -> context.output(Shapes.HOSTS, Tuple3.of(batch.organisation(), host, day)));
+        toldHosts.tell(
+                batch,
+                (host, day) ->
+                        context.output(Shapes.HOSTS, Tuple3.of(batch.organisation(), host, day)));
         emit(batch, wanted, context.getBroadcastState(Shapes.LEVELS), out);
     }
 

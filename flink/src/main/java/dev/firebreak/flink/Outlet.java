@@ -12,6 +12,10 @@ final class Outlet {
     /// second's work. It is more than a network buffer (32 KB), since what fills no buffer is handed over only each 100 ms.
     static final long MAX_WAITING_BYTES = 48 << 10;
 
+    /// And with more than this for all together: each task behind takes from as many joins as there are tasks behind, so this
+    /// is also what waits before one of them in all, some 2,000 findings, however many slots the job has.
+    static final long MAX_WAITING_IN_ALL = 384 << 10;
+
     private final ResultPartitionWriter[] writers;
 
     Outlet(ResultPartitionWriter... writers) {
@@ -28,10 +32,15 @@ final class Outlet {
             for (int i = 0; i < writer.getNumberOfSubpartitions(); i++) {
                 waiting += writer.getBytesInQueueUnsafe(i);
             }
-            if (waiting > MAX_WAITING_BYTES * writer.getNumberOfSubpartitions()) {
+            if (waiting > most(writer.getNumberOfSubpartitions())) {
                 return false;
             }
         }
         return true;
+    }
+
+    /// @param behind number of tasks behind
+    static long most(int behind) {
+        return Math.min(MAX_WAITING_BYTES * behind, MAX_WAITING_IN_ALL);
     }
 }

@@ -8,6 +8,7 @@ final class Pace {
 
     private long step = 10;
     private long free;
+    private long retry;
     private long notBefore;
 
     /// When a look-back that begins may run, in milliseconds since 1970: behind those that were here before.
@@ -15,6 +16,14 @@ final class Pace {
         long now = System.currentTimeMillis();
         free = Math.max(now + 1, free + step);
         return free;
+    }
+
+    /// When a look-back that was due and found no place tries again: behind those that were turned away before it, one each
+    /// millisecond, and not behind those whose turn has not come. So with a thousand turned away each tries once a second, and
+    /// trying takes a hundredth of the processor however many there are.
+    long again() {
+        retry = Math.max(Math.max(System.currentTimeMillis(), notBefore), retry) + 1;
+        return retry;
     }
 
     /// When a look-back that has begun may go on: right after the pause.

@@ -23,6 +23,6 @@ final class PacedOperator
     @Override
     public void open() throws Exception {
         super.open();
-        join.outlet(new Outlet(getContainingTask().getEnvironment().getAllWriters()));
+        join.outlet(new Outlet(getContainingTask().getEnvironment().getAllWriters())::isFree);
     }
 }

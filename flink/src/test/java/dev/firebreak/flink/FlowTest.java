@@ -3,14 +3,20 @@ package dev.firebreak.flink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.core.join.Finding;
+import dev.firebreak.core.join.Join;
+import dev.firebreak.core.model.ObservationSink;
+import dev.firebreak.stream.record.Coverage;
 import dev.firebreak.stream.record.FindingRecord;
 import dev.firebreak.stream.record.HotKey;
+import dev.firebreak.stream.record.LogBatch;
 import dev.firebreak.stream.trial.Trial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.configuration.Configuration;
@@ -72,6 +78,50 @@ class FlowTest {
                         30);
         List<Tuple2<String, byte[]>> dead = collect(flow.deadLetters());
         assertThat(dead).singleElement().extracting(t -> t.f0).isEqualTo("o-0@7");
+    }
+
+    @Test
+    void theMachinesThatLogsNameAreToldWithTheirDays() throws Exception {
+        Trial trial = Trial.of(3, Trial.Size.SMALL);
+        Map<String, Set<Integer>> expected = new TreeMap<>();
+        List<Tuple3<String, byte[], String>> logs = new ArrayList<>();
+        for (Trial.Step step : trial.steps()) {
+            if (step instanceof Trial.Batch(LogBatch b)) {
+                logs.add(Tuple3.of(b.log(), b.encode(), "logs"));
+                for (int i = 0; i < b.size(); i++) {
+                    String host = b.hosts().get(b.host()[i]);
+                    if (!host.isEmpty() && b.micros()[i] != ObservationSink.NO_TIME) {
+                        expected.computeIfAbsent(
+                                        b.organisation() + "/" + host, _ -> new TreeSet<>())
+                                .add((int) Math.floorDiv(b.micros()[i], Join.PERIOD_MICROS));
+                    }
+                }
+            }
+        }
+        StreamExecutionEnvironment env = environment();
+        Flow flow =
+                Flow.of(
+                        records(env, logs, "logs"),
+                        records(env, List.of(), "lists"),
+                        records(env, List.of(), "questions"),
+                        records(env, List.of(), "hot"),
+                        36_500);
+        Map<String, Set<Integer>> told = new TreeMap<>();
+        for (Tuple2<String, byte[]> t : collect(flow.coverage())) {
+            switch (Coverage.decode(t.f1)) {
+                case Coverage.Host h -> {
+                    Set<Integer> days = new TreeSet<>();
+                    for (int day : h.each()) {
+                        days.add(day);
+                    }
+                    told.put(h.organisation() + "/" + h.host(), days);
+                }
+                case Coverage.Log l -> assertThat(l.hosts()).isTrue();
+                case Coverage.Machine m -> throw new AssertionError(m);
+                case Coverage.Name n -> throw new AssertionError(n);
+            }
+        }
+        assertThat(told).isEqualTo(expected).isNotEmpty();
     }
 
     private static Map<String, FindingRecord> run(Trial trial, List<HotKey> hot) throws Exception {

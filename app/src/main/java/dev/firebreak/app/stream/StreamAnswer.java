@@ -53,7 +53,8 @@ final class StreamAnswer {
             List<Problem> problems,
             UnaryOperator<EstateView> lines,
             int listed) {
-        StreamEstate estate = StreamEstate.of(
+        StreamEstate estate =
+                StreamEstate.of(
                         wanted,
                         told,
                         organisation,

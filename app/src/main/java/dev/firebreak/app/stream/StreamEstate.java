@@ -195,8 +195,7 @@ final class StreamEstate implements EstateView {
         if (f.first() != Tally.NO_TIME) {
             // Those between are told by the log, if at all.
             int first = (int) Math.floorDiv(f.first(), DAY_MICROS);
-            drafts.get(asset)
-                    .named(LogDays.of(first, (int) Math.floorDiv(f.last(), DAY_MICROS)));
+            drafts.get(asset).named(LogDays.of(first, (int) Math.floorDiv(f.last(), DAY_MICROS)));
         }
         if (meant.size() > 1) {
             changedHands++;

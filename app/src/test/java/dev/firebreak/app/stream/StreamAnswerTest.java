@@ -134,11 +134,7 @@ class StreamAnswerTest {
                         new long[] {0}));
         told.coverage(
                 new Coverage.Log(
-                        organisation,
-                        "log of " + host + at,
-                        "dns.log",
-                        new int[] {day(at)},
-                        true));
+                        organisation, "log of " + host + at, "dns.log", new int[] {day(at)}, true));
         inLogs(organisation, host, at);
     }
 

@@ -106,6 +106,21 @@ class RoomIT {
     }
 
     private static Advisory warning() {
+        return warning(
+                List.of(
+                        new ProductStatement(
+                                Product.named("Example Phone", "Example Corp"),
+                                Platform.ANY,
+                                Status.AFFECTED,
+                                VersionScheme.GENERIC,
+                                List.of("18.12.416", "18.12.407"),
+                                List.of(),
+                                Certainty.STATED,
+                                List.of(SPAN))));
+    }
+
+    /// Without products it asks for contacts alone.
+    private static Advisory warning(List<ProductStatement> products) {
         return new Advisory(
                 "warning",
                 "test",
@@ -117,16 +132,7 @@ class RoomIT {
                 null,
                 null,
                 "",
-                List.of(
-                        new ProductStatement(
-                                Product.named("Example Phone", "Example Corp"),
-                                Platform.ANY,
-                                Status.AFFECTED,
-                                VersionScheme.GENERIC,
-                                List.of("18.12.416", "18.12.407"),
-                                List.of(),
-                                Certainty.STATED,
-                                List.of(SPAN))),
+                products,
                 List.of(
                         Indicator.of(ObservableType.DOMAIN, "bad-phone.example", SPAN),
                         Indicator.of(ObservableType.IPV4, "203.0.113.0/24", SPAN)),
@@ -238,7 +244,11 @@ class RoomIT {
     }
 
     private static Set<String> all(Estates estates) {
-        Estates.Asked asked = estates.ask(warning(), NOW);
+        return all(estates, warning());
+    }
+
+    private static Set<String> all(Estates estates, Advisory warning) {
+        Estates.Asked asked = estates.ask(warning, NOW);
         Set<String> all = new TreeSet<>();
         for (String organisation : ORGANISATIONS) {
             all.addAll(said(asked, organisation));
@@ -249,12 +259,16 @@ class RoomIT {
 
     /// Waits until the cluster says what the memory says, and no longer than the limit.
     private static void assertSame() throws InterruptedException {
-        Set<String> expected = all(memory);
+        assertSame(warning());
+    }
+
+    private static void assertSame(Advisory warning) throws InterruptedException {
+        Set<String> expected = all(memory, warning);
         long end = System.nanoTime() + LIMIT.toNanos();
-        Set<String> is = all(stream);
+        Set<String> is = all(stream, warning);
         while (!is.equals(expected) && System.nanoTime() - end < 0) {
             Thread.sleep(250);
-            is = all(stream);
+            is = all(stream, warning);
         }
         assertThat(is).isEqualTo(expected);
     }
@@ -304,6 +318,48 @@ class RoomIT {
 
     @Test
     @Order(4)
+    void aMachineWithoutAContactIsCleanForBothOnlyIfTheLogsNameIt() throws Exception {
+        Advisory contacts = warning(List.of());
+        take("amt-b", "software-5.csv", software("PC-10,Other Tool,Nobody,1.0"));
+        take(
+                "amt-b",
+                "dns-2.log",
+                dns(
+                        "1680170401.000000 pc-10.amt-b.example good.example",
+                        "1680170402.000000 PC-11 good.example",
+                        "1680256802.000000 10.0.0.12 good.example"));
+        assertSame(contacts);
+        Set<String> said = all(stream, contacts);
+        assertThat(said).contains("amt-b pc-1 [UNKNOWN]", "amt-b pc-9 [CONTACTED]");
+        assertThat(said).noneMatch(line -> line.matches("amt-b pc-1[01] .UNKNOWN.*"));
+        assertSame();
+    }
+
+    private static String machine(String name, String day, String components) {
+        return "{\"bomFormat\": \"CycloneDX\", \"specVersion\": \"1.5\", \"metadata\": {\"timestamp\": \"2023-03-"
+                + day
+                + "T00:00:00Z\", \"component\": {\"type\": \"device\", \"name\": \""
+                + name
+                + "\"}}, \"components\": ["
+                + components;
+    }
+
+    @Test
+    @Order(5)
+    void aListThatBrokeOffMakesNobodyCleanUntilAWholeOneComes() throws Exception {
+        String tool = "{\"type\": \"application\", \"name\": \"Other Tool\", \"version\": \"1.0\"}";
+        take("Amt-A", "pc-20.cdx.json", machine("PC-20", "28", tool + ", {\"type\": \"appl"));
+        assertSame();
+        assertThat(all(stream)).contains("Amt-A pc-20 [UNKNOWN]");
+        take("Amt-A", "pc-20-whole.cdx.json", machine("PC-20", "29", tool + "]}"));
+        assertSame();
+        assertThat(all(stream)).noneMatch(line -> line.startsWith("Amt-A pc-20 "));
+        take("Amt-A", "pc-20-late.cdx.json", machine("PC-20", "27", tool + ", {\"type\": \"appl"));
+        assertSame();
+    }
+
+    @Test
+    @Order(6)
     void aCommandAsksTheSameAndTakesNothingBackThatAWarningNeeds() throws Exception {
         Answer answer =
                 new StreamAsk(cluster.connection(), Topics.DEFAULT, Clock.systemUTC())
@@ -322,7 +378,7 @@ class RoomIT {
     }
 
     @Test
-    @Order(5)
+    @Order(7)
     void aBrokerThatWasKilledIsWaitedForAndNothingIsLost() throws Exception {
         cluster.child("kafka").kill();
         assertThat(all(stream)).isEqualTo(all(memory));
@@ -334,7 +390,7 @@ class RoomIT {
     }
 
     @Test
-    @Order(6)
+    @Order(8)
     void aServerStartedWhileTheBrokerIsAwayWaitsForItAndKnowsItsQuestionsAgain() throws Exception {
         Map<TopicPartition, Long> asked = questions();
         stream.close();
@@ -366,7 +422,7 @@ class RoomIT {
     }
 
     @Test
-    @Order(7)
+    @Order(9)
     void overTlsWithAPasswordBothSayTheSameToo() throws Exception {
         byte[] random = new byte[12];
         ThreadLocalRandom.current().nextBytes(random);

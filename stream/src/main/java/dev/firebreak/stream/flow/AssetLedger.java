@@ -109,8 +109,7 @@ public final class AssetLedger {
     /// @return what came and went, in the order of the report, what went without being named last; of those only the id is
     ///     known, which then stands for the name
     public List<Change> apply(InventoryReport report) {
-        Scope known =
-                scopes.getOrDefault(report.scope(), new Scope(NEVER, Set.of(), NEVER, null));
+        Scope known = scopes.getOrDefault(report.scope(), new Scope(NEVER, Set.of(), NEVER, null));
         if (report.micros() < known.micros) {
             scopes.put(report.scope(), known.after(report, known.present));
             return late(report, known);

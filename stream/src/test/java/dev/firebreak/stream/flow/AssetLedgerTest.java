@@ -94,8 +94,7 @@ class AssetLedgerTest {
     private boolean complete(
             String scope, String source, Kind kind, long micros, boolean complete) {
         ledger.apply(
-                new InventoryReport(
-                        "amt", "pc", scope, kind, micros, complete, source, List.of()));
+                new InventoryReport("amt", "pc", scope, kind, micros, complete, source, List.of()));
         ledger = AssetLedger.decode(ledger.encode());
         return ledger.isComplete();
     }

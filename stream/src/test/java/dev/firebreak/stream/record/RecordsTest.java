@@ -99,8 +99,7 @@ class RecordsTest {
 
     @Test
     void aLogToldByTheFirstVersionDoesNotTellItsMachines() {
-        byte[] told =
-                new Coverage.Log("amt", "x", "dns.log", new int[] {19_000}, true).encode();
+        byte[] told = new Coverage.Log("amt", "x", "dns.log", new int[] {19_000}, true).encode();
         byte[] first = Arrays.copyOf(told, told.length - 1);
         first[2] = 1;
         assertThat(Coverage.decode(first))
