@@ -70,10 +70,48 @@ public final class Comparison {
         Map<String, ArrayDeque<FileFacts>> bySha = index(exact.values(), false);
         List<FileFacts> rest = take(open, bySha, exact, false);
         Map<String, ArrayDeque<FileFacts>> byShape = index(exact.values(), true);
-        for (FileFacts f : take(rest, byShape, exact, true)) {
+        for (FileFacts f : underOneFolder(take(rest, byShape, exact, true), exact)) {
             pairs.add(new Pair(f, null));
         }
         removed.addAll(exact.values());
+    }
+
+    /// The whole release lies in one folder and so did the last one, but the folder is called otherwise.
+    private List<FileFacts> underOneFolder(List<FileFacts> open, Map<String, FileFacts> exact) {
+        String folder = folder(now);
+        String old = before == null ? "" : folder(before);
+        if (folder.isEmpty() || old.isEmpty() || folder.equals(old)) {
+            return open;
+        }
+        List<FileFacts> rest = new ArrayList<>();
+        for (FileFacts f : open) {
+            FileFacts was =
+                    f.path().startsWith(folder)
+                            ? exact.remove(old + f.path().substring(folder.length()))
+                            : null;
+            if (was == null) {
+                rest.add(f);
+            } else {
+                pairs.add(new Pair(f, was));
+            }
+        }
+        return rest;
+    }
+
+    /// The one folder with everything in it, with a slash; empty if there is none.
+    private static String folder(ReleaseFacts release) {
+        String out = "";
+        for (FileFacts f : release.files()) {
+            if (f.path().isEmpty()) {
+                continue;
+            }
+            String own = f.path().substring(0, f.path().indexOf('/') + 1);
+            if (own.isEmpty() || own.endsWith("!/") || !out.isEmpty() && !own.equals(out)) {
+                return "";
+            }
+            out = own;
+        }
+        return out;
     }
 
     private static Map<String, ArrayDeque<FileFacts>> index(

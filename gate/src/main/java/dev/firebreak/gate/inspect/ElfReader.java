@@ -105,6 +105,8 @@ final class ElfReader {
                 dynamic(h, headers.get((int) h.link()), libraries, loadPaths);
             }
         }
+        TreeMap<String, String> version = buildId(headers);
+        entryCode(headers, loadPaths, version);
         long overlay = Math.max(0, c.size() - end);
         List<String> importList = keep(imports);
         NativeMeaning.tell(importList, List.copyOf(libraries), out);
@@ -118,7 +120,7 @@ final class ElfReader {
                 exports.size(),
                 overlay,
                 overlay == 0 ? 0 : Entropy.of(c, end, overlay),
-                buildId(headers),
+                version,
                 toolchain(headers),
                 loadPaths,
                 List.of());
@@ -253,6 +255,23 @@ final class ElfReader {
                     SignalKind.ENTRY_ANOMALY,
                     "program starts outside of its code section",
                     "entry point 0x" + Long.toHexString(start));
+        }
+    }
+
+    /// The first instructions of a program (not of a library, which has no start).
+    private void entryCode(
+            List<Header> headers, List<String> loadPaths, TreeMap<String, String> out)
+            throws EOFException {
+        long start = address(24);
+        for (Header h : headers) {
+            long at = h.offset() + start - h.virtual();
+            if (h.name().equals(".text")
+                    && (half(16) == 2 || !loadPaths.isEmpty())
+                    && start >= h.virtual()
+                    && start < h.virtual() + h.size()
+                    && c.holds(at, 8)) {
+                out.put("entry-code", java.util.HexFormat.of().formatHex(c.bytes(at, 8)));
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
 
 /// Which packages a JavaScript file names as modules: `require("x")`, `from "x"`, `import("x")`, `import "x"`.
 final class Imports {
@@ -46,6 +47,30 @@ final class Imports {
         if (!names.isEmpty()) {
             attributes.put("imports", String.join(" ", names));
         }
+    }
+
+    /// Packages that the manifest puts in the place of others (`imports`, `browser`, `exports`): they are used, too.
+    static void mapped(JsonNode manifest, TreeMap<String, String> attributes) {
+        TreeSet<String> names = new TreeSet<>();
+        for (String group : List.of("imports", "browser", "exports")) {
+            values(manifest.path(group), names, 0);
+        }
+        if (!names.isEmpty()) {
+            attributes.put("imports", String.join(" ", names));
+        }
+    }
+
+    private static void values(JsonNode node, TreeSet<String> names, int depth) {
+        if (depth > 6 || names.size() >= MAX) {
+            return;
+        }
+        if (node.isString()) {
+            String name = packageName(node.asString());
+            if (!name.isEmpty() && name.indexOf(' ') < 0) {
+                names.add(name);
+            }
+        }
+        node.forEach(child -> values(child, names, depth + 1));
     }
 
     /// `@scope/name/deep/file` is `@scope/name`; relative paths are no packages.

@@ -122,6 +122,7 @@ public final class Inspector {
                     "the file's structure is broken: " + e.getMessage());
         }
         text(inner, kind, content, out, attributes);
+        ActiveDocuments.read(name, content, out);
         falseType(name, kind, content, entropy, out);
         List<Signal> signals = new ArrayList<>(out.all());
         signals.addAll(fromContainer);
@@ -225,6 +226,9 @@ public final class Inspector {
             }
         } else if (inner.endsWith(".html") || inner.endsWith(".htm") || inner.endsWith(".svg")) {
             Concealment.read(bytes, bytes, out);
+            if (inner.endsWith(".svg")) {
+                ActiveDocuments.svg(bytes, out);
+            }
         }
         if (inner.endsWith(".pth")) {
             out.add(
@@ -235,6 +239,7 @@ public final class Inspector {
         if (data) {
             Metadata.read(inner, bytes, out, attributes);
         }
+        SystemFiles.read(inner, bytes, out);
     }
 
     private static void falseType(

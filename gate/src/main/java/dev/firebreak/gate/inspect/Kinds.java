@@ -77,6 +77,12 @@ final class Kinds {
                     Map.entry("wav", FileKind.MEDIA),
                     Map.entry("mp4", FileKind.MEDIA),
                     Map.entry("ogg", FileKind.MEDIA),
+                    Map.entry("oga", FileKind.MEDIA),
+                    Map.entry("opus", FileKind.MEDIA),
+                    Map.entry("flac", FileKind.MEDIA),
+                    Map.entry("m4a", FileKind.MEDIA),
+                    Map.entry("mov", FileKind.MEDIA),
+                    Map.entry("avif", FileKind.IMAGE),
                     Map.entry("lnk", FileKind.SHORTCUT),
                     Map.entry("url", FileKind.SHORTCUT),
                     Map.entry("scf", FileKind.SHORTCUT),
@@ -159,7 +165,9 @@ final class Kinds {
             boolean text = looksLikeText(c);
             FileKind named = byName(name, text, text && internetShortcut(c));
             if (named != null) {
-                return named;
+                boolean other =
+                        (named == FileKind.MEDIA || named == FileKind.FONT) && !Media.marked(c);
+                return !other ? named : text ? FileKind.TEXT : FileKind.DATA;
             }
             return !text ? FileKind.DATA : sourced(inner) ? FileKind.SHELL : interpreter(c);
         } catch (EOFException e) {
@@ -206,6 +214,9 @@ final class Kinds {
         }
         if (be == 0x774f4646L || be == 0x774f4632L) {
             return FileKind.FONT;
+        }
+        if (be == Media.EBML) {
+            return FileKind.MEDIA;
         }
         return null;
     }

@@ -23,6 +23,13 @@ final class Metadata {
             Pattern.compile(
                     "<dependency\\s[^>]*\\bid\\s*=\\s*\"([^\"]+)\"(?:[^>]*\\bversion\\s*=\\s*\"([^\"]*)\")?");
 
+    /// Debian packages whose programs guard a system.
+    private static final java.util.Set<String> ESSENTIAL =
+            java.util.Set.of(
+                    ("apt bash coreutils dash dpkg gnupg gpgv login openssh-client openssh-server passwd sudo systemd util-linux"
+                                    + " ca-certificates libpam-modules libc6 libssl3 debian-archive-keyring")
+                            .split(" "));
+
     private final String text;
     private final Signals out;
     private final TreeMap<String, String> attributes;
@@ -109,14 +116,31 @@ final class Metadata {
         }
         for (String group : NPM_DEPENDENCIES) {
             for (Map.Entry<String, JsonNode> e : root.path(group).properties()) {
+                String spec = e.getValue().asString("");
+                String origin = DependencyOrigin.of(spec);
                 out.add(
                         SignalKind.DEPENDENCY,
-                        e.getKey(),
-                        group + ": " + e.getKey() + " " + e.getValue().asString(""));
+                        origin.isEmpty() ? e.getKey() : e.getKey() + " from " + origin,
+                        group + ": " + e.getKey() + " " + spec);
             }
         }
+        commands(root);
+        Imports.mapped(root, attributes);
         if (path.endsWith("node_modules/package.json")) {
             attributes.remove("name");
+        }
+    }
+
+    /// Commands that the package puts on the path: of every name, also that of another program.
+    private void commands(JsonNode root) {
+        for (Map.Entry<String, JsonNode> e : root.path("bin").properties()) {
+            if (SystemCommands.NAMES.contains(e.getKey())
+                    && !e.getKey().equals(root.path("name").asString(""))) {
+                out.add(
+                        SignalKind.PRIVILEGE,
+                        "command that goes before the system's own",
+                        "bin: " + e.getKey() + " is " + e.getValue().asString(""));
+            }
         }
     }
 
@@ -150,8 +174,22 @@ final class Metadata {
                         out.add(SignalKind.DEPENDENCY, n, key + ": " + d.strip());
                     }
                 }
+            } else if (key.equals("Provides")
+                    || key.equals("Replaces")
+                    || key.equals("Conflicts")) {
+                replaced(key, value);
             } else if (key.equals("Maintainer") || key.equals("Home-page")) {
                 put(key.toLowerCase(Locale.ROOT), value);
+            }
+        }
+    }
+
+    /// A package that says it stands for one that every system needs.
+    private void replaced(String key, String value) {
+        for (String d : value.split(",")) {
+            String n = d.strip().split("[\\s(:]", 2)[0];
+            if (ESSENTIAL.contains(n) && !n.equals(attributes.get("name"))) {
+                out.add(SignalKind.PRIVILEGE, "takes the place of " + n, key + ": " + d.strip());
             }
         }
     }
@@ -207,12 +245,26 @@ final class Metadata {
             switch (key) {
                 case "Premain-Class", "Agent-Class", "Launcher-Agent-Class" ->
                         out.add(SignalKind.LOAD_HOOK, key + " " + value, key + ": " + value);
+                case "Class-Path" -> classPath(value);
                 case "Main-Class", "Bundle-Activator" -> put(key, value);
                 case "Bundle-SymbolicName", "Automatic-Module-Name", "Implementation-Title" ->
                         attributes.putIfAbsent("name", value.split(";", 2)[0]);
                 case "Bundle-Version", "Implementation-Version" ->
                         attributes.putIfAbsent("version", value);
                 default -> {}
+            }
+        }
+    }
+
+    /// Relative names beside the jar are ordinary; what lies elsewhere is loaded as if it were part of it.
+    private void classPath(String value) {
+        for (String entry : value.split("\\s+")) {
+            if (entry.contains("://")) {
+                out.add(SignalKind.LOAD_HOOK, "class path over the network " + entry, entry);
+            } else if (entry.startsWith("/")
+                    || entry.startsWith("..")
+                    || entry.startsWith("file:")) {
+                out.add(SignalKind.LOAD_HOOK, "class path elsewhere " + entry, entry);
             }
         }
     }

@@ -115,6 +115,28 @@ final class PathSignals {
                             "(?:^|/)etc/(?:apt/apt\\.conf\\.d|dpkg/dpkg\\.cfg\\.d|kernel/(?:post|pre)inst\\.d|network/if-[a-z-]+\\.d|networkmanager/dispatcher\\.d|update-motd\\.d|dhcp/dhclient-[a-z-]+-hooks\\.d)/",
                             "etc/"),
                     rule(
+                            SignalKind.AUTOSTART,
+                            "desktop session script",
+                            "(?:^|/)etc/x11/(?:xsession\\.d|xinit/xinitrc\\.d)/",
+                            "etc/x11/"),
+                    rule(
+                            SignalKind.AUTOSTART,
+                            "module for character sets",
+                            "(?:^|/)gconv/gconv-modules\\.d/",
+                            "gconv-modules.d/"),
+                    rule(
+                            SignalKind.AUTOSTART,
+                            "interpreter for a format of programs",
+                            "(?:^|/)(?:lib|etc)/binfmt\\.d/",
+                            "binfmt.d/"),
+                    rule(
+                            SignalKind.PRIVILEGE,
+                            "trusted root certificate",
+                            "(?:^|/)(?:usr/local/share/ca-certificates/|usr/share/ca-certificates/|etc/ssl/certs/|etc/pki/(?:ca-trust/source|tls/certs)/|usr/share/pki/(?:ca-trust-source|trust)/).*\\.(?:crt|pem|cer|0)$",
+                            "certs/",
+                            "ca-certificates/",
+                            "pki/"),
+                    rule(
                             SignalKind.PRIVILEGE,
                             "sudo rule",
                             "(?:^|/)etc/sudoers(?:\\.d/|$)",
@@ -224,6 +246,18 @@ final class PathSignals {
             if (r.pattern().matcher(path).find()) {
                 out.add(new Signal(r.kind(), r.what(), inner));
             }
+        }
+        FileNames.tell(inner, kind, out);
+        if (placing.mode() >= 0
+                && (placing.mode() & 0002) != 0
+                && placing.link() == null
+                && kind.executable()
+                && inner.startsWith("data/")) {
+            out.add(
+                    new Signal(
+                            SignalKind.PRIVILEGE,
+                            "program that everybody may change",
+                            "mode " + Integer.toOctalString(placing.mode())));
         }
         if (placing.mode() >= 0 && (placing.mode() & 06000) != 0 && placing.link() == null) {
             String bits = (placing.mode() & 04000) != 0 ? "setuid" : "setgid";

@@ -18,7 +18,7 @@ final class PeMarks {
 
     static void read(Content c, PeLayout pe, Map<String, String> version, Signals out)
             throws EOFException {
-        entry(c, pe, out);
+        entry(c, pe, version, out);
         callbacks(c, pe, version);
         stamp(c, pe, version);
         code(c, pe, version);
@@ -48,10 +48,15 @@ final class PeMarks {
     }
 
     /// Compilers put the entry point into the first section of code; what is appended later starts in the last.
-    private static void entry(Content c, PeLayout pe, Signals out) throws EOFException {
+    private static void entry(Content c, PeLayout pe, Map<String, String> version, Signals out)
+            throws EOFException {
         long start = c.u32(pe.header() + 24 + 16);
         if (start == 0 || pe.sections().isEmpty()) {
             return;
+        }
+        long at = pe.offsetOf(start);
+        if (at > 0 && c.holds(at, 8)) {
+            version.put("entry-code", HexFormat.of().formatHex(c.bytes(at, 8)));
         }
         int n = 0;
         for (PeLayout.Part s : pe.sections()) {

@@ -70,6 +70,9 @@ final class ScriptReader {
         if (kind == FileKind.PYTHON) {
             PythonWays.read(code, out);
         }
+        if (kind == FileKind.JAVASCRIPT || kind == FileKind.PYTHON) {
+            Interception.read(code, out);
+        }
         if (kind != FileKind.SHELL && kind != FileKind.BUILD_SCRIPT) {
             PieceWords.read(code, out);
         }

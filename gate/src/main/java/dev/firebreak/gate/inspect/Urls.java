@@ -173,7 +173,8 @@ final class Urls {
 
     /// An address that is not one of the own machine or network, and no version number: one of its numbers is large.
     static boolean foreign(String text) {
-        if (!address(text) || local(text)) {
+        // `148.0.0.0` is a version: nothing answers at the first address of a network.
+        if (!address(text) || local(text) || text.endsWith(".0.0.0")) {
             return false;
         }
         for (String part : text.split("\\.")) {

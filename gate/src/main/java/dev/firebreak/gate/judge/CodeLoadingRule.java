@@ -22,7 +22,10 @@ final class CodeLoadingRule implements Rule {
                 if (s.kind() == SignalKind.DYNAMIC_CODE && !known(c, s)) {
                     // Own class loaders come along with packed libraries; a class put beside its
                     // caller hardly ever.
-                    boolean defines = s.what().contains("$Lookup.define");
+                    boolean defines =
+                            s.what().contains("$Lookup.define")
+                                    || s.what().contains("ObjectInputStream")
+                                    || s.what().contains("ScriptEngine");
                     out.add(
                             defines ? Severity.HIGH : Severity.MEDIUM,
                             Family.CAPABILITY,

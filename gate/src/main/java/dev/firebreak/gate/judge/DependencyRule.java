@@ -78,15 +78,14 @@ final class DependencyRule implements Rule {
     }
 
     private static Severity severity(Comparison c, Pair p, Signal s, Set<String> imported) {
-        String spec = s.proof().substring(s.proof().lastIndexOf(' ') + 1);
-        if (spec.startsWith("git")
-                || spec.startsWith("http:")
-                || spec.startsWith("https:")
-                || spec.startsWith("npm:")
-                || spec.contains("github:")
-                || spec.startsWith("file:")) {
-            return Severity.HIGH;
+        if (s.what().contains(" from ")) {
+            return Severity.HIGH; // from elsewhere than the registry, and the last release did not
         }
+        // Parts for one system each are optional, and named like the package that needs them.
+        boolean part =
+                s.proof().startsWith("optional")
+                        && (s.what().contains(p.now().attributes().getOrDefault("name", "?"))
+                                || s.what().equals("fsevents"));
         boolean types =
                 // Whoever owns a scope owns all names in it.
                 sameScope(s.what(), p.now().attributes().getOrDefault("name", ""))
@@ -94,7 +93,7 @@ final class DependencyRule implements Rule {
                         || c.all(SignalKind.DEPENDENCY).stream()
                                 .anyMatch(known -> sameScope(s.what(), known))
                         || s.what().startsWith("@types/")
-                        || s.proof().startsWith("optional")
+                        || part
                         || s.proof().startsWith("bundle");
         return types || imported.contains("(no code)") || imported.contains(s.what())
                 ? Severity.LOW

@@ -28,7 +28,9 @@ final class DestinationRule implements Rule {
                 switch (s.kind()) {
                     case DROP_SITE ->
                             out.add(
-                                    c.first() ? Severity.MEDIUM : Severity.HIGH,
+                                    c.first() || s.what().equals("short link") && !talks(p)
+                                            ? Severity.MEDIUM
+                                            : Severity.HIGH,
                                     Family.DESTINATION,
                                     "drop-site",
                                     f,
@@ -50,7 +52,7 @@ final class DestinationRule implements Rule {
                                     s);
                     case URL -> {
                         if (!c.first() && !hosts.contains(site(s.what()))) {
-                            boolean talks = talksNewly(p);
+                            boolean talks = talksNewly(c, p);
                             out.add(
                                     talks ? Severity.HIGH : Severity.LOW,
                                     Family.DESTINATION,
@@ -67,10 +69,28 @@ final class DestinationRule implements Rule {
         }
     }
 
-    /// The file itself can talk to the network, or start programs that can, and could not before.
-    private static boolean talksNewly(Pair p) {
-        return p.now().has(SignalKind.NETWORK)
-                && (p.before() == null || !p.before().has(SignalKind.NETWORK));
+    /// The file itself can talk to the network and could not before. A program for another machine that the last release
+    /// had for one is no newcomer.
+    private static boolean talksNewly(Comparison c, Pair p) {
+        FileFacts before = p.before();
+        if (before != null) {
+            return talks(p) && !before.has(SignalKind.NETWORK);
+        }
+        return talks(p) && !(p.now().kind().nativeCode() && hadSibling(c, p.now()));
+    }
+
+    private static boolean talks(Pair p) {
+        return p.now().has(SignalKind.NETWORK);
+    }
+
+    private static boolean hadSibling(Comparison c, FileFacts f) {
+        return c.before() != null
+                && c.before().files().stream()
+                        .anyMatch(
+                                old ->
+                                        old.kind().nativeCode()
+                                                && old.has(SignalKind.NETWORK)
+                                                && old.name().equals(f.name()));
     }
 
     /// The last two labels, or three where the one before last is short (`co.uk`): enough to say "the same site".

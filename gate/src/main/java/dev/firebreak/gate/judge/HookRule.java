@@ -8,6 +8,7 @@ import dev.firebreak.gate.facts.Signal;
 import dev.firebreak.gate.facts.SignalKind;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Things that run when a package is installed, built or loaded.
 final class HookRule implements Rule {
@@ -21,6 +22,19 @@ final class HookRule implements Rule {
                     SignalKind.PERSISTENCE,
                     SignalKind.ADDRESS,
                     SignalKind.DROP_SITE);
+
+    /// Commands that give rights away, or put something in another program's place.
+    private static final Pattern RIGHTS =
+            Pattern.compile(
+                    "\\bsetcap\\s|\\bdpkg-divert\\s[^|]*--(?:add|divert)|\\bchmod\\s+(?:-\\S+\\s+)*(?:[24567]\\d{3}\\b|[ugoa]*\\+[rwx]*s|0?777\\b)"
+                            + "|\\b(?:useradd|adduser|usermod)\\s[^|]*(?:-o\\b|-u\\s*0\\b|--uid\\s*0\\b|sudo\\b)|\\bchpasswd\\b|authorized_keys|/etc/sudoers"
+                            + "|ld\\.so\\.preload|\\bcrontab\\s|\\bupdate-ca-certificates\\b|\\bapt-key\\s|\\bxattr\\s+-\\w*d|\\bspctl\\s|\\bcsrutil\\s");
+
+    /// Services that the Java platform itself looks for and loads, without the program that has them on its class path
+    /// asking for anything of theirs.
+    private static final Pattern UNASKED =
+            Pattern.compile(
+                    "^service (?:java\\.net\\.spi\\.|java\\.nio\\.(?:charset|file)\\.spi\\.|java\\.util\\.spi\\.|java\\.text\\.spi\\.|java\\.time\\.|java\\.sql\\.Driver |java\\.security\\.Provider |java\\.lang\\.System\\$LoggerFinder |javax\\.naming\\.|sun\\.|jdk\\.)");
 
     @Override
     public void look(Comparison c, Findings out) {
@@ -52,7 +66,7 @@ final class HookRule implements Rule {
         } else if (s.what().startsWith("npm ")) {
             severity = bundled ? Severity.LOW : Severity.HIGH;
         } else if (s.what().startsWith("line ")) {
-            severity = Severity.MEDIUM;
+            severity = RIGHTS.matcher(s.what()).find() ? Severity.HIGH : Severity.MEDIUM;
         } else {
             severity =
                     switch (s.what()) {
@@ -137,6 +151,13 @@ final class HookRule implements Rule {
                                             known.startsWith(
                                                     "service javax.annotation.processing."));
             severity = c.first() || hadOne ? Severity.LOW : Severity.HIGH;
+        } else if (what.startsWith("class path over the network")) {
+            severity = Severity.HIGH;
+        } else if (what.startsWith("class path elsewhere")) {
+            severity = c.first() || had(c, "class path elsewhere") ? Severity.LOW : Severity.HIGH;
+        } else if (UNASKED.matcher(what).find()) {
+            String service = what.substring(0, what.lastIndexOf(' '));
+            severity = c.first() || had(c, service) ? Severity.LOW : Severity.HIGH;
         } else if (what.startsWith("Agent-Class")) {
             severity = Severity.MEDIUM;
         } else if (what.startsWith("service java.")
@@ -159,5 +180,9 @@ final class HookRule implements Rule {
                 "Something new is loaded without being called by name.",
                 "Etwas Neues wird geladen, ohne beim Namen gerufen zu werden.",
                 s);
+    }
+
+    private static boolean had(Comparison c, String start) {
+        return c.all(SignalKind.LOAD_HOOK).stream().anyMatch(known -> known.startsWith(start));
     }
 }

@@ -22,11 +22,14 @@ public final class Judge {
                     new IntegrityRule(),
                     new ConcealmentRule(),
                     new NativeRule(),
+                    new LoadRule(),
+                    new PatchRule(),
                     new CapabilityRule(),
                     new CodeLoadingRule(),
                     new DestinationRule(),
                     new HookRule(),
                     new PlaceRule(),
+                    new LinkRule(),
                     new DependencyRule(),
                     new ProvenanceRule());
 

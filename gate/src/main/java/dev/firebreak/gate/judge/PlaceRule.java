@@ -79,6 +79,7 @@ final class PlaceRule implements Rule {
                 p.now().has(SignalKind.NETWORK)
                                 || p.now().has(SignalKind.PROCESS)
                                 || p.now().has(SignalKind.INJECTION)
+                                || loadedNewly(c, p.now())
                         ? Severity.HIGH
                         : Severity.MEDIUM,
                 Family.PLACE,
@@ -87,6 +88,21 @@ final class PlaceRule implements Rule {
                 "The release brings machine code for the first time.",
                 "Die Version enthält erstmals Maschinencode.",
                 p.now().name());
+    }
+
+    /// Code beside it newly loads libraries by their path.
+    private static boolean loadedNewly(Comparison c, FileFacts program) {
+        if (c.componentHad(program, SignalKind.NATIVE_LOAD)) {
+            return false;
+        }
+        for (FileFacts f : c.now().files()) {
+            if (f.kind() == FileKind.CLASS
+                    && f.container().equals(program.container())
+                    && f.has(SignalKind.NATIVE_LOAD)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void sideLoad(Comparison c, Pair p, Findings out) {

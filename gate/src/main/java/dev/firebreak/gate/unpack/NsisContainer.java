@@ -92,7 +92,14 @@ final class NsisContainer implements Container {
                 new java.io.SequenceInputStream(
                         packed.stream(), new ByteArrayInputStream(new byte[1])),
                 inflater,
-                1 << 16);
+                1 << 14) {
+            @Override
+            public void close() throws IOException {
+                super.close();
+                inflater.end(); // its memory is not Java's, and an installer has thousands of
+                // blocks
+            }
+        };
     }
 
     private static void separate(Content data, Sink sink) throws IOException {

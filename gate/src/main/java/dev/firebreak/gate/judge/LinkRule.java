@@ -1,0 +1,113 @@
+package dev.firebreak.gate.judge;
+
+import dev.firebreak.gate.compare.Comparison;
+import dev.firebreak.gate.compare.Pair;
+import dev.firebreak.gate.facts.FileFacts;
+import dev.firebreak.gate.facts.FileKind;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Links that lead elsewhere than before, programs that became links, and programs that became scripts: what is run in the
+/// end is then something else, whatever the package's own files say.
+final class LinkRule implements Rule {
+    /// Folders that anybody may write to, or that belong to no package.
+    private static final Pattern OPEN =
+            Pattern.compile(
+                    "^/(?:tmp|var/tmp|dev/shm|home|root|run/user|mnt|media|usr/local|opt)/");
+
+    @Override
+    public void look(Comparison c, Findings out) {
+        Set<String> paths = null;
+        for (Pair p : c.pairs()) {
+            FileFacts f = p.now();
+            if (p.same()) {
+                continue;
+            }
+            String target = f.placing().link();
+            if (target == null) {
+                scripted(p, out);
+                continue;
+            }
+            if (paths == null) {
+                paths = new HashSet<>();
+                for (FileFacts other : c.now().files()) {
+                    paths.add(other.path());
+                }
+            }
+            link(c, p, target, paths, out);
+        }
+    }
+
+    private static void link(Comparison c, Pair p, String target, Set<String> paths, Findings out) {
+        FileFacts f = p.now();
+        boolean system = f.inner().startsWith("data/") || c.now().format().equals("rpm");
+        boolean open = OPEN.matcher(target).find() && !ownFolder(f, target);
+        boolean leaves = !system && target.startsWith("/");
+        FileFacts before = p.before();
+        boolean program = before != null && before.kind().executable();
+        boolean outside = program && !paths.contains(resolved(f, target));
+        if (!open && !leaves && !outside) {
+            return;
+        }
+        out.add(
+                c.first() || p.added() && !open && !leaves ? Severity.MEDIUM : Severity.HIGH,
+                Family.PLACE,
+                "link-elsewhere",
+                f.path(),
+                program
+                        ? "A program became a link to something outside of the package."
+                        : "A link leads to a place outside of the package that it did not lead to before.",
+                program
+                        ? "Aus einem Programm wurde ein Verweis auf etwas außerhalb des Pakets."
+                        : "Ein Verweis führt an einen Ort außerhalb des Pakets, an den er vorher nicht führte.",
+                was(before) + "-> " + target);
+    }
+
+    private static String was(@Nullable FileFacts before) {
+        String link = before == null ? null : before.placing().link();
+        return link == null ? "" : link + " ";
+    }
+
+    /// A package that lives below `/opt` may link into its own folder there.
+    private static boolean ownFolder(FileFacts f, String target) {
+        int data = f.path().indexOf("data/");
+        String own = data < 0 ? "/" + f.inner() : f.path().substring(data + 4);
+        int third = own.indexOf('/', own.indexOf('/', 1) + 1);
+        return third > 0 && target.startsWith(own.substring(0, third + 1));
+    }
+
+    /// The path in the release that the link names.
+    private static String resolved(FileFacts f, String target) {
+        String inner = f.inner();
+        String prefix = f.path().substring(0, f.path().length() - inner.length());
+        if (target.startsWith("/")) {
+            return prefix + (inner.startsWith("data/") ? "data" : "") + target;
+        }
+        java.nio.file.Path folder = java.nio.file.Path.of("/" + inner).getParent();
+        String name = target.replace("\0", "");
+        return prefix
+                + (folder == null
+                        ? name
+                        : folder.resolve(name).normalize().toString().substring(1));
+    }
+
+    private static void scripted(Pair p, Findings out) {
+        FileFacts before = p.before();
+        if (before != null
+                && (before.kind() == FileKind.ELF || before.kind() == FileKind.MACHO)
+                && before.code() != null
+                && !before.code().library()
+                && p.now().kind().script()) {
+            out.add(
+                    Severity.HIGH,
+                    Family.PLACE,
+                    "program-replaced",
+                    p.now().path(),
+                    "A program of machine code became a script.",
+                    "Aus einem Programm in Maschinencode wurde ein Skript.",
+                    before.kind() + " -> " + p.now().kind());
+        }
+    }
+}
