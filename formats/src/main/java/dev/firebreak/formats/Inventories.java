@@ -229,7 +229,12 @@ public final class Inventories {
                 return mapped;
             }
         }
-        if (kind == null) {
+        if (kind == null && Recognition.isScannerReport(head)) {
+            run.lost(
+                    "",
+                    "this is a vulnerability scanner's report, which lists findings and not a machine's software; export the"
+                            + " software of the machines instead");
+        } else if (kind == null) {
             run.lost(
                     "",
                     "this is no inventory in a format that is known, and no table whose columns could be understood; for CSV or JSON lines say with --map what the columns mean");

@@ -29,6 +29,13 @@ final class Recognition {
     private static final Pattern XML_ENCODING =
             Pattern.compile("^\\s*<\\?xml[^>]*?encoding\\s*=\\s*[\"']([A-Za-z][\\w.-]*)[\"']");
 
+    private static final int SCANNER_HEAD = 1 << 12;
+
+    private static final Pattern SCANNER =
+            Pattern.compile(
+                    "<NessusClientData|<get_reports_response|<report [^>]*content_type=|^\\W*Plugin ID\\W|\\WNVT Name\\W|\\WQID\\W",
+                    Pattern.MULTILINE);
+
     private Recognition() {}
 
     /// @param sure true to claim nothing that could as well be a log or a list of indicators
@@ -156,6 +163,16 @@ final class Recognition {
         String name = m.group(1).toUpperCase(Locale.ROOT);
         boolean unicode = name.startsWith("UTF") || name.equals("US-ASCII");
         return unicode || !Charset.isSupported(name) ? null : Charset.forName(name);
+    }
+
+    /// Whether a file is what Nessus, OpenVAS or Qualys report: a name and a host in each row make it look like a list of
+    /// software.
+    static boolean isScannerReport(byte[] head) {
+        String start =
+                new String(
+                        utf8(head.length > SCANNER_HEAD ? Arrays.copyOf(head, SCANNER_HEAD) : head),
+                        StandardCharsets.UTF_8);
+        return SCANNER.matcher(start).find();
     }
 
     private static @Nullable Kind table(byte[] utf8, boolean sure) {

@@ -20,6 +20,15 @@ final class UnknownJson {
 
     static Advisory read(String source, List<Json> roots) {
         AdvisoryDraft list = new AdvisoryDraft(source, "indicators");
+        for (Json root : roots) {
+            if (root.get("list").isArray() && root.has("matching_attributes")) {
+                return list.problem(
+                                root.pointer(),
+                                "a MISP warning list names what is harmless, so nothing of it is looked for",
+                                Problem.Severity.LOST)
+                        .build();
+            }
+        }
         boolean lists = true;
         for (Json root : roots) {
             lists &= JsonList.read(root, list);
@@ -35,7 +44,7 @@ final class UnknownJson {
                 new AdvisoryDraft(source, "json-unknown")
                         .problem(
                                 roots.getFirst().pointer(),
-                                "JSON, but no CSAF, CVE 5, NVD, OSV, STIX 2 or MISP document and no list of indicators: its fields"
+                                "JSON, but no CSAF, CVE 5, NVD, OSV, GHSA, STIX 2, MISP, CycloneDX VEX or OpenVEX document and no list of indicators: its fields"
                                         + " are not understood, its texts were searched for indicators",
                                 Problem.Severity.LOST);
         search(roots, draft);

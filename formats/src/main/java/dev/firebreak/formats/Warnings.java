@@ -5,6 +5,7 @@ import dev.firebreak.core.model.Problem;
 import dev.firebreak.core.model.Problem.Severity;
 import dev.firebreak.formats.csaf.CsafReader;
 import dev.firebreak.formats.cve.CveReader;
+import dev.firebreak.formats.cve.KevReader;
 import dev.firebreak.formats.cve.NvdReader;
 import dev.firebreak.formats.fields.AdvisoryDraft;
 import dev.firebreak.formats.input.Inputs;
@@ -14,9 +15,12 @@ import dev.firebreak.formats.json.JsonDocument;
 import dev.firebreak.formats.json.JsonReader;
 import dev.firebreak.formats.list.ListReader;
 import dev.firebreak.formats.misp.MispReader;
+import dev.firebreak.formats.osv.GhsaReader;
 import dev.firebreak.formats.osv.OsvReader;
 import dev.firebreak.formats.prose.ProseReader;
 import dev.firebreak.formats.stix.StixReader;
+import dev.firebreak.formats.vex.CycloneDxVex;
+import dev.firebreak.formats.vex.OpenVexReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,11 +65,29 @@ public final class Warnings {
         if (list != null) {
             return List.of(list);
         }
-        Advisory prose = ProseReader.read(source, bytes);
         String xml = XmlKind.of(text);
         if (xml == null) {
-            return List.of(prose);
+            return List.of(ProseReader.read(source, bytes));
         }
+        // Names of elements and values of attributes are no prose.
+        String words = XmlWords.of(text);
+        Advisory listed =
+                XmlKind.listsIndicators(xml)
+                        ? ListReader.readTexts(source, "xml-indicators", words.lines().toList())
+                        : null;
+        if (listed != null) {
+            Problem unread =
+                    new Problem(
+                            source,
+                            "",
+                            xml
+                                    + " is not read as such; the values in it are taken as indicators, its conditions and times are not"
+                                    + " known",
+                            Severity.PARTIAL);
+            return List.of(with(listed, List.of(unread)));
+        }
+        byte[] plain = words.getBytes(StandardCharsets.UTF_8);
+        Advisory prose = ProseReader.read(source, plain.length == 0 ? bytes : plain);
         Problem unread =
                 new Problem(
                         source,
@@ -137,6 +159,18 @@ public final class Warnings {
         }
         if (MispReader.recognises(root)) {
             return MispReader.read(source, root);
+        }
+        if (OpenVexReader.recognises(root)) {
+            return List.of(OpenVexReader.read(source, root));
+        }
+        if (CycloneDxVex.recognises(root)) {
+            return List.of(CycloneDxVex.read(source, root));
+        }
+        if (GhsaReader.recognises(root)) {
+            return List.of(GhsaReader.read(source, root));
+        }
+        if (KevReader.recognises(root)) {
+            return List.of(KevReader.read(source, root));
         }
         return OsvReader.recognises(root) ? List.of(OsvReader.read(source, root)) : List.of();
     }

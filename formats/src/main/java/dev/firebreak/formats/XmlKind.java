@@ -9,6 +9,11 @@ final class XmlKind {
 
     private XmlKind() {}
 
+    /// Whether a format, by its name from [#of], is one whose values are indicators.
+    static boolean listsIndicators(String kind) {
+        return kind.startsWith("STIX") || kind.startsWith("OpenIOC");
+    }
+
     /// The format's name, or null if the text is none of them.
     static @Nullable String of(String text) {
         String head =

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.TestFactory;
 class WarningsGoldenTest {
     private static final Path GOLDEN = Path.of("src/test/resources/golden");
     private static final List<String> FORMATS =
-            List.of("csaf", "cve", "osv", "stix", "misp", "list");
+            List.of("csaf", "cve", "osv", "stix", "misp", "list", "vex");
 
     @TestFactory
     Stream<DynamicTest> understands_each_case_as_expected() throws IOException {

@@ -116,7 +116,7 @@ class WarningsTest {
         assertThat(advisory.format()).isEqualTo("json-unknown");
         assertThat(values(advisory)).containsExactly("evil.example.net");
         assertThat(advisory.problems())
-                .anyMatch(p -> p.reason().contains("CSAF, CVE 5, NVD, OSV, STIX 2 or MISP"));
+                .anyMatch(p -> p.reason().contains("CSAF, CVE 5, NVD, OSV, GHSA, STIX 2, MISP"));
         assertThat(advisory.questions()).extracting(q -> q.code()).contains("json-unknown");
     }
 

@@ -266,7 +266,13 @@ record Column(Role role, @Nullable ObservableType observable) {
                     "programm",
                     "program" ->
                     Role.PRODUCT;
-            case "vendor", "hersteller", "publisher", "manufacturer", "herausgeber", "anbieter" ->
+            case "vendor",
+                    "vendorproject",
+                    "hersteller",
+                    "publisher",
+                    "manufacturer",
+                    "herausgeber",
+                    "anbieter" ->
                     Role.VENDOR;
             case "version",
                     "versions",

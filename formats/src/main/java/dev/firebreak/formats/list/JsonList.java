@@ -1,6 +1,7 @@
 package dev.firebreak.formats.list;
 
 import dev.firebreak.core.model.Certainty;
+import dev.firebreak.core.model.Fact;
 import dev.firebreak.core.model.Indicator;
 import dev.firebreak.formats.fields.AdvisoryDraft;
 import dev.firebreak.formats.json.Json;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// A list of indicators in JSON: an array of texts, or of flat objects whose keys are like the headers of a table. It may
 /// stand under a key of the document (`{"indicators": [...]}`), and there may be several.
@@ -16,6 +18,22 @@ public final class JsonList {
     private static final int MAX_DEPTH = 3;
     private static final int MAX_KEYS = 200;
     private static final double SHARE = 0.7;
+
+    /// Keys under which a warning names its sources.
+    private static final Set<String> REFERENCES =
+            Set.of(
+                    "reference",
+                    "references",
+                    "externalreferences",
+                    "link",
+                    "links",
+                    "source",
+                    "sources",
+                    "quelle",
+                    "quellen",
+                    "referenzen",
+                    "blogs",
+                    "reports");
 
     private JsonList() {}
 
@@ -27,9 +45,25 @@ public final class JsonList {
         find(root, 0, lists);
         boolean any = false;
         for (Json list : lists) {
-            any |= texts(list, draft) || objects(list, draft);
+            if (REFERENCES.contains(Column.normal(list.step()))) {
+                references(list, draft);
+            } else {
+                any |= texts(list, draft) || objects(list, draft);
+            }
         }
         return any;
+    }
+
+    private static void references(Json list, AdvisoryDraft draft) {
+        for (Json item : list.items()) {
+            if (item.isString() && !item.text().isBlank()) {
+                draft.fact(
+                        Fact.Type.REFERENCE,
+                        item.text().strip(),
+                        Certainty.INFERRED,
+                        draft.span(item));
+            }
+        }
     }
 
     private static void find(Json value, int depth, List<Json> lists) {

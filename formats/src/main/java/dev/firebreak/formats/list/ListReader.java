@@ -1,13 +1,40 @@
 package dev.firebreak.formats.list;
 
 import dev.firebreak.core.model.Advisory;
+import dev.firebreak.core.model.Certainty;
+import dev.firebreak.core.model.Indicator;
+import dev.firebreak.core.model.Span;
 import dev.firebreak.formats.fields.AdvisoryDraft;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Reads lists of indicators: one a line with or without comments, tables with a header or without, hosts files. Rule
 /// files (YARA, Suricata, Sigma) are recognised, not run: what they name is listed as unsure.
 public final class ListReader {
     private ListReader() {}
+
+    /// Reads the texts of a document whose structure is not understood: those that are an indicator and nothing else. What
+    /// the document says of them (conditions, negations) is not known, so all are inferred.
+    ///
+    /// @return null if there is none
+    public static @Nullable Advisory readTexts(String source, String format, List<String> texts) {
+        AdvisoryDraft draft = new AdvisoryDraft(source, format);
+        for (String text : texts) {
+            Values.classify(text)
+                    .ifPresent(
+                            match ->
+                                    draft.indicator(
+                                            new Indicator(
+                                                    match.type(),
+                                                    match.value(),
+                                                    null,
+                                                    null,
+                                                    Certainty.INFERRED,
+                                                    "",
+                                                    List.of(Span.field(source, "", text)))));
+        }
+        return draft.hasIndicators() ? draft.build() : null;
+    }
 
     /// Reads the text if it is a list.
     ///

@@ -12,13 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// One indicator a line, with what may stand before and after it: `value;comment`, `value # comment`, `- value`,
-/// `0.0.0.0 value`.
+/// One indicator a line, with what may stand before and after it: `value;comment`, `value # comment`, `- value`; and the
+/// lines of a [Blocklist].
 final class PlainList {
     /// Share of lines that must hold an indicator and nothing else; below it the text is prose.
     private static final double SHARE = 0.7;
@@ -29,8 +28,6 @@ final class PlainList {
     /// Lines after which a text without many entries is given up as a list.
     private static final int EARLY = 60;
 
-    private static final Set<String> SINKHOLES =
-            Set.of("0.0.0.0", "127.0.0.1", "::", "::1", "255.255.255.255");
     private static final Pattern BULLET = Pattern.compile("^\\s*(?:[-*•·+–]|\\d{1,4}[.)])\\s+");
     private static final Pattern REST =
             Pattern.compile(
@@ -56,9 +53,14 @@ final class PlainList {
             if (line.isBlank() || line.isComment()) {
                 continue;
             }
+            Blocklist blocked = Blocklist.of(line.text());
+            if (blocked != null && blocked.isFrame()) {
+                continue;
+            }
             all++;
             entries +=
-                    entry(line.text()) != null
+                    blocked != null
+                                    || entry(line.text()) != null
                                     || PathRegex.fileName(line.text()) != null
                                     || isCve(line.text())
                             ? 1
@@ -152,6 +154,11 @@ final class PlainList {
                     "longer than " + Lines.MAX_LINE + " characters; left out");
             return;
         }
+        Blocklist blocked = Blocklist.of(line.text());
+        if (blocked != null) {
+            blocked(blocked, line, section, draft);
+            return;
+        }
         String name = PathRegex.fileName(line.text());
         Entry entry = name == null ? entry(line.text()) : null;
         if (entry != null) {
@@ -174,6 +181,24 @@ final class PlainList {
             boolean said = isCve(line.text()) || LABEL.matcher(line.text().strip()).matches();
             if (!said) {
                 left.add(line);
+            }
+        }
+    }
+
+    private static void blocked(
+            Blocklist blocked, Lines.Line line, String section, AdvisoryDraft draft) {
+        if (blocked.exception()) {
+            draft.note(
+                    "line " + line.number(),
+                    "an exception of the list is no indicator: " + shorten(line.text()));
+            return;
+        }
+        for (String value : blocked.values()) {
+            Optional<IndicatorMatch> match = Values.classify(value);
+            if (match.isPresent()) {
+                add(new Entry(match.get(), value, ""), line, section, draft);
+            } else {
+                draft.partial("line " + line.number(), "no indicator: " + shorten(line.text()));
             }
         }
     }
@@ -224,10 +249,6 @@ final class PlainList {
         }
         String line = BULLET.matcher(text).replaceFirst("");
         line = PREFIX.matcher(line).replaceFirst("").stripLeading();
-        Entry hosts = hostsLine(line);
-        if (hosts != null) {
-            return hosts;
-        }
         Optional<IndicatorMatch> whole = Values.classify(line);
         if (whole.isPresent()) {
             return new Entry(whole.get(), line.strip(), "");
@@ -263,17 +284,5 @@ final class PlainList {
         }
         Optional<IndicatorMatch> match = Values.classify(value);
         return match.map(m -> new Entry(m, value, rest)).orElse(null);
-    }
-
-    /// `0.0.0.0 a.example`: what is blocked is the name.
-    private static @Nullable Entry hostsLine(String line) {
-        String[] words = line.strip().split("\\s+", 3);
-        if (words.length < 2 || !SINKHOLES.contains(words[0])) {
-            return null;
-        }
-        Optional<IndicatorMatch> name = Values.classify(words[1]);
-        return name.filter(m -> m.type() == ObservableType.DOMAIN)
-                .map(m -> new Entry(m, words[1], words.length > 2 ? words[2] : ""))
-                .orElse(null);
     }
 }

@@ -62,6 +62,11 @@ final class RuleFile {
 
     private RuleFile() {}
 
+    private static final Pattern NETWORK_RULE =
+            Pattern.compile("\\s*(?:alert|drop|reject|block|log|pass)\\s+\\w+\\s");
+    private static final Pattern PACKET_NAME =
+            Pattern.compile("\"((?:\\|[0-3][0-9A-Fa-f]\\|[A-Za-z0-9_-]*){2,30})\"");
+
     static @Nullable Kind kind(String text) {
         String head = afterComments(text);
         String first = head.lines().findFirst().orElse("");
@@ -124,10 +129,7 @@ final class RuleFile {
         boolean provenance = false;
         boolean logic = kind == Kind.SURICATA || kind == Kind.YARA;
         for (Lines.Line line : Lines.of(text).lines()) {
-            String words =
-                    kind == Kind.SURICATA
-                            ? SURICATA_REFERENCE.matcher(line.text()).replaceAll("")
-                            : line.text();
+            String words = kind == Kind.SURICATA ? suricata(line.text()) : line.text();
             boolean item = words.stripLeading().startsWith("-");
             provenance =
                     PROVENANCE.matcher(words).find() || provenance && item && kind != Kind.SURICATA;
@@ -137,6 +139,31 @@ final class RuleFile {
         if (!spans.isEmpty()) {
             ask(kind, spans, draft);
         }
+    }
+
+    /// A rule without its references, its lists of addresses parted, and names in a packet's form (`|03|www|01|a|00|`) with
+    /// dots.
+    private static String suricata(String rule) {
+        String plain = SURICATA_REFERENCE.matcher(rule).replaceAll("");
+        int open = plain.indexOf('(');
+        if (open < 0) {
+            return plain;
+        }
+        String head = plain.substring(0, open).replaceAll("![^,\\]\\s]+", " ");
+        return head.replaceAll("[\\[\\],]", " ") + labels(plain.substring(open));
+    }
+
+    private static String labels(String options) {
+        return PACKET_NAME
+                .matcher(options)
+                .replaceAll(
+                        name ->
+                                Matcher.quoteReplacement(
+                                        "\""
+                                                + name.group(1)
+                                                        .replaceAll("\\|[0-9A-Fa-f]{2}\\|", ".")
+                                                        .replaceAll("^\\.|\\.$", "")
+                                                + "\""));
     }
 
     /// Whether the line belongs to the part of a rule that names values: the detection of a Sigma rule, the search of a
@@ -185,7 +212,7 @@ final class RuleFile {
                 if (match.type() == ObservableType.URL) {
                     draft.fact(Fact.Type.REFERENCE, match.value(), Certainty.INFERRED, span);
                 }
-            } else if (!match.ambiguous()) {
+            } else if (!match.ambiguous() || isTarget(match, words)) {
                 draft.indicator(
                         new Indicator(
                                 match.type(),
@@ -198,6 +225,14 @@ final class RuleFile {
                 spans.add(span);
             }
         }
+    }
+
+    /// An address before the options of a network rule is one, however much it may look like a version elsewhere.
+    private static boolean isTarget(IndicatorMatch match, String words) {
+        int open = words.indexOf('(');
+        return match.type() == ObservableType.IPV4
+                && match.start() < open
+                && NETWORK_RULE.matcher(words).lookingAt();
     }
 
     private static void ask(Kind kind, List<Span> spans, AdvisoryDraft draft) {

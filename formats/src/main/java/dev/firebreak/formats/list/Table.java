@@ -21,6 +21,9 @@ final class Table {
     /// Share of the sampled rows that must hold something usable.
     private static final double SHARE = 0.5;
 
+    /// Longest line that can be a title above a table.
+    private static final int MAX_TITLE = 120;
+
     /// Longest cell that can be a header.
     private static final int MAX_HEADER = 40;
 
@@ -36,13 +39,20 @@ final class Table {
     private final Lines lines;
     private final int start;
     private final List<Column> columns;
+
+    /// Whether the first row is the header.
     private final boolean header;
 
-    private Table(Lines lines, int start, List<Column> columns, boolean header) {
+    /// The header if it stands in a comment; empty if not.
+    private final List<String> names;
+
+    /// @param names null if there is no header, empty if the first row is the header
+    private Table(Lines lines, int start, List<Column> columns, @Nullable List<String> names) {
         this.lines = lines;
         this.start = start;
         this.columns = columns;
-        this.header = header;
+        this.header = names != null && names.isEmpty();
+        this.names = names == null ? List.of() : names;
     }
 
     /// The table the lines form; null if they form none.
@@ -62,10 +72,57 @@ final class Table {
         }
         List<Column> named = header(sample.getFirst().cells());
         if (named != null && usable(sample.subList(1, sample.size()), named)) {
-            return new Table(lines, start, named, true);
+            return new Table(lines, start, named, List.of());
+        }
+        List<String> commented = commentedHeader(lines, start, sample.getFirst().cells().size());
+        named = commented == null ? null : header(commented);
+        if (commented != null && named != null && usable(sample, named)) {
+            return new Table(lines, start, named, commented);
         }
         List<Column> guessed = guess(sample);
-        return guessed == null ? null : new Table(lines, start, guessed, false);
+        return guessed == null ? below(lines, start) : new Table(lines, start, guessed, null);
+    }
+
+    /// The header that feeds put into their last comment: `# "first_seen_utc","ioc_value"`, `# id,dateadded,url`.
+    private static @Nullable List<String> commentedHeader(Lines lines, int start, int width) {
+        for (int i = start - 1; i >= 0; i--) {
+            String text = lines.lines().get(i).text().strip().replaceFirst("^[#;/!\\s]+", "");
+            if (text.isEmpty()) {
+                continue;
+            }
+            ArrayList<Row> rows = new ArrayList<>();
+            Lines one = new Lines(List.of(new Lines.Line(1, text, false)), false);
+            rows(one, 0, null, SAMPLE, rows);
+            boolean fits = !rows.isEmpty() && rows.getFirst().cells().size() == width;
+            return fits ? rows.getFirst().cells() : null;
+        }
+        return null;
+    }
+
+    /// A table below a title, as spreadsheets have it: a few short lines, then a header and nothing but rows.
+    private static @Nullable Table below(Lines lines, int from) {
+        int last = Math.min(lines.lines().size() - 1, from + CsvReader.MAX_PREFACE);
+        for (int start = from + 1; start < last; start++) {
+            Lines.Line line = lines.lines().get(start);
+            if (line.text().length() > MAX_TITLE) {
+                return null;
+            }
+            ArrayList<Row> sample = new ArrayList<>();
+            if (!line.isBlank()) {
+                rows(lines, start, null, SAMPLE, sample);
+            }
+            List<Column> named = sample.size() < 2 ? null : header(sample.getFirst().cells());
+            boolean known =
+                    named != null
+                            && named.stream().filter(c -> c.role() != Column.Role.OTHER).count()
+                                    > 1;
+            List<Row> rows = sample.subList(Math.min(1, sample.size()), sample.size());
+            boolean table = rows.stream().allMatch(row -> row.cells().size() > 1);
+            if (named != null && known && table && usable(rows, named)) {
+                return new Table(lines, start, named, List.of());
+            }
+        }
+        return null;
     }
 
     static @Nullable List<Column> header(List<String> cells) {
@@ -82,7 +139,9 @@ final class Table {
             columns.add(column);
         }
         boolean version = columns.stream().anyMatch(c -> c.role() == Column.Role.VERSION);
-        return known || product && version ? columns : null;
+        boolean vendor = columns.stream().anyMatch(c -> c.role() == Column.Role.VENDOR);
+        boolean cve = columns.stream().anyMatch(c -> c.role() == Column.Role.CVE);
+        return known || product && (version || vendor && cve) ? columns : null;
     }
 
     static boolean usable(List<Row> rows, List<Column> columns) {
@@ -167,7 +226,7 @@ final class Table {
                     "",
                     "every line begins with a number; the numbers are taken as line numbers and not read");
         }
-        if (!header) {
+        if (!header && names.isEmpty()) {
             draft.note(
                     "line " + lines.lines().get(start).number(),
                     "no header; what the columns hold is read from their values");
@@ -175,8 +234,9 @@ final class Table {
         ArrayList<String> unused = new ArrayList<>();
         ArrayList<Row> rows = new ArrayList<>();
         rows(lines, start, draft, Lines.MAX_LINES, rows);
-        for (int i = 0; header && i < columns.size(); i++) {
-            String name = rows.getFirst().cell(i).strip();
+        List<String> titles = header ? rows.getFirst().cells() : names;
+        for (int i = 0; i < Math.min(titles.size(), columns.size()); i++) {
+            String name = titles.get(i).strip();
             if (columns.get(i).role() == Column.Role.OTHER && !name.isEmpty()) {
                 unused.add(name);
             }
@@ -184,8 +244,7 @@ final class Table {
         if (!unused.isEmpty()) {
             draft.note("", "columns that are not used: " + String.join(", ", unused));
         }
-        TableRows reader =
-                new TableRows(draft, columns, header ? rows.getFirst().cells() : List.of());
+        TableRows reader = new TableRows(draft, columns, titles);
         for (Row row : rows.subList(header ? 1 : 0, rows.size())) {
             String first = row.cell(0).strip();
             if (first.startsWith("#") && row.cells().stream().skip(1).allMatch(String::isBlank)) {
@@ -196,6 +255,12 @@ final class Table {
         reader.finish();
     }
 
+    /// Whether a blank stands behind each comma between quoted cells, which would make the quotes part of the cells.
+    private static boolean isSpaced(Lines lines, int start) {
+        String first = lines.lines().get(start).text().strip();
+        return first.startsWith("\"") && first.contains("\", \"") && !first.contains("\",\"");
+    }
+
     /// Cuts the lines from `start` on into rows.
     private static void rows(
             Lines lines, int start, @Nullable AdvisoryDraft draft, int max, List<Row> into) {
@@ -204,8 +269,9 @@ final class Table {
                         lines.lines().size(),
                         max == SAMPLE ? start + 2 * SAMPLE : lines.lines().size());
         StringBuilder text = new StringBuilder();
+        boolean spaced = isSpaced(lines, start);
         for (Lines.Line line : lines.lines().subList(start, last)) {
-            text.append(line.text()).append('\n');
+            text.append(spaced ? line.text().replace("\", \"", "\",\"") : line.text()).append('\n');
         }
         int offset = lines.lines().get(start).number() - 1;
         CsvReader.Faults faults =

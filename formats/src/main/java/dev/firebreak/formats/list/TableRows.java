@@ -42,6 +42,11 @@ final class TableRows {
     private final List<Column> columns;
     private final List<String> header;
     private final Map<String, Integer> unused = new LinkedHashMap<>();
+
+    /// Whether a column names versions; a catalogue of products without one says nothing for sure of any.
+    private final boolean versioned;
+
+    private boolean products;
     private boolean unlabelled;
     private @Nullable Tlp label;
     private @Nullable Span labelSpan;
@@ -50,6 +55,12 @@ final class TableRows {
         this.draft = draft;
         this.columns = columns;
         this.header = header;
+        this.versioned =
+                columns.stream()
+                        .anyMatch(
+                                c ->
+                                        c.role() == Column.Role.VERSION
+                                                || c.role() == Column.Role.FIXED);
     }
 
     void row(Table.Row row) {
@@ -67,6 +78,7 @@ final class TableRows {
         }
         if (product) {
             product(row);
+            products = true;
             used = true;
         }
         label(row);
@@ -318,7 +330,9 @@ final class TableRows {
                             VersionScheme.GENERIC,
                             understood && reading != null ? reading.versions() : List.of(),
                             understood && reading != null ? reading.ranges() : List.of(),
-                            reading == null ? Certainty.STATED : reading.certainty(),
+                            reading != null
+                                    ? reading.certainty()
+                                    : versioned ? Certainty.STATED : Certainty.UNSURE,
                             List.of(place)));
         }
     }
@@ -343,6 +357,15 @@ final class TableRows {
     }
 
     void finish() {
+        if (products && !versioned) {
+            draft.question(
+                    new Question(
+                            "version-missing",
+                            "The table names products and no versions. Which versions are affected?",
+                            "Die Tabelle nennt Produkte und keine Versionen. Welche Versionen sind betroffen?",
+                            List.of(),
+                            List.of()));
+        }
         unused.forEach(
                 (type, n) ->
                         draft.note(

@@ -121,6 +121,12 @@ public final class MispReader {
                 Prose.read(draft, report.get("content"));
             }
         }
+        int proposals = event.get("ShadowAttribute").items().size();
+        if (proposals > 0) {
+            draft.note(
+                    event.get("ShadowAttribute").pointer(),
+                    proposals + " proposal(s) that nobody has accepted are not used");
+        }
         int galaxies = event.get("Galaxy").items().size();
         if (galaxies > 0) {
             draft.note(
