@@ -99,11 +99,7 @@ public final class AliasCommand implements Callable<Integer> {
                         .forEach(
                                 problem ->
                                         err.println(
-                                                problem.source()
-                                                        + ", "
-                                                        + problem.where()
-                                                        + ": "
-                                                        + problem.reason()));
+                                                ProblemText.line(problem, output.language())));
                 err.println(
                         output.language()
                                 .of(

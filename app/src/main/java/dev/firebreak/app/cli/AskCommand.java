@@ -196,8 +196,7 @@ public final class AskCommand implements Callable<Integer> {
                         p ->
                                 spec.commandLine()
                                         .getErr()
-                                        .println(
-                                                p.source() + ", " + p.where() + ": " + p.reason()));
+                                        .println(ProblemText.line(p, answerOutput.language())));
         return exitCode;
     }
 

@@ -108,7 +108,7 @@ public final class HoldersCommand implements Callable<Integer> {
         }
         try {
             AliasFiles decisions = AliasFiles.read(aliases);
-            decisions.problems().forEach(p -> spec.commandLine().getErr().println(p.reason()));
+            decisions.problems().forEach(p -> spec.commandLine().getErr().println(ProblemText.line(p, output.language())));
             Memory memory = data.existing();
             IndexView view = memory.view();
             organisation = KnownOrganisation.name(view, organisation, output.language());

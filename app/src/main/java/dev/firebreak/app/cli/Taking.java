@@ -76,14 +76,7 @@ final class Taking {
                 .limit(MAX_PRINTED)
                 .forEach(
                         p ->
-                                err.println(
-                                        Terminal.plain(
-                                                p.source()
-                                                        + (p.where().isEmpty()
-                                                                ? ""
-                                                                : ", " + p.where())
-                                                        + ": "
-                                                        + p.reason())));
+                                err.println(ProblemText.line(p, language)));
         if (problems.size() > MAX_PRINTED) {
             err.println(
                     (problems.size() - MAX_PRINTED)

@@ -70,14 +70,7 @@ public final class WatchCommand implements Callable<Integer> {
                             folders,
                             () -> take.options(spec),
                             p ->
-                                    err.println(
-                                            Terminal.plain(
-                                                    p.source()
-                                                            + (p.where().isEmpty()
-                                                                    ? ""
-                                                                    : ", " + p.where())
-                                                            + ": "
-                                                            + p.reason())));
+                                    err.println(ProblemText.line(p, output.language())));
             boolean[] looked = {false};
             watch.run(
                     Duration.ofSeconds(once ? 0 : Math.max(1, every)),

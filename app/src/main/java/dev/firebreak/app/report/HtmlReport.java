@@ -366,10 +366,9 @@ public final class HtmlReport {
         }
         html.tag("h2", t("Left out or assumed", "Ausgelassen oder angenommen")).raw("<ul>\n");
         for (Problem problem : answer.omitted().stream().distinct().toList()) {
-            String where = problem.where().isEmpty() ? "" : ", " + problem.where();
             html.raw("<li>")
-                    .tag("code", problem.source() + where)
-                    .text(": " + problem.reason())
+                    .tag("code", ProblemText.place(problem, language))
+                    .text(": " + ProblemText.reason(problem.reason(), language))
                     .raw("</li>\n");
         }
         html.raw("</ul>\n");

@@ -247,9 +247,7 @@ public final class AdvisoryText {
         }
         terminal.heading(language.of("Not used", "Nicht verwendet"));
         for (Problem problem : advisory.problems()) {
-            String where = problem.where().isEmpty() ? "" : ", " + problem.where();
-            terminal.line(
-                    "  " + Terminal.plain(problem.source() + where + ": " + problem.reason()));
+            terminal.line("  " + ProblemText.line(problem, language));
         }
         terminal.line();
     }

@@ -388,12 +388,7 @@ public final class AnswerText {
                                                 + " weitere (--all zeigt alle)")));
                 break;
             }
-            String where =
-                    problem.where().isEmpty()
-                            ? ""
-                            : ", " + Phrases.where(problem.where(), language);
-            terminal.line(
-                    "  " + Terminal.plain(problem.source() + where + ": " + problem.reason()));
+            terminal.line("  " + ProblemText.line(problem, language));
         }
         terminal.line();
     }

@@ -48,6 +48,11 @@ public final class Phrases {
         };
     }
 
+    /// An input as the user named it; what was asked without a file is called so.
+    public static String source(String source, Language language) {
+        return source.equals("command line") ? language.of(source, "Befehlszeile") : source;
+    }
+
     /// A place in an input: `line 12`, `Zeile 12`.
     public static String where(String where, Language language) {
         if (language == Language.EN) {

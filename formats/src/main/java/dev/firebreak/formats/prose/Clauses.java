@@ -37,8 +37,18 @@ abstract class Clauses {
             Lexicon.words(
                     """
                     nach laut gemäß zufolge über via durch mittels mithilfe trotz wegen according through during since
-                    seit während by
+                    seit während by ohne without
                     """);
+
+    /// Verbs of speaking: who says something is not what it is said of.
+    private static final Set<String> SAYS =
+            Lexicon.words(
+                    """
+                    stated states said says confirmed confirms reported reports announced informed told explained
+                    erklärt erklärte mitgeteilt bestätigt bestätigte versichert versicherte betont berichtet sagt sagte
+                    """);
+
+    private static final Set<String> THAT = Lexicon.words("that dass daß");
 
     private static final Set<String> FORM_NOUNS =
             Lexicon.words(
@@ -71,6 +81,14 @@ abstract class Clauses {
                 continue;
             }
             Name n = NameFinder.forward(clause, i, false);
+            if (n != null && speaks(clause, n)) {
+                i = n.last();
+                continue;
+            }
+            if (n != null && known.ordinary(n)) {
+                i = n.last();
+                continue;
+            }
             Name whole = n == null ? null : NameFinder.placed(clause, i);
             n = whole != null && whole.first() == i && !whole.weak() ? whole : n;
             if (n != null
@@ -125,6 +143,20 @@ abstract class Clauses {
         return out;
     }
 
+    /// "Beispiel has stated that ...": the maker speaks.
+    private static boolean speaks(List<Token> clause, Name n) {
+        boolean verb = false;
+        for (int k = n.last(); k < clause.size() && k < n.last() + MAX_SPEECH; k++) {
+            verb |= SAYS.contains(clause.get(k).lower());
+            if (verb && THAT.contains(clause.get(k).lower())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static final int MAX_SPEECH = 6;
+
     /// "nach derzeitigem Kenntnisstand", "über den Updatemechanismus": what is put beside a verb is not its subject.
     private static boolean aside(List<Token> clause, Name n) {
         for (int k = n.first() - 1; k >= 0 && k >= n.first() - 3; k--) {
@@ -154,7 +186,8 @@ abstract class Clauses {
                             || Lexicon.AND.contains(x.lower())
                             || Names.isQuote(x)
                             || Platforms.of(x).isPresent()
-                            || JOINED_WORDS.contains(x.lower());
+                            || JOINED_WORDS.contains(x.lower())
+                            || Lexicon.isCategory(x.lower());
             if (!link) {
                 return false;
             }

@@ -103,7 +103,7 @@ final class Cues {
                 status = c.status();
             }
         }
-        return status;
+        return status == null && Pending.says(tokens) ? Status.UNDER_INVESTIGATION : status;
     }
 
     /// All status words in order.
@@ -120,9 +120,23 @@ final class Cues {
                 out.add(cue);
             }
         }
-        out.removeIf(c -> Deeds.ofMatter(tokens, c, out));
+        out.removeIf(c -> Deeds.ofMatter(tokens, c, out) || past(tokens, c));
         return out;
     }
+
+    /// "die wir noch als bereinigt genannt hatten": what was said before and does not hold any more.
+    private static boolean past(List<Token> tokens, Cue c) {
+        boolean had = false;
+        boolean called = false;
+        for (int k = c.last() + 1; k < tokens.size() && k <= c.last() + 3; k++) {
+            had |= tokens.get(k).isAny("hatten", "hatte");
+            called |= CALLED.contains(tokens.get(k).lower());
+        }
+        return had && called;
+    }
+
+    private static final Set<String> CALLED =
+            Lexicon.words("genannt bezeichnet gemeldet angegeben aufgeführt eingestuft");
 
     /// The closing quote of a name of several words that opens at `i`, whose words say nothing of a status; or `i`.
     private static int quotedName(List<Token> tokens, int i) {
@@ -200,6 +214,24 @@ final class Cues {
         }
         if (FINE.contains(w) && i == 0 && next(tokens, i, 1).equals(":")) {
             return new Cue(Status.NOT_AFFECTED, i, i, true);
+        }
+        boolean closes =
+                i == tokens.size() - 1
+                        && (w.equals("sauber") || w.equals("clean") || w.equals("okay"))
+                        && tokens.stream()
+                                .anyMatch(
+                                        x ->
+                                                x.kind() == Token.Kind.VERSION
+                                                        || x.lower().endsWith("zweig"))
+                        && negation(tokens, i) < 0;
+        if (closes) {
+            return new Cue(
+                    Status.NOT_AFFECTED, i, i, true); // "3.x: nach Auskunft des Herstellers sauber"
+        }
+        if ((w.equals("positive") && i > 0 && tokens.get(i - 1).is("false")
+                        || w.equals("fehlalarm"))
+                && (next(tokens, i, 1).equals("for") || next(tokens, i, 1).equals("für"))) {
+            return new Cue(Status.NOT_AFFECTED, i, i + 1, true);
         }
         if (FINE.contains(w) && copulaBefore(tokens, i)) {
             int no = negation(tokens, i);

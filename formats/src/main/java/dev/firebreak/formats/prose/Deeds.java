@@ -110,7 +110,7 @@ final class Deeds {
         boolean verb = false;
         for (int k = Math.max(0, i - 4); k < Math.min(tokens.size(), i + 2); k++) {
             still |= STILL.contains(tokens.get(k).lower());
-            verb |= PASSIVE.contains(tokens.get(k).lower());
+            verb |= PASSIVE.contains(tokens.get(k).lower()) || tokens.get(k).isAny("nicht", "not");
         }
         return still && verb;
     }

@@ -40,7 +40,7 @@ final class Extraction {
 
     static Document plain(String source, String raw) {
         List<Problem> problems = new ArrayList<>();
-        String text = clean(raw);
+        String text = Rewrap.of(clean(raw));
         if (text.length() > ProseReader.MAX_TEXT) {
             text = text.substring(0, ProseReader.MAX_TEXT);
             problems.add(ProseReader.cut(source));

@@ -51,7 +51,7 @@ final class Facts {
                             + "|CERTFR-\\d{4}-[A-Z]{3}-\\d{3}|TEMP-\\d{7}|cisco-sa-[\\w-]{4,60}|SEC-\\d{4}-\\d{2,4}|[A-Z]{2,6}-SA-\\d{4}-\\d{1,4}|Security Advisory (\\d{4}-\\d{2,4})))\\b");
     private static final Pattern DOCUMENT_VERSION =
             Pattern.compile(
-                    "(?i)(?:\\b(?:Dokument(?:en)?-?version|Document version|Advisory version|Revision|Rev\\.?|Version dieses Dokuments|Version of this (?:document|advisory)|Meldungsversion)\\s{0,3}:?\\s{0,3}(?:Version\\s)?(\\d{1,3}(?:\\.\\d{1,3}){0,2})"
+                    "(?i)(?:\\b(?:Dokument(?:en)?-?version|Document (?:version|revision)|Advisory version|Revision|Rev\\.?|Version dieses Dokuments|Version of this (?:document|advisory)|Meldungsversion)\\s{0,3}:?\\s{0,3}(?:Version\\s)?(\\d{1,3}(?:\\.\\d{1,3}){0,2})"
                             + "|\\bVersion\\s(\\d{1,2}(?:\\.\\d{1,2})?)(?=\\s{0,2}[,;|\u2013-]?\\s{0,2}(?:vom\\s|Stand:?\\s)?(?:\\d{1,2}\\.\\s?\\d{1,2}\\.\\s?20\\d\\d|\\d{1,2}\\.?\\s\\p{L}{3,9}\\s20\\d\\d|20\\d\\d-\\d\\d-\\d\\d|\\p{L}{3,9}\\s\\d{1,2},?\\s20\\d\\d)))"
                             + "|\\b(?:Stand|Datum|Date|Published|Ver\u00f6ffentlicht|Aktualisiert|Updated)\\s{0,2}:?\\s{0,2}(?:am\\s)?[\\p{L}\\d.-]{2,12}(?:\\s[\\p{L}\\d.,]{1,10}){0,2}\\s{0,2}[,;|/\u2013-]\\s{0,2}(?:Version|Revision)\\s(\\d{1,2}(?:\\.\\d{1,2}){0,2})(?![.\\d])");
     private static final Pattern OTHER =
@@ -96,6 +96,7 @@ final class Facts {
         for (Matcher m = OTHER.matcher(text); m.find(); ) {
             f.masks.add(new Mask(m.start(), m.end(), Token.Kind.FACT));
         }
+        f.masks.addAll(Boilerplate.masks(text));
         f.facts.sort(Comparator.comparingInt(x -> x.span().start()));
         return f;
     }

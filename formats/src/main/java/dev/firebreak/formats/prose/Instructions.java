@@ -106,6 +106,94 @@ final class Instructions {
         return false;
     }
 
+    /// "vor dem Wechsel auf 2025.1 zunächst 2024.2 installieren": the way there, not where one should be.
+    static boolean onTheWay(List<Token> t) {
+        boolean first = t.stream().anyMatch(x -> FIRST.contains(x.lower()));
+        boolean before = t.stream().anyMatch(x -> x.isAny("vor", "before") || x.is("kommt"));
+        boolean take =
+                t.stream()
+                        .anyMatch(
+                                x ->
+                                        TAKE.contains(x.lower())
+                                                || Lexicon.UPGRADE.contains(x.lower()));
+        return first && before && take;
+    }
+
+    private static final Set<String> FIRST = Lexicon.words("zunächst zuerst first vorher");
+
+    /// "requires Example 14.11 or newer", "Erforderlich ist ...": needed, neither affected nor fixed.
+    static boolean required(List<Token> t, VersionPhrase v) {
+        for (int k = Math.max(0, v.first() - REACH); k < v.first(); k++) {
+            if (REQUIRES.contains(t.get(k).lower())) {
+                return true;
+            }
+        }
+        for (int k = v.last(); k < t.size() && k < v.last() + 4; k++) {
+            if (REQUIRED.contains(t.get(k).lower())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static final Set<String> REQUIRES =
+            Lexicon.words(
+                    "erfordert erfordern benötigt benötigen erforderlich voraussetzung requires require needs prerequisite");
+
+    private static final Set<String> REQUIRED =
+            Lexicon.words("required erforderlich benötigt vorausgesetzt voraus");
+
+    /// "9.1 reached end of support": said of how long it is looked after.
+    static boolean ended(List<Token> t, VersionPhrase v) {
+        for (int k = v.last(); k + 2 < t.size() && k < v.last() + 4; k++) {
+            boolean end =
+                    t.get(k).isAny("end", "end-of-life")
+                            && (t.get(k + 1).is("of") || t.get(k + 1).is("-"))
+                            && t.get(k + 2).isAny("support", "life");
+            if (end) {
+                return true;
+            }
+        }
+        return v.last() < t.size() && t.get(v.last()).isAny("abgekündigt", "eol");
+    }
+
+    /// "Customers on 9.1 should move to 9.2", "wer noch 4.1 einsetzt, sollte auf ...": where one is now, not where to go.
+    static boolean present(List<Token> t, VersionPhrase v) {
+        int at = -1;
+        for (int k = v.first() - 1; k >= 0 && k >= v.first() - 6; k--) {
+            if (ON.contains(t.get(k).lower())) {
+                at = k;
+                break;
+            }
+            if (t.get(k).kind() == Token.Kind.SIGN || t.get(k).kind() == Token.Kind.VERSION) {
+                return false;
+            }
+        }
+        if (at <= 0) {
+            return false;
+        }
+        boolean people = false;
+        for (int k = Math.max(0, at - 3); k < at; k++) {
+            people |= PEOPLE.contains(t.get(k).lower());
+        }
+        boolean onward = false;
+        for (int k = v.last(); k < t.size(); k++) {
+            onward |= t.get(k).isAny("to", "auf") || Lexicon.UPGRADE.contains(t.get(k).lower());
+        }
+        return people && onward;
+    }
+
+    private static final Set<String> ON =
+            Lexicon.words(
+                    "on running using with auf mit nutzen nutzt verwenden einsetzen noch still of");
+
+    private static final Set<String> PEOPLE =
+            Lexicon.words(
+                    """
+                    customers customer users user anyone those everybody sites installations systems projects kunden
+                    anwender nutzer betreiber wer systeme installationen organisations organizations administrators
+                    """);
+
     /// Whether one is told not to, somewhere before token `at`.
     static boolean denied(List<Token> t, int at) {
         return t.subList(Math.max(0, at - REACH), at).stream()

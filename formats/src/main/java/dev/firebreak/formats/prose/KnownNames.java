@@ -56,6 +56,20 @@ final class KnownNames {
     private final Map<String, Double> weights = new HashMap<>();
     private final Map<String, Map<String, Double>> spellings = new LinkedHashMap<>();
 
+    private final Set<String> titled = new java.util.HashSet<>();
+
+    private @Nullable Ordinary ordinary;
+
+    /// Words that are no names in this document.
+    void ordinary(Ordinary words) {
+        ordinary = words;
+    }
+
+    /// Whether the name is only a word that begins sentences of this document.
+    boolean ordinary(Name name) {
+        return ordinary != null && ordinary.is(name);
+    }
+
     /// First pass over one sentence, item or cell.
     void collect(List<Token> t, Context context, boolean item) {
         if (context.section() == Context.Section.REFERENCES
@@ -67,6 +81,9 @@ final class KnownNames {
         List<VersionPhrase> phrases = VersionPhrases.find(t, context.versions() && item, strong);
         for (int i = 0; i < phrases.size(); i++) {
             int floor = i == 0 ? 0 : phrases.get(i - 1).last();
+            if (Instructions.required(t, phrases.get(i))) {
+                continue;
+            }
             add(NameBefore.of(t, phrases.get(i).first(), floor), BESIDE_VERSION);
             add(NameFinder.after(t, phrases.get(i).last()), BESIDE_VERSION - 1);
         }
@@ -187,6 +204,7 @@ final class KnownNames {
     void add(@Nullable Name name, double weight) {
         if (name == null
                 || name.weak()
+                || ordinary(name)
                 || name.name().length() > 80
                 || name.key().isEmpty()
                 || weights.size() > MAX_NAMES) {
@@ -209,6 +227,13 @@ final class KnownNames {
     /// Whether further names may have been left out: then what is said without a name must not be given to one.
     boolean full() {
         return weights.size() > MAX_NAMES;
+    }
+
+    /// Whether a known name begins with this word: its maker or its family.
+    boolean begins(String lower) {
+        return spellings.values().stream()
+                .flatMap(all -> all.keySet().stream())
+                .anyMatch(s -> s.regionMatches(true, 0, lower + " ", 0, lower.length() + 1));
     }
 
     boolean contains(Name name) {
@@ -240,12 +265,18 @@ final class KnownNames {
                 .toList();
     }
 
+    /// Whether the title of the document mentions the name.
+    boolean titled(String key) {
+        return titled.contains(key);
+    }
+
     /// Adds weight to names that the title mentions.
     void boost(String title) {
         String key = Names.key(title);
         for (String name : List.copyOf(weights.keySet())) {
             if (key.contains(name)) {
                 weights.merge(name, TITLE, Double::sum);
+                titled.add(name);
             }
         }
     }

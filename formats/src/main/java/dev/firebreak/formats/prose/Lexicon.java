@@ -39,7 +39,7 @@ final class Lexicon {
     static final Set<String> VERSION_CUE =
             words(
                     """
-                    version versionen versions version(en) versionsnummer versionsnummern versionsstand versionsstände ver vers
+                    version versionen versions version(en) fw versionsnummer versionsnummern versionsstand versionsstände ver vers
                     release releases build builds buildnummer produktversion produktversionen programmversion programmversionen
                     softwareversion softwareversionen firmwareversion clientversion clientversionen softwarestand versionsreihe
                     installationsversion versionnumber releasestand programmstand dateiversion fileversion paketversion
@@ -56,6 +56,7 @@ final class Lexicon {
                     nr nummer no kapitel abschnitt ziffer section chapter figure abbildung abb tabelle table seite seiten page
                     tel telefon fax phone hotline durchwahl tls ssl http https smb smbv1 smbv2 iso iec rfc cwe port ports kb tcp udp
                     eur euro usd $ € £ cvss-score cvss-wert cvss-basescore epss step schritt stufe phase tier level punkt
+                    signature signatures signatur signaturen virensignatur virensignaturen definitions definitionen engine dat
                     vers-nr az aktenzeichen raum haus ipv ip ca circa rund etwa über ungefähr approximately about around roughly mindestens_anzahl
                     bedrohungslage it-bedrohungslage risikostufe warnstufe
                     """);
@@ -83,7 +84,7 @@ final class Lexicon {
                     trojanisiert trojanisierte trojanisierten trojanisierter trojanisiertes manipuliert manipulierte manipulierten
                     manipulierter verseucht verseuchte verseuchten infiziert infizierte infizierten schadhaft schadhafte schadhaften
                     bösartig bösartige bösartigen bösartiger gefährdet gefährdete gefährdeten schadcode schadsoftware hintertür backdoor
-                    verseuchter infizierter verwundbarer unterwandert unterwanderte unterwanderten vergiftet
+                    beeinflusst beeinflusste beeinflussten verseuchter infizierter verwundbarer unterwandert unterwanderte unterwanderten vergiftet
                     backdoors malware trojaner trojan affected affecting impacting affects affect vulnerable compromised trojanized trojanised
                     trojanizes malicious backdoored infected tampered impacted impacts susceptible poisoned weaponized weaponised
                     hijacked rogue implant exploited unsicher insecure maliciously malware-laden altered verändert schädlich schädliche schädlichen schädlicher
@@ -95,7 +96,7 @@ final class Lexicon {
             inflected(
                     words(
                             """
-                    betr betroffen betroffene betroffenen betroffener betrifft betreffen verwundbar verwundbare verwundbaren anfällig
+                    beeinflusst beeinflusste beeinflussten betr betroffen betroffene betroffenen betroffener betrifft betreffen verwundbar verwundbare verwundbaren anfällig
                     angreifbar angreifbare angreifbaren
                     anfällige anfälligen kompromittiert kompromittierte kompromittierten trojanisiert trojanisierte trojanisierten
                     manipuliert manipulierte manipulierten verseucht verseuchte verseuchten infiziert infizierte infizierten
@@ -107,7 +108,7 @@ final class Lexicon {
     static final Set<String> PREDICATE =
             words(
                     """
-                    betroffen betrifft betreffen verwundbar angreifbar anfällig kompromittiert trojanisiert manipuliert verseucht infiziert affected
+                    betroffen betrifft betreffen beeinflusst verwundbar angreifbar anfällig kompromittiert trojanisiert manipuliert verseucht infiziert affected
                     affects affect vulnerable compromised trojanized trojanised backdoored impacted impacts infected
                     """);
 
@@ -118,7 +119,7 @@ final class Lexicon {
                     bereinigte bereinigten bereinigter korrigiert korrigierte korrigierten geschlossen schließt fehlerbereinigt
                     fehlerbereinigte fehlerbereinigten remediated addressed addresses addressing resolves resolved mitigated abgesichert abgesicherte
                     abgesicherten repariert reparierte corrected corrects bugfix hotfix_release lösung abhilfe solution remediation
-                    safe sichere sicherer saubere sauberen sauberer clean nachgebessert nachgebesserte entfernt removed gefixt gefixte gefixten
+                    safe sichere sicherer saubere sauberen sauberer clean nachgebessert nachgebesserte entfernt removed gefixt gefixte gefixten nachgerüstet gehärtet hardened
                     """);
 
     /// Verbs and nouns of moving to another version; with "auf", "to" they name a fixed one.
@@ -133,7 +134,7 @@ final class Lexicon {
 
     static final Set<String> DOWNGRADE =
             words(
-                    "rolling downgrade downgraden downgraded downgrading revert rollback roll zurückgehen zurücksetzen herabstufen zurückrollen zurückkehren zurückzugehen zurückzusetzen zurückzukehren zurückzurollen herabzustufen");
+                    "rolling downgrade downgraden downgraded downgrading revert rollback roll zurückgehen zurücksetzen herabstufen herunterstufen heruntergestuft zurückrollen zurückkehren zurückzugehen zurückzusetzen zurückzukehren zurückzurollen herabzustufen");
 
     static final Set<String> SUSPECTED =
             words(
@@ -190,7 +191,7 @@ final class Lexicon {
                     """
                     bereinigte bereinigten bereinigter saubere sauberen legitime legitimen legitimer legitimate clean genuine original
                     originale originalen unveränderte gutartig gutartige benign fixed patched korrigierten korrigierte neue neuen good
-                    unverfälschte unverfälschten authentic echte echten
+                    rebuilt replacement neugebaute neugebauten ersetzte ersetzten unverfälschte unverfälschten authentic echte echten
                     """);
 
     static final Set<String> AND =
@@ -215,7 +216,8 @@ final class Lexicon {
                     ältere älteren neuer neuere neueren später spätere höher höhere sonstige sonstigen solche solchen wichtig achtung hinweis hinweise ergänzung
                     unbekannte unbekannten unbekannter mutmaßlich dadurch hierdurch hiervon dagegen hingegen prüfen deinstallieren installieren
                     aktualisieren deaktivieren trennen sperren blockieren suchen informieren melden beachten stellen setzen nutzen verwenden
-                    the a an and or of in on at by for from to with without into through via as is are was were be been being has have had
+                    ich mir mich uns ihnen
+                    the a i an and or of in on at by for from to with without into through via as is are was were be been being has have had
                     this that these those it its their there they we you your our if when while where which who whom whose what why how
                     not no any all some both each every other others another such only also too than then so but because since until
                     before after prior during between under over above below up down out off about against again further once here more most
@@ -225,6 +227,7 @@ final class Lexicon {
                     using used uses use run running installed install installing update updated updating upgrade upgraded remove removed check verify
                     following described described confirmed known unknown today yesterday both including excluding within per and/or und/oder
                     i.e e.g z.b d.h u.a bzw inkl incl ca nr vs sog usw etc ggfs via late early
+                    wichtige wichtiger wichtiges wichtigen dringender dringendes geehrte geehrter geehrten liebe lieber lieben sehr
                     solange sofern falls provided affecting involving targeting impacting concerning regarding critical important urgent new malicious found discovered neue neuen neuer neues kritische kritischen kritischer aktive aktuelle aktuellen akute dringend dringende schwerwiegende trojanisierte attackers attacker researchers researcher users we've it's isn't unless although though whether either neither
                     """);
 
@@ -236,7 +239,7 @@ final class Lexicon {
                     produktname app apps application applications program programs product products package packages paket pakete pakets paketen
                     bibliothek bibliotheken library libraries tool tools werkzeug utility plugin plugins plug-in modul module modules
                     dienst service services lösung lösungen komponente komponenten component components installer installationsprogramm
-                    installationspaket installationspakete setup installationsdatei update updates version versionen versions release releases build builds
+                    installationspaket installationspakete setup installationsdatei update updates updater updaters version versionen versions release releases build builds
                     client clients server servern system systeme systemen systems hersteller herstellers vendor vendors manufacturer anbieter entwickler
                     unternehmen firma konzern company developer developers maintainer maintainers angreifer angriff angriffe angriffs attack attacks
                     attacke supply-chain-angriff supply-chain-attacke supply-chain lieferkette lieferkettenangriff lieferkettenangriffs schwachstelle
@@ -305,7 +308,7 @@ final class Lexicon {
                     ? lower.substring(hyphen + 1).equals(ending)
                             && GENERIC_HEAD.contains(lower.substring(0, hyphen))
                     : lower.endsWith(ending)
-                            && lower.length() > ending.length() + 3
+                            && lower.length() > ending.length() + 2
                             && ending.length() > 4) {
                 return true;
             }
@@ -319,13 +322,20 @@ final class Lexicon {
                     """
                     manager verwalter betrachter drucker leser spieler wächter scanner browser messenger player viewer
                     client server editor agent dienst konverter rechner planer assistent treiber center portal browser-plugin
+                    putzer helfer packer reiniger löscher sammler wandler sucher schreiber finder prüfer optimierer
+                    synchronisierer verschlüsseler übersetzer schnittstelle
                     """);
 
     /// Whether a German compound behind an article only says what kind of thing follows ("des Passwortmanagers",
     /// "der PDF-Drucker"): one capital, or a general first half before a hyphen.
     static boolean isKindOfThing(String word) {
         String w = word.toLowerCase(java.util.Locale.ROOT);
-        String stem = w.endsWith("s") ? w.substring(0, w.length() - 1) : w;
+        String stem =
+                w.endsWith("s")
+                        ? w.substring(0, w.length() - 1)
+                        : w.endsWith("agenten") || w.endsWith("assistenten")
+                                ? w.substring(0, w.length() - 2)
+                                : w;
         int hyphen = stem.lastIndexOf('-');
         if (hyphen > 0 && GENERIC_HEAD.contains(stem.substring(0, hyphen))) {
             return true;

@@ -268,6 +268,17 @@ abstract class LineShapes {
     private static final java.util.regex.Pattern STATED =
             java.util.regex.Pattern.compile("[^:]*\\d[.]?[\\dxX]*[^:]*: \\S+(?: \\S+){0,5}[.]?");
 
+    /// "Beispiel Viewer: not affected": few words on both sides of the colon.
+    private static final java.util.regex.Pattern SHORT =
+            java.util.regex.Pattern.compile("\\S+(?: [^:\\s]+){0,5}: \\S+(?: \\S+){0,4}");
+
+    /// Whether the words before the colon hold a name of their own.
+    private boolean named(int start, int colon) {
+        List<Token> t = Tokens.of(text, start, start + colon, List.of());
+        return t.stream().anyMatch(Names::strong)
+                && t.stream().noneMatch(x -> Lexicon.AFFECTED.contains(x.lower()));
+    }
+
     /// "Beispiel 1.4 bis 1.4.2: betroffen": a product with its versions, and behind a colon what is said of them.
     boolean isStatedLine(Line line) {
         if (line.blank() || line.end() - line.start() > MAX_PRODUCT_LINE + MAX_PRODUCT_LINE / 2) {
@@ -275,11 +286,14 @@ abstract class LineShapes {
         }
         String s = text.substring(line.start(), line.end());
         int colon = s.indexOf(':');
-        return colon > 0
-                && Character.isUpperCase(s.charAt(0))
-                && VERSION.matcher(s.substring(0, colon)).find()
-                && !VERSION.matcher(s.substring(colon)).find()
-                && STATED.matcher(s).matches()
+        if (colon <= 0
+                || !Character.isUpperCase(s.charAt(0))
+                || VERSION.matcher(s.substring(colon)).find()) {
+            return false;
+        }
+        boolean versions =
+                VERSION.matcher(s.substring(0, colon)).find() && STATED.matcher(s).matches();
+        return (versions || SHORT.matcher(s).matches() && named(line.start(), colon))
                 && Cues.statusOf(Tokens.of(text, line.start() + colon + 1, line.end(), List.of()))
                         != null;
     }

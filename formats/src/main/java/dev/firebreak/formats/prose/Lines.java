@@ -188,6 +188,44 @@ final class Lines extends LineShapes {
         return next;
     }
 
+    private static final int MAX_ENTRY = 60;
+
+    private static final java.util.regex.Pattern ENTRY =
+            java.util.regex.Pattern.compile("[\\p{Lu}\\d@][^:;!?]{1,59}[^.,:;!?]");
+
+    /// Short lines right behind a line that says what they are ("Nicht betroffen:"): a list without bullets. Index after
+    /// it, or `i`.
+    private int entries(int i) {
+        if (!startsList() || i > 1 && lines.get(i - 1).blank() && lines.get(i - 2).blank()) {
+            return i;
+        }
+        Meaning meaning =
+                Meaning.of(text.substring(blocks.getLast().start(), blocks.getLast().end()));
+        boolean platforms =
+                Pieces.isPlatformLabel(
+                        text.substring(blocks.getLast().start(), blocks.getLast().end()));
+        if (meaning.status() == null && !platforms) {
+            return i;
+        }
+        int next = i;
+        while (next < lines.size() && !lines.get(next).blank()) {
+            Line l = lines.get(next);
+            boolean entry =
+                    l.end() - l.start() <= MAX_ENTRY
+                            && ENTRY.matcher(text.substring(l.start(), l.end())).matches()
+                            && !isItem(l);
+            if (!entry) {
+                return i;
+            }
+            next++;
+        }
+        for (int k = i; k < next; k++) {
+            Line l = lines.get(k);
+            blocks.add(Block.of(Kind.ITEM, l.start(), l.end(), l.indent()));
+        }
+        return next;
+    }
+
     /// Whether the block before is a line that speaks of what follows.
     private boolean startsList() {
         return !blocks.isEmpty() && blocks.getLast().kind() == Kind.LEAD;
@@ -195,6 +233,7 @@ final class Lines extends LineShapes {
 
     private int paragraph(int i) {
         int list = productLines(i);
+        list = list > i ? list : entries(i);
         if (list > i) {
             return list;
         }
@@ -310,6 +349,16 @@ final class Lines extends LineShapes {
             }
             rows.add(cells);
             next++;
+        }
+        boolean corner =
+                lines.get(i).indent() > 3
+                        && rows.size() > 2
+                        && rows.stream().skip(1).allMatch(r -> r.size() == first.size() + 1);
+        if (corner) {
+            int at = first.getFirst().start();
+            rows.getFirst()
+                    .addFirst(
+                            new Cell(at, at, false)); // nothing stands above the names of the rows
         }
         boolean uniform =
                 rows.stream().filter(r -> r.size() == first.size()).count() * 2 > rows.size();

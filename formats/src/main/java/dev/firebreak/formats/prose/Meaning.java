@@ -79,9 +79,18 @@ record Meaning(
         }
         Context.Section section = section(tokens);
         Status status = Cues.statusOf(tokens);
+        boolean predicate =
+                !tokens.isEmpty()
+                        && tokens.stream()
+                                .anyMatch(
+                                        t ->
+                                                t.isAny("affected", "betroffen")
+                                                        || t.isAny("vulnerable", "verwundbar"))
+                        && tokens.stream().anyMatch(t -> t.lower().startsWith("arti"));
         if (status == Status.AFFECTED
                 && section == Context.Section.INDICATORS
                 && !product
+                && !predicate
                 && !versions) {
             status = null;
         } else if (status != null && section == Context.Section.INDICATORS) {

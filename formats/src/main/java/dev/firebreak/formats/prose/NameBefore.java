@@ -57,6 +57,10 @@ final class NameBefore {
                     "quay",
                     "open vsx");
 
+    /// Words that lead from a noun for packages to the first of them.
+    private static final Set<String> LISTS =
+            Lexicon.words("wie such as like etwa namely namentlich darunter including");
+
     private NameBefore() {}
 
     /// The name that the phrase starting at token `at` belongs to by standing behind it.
@@ -274,6 +278,7 @@ final class NameBefore {
                             || x.kind() == Token.Kind.VERSION
                             || Names.packageLike(x)
                             || Lexicon.VERSION_CUE.contains(x.lower())
+                            || LISTS.contains(x.lower())
                             || x.isAny("in", ":");
             if (!member) {
                 return false;

@@ -69,6 +69,10 @@ final class NameFinder {
                     modul action python-paket
                     """);
 
+    /// Words before what a message is about.
+    private static final Set<String> ABOUT =
+            Lexicon.words("wg wegen bzgl bezüglich betr regarding re");
+
     private NameFinder() {}
 
     /// The name that follows the phrase ending before token `at` ("versions 1.2 of Example", "... der Software Beispiel").
@@ -290,6 +294,21 @@ final class NameFinder {
                 if (n != null && !n.weak()) {
                     out.add(n);
                 }
+            }
+        }
+        for (int i = 0; i + 1 < t.size(); i++) {
+            int next = i + 1 + (t.get(i + 1).sign(".") ? 1 : 0);
+            Name matter =
+                    ABOUT.contains(t.get(i).lower()) && next < t.size() ? placed(t, next) : null;
+            if (matter != null && !matter.weak()) {
+                out.add(matter);
+            }
+        }
+        for (int i = 1; i + 1 < t.size(); i++) {
+            boolean log = t.get(i).is("to") && t.get(i - 1).is("changes");
+            Name of = log ? forward(t, i + 1, true) : null;
+            if (of != null && !of.weak()) {
+                out.add(of); // "All notable changes to example-cli ..."
             }
         }
         Name about = t.size() > 2 && t.getFirst().is("bei") ? placed(t, 1) : null;

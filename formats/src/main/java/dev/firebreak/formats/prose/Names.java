@@ -82,6 +82,7 @@ final class Names {
         if (Lexicon.STOP.contains(w)
                 || NameRun.isSuffix(w)
                 || Lexicon.GENERIC.contains(w)
+                || Nouns.is(w) && !brand(t)
                 || declined(w)
                 || Lexicon.VERSION_CUE.contains(w)
                 || Lexicon.AFFECTED.contains(w)
@@ -154,7 +155,7 @@ final class Names {
 
     static boolean continues(Token t) {
         return t.word()
-                && CONTINUE.contains(t.lower())
+                && (CONTINUE.contains(t.lower()) || t.text().equals("IT"))
                 && Character.isUpperCase(t.text().charAt(0));
     }
 

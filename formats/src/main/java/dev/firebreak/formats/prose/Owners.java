@@ -123,7 +123,7 @@ final class Owners {
         String spoken = main;
         if (spoken != null
                 && (!phrase || before(spoken, r))
-                && (!listed(r.block()) || outsideLists(spoken))) {
+                && (!listed(r.block()) || outsideLists(spoken) || n == null && onlyOne(spoken))) {
             return spoken;
         }
         if (phrase && n != null) {
@@ -221,6 +221,13 @@ final class Owners {
     private boolean outsideLists(String group) {
         return mentions.stream()
                 .anyMatch(m -> products.group(m.key()).equals(group) && !listed(m.block()));
+    }
+
+    /// Whether no other product is spoken of.
+    private boolean onlyOne(String group) {
+        return mentions.stream()
+                .filter(m -> carries(m.key()))
+                .allMatch(m -> products.group(m.key()).equals(group));
     }
 
     private boolean carries(String key) {

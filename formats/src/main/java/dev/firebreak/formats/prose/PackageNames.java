@@ -53,6 +53,8 @@ final class PackageNames {
         int first = i;
         if (i >= 3 && t.get(i - 1).sign("/") && t.get(i - 3).sign("@")) {
             first = i - 3;
+        } else if (path(t, i) && t.get(i - 1).sign("/")) {
+            first = i - 2; // `owner/action@v4`
         }
         StringBuilder name = new StringBuilder();
         for (int k = first; k <= i; k++) {

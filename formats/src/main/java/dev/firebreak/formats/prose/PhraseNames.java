@@ -6,14 +6,30 @@ import org.jspecify.annotations.Nullable;
 
 /// Which name a version phrase of a sentence belongs to: the one before it, behind it, or known and near.
 final class PhraseNames {
+    private static final java.util.Set<String> SPEECH =
+            Lexicon.words(
+                    "released releases issued publishes published has hat we wir veröffentlichte stellte bietet");
+
     private final KnownNames known;
 
     PhraseNames(KnownNames known) {
         this.known = known;
     }
 
-    /// The name beside a phrase, or the one that goes on from the phrase before.
+    /// The name beside a phrase, or the one that goes on from the phrase before; never a word that only begins sentences.
     @Nullable Name of(
+            List<Token> t,
+            VersionPhrase v,
+            int floor,
+            int ceiling,
+            @Nullable Name lastName,
+            int index,
+            List<Name> named) {
+        Name found = beside(t, v, floor, ceiling, lastName, index, named);
+        return found != null && known.ordinary(found) ? null : found;
+    }
+
+    private @Nullable Name beside(
             List<Token> t,
             VersionPhrase v,
             int floor,
@@ -113,11 +129,11 @@ final class PhraseNames {
     }
 
     /// Whether words stand before the versions of an item that no rule knows: perhaps the product's name.
-    static boolean unread(List<Token> t, int to) {
+    boolean unread(List<Token> t, int to) {
         for (int k = 0; k < to; k++) {
             Token x = t.get(k);
             String w = x.lower();
-            boolean known =
+            boolean understood =
                     !x.word()
                             || w.length() < 2
                             || Lexicon.STOP.contains(w)
@@ -137,8 +153,10 @@ final class PhraseNames {
                             || VersionWords.ALL.contains(w)
                             || VersionPhrases.ANAPHORA.contains(w)
                             || Platforms.of(x).isPresent()
-                            || KnownNames.TO_SUBJECT.contains(w);
-            if (!known) {
+                            || KnownNames.TO_SUBJECT.contains(w)
+                            || known.begins(w)
+                            || SPEECH.contains(w);
+            if (!understood) {
                 return true;
             }
         }

@@ -14,7 +14,23 @@ final class Pieces {
         int start() {
             return tokens.getFirst().start();
         }
+
+        /// Whether it only names systems, below a line that asks for them ("Betroffene Plattformen:").
+        boolean systems(String text) {
+            if (context.lines().isEmpty() || tokens.size() > MAX_SYSTEM) {
+                return false;
+            }
+            Block above = context.lines().getLast();
+            String line = text.substring(above.start(), above.end()).toLowerCase(Locale.ROOT);
+            return SYSTEMS.stream().anyMatch(line::contains)
+                    && tokens.stream().limit(3).anyMatch(x -> Platforms.of(x).isPresent());
+        }
     }
+
+    private static final int MAX_SYSTEM = 12;
+
+    private static final Set<String> SYSTEMS =
+            Lexicon.set("plattform", "betriebssystem", "platform", "operating system");
 
     private static final int MAX_LABEL = 60;
 
@@ -38,6 +54,10 @@ final class Pieces {
                     bit 64-bit 32-bit intel apple silicon arm arm64 amd64 x86 x64 x86-64 x86_64 m1 m2 client server desktop
                     oder or neuer newer only nur
                     """);
+
+    /// What stands behind them is said beside the matter.
+    private static final Set<String> REMARK =
+            Lexicon.words("note hinweis anmerkung remark bemerkung n.b nb notiz notes");
 
     static final Set<String> STATUS_LABEL =
             Lexicon.words(
@@ -97,6 +117,17 @@ final class Pieces {
                     return;
                 }
                 String label = text.substring(b.start(), colon);
+                if (REMARK.contains(label.strip().toLowerCase(Locale.ROOT))) {
+                    Context aside =
+                            new Context(
+                                    null,
+                                    context.section(),
+                                    context.platforms(),
+                                    false,
+                                    context.lines());
+                    sentences(colon + 1, b.end(), aside, index, false, label);
+                    return;
+                }
                 Context inner = within(context, Meaning.of(label), label);
                 boolean named = named(b.start(), colon, label);
                 if (named) {

@@ -23,6 +23,14 @@ final class Products {
                     library package plugin utility anwendung programm x64 x86 installer for
                     """);
 
+    /// Words that make another product of a name they are added to.
+    private static final Set<String> VARIANT =
+            Lexicon.words(
+                    """
+                    online cloud web saas mobil mobile lite hosted portal viewer server hub plus pro enterprise
+                    express onprem community home android ios
+                    """);
+
     private static final Set<String> VENDOR_BEFORE =
             Lexicon.words(
                     """
@@ -103,6 +111,10 @@ final class Products {
             return false;
         }
         boolean neutral = NEUTRAL.containsAll(l.subList(s.size(), l.size()));
+        if (l.subList(s.size(), l.size()).stream().anyMatch(VARIANT::contains)
+                && versioned.contains(shorter)) {
+            return false;
+        }
         boolean bothVersioned = versioned.contains(shorter) && versioned.contains(longer);
         return used.contains(shorter)
                 && (neutral
@@ -135,6 +147,7 @@ final class Products {
                 affected.add(group(r.name().key()));
             }
         }
+        known.keys().stream().filter(known::titled).map(this::group).forEach(affected::add);
         String best = null;
         for (Map.Entry<String, Double> e : weights.entrySet()) {
             boolean eligible = affected.isEmpty() || affected.contains(e.getKey());

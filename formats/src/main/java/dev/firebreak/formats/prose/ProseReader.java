@@ -53,7 +53,8 @@ public final class ProseReader {
         String title = Header.title(document);
 
         KnownNames known = new KnownNames();
-        String vendor = collect(pieces, known);
+        known.ordinary(Ordinary.of(pieces));
+        String vendor = collect(text, pieces, known);
         collectTables(text, blocks, contexts, masks, known);
         HeadingNames.collect(text, blocks, pieces, masks, known);
         TitleNames.collect(title, known);
@@ -65,8 +66,17 @@ public final class ProseReader {
         SentenceReader sentences = new SentenceReader(source, text, known);
         TableReader tables = new TableReader(source, text, masks, sentences);
         List<Raw> raws = new ArrayList<>();
-        for (Pieces.Piece p : pieces) {
-            raws.addAll(sentences.read(p.tokens(), p.context(), p.block(), p.item()));
+        for (int i = 0; i < pieces.size(); i++) {
+            Pieces.Piece p = pieces.get(i);
+            if (p.systems(text)) {
+                continue;
+            }
+            List<Raw> said = sentences.read(p.tokens(), p.context(), p.block(), p.item());
+            boolean retracted =
+                    i + 1 < pieces.size()
+                            && pieces.get(i + 1).block() == p.block()
+                            && Retracted.by(pieces.get(i + 1).tokens());
+            raws.addAll(retracted ? said.stream().map(Raw::unsaid).toList() : said);
         }
         for (int i = 0; i < blocks.size(); i++) {
             if (blocks.get(i).kind() == Block.Kind.TABLE
@@ -94,7 +104,7 @@ public final class ProseReader {
         if (!vendor.isEmpty()) {
             assembly.vendor(vendor);
         }
-        assembly.platforms(labelledPlatforms(pieces));
+        assembly.platforms(labelledPlatforms(text, pieces));
         List<ProductStatement> statements = assembly.statements(raws);
         return new Advisory(
                 source,
@@ -115,9 +125,12 @@ public final class ProseReader {
     }
 
     /// First pass over the sentences; the maker, if a label names it.
-    private static String collect(List<Pieces.Piece> pieces, KnownNames known) {
+    private static String collect(String text, List<Pieces.Piece> pieces, KnownNames known) {
         String vendor = "";
         for (Pieces.Piece p : pieces) {
+            if (p.systems(text)) {
+                continue;
+            }
             known.collect(p.tokens(), p.context(), p.item());
             if (p.label().isEmpty()) {
                 continue;
@@ -186,10 +199,10 @@ public final class ProseReader {
         }
     }
 
-    private static Set<Platform> labelledPlatforms(List<Pieces.Piece> pieces) {
+    private static Set<Platform> labelledPlatforms(String text, List<Pieces.Piece> pieces) {
         Set<Platform> platforms = EnumSet.noneOf(Platform.class);
         for (Pieces.Piece p : pieces) {
-            if (Pieces.isPlatformLabel(p.label())) {
+            if (Pieces.isPlatformLabel(p.label()) || p.systems(text)) {
                 PlatformScope.find(p.tokens()).forEach(m -> platforms.addAll(m.platforms()));
             }
         }

@@ -34,12 +34,26 @@ final class QuotedNames {
                     i > 0
                             && (OTHER.contains(t.get(i - 1).lower())
                                     || Lexicon.AFFECTED.contains(t.get(i - 1).lower()));
-            if (close > i + 1 && !other && isName(t, i + 1, close)) {
+            if (close == i + 4 && PackageNames.path(t, i + 3) && ofPackage(t, i)) {
+                out.add(Names.name(t, i + 1, close).named());
+            } else if (close > i + 1 && !other && isName(t, i + 1, close)) {
                 out.add(NameRun.placed(t, i + 1, close).named());
             }
             i = close > i ? close + 1 : i + 1;
         }
         return out;
+    }
+
+    /// "the GitHub Action `owner/name`": a word for what is published so, right before the quotes.
+    private static boolean ofPackage(List<Token> t, int open) {
+        int i = open - 1;
+        while (i >= 0 && Names.isQuote(t.get(i))) {
+            i--;
+        }
+        return i >= 0
+                && (Lexicon.isCategory(t.get(i).lower())
+                        || t.get(i).isAny("repository", "repo")
+                        || t.get(i).isAny("images", "actions"));
     }
 
     /// "Der Betreuer von "beispiel"": a word that leads to a package.
@@ -56,7 +70,10 @@ final class QuotedNames {
             if (Names.isQuote(t.get(k))) {
                 return t.get(k).glued() ? k : -1;
             }
-            boolean inner = t.get(k).word() || t.get(k).kind() == Token.Kind.NUMBER;
+            boolean inner =
+                    t.get(k).word()
+                            || t.get(k).kind() == Token.Kind.NUMBER
+                            || t.get(k).sign("/") && t.get(k).glued();
             if (!inner) {
                 return -1;
             }

@@ -34,6 +34,23 @@ record Raw(
         spans = List.copyOf(spans);
     }
 
+    /// The same without what it says of the versions: it was taken back, or only asked.
+    Raw unsaid() {
+        return new Raw(
+                name,
+                platforms,
+                null,
+                versions,
+                ranges,
+                Certainty.UNSURE,
+                anaphora,
+                doubtful,
+                softUpper,
+                true,
+                block,
+                spans);
+    }
+
     boolean namesNoVersion() {
         return versions.isEmpty() && ranges.isEmpty() && !anaphora;
     }

@@ -63,6 +63,15 @@ final class Roles {
     private static final Set<String> SOFTWARE =
             Lexicon.words(
                     "firmware software update patch package paket plugin treiber driver programm");
+
+    /// What one is told to do about a file of attackers.
+    private static final Set<String> LOOK_FOR =
+            Lexicon.words(
+                    """
+                    prüfen prüft kontrollieren nachsehen gefunden findet befindet vorhanden look check presence
+                    anwesenheit anzeichen befall befallen hinweis austausch ausgetauschten ausgetauschte
+                    """);
+
     private static final Set<String> ADDRESS_CUE =
             Lexicon.words(
                     """
@@ -108,9 +117,18 @@ final class Roles {
                 versions.add(withoutLast(m.value()));
             }
         }
+        Set<String> cleared = new java.util.HashSet<>();
+        for (IndicatorMatch m : matches) {
+            if (Cleared.says(text, m.start(), m.end())) {
+                cleared.add(m.value());
+            }
+        }
         for (int i = 0; i < matches.size(); i++) {
             IndicatorMatch m = matches.get(i);
             Decision d = decisions.get(i);
+            if (d.role() == Role.INDICATOR && cleared.contains(m.value())) {
+                d = new Decision(Role.REFERENCE, Certainty.STATED);
+            }
             boolean meantElsewhere =
                     m.ambiguous()
                             && m.type() == ObservableType.IPV4
@@ -205,14 +223,23 @@ final class Roles {
 
     private Decision hash(IndicatorMatch m, Set<String> words, Section section) {
         boolean commit = precededBy(m, "commit");
-        boolean clean = words.stream().anyMatch(Lexicon.CLEAN_CUE::contains);
-        boolean bad = words.stream().anyMatch(w -> Lexicon.AFFECTED.contains(w));
+        Set<String> line = lineBefore(m);
+        Set<String> about = line.size() > 1 ? line : words;
+        boolean clean = about.stream().anyMatch(Lexicon.CLEAN_CUE::contains);
+        boolean bad = about.stream().anyMatch(w -> Lexicon.AFFECTED.contains(w));
         if (commit || section == Section.REFERENCES) {
             return new Decision(Role.REFERENCE, Certainty.INFERRED);
         }
         return clean && !bad
                 ? new Decision(Role.UNDECIDED, Certainty.UNSURE)
                 : new Decision(Role.INDICATOR, Certainty.STATED);
+    }
+
+    /// "Digest of the rebuilt image: ...": the words before it on its own line say most of it.
+    private Set<String> lineBefore(IndicatorMatch m) {
+        Set<String> words = new java.util.HashSet<>();
+        add(words, text.lastIndexOf('\n', m.start()) + 1, m.start());
+        return words;
     }
 
     /// "verbindet sich mit ...", "beacons to ..." right before it.
@@ -413,6 +440,7 @@ final class Roles {
         boolean bad =
                 cue
                         || besideHash(m)
+                        || words.stream().anyMatch(LOOK_FOR::contains)
                         || words.contains("suchen")
                         || words.contains("search")
                         || words.contains("hunt")

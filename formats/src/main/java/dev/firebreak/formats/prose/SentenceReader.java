@@ -61,6 +61,9 @@ final class SentenceReader extends Clauses {
         Name lastName = null;
         for (int i = 0; i < phrases.size(); i++) {
             VersionPhrase v = phrases.get(i);
+            if (i > 0 && alias(t, phrases.get(i - 1), v)) {
+                continue;
+            }
             StatusScope.Decision decision = scope.of(i, previous, i > 0);
             if (decision.status() == null && goesOn) {
                 decision = new StatusScope.Decision(Status.AFFECTED, true);
@@ -69,8 +72,15 @@ final class SentenceReader extends Clauses {
             int floor = i == 0 ? 0 : phrases.get(i - 1).last();
             int ceiling = i + 1 < phrases.size() ? phrases.get(i + 1).first() : t.size();
             Name name = names.of(t, v, floor, ceiling, lastName, i > 0 ? 1 : 0, named);
-            if (name == null && item && i == 0 && PhraseNames.unread(t, v.first())) {
+            if (name == null && item && i == 0 && names.unread(t, v.first())) {
                 name = Names.unclear(Names.name(t, 0, v.first()));
+            }
+            if (name != null
+                    && !name.weak()
+                    && decision.status() == null
+                    && Instructions.required(t, v)
+                    && !known.titled(name.key())) {
+                continue; // "requires Example 14.11": another product, and nothing is said of it
             }
             lastName = name != null && !name.weak() ? name : lastName;
             Set<Platform> where =
@@ -105,6 +115,28 @@ final class SentenceReader extends Clauses {
         }
         return out;
     }
+
+    /// "18.12.416 (shipped with Update 7)": another name of the release before, not a version of its own.
+    private static boolean alias(List<Token> t, VersionPhrase before, VersionPhrase v) {
+        boolean bare =
+                v.ranges().isEmpty()
+                        && v.versions().size() == 1
+                        && v.versions().getFirst().indexOf('.') < 0;
+        int open = before.last();
+        if (!bare || open >= v.first() || !t.get(open).sign("(")) {
+            return false;
+        }
+        return t.subList(open + 1, v.first()).stream()
+                .allMatch(
+                        x ->
+                                x.word()
+                                        && (ALIAS.contains(x.lower())
+                                                || x.isAny("update", "release")));
+    }
+
+    private static final Set<String> ALIAS =
+            Lexicon.words(
+                    "shipped with ausgeliefert mit enthalten in part of teil von aus entspricht auch also known as im rahmen delivered included");
 
     /// A phrase with the other names of its row: without versions of their own, or sharing these ("A and B are affected in
     /// versions 1 and 2 respectively").
@@ -243,7 +275,9 @@ final class SentenceReader extends Clauses {
                                         c.strong()
                                                         && Lexicon.PREDICATE.contains(
                                                                 t.get(c.last()).lower())
-                                                || c.status() == Status.NOT_AFFECTED && c.strong())
+                                                || c.status() == Status.NOT_AFFECTED && c.strong()
+                                                || c.status() == Status.UNDER_INVESTIGATION
+                                                        && c.strong())
                         .findFirst()
                         .orElse(null);
         Status status = cue != null ? cue.status() : null;

@@ -114,6 +114,24 @@ final class StatusScope extends StatusHabits {
         if (Instructions.against(t, v) || Instructions.happened(t, v) && governedByHit(index)) {
             return new Decision(Status.AFFECTED, true);
         }
+        if (adds(v)) {
+            return new Decision(Status.FIXED, true);
+        }
+        boolean way = phrases.size() > 1 && Instructions.onTheWay(t);
+        if (way && cues.stream().noneMatch(c -> c.strong() && isHit(c))
+                || Instructions.ended(t, v)
+                || Instructions.required(t, v) && cues.stream().noneMatch(Cue::strong)) {
+            return new Decision(null, true);
+        }
+        Status answer = answer(v);
+        if (answer != null) {
+            return new Decision(answer, false);
+        }
+        if (Instructions.present(t, v)
+                && index + 1 < phrases.size()
+                && cues.stream().noneMatch(c -> c.strong() && isHit(c))) {
+            return new Decision(null, true);
+        }
         if (recommended(index)) {
             return new Decision(Status.FIXED, false);
         }
@@ -135,6 +153,14 @@ final class StatusScope extends StatusHabits {
         if (chosen != null && chosen.status() == Status.FIXED && carriedBy(chosen, v)) {
             return new Decision(Status.AFFECTED, false);
         }
+        if (chosen != null
+                && chosen.status() == Status.UNDER_INVESTIGATION
+                && context.status() == Status.NOT_AFFECTED
+                && t.subList(0, chosen.last()).stream()
+                        .anyMatch(x -> x.isAny("known", "bekannt"))) {
+            return new Decision(
+                    Status.NOT_AFFECTED, false); // "are not known to ...", below "Not affected"
+        }
         if (chosen != null) {
             return new Decision(adjusted(chosen, v), false);
         }
@@ -151,6 +177,50 @@ final class StatusScope extends StatusHabits {
             return new Decision(adjusted(later, v), false);
         }
         return habit(index, v);
+    }
+
+    /// "... has shipped version 3.6.8, which adds verification": said of what comes after the matter.
+    private boolean adds(VersionPhrase v) {
+        int k = v.last();
+        boolean which =
+                k + 2 < t.size()
+                        && t.get(k).sign(",")
+                        && (t.get(k + 1).isAny("which", "that")
+                                || t.get(k + 1).isAny("die", "das")
+                                || t.get(k + 1).is("der"));
+        if (!which) {
+            return false;
+        }
+        boolean better =
+                t.subList(k + 2, Math.min(t.size(), k + 6)).stream()
+                        .anyMatch(
+                                x ->
+                                        x.isAny("adds", "hardens")
+                                                || x.isAny("ergänzt", "verschärft")
+                                                || x.is("introduces"));
+        boolean offered =
+                t.subList(Math.max(0, v.first() - 6), v.first()).stream()
+                        .anyMatch(
+                                x ->
+                                        x.isAny("shipped", "released")
+                                                || x.isAny("published", "issued")
+                                                || x.isAny("veröffentlicht", "bereitgestellt"));
+        return better && offered;
+    }
+
+    /// "Am I affected?" above "If you use 3.1: yes. If you use 3.0 or older: no."
+    private @Nullable Status answer(VersionPhrase v) {
+        int last = t.size() - 1;
+        while (last > 0 && t.get(last).kind() == Token.Kind.SIGN) {
+            last--;
+        }
+        boolean alone = last > v.last() && phrases.getLast() == v && t.get(last - 1).sign(":");
+        if (!alone || context.status() != Status.AFFECTED) {
+            return null;
+        }
+        return t.get(last).isAny("yes", "ja")
+                ? Status.AFFECTED
+                : t.get(last).isAny("no", "nein") ? Status.NOT_AFFECTED : null;
     }
 
     /// "Use 3.3", "...; verwenden Sie bitte nur Beispiel 3.3": a clause that begins with the verb and names nothing else.
@@ -180,7 +250,9 @@ final class StatusScope extends StatusHabits {
                             || x.word() && x.glued()
                             || NameRun.part(t, k)
                             || Names.packageLike(x) && x.lower().indexOf('-') > 0
-                            || k + 1 < t.size() && t.get(k + 1).sign("/");
+                            || k + 1 < t.size()
+                                    && (t.get(k + 1).sign("/")
+                                            || t.get(k + 1).sign(":") && t.get(k + 1).glued());
             if (!passes) {
                 return false;
             }

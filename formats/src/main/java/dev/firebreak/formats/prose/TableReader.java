@@ -51,7 +51,7 @@ final class TableReader {
         List<Raw> out = new ArrayList<>();
         Names.Name above = null;
         for (List<Cell> row : header ? rows.subList(1, rows.size()) : rows) {
-            Row r = new Row(row, heads, context, block, above);
+            Row r = new Row(header ? top : List.of(), row, heads, context, block, above);
             out.addAll(r.read());
             above = r.product == null ? above : r.product;
         }
@@ -106,8 +106,13 @@ final class TableReader {
                                                 || x.lower().endsWith("reihe"));
     }
 
+    private static final java.util.regex.Pattern END =
+            java.util.regex.Pattern.compile(
+                    "(?i)(?:\\bbis(?: einschl\\w*)?|\\bup to(?: and including)?|\\bthrough|\\buntil|\\u2264|<=)\\s*$");
+
     /// One row of the table.
     private final class Row {
+        private final List<Cell> top;
         private final List<Cell> cells;
         private final List<Head> heads;
         private final Context context;
@@ -119,11 +124,13 @@ final class TableReader {
         private @Nullable Raw rowVersions;
 
         Row(
+                List<Cell> top,
                 List<Cell> cells,
                 List<Head> heads,
                 Context context,
                 int block,
                 Names.@Nullable Name above) {
+            this.top = top;
             this.cells = cells;
             this.heads = heads;
             this.context = context;
@@ -219,9 +226,28 @@ final class TableReader {
                     && (i == 0 || productColumn || head != null && !head.meaning().versions())) {
                 platforms = own.platforms();
             }
-            if (statusColumn && own.status() != null && t.size() <= 6) {
+            if (statusColumn && own.status() != null && t.size() <= 6 && !matrix()) {
                 status = own.status();
+            } else if (statusColumn && t.size() > 6 && i > 0 && opening(t) != null) {
+                status = opening(t);
             }
+        }
+
+        /// "betroffen (nur Terminalserver), Lösung folgt": what a long cell says first.
+        private @Nullable Status opening(List<Token> t) {
+            int end = 0;
+            while (end < t.size() && end < 4 && t.get(end).word()) {
+                end++;
+            }
+            boolean closed = end < t.size() && (t.get(end).sign("(") || t.get(end).sign(","));
+            return closed && end > 0 ? Cues.statusOf(t.subList(0, end)) : null;
+        }
+
+        /// A version in front, and for each system a word or a mark.
+        private boolean matrix() {
+            return !cells.isEmpty()
+                    && hasVersion(tokens(cells.getFirst()))
+                    && heads.stream().filter(h -> h.meaning().platforms().size() == 1).count() > 1;
         }
 
         /// The product of the row above where this cell says nothing of its own; a name nobody can read is asked.
@@ -249,7 +275,7 @@ final class TableReader {
             boolean versionLabel = i > 0 && Meaning.of(cell(cells.getFirst())).versions();
             boolean onlyVersion =
                     head == null || head.meaning().equals(NOTHING)
-                            ? product != null
+                            ? (product != null || i == 0 && matrix())
                                     && t.stream()
                                             .allMatch(
                                                     x ->
@@ -263,8 +289,9 @@ final class TableReader {
                                             || head.meaning().status() != null)
                             || versionLabel
                             || said != null && i > 0;
-            if (rowVersions != null && (yes(t) || no(t)) && !where.isEmpty()) {
-                return List.of(marked(rowVersions, where, yes(t)));
+            Status mark = mark(t);
+            if (rowVersions != null && mark != null && !where.isEmpty()) {
+                return List.of(marked(rowVersions, where, mark));
             }
             Status cellStatus = t.size() <= 5 ? Meaning.of(cell(c)).status() : null;
             boolean platformColumn = head != null && !head.meaning().platforms().isEmpty();
@@ -309,6 +336,10 @@ final class TableReader {
                             where.isEmpty() ? context.platforms() : where,
                             versions && !productCell,
                             List.of());
+            boolean end =
+                    i < top.size()
+                            && inherited == Status.AFFECTED
+                            && END.matcher(cell(top.get(i))).find();
             List<Raw> out = new ArrayList<>();
             for (Raw raw : inParts(t, inner)) {
                 Names.Name name = raw.name() == null || raw.name().weak() ? product : raw.name();
@@ -317,8 +348,8 @@ final class TableReader {
                                 name,
                                 raw.platforms(),
                                 raw.status(),
-                                raw.versions(),
-                                raw.ranges().stream().map(this::inBranch).toList(),
+                                end ? List.of() : raw.versions(),
+                                ranges(raw, end).stream().map(this::inBranch).toList(),
                                 raw.certainty(),
                                 raw.anaphora(),
                                 raw.doubtful(),
@@ -341,6 +372,16 @@ final class TableReader {
                 return List.of();
             }
             return out;
+        }
+
+        /// Below "affected up to" a version is the end of a range.
+        private List<dev.firebreak.core.model.VersionRange> ranges(Raw raw, boolean end) {
+            List<dev.firebreak.core.model.VersionRange> all = new ArrayList<>(raw.ranges());
+            if (end) {
+                raw.versions()
+                        .forEach(v -> all.add(dev.firebreak.core.model.VersionRange.atMost(v)));
+            }
+            return all;
         }
 
         /// A long cell is read in parts, as a long sentence is.
@@ -377,18 +418,18 @@ final class TableReader {
             for (int k = i + 1; k < cells.size(); k++) {
                 List<Token> t = tokens(cells.get(k));
                 Head head = head(k);
-                if (head != null && !head.meaning().platforms().isEmpty() && (yes(t) || no(t))) {
+                if (head != null && !head.meaning().platforms().isEmpty() && mark(t) != null) {
                     return true;
                 }
             }
             return false;
         }
 
-        private Raw marked(Raw raw, Set<Platform> where, boolean affected) {
+        private Raw marked(Raw raw, Set<Platform> where, Status said) {
             return new Raw(
                     raw.name() == null ? product : raw.name(),
                     where,
-                    affected ? Status.AFFECTED : Status.NOT_AFFECTED,
+                    said,
                     raw.versions(),
                     raw.ranges(),
                     dev.firebreak.core.model.Certainty.INFERRED,
@@ -400,6 +441,18 @@ final class TableReader {
                     raw.spans());
         }
     }
+
+    /// What a cell below a system says of the versions of its row: a mark, or a word.
+    private static @Nullable Status mark(List<Token> t) {
+        if (yes(t) || no(t)) {
+            return yes(t) ? Status.AFFECTED : Status.NOT_AFFECTED;
+        }
+        boolean clean = t.size() == 1 && CLEAN.contains(t.getFirst().lower());
+        return clean ? Status.NOT_AFFECTED : t.size() <= 3 ? Cues.statusOf(t) : null;
+    }
+
+    private static final Set<String> CLEAN =
+            Lexicon.words("clean sauber ok okay sicher safe unauffällig good gut");
 
     private static int firstName(List<Token> t) {
         int i = 0;

@@ -42,6 +42,10 @@ final class TitleNames {
             return;
         }
         int i = 0;
+        if (t.size() > 3 && PackageNames.path(t, 2) && t.get(3).sign(":")) {
+            known.add(Names.name(t, 0, 3).named(), KnownNames.ANNOUNCED); // "owner/name: ..."
+            i = 3;
+        }
         while (i < t.size()) {
             Names.Name n = NameFinder.forward(t, i, false);
             if (n == null) {

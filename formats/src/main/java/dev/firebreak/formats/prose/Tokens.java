@@ -81,7 +81,22 @@ final class Tokens {
         if ((c == '<' || c == '>') && i + 1 < end && text.charAt(i + 1) == '=') {
             return add(Token.Kind.SIGN, i, i + 2);
         }
+        if (c == '.' && text.startsWith("..", i) && between(i)) {
+            return add(Token.Kind.SIGN, i, i + (text.startsWith("...", i) ? 3 : 2));
+        }
         return add(Token.Kind.SIGN, i, i + 1);
+    }
+
+    /// "5.6.0 .. 5.6.1": two dots between two numbers.
+    private boolean between(int i) {
+        int k = i;
+        while (k < end && (text.charAt(k) == '.' || text.charAt(k) == ' ')) {
+            k++;
+        }
+        return !out.isEmpty()
+                && out.getLast().kind() == Token.Kind.VERSION
+                && k < end
+                && Character.isDigit(text.charAt(k));
     }
 
     private int limit() {
@@ -264,13 +279,38 @@ final class Tokens {
                 && text.substring(i, stop)
                         .chars()
                         .allMatch(d -> d == '.' || Character.isDigit(d))) {
-            return numericEnd;
+            return below(i, start, numericEnd) ? stop : numericEnd;
         }
         return stop;
     }
 
+    /// "5.4.1-0.2": what is below the version before the hyphen is its revision, not the end of a range.
+    private boolean below(int i, int start, int numericEnd) {
+        int from = Character.isDigit(text.charAt(start)) ? start : start + 1;
+        return number(i) < number(from) && numericEnd > from;
+    }
+
+    /// The first number of a version.
+    private long number(int from) {
+        int to = from;
+        while (to < end && Character.isDigit(text.charAt(to)) && to - from < 12) {
+            to++;
+        }
+        return to == from ? 0 : Long.parseLong(text.substring(from, to));
+    }
+
     private int add(Token.Kind kind, int start, int stop) {
         boolean glued = !out.isEmpty() && out.getLast().end() == start;
+        String word = text.substring(start, stop);
+        if (kind == Token.Kind.WORD
+                && (word.equals("door") || word.equals("doors"))
+                && !out.isEmpty()
+                && out.getLast().is("back")) {
+            Token back = out.removeLast();
+            String whole = text.substring(back.start(), stop);
+            out.add(new Token(kind, whole, "back" + word, back.start(), stop, back.glued()));
+            return stop;
+        }
         out.add(new Token(kind, text.substring(start, stop), start, glued));
         return stop;
     }

@@ -286,11 +286,38 @@ final class VersionPhrases extends RangeReader {
         if (all && versionsExpected && i == t.size() && start == 0) {
             return new Item(null, VersionRange.ALL, i, true, false, false);
         }
-        if (all && announced && !limitFollows(i)) {
+        if (all && announced && !limitFollows(i) && !restricted(i)) {
             return new Item(null, VersionRange.ALL, i, true, false, false);
         }
         return null;
     }
+
+    /// "all versions before the fixed ones below", "alle Ausgaben, die vor diesem Tag erschienen", "every build host": not
+    /// all versions of the product.
+    private boolean restricted(int i) {
+        if (NOT_RELEASES.contains(word(t, i))) {
+            return true;
+        }
+        for (int k = i; k < t.size() && k < i + 12; k++) {
+            Token x = t.get(k);
+            if (x.sign(".") || x.sign(";") || x.sign(":")) {
+                return false;
+            }
+            boolean before =
+                    x.isAny("vor", "before") || x.is("prior") && word(t, k + 1).equals("to");
+            if (before && kind(t, k + 1) == Token.Kind.WORD) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static final java.util.Set<String> NOT_RELEASES =
+            Lexicon.words(
+                    """
+                    host hosts server servers machine machines system systems agent agents pipeline environment
+                    process notes manager candidate control number computer runner runners job jobs step steps
+                    """);
 
     /// Whether "alle Versionen" goes on with a limit behind the product's name ("... von Beispiel vor 3.4").
     private boolean limitFollows(int i) {

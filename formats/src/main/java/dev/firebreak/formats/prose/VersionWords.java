@@ -24,7 +24,8 @@ final class VersionWords {
                     """);
     static final Set<String> LINKS =
             Lexicon.set(
-                    "-", "\u2013", "\u2014", "bis", "to", "through", "thru", "\u2010", "\u2011");
+                    "-", "..", "...", "\u2013", "\u2014", "bis", "to", "through", "thru", "\u2010",
+                    "\u2011");
     static final Set<String> ARTICLES =
             Lexicon.words(
                     """

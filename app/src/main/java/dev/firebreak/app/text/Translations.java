@@ -1,0 +1,119 @@
+package dev.firebreak.app.text;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// German for sentences that are made in English far from where they are printed: what readers say about an input, what
+/// commands say about themselves.
+///
+/// A file holds pairs of lines, English and German; `{}` stands for what is filled in, in the German line also `{1}`, `{2}`
+/// where the order differs. What is filled in is looked up again, since a reason may hold another one. A sentence that is
+/// not in the file stays as it is: a reader must rather see English than nothing.
+///
+/// The sentences stay in English at their source, since that is what JSON carries and what the readers' own tests say
+/// (docs/decisions/088).
+final class Translations {
+    /// A reason within a reason within a reason; deeper ones stay English.
+    private static final int MAX_DEPTH = 4;
+
+    private static final Pattern HOLE = Pattern.compile("\\{(\\d?)}");
+
+    private final List<Pair> pairs;
+
+    private Translations(List<Pair> pairs) {
+        this.pairs = pairs;
+    }
+
+    /// @param literal how many characters of the English are not filled in
+    private record Pair(String english, Pattern shape, String german, int literal) {
+        static Pair of(String english, String german) {
+            StringBuilder shape = new StringBuilder();
+            Matcher holes = HOLE.matcher(english);
+            int from = 0;
+            int literal = 0;
+            while (holes.find()) {
+                shape.append(Pattern.quote(english.substring(from, holes.start()))).append("(.*?)");
+                literal += holes.start() - from;
+                from = holes.end();
+            }
+            shape.append(Pattern.quote(english.substring(from)));
+            literal += english.length() - from;
+            return new Pair(
+                    english, Pattern.compile(shape.toString(), Pattern.DOTALL), german, literal);
+        }
+    }
+
+    /// Reads the pairs of a file beside this class.
+    ///
+    /// @throws IllegalStateException if it is not there or a line has no pair
+    static Translations of(String file) {
+        try (InputStream in =
+                Objects.requireNonNull(Translations.class.getResourceAsStream(file), file)) {
+            List<String> lines =
+                    new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                            .lines()
+                            .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                            .toList();
+            if (lines.size() % 2 != 0) {
+                throw new IllegalStateException(file + ": a line has no pair");
+            }
+            ArrayList<Pair> pairs = new ArrayList<>();
+            for (int i = 0; i < lines.size(); i += 2) {
+                pairs.add(Pair.of(lines.get(i), lines.get(i + 1)));
+            }
+            // The sentence that says most itself comes first: "not valid JSON: {}" before "{}: {}".
+            pairs.sort(Comparator.comparingInt(Pair::literal).reversed());
+            return new Translations(List.copyOf(pairs));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The sentence in German, or as it is.
+    String german(String english) {
+        return german(english, 0);
+    }
+
+    /// Whether the sentence, or the template with `{}`, is in the file.
+    boolean knows(String english) {
+        return pairs.stream().anyMatch(pair -> pair.shape().matcher(english).matches());
+    }
+
+    /// The English templates and their German, as they stand in the file.
+    List<List<String>> all() {
+        return pairs.stream().map(pair -> List.of(pair.english(), pair.german())).toList();
+    }
+
+    private String german(String english, int depth) {
+        if (depth >= MAX_DEPTH || english.isBlank()) {
+            return english;
+        }
+        for (Pair pair : pairs) {
+            Matcher matcher = pair.shape().matcher(english);
+            if (matcher.matches()) {
+                return filled(pair.german(), matcher, depth);
+            }
+        }
+        return english;
+    }
+
+    private String filled(String german, Matcher values, int depth) {
+        StringBuilder out = new StringBuilder();
+        Matcher holes = HOLE.matcher(german);
+        int next = 1;
+        while (holes.find()) {
+            int value = holes.group(1).isEmpty() ? next++ : Integer.parseInt(holes.group(1));
+            holes.appendReplacement(
+                    out, Matcher.quoteReplacement(german(values.group(value), depth + 1)));
+        }
+        return holes.appendTail(out).toString();
+    }
+}
