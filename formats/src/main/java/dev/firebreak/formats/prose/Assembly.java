@@ -154,7 +154,9 @@ final class Assembly extends Findings {
                 r.spans());
     }
 
-    private void enter(Raw r, Status status) {
+    private void enter(Raw r, Status said) {
+        boolean whole = r.ranges().stream().anyMatch(VersionRange::isAll);
+        Status status = said == Status.FIXED && whole ? Status.NOT_AFFECTED : said; // "all: clean"
         String group = owners.of(r);
         if (group == null) {
             if (!r.namesNoVersion()) {

@@ -57,6 +57,9 @@ abstract class Clauses {
     /// Words in brackets that only explain the word before them ("die Web-App (PWA)").
     private static final int MAX_ASIDE = 4;
 
+    /// Tokens between a subject and its verb: an apposition may stand there.
+    private static final int MAX_APART = 10;
+
     final KnownNames known;
 
     Clauses(KnownNames known) {
@@ -78,6 +81,11 @@ abstract class Clauses {
                     && cueFirst >= 0
                     && (!neither || i == cueFirst || i == cueLast)) {
                 i = neither ? i + 1 : cueLast + 1;
+                continue;
+            }
+            int aside = cueFirst > i ? aside(clause, i, cueFirst) : -1;
+            if (aside > i) {
+                i = aside;
                 continue;
             }
             Name n = NameFinder.forward(clause, i, false);
@@ -113,7 +121,7 @@ abstract class Clauses {
                     cueFirst < 0
                             || (i > cueLast
                                     ? !out.isEmpty() || leadsTo(clause, cueLast + 1, i)
-                                    : cueFirst - n.last() <= 7);
+                                    : cueFirst - n.last() <= MAX_APART);
             if (last >= 0 && !joined(clause, last, i)) {
                 break;
             }
@@ -142,6 +150,25 @@ abstract class Clauses {
         }
         return out;
     }
+
+    /// "Die Teile (Röhren, Detektoren) sowie ...": behind the bracket that opens at `i` before the verb, or -1.
+    private static int aside(List<Token> clause, int i, int cueFirst) {
+        if (!clause.get(i).sign("(") || i == 0) {
+            return -1;
+        }
+        for (int k = i + 1; k < cueFirst && k <= i + MAX_LISTED; k++) {
+            if (clause.get(k).sign(")")) {
+                return k > i + 2 ? k + 1 : -1;
+            }
+            boolean word = clause.get(k).word() || clause.get(k).sign(",");
+            if (!word || Platforms.of(clause.get(k)).isPresent()) {
+                return -1;
+            }
+        }
+        return -1;
+    }
+
+    private static final int MAX_LISTED = 8;
 
     /// "Beispiel has stated that ...": the maker speaks.
     private static boolean speaks(List<Token> clause, Name n) {
@@ -270,7 +297,8 @@ abstract class Clauses {
             if (t.get(k).sign(")")) {
                 return k > open + 1;
             }
-            if (!t.get(k).word() || Lexicon.AFFECTED.contains(t.get(k).lower())) {
+            if (!t.get(k).word() && !t.get(k).sign(",")
+                    || Lexicon.AFFECTED.contains(t.get(k).lower())) {
                 return false;
             }
         }

@@ -326,14 +326,34 @@ final class Cues {
         if (strong && suspected(tokens, i)) {
             return new Cue(Status.UNDER_INVESTIGATION, i, i, true);
         }
+        if (strong && whether(tokens, i)) {
+            return null;
+        }
         return new Cue(Status.AFFECTED, i, i, strong);
+    }
+
+    /// "Ob Ihr Rechner betroffen ist, erkennen Sie an ...": only asked.
+    private static boolean whether(List<Token> tokens, int i) {
+        boolean open =
+                tokens.getFirst().isAny("ob", "whether")
+                        && i < 14
+                        && tokens.subList(0, i).stream().noneMatch(x -> x.sign(","));
+        return open && i + 1 < tokens.size();
     }
 
     /// Index of the negation of the word at `i`, or -1.
     private static int negation(List<Token> tokens, int i) {
         for (int k = i - 1; k >= 0 && k >= i - 20 && !tokens.get(k).sign(";"); k--) {
             if (tokens.get(k).isAny("neither", "weder")) {
-                return k;
+                boolean fine = FINE.contains(tokens.get(i).lower());
+                boolean both =
+                        tokens.subList(k, Math.min(tokens.size(), i + 6)).stream()
+                                .anyMatch(
+                                        x ->
+                                                fine
+                                                        ? Lexicon.PREDICATE.contains(x.lower())
+                                                        : FINE.contains(x.lower()));
+                return both ? PARTLY : k; // "weder sauber noch betroffen"
             }
         }
         for (int k = i - 1; k >= 0 && k >= i - NEGATION_REACH; k--) {
@@ -353,6 +373,9 @@ final class Cues {
                     return PARTLY;
                 }
                 for (int between = k + 1; between < i; between++) {
+                    if (tokens.get(between).is("aware")) {
+                        return PARTLY; // "is not aware of any malicious use": what somebody knows
+                    }
                     if (tokens.get(between).isAny("known", "bekannt")
                             || tokens.get(between).isAny("confirmed", "bestätigt")) {
                         return NOT_KNOWN;

@@ -40,7 +40,20 @@ final class Doubts {
         return fixed && (incomplete(t, v) || carries(t, v, cues))
                 || last && takenBack(t, v, cues)
                 || said == Status.NOT_AFFECTED
-                        && (onlyThat(t) || notProved(t) || butStill(t, v, cues, last));
+                        && (sampled(t)
+                                || onlyThat(t)
+                                || notProved(t)
+                                || butStill(t, v, cues, last));
+    }
+
+    /// "3.x: zwei Stichproben, beide unauffällig": not all of them were looked at.
+    private static boolean sampled(List<Token> t) {
+        return t.stream()
+                .anyMatch(
+                        x ->
+                                x.isAny("stichprobe", "stichproben")
+                                        || x.isAny("stichprobenartig", "spot-checks")
+                                        || x.is("spot-check"));
     }
 
     /// "4.2 behebt die Schwachstelle nicht vollständig", "the fix in 4.2 was incomplete".

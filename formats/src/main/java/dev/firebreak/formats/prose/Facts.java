@@ -53,6 +53,7 @@ final class Facts {
             Pattern.compile(
                     "(?i)(?:\\b(?:Dokument(?:en)?-?version|Document (?:version|revision)|Advisory version|Revision|Rev\\.?|Version dieses Dokuments|Version of this (?:document|advisory)|Meldungsversion)\\s{0,3}:?\\s{0,3}(?:Version\\s)?(\\d{1,3}(?:\\.\\d{1,3}){0,2})"
                             + "|\\bVersion\\s(\\d{1,2}(?:\\.\\d{1,2})?)(?=\\s{0,2}[,;|\u2013-]?\\s{0,2}(?:vom\\s|Stand:?\\s)?(?:\\d{1,2}\\.\\s?\\d{1,2}\\.\\s?20\\d\\d|\\d{1,2}\\.?\\s\\p{L}{3,9}\\s20\\d\\d|20\\d\\d-\\d\\d-\\d\\d|\\p{L}{3,9}\\s\\d{1,2},?\\s20\\d\\d)))"
+                            + "|\\bUpdate\\s\\d{1,2}\\s\\(Version\\s(\\d{1,2}(?:\\.\\d{1,2})?)(?=[,)])|\\|\\s{0,3}Version\\s(\\d{1,2}(?:\\.\\d{1,2})?)(?=\\s{0,3}\\|)"
                             + "|\\b(?:Stand|Datum|Date|Published|Ver\u00f6ffentlicht|Aktualisiert|Updated)\\s{0,2}:?\\s{0,2}(?:am\\s)?[\\p{L}\\d.-]{2,12}(?:\\s[\\p{L}\\d.,]{1,10}){0,2}\\s{0,2}[,;|/\u2013-]\\s{0,2}(?:Version|Revision)\\s(\\d{1,2}(?:\\.\\d{1,2}){0,2})(?![.\\d])");
     private static final Pattern OTHER =
             Pattern.compile(
@@ -178,6 +179,29 @@ final class Facts {
         };
     }
 
+    /// "In 2019 their other product shipped ...": a sentence that opens with a year long before the text was written speaks
+    /// of another matter.
+    boolean longAgo(List<Token> t) {
+        int newest = dates.stream().mapToInt(d -> year(d)).max().orElse(0);
+        int own = 0;
+        for (int i = 0; i < Math.min(OPENING, t.size()); i++) {
+            own = Math.max(own, year(t.get(i)));
+        }
+        boolean later = t.stream().anyMatch(x -> year(x) > newest - 2);
+        return newest > 0 && own > 0 && own <= newest - 2 && !later;
+    }
+
+    private static final int OPENING = 5;
+
+    private static int year(Dates.Found d) {
+        return d.date() == null ? 0 : d.date().getYear();
+    }
+
+    private static int year(Token t) {
+        boolean number = t.kind() == Token.Kind.NUMBER && t.text().matches("(?:19|20)\\d\\d");
+        return number ? Integer.parseInt(t.text()) : 0;
+    }
+
     private void ids() {
         for (Matcher m = ID.matcher(text); m.find(); ) {
             if (id == null) {
@@ -192,7 +216,7 @@ final class Facts {
     private void documentVersion() {
         for (Matcher m = DOCUMENT_VERSION.matcher(text); m.find(); ) {
             int line = text.lastIndexOf('\n', m.start()) + 1;
-            boolean bare = m.group(1) == null && m.group(3) == null;
+            boolean bare = m.group(2) != null;
             String before = text.substring(Math.max(line, m.start() - 60), m.start()).strip();
             boolean ofProduct =
                     m.group(1) != null
@@ -209,8 +233,8 @@ final class Facts {
                                             "(?i).*(?:csw|nr|id|#|\\||advisory|meldung|[,;\u2013-]).{0,40}")))) {
                 continue;
             }
-            if (revision == null) {
-                revision = m.group(1) != null ? m.group(1) : bare ? m.group(2) : m.group(3);
+            for (int g : new int[] {1, 2, 4, 5}) { // 3 is the version an update of the document had
+                revision = revision == null ? m.group(g) : revision;
             }
             masks.add(new Mask(m.start(), m.end(), Token.Kind.FACT));
         }

@@ -106,6 +106,45 @@ final class Instructions {
         return false;
     }
 
+    /// "every machine on which 8.3.7 was installed": what is there, below a heading for remedies.
+    static boolean wasInstalled(List<Token> t, VersionPhrase v) {
+        int k = v.last();
+        boolean verb =
+                k + 1 < t.size()
+                        && (t.get(k).isAny("was", "were")
+                                || t.get(k).isAny("wurde", "war")
+                                || t.get(k).isAny("is", "ist"));
+        return verb && t.get(k + 1).isAny("installed", "installiert")
+                || verb && t.get(k + 1).isAny("running", "run")
+                || k + 1 < t.size()
+                        && t.get(k).is("installiert")
+                        && t.get(k + 1).isAny("war", "ist");
+    }
+
+    /// "... and recommends version 8.3.9 or higher": right behind the verb, nothing taken away.
+    static boolean recommends(List<Token> t, VersionPhrase v) {
+        for (int k = v.first() - 1; k >= 0 && k >= v.first() - 4; k--) {
+            Token x = t.get(k);
+            if (RECOMMENDS.contains(x.lower())) {
+                boolean not = k > 0 && NOT.contains(t.get(k - 1).lower());
+                return !not && !StatusHints.conditional(t);
+            }
+            boolean passes =
+                    Lexicon.VERSION_CUE.contains(x.lower())
+                            || NameFinder.ARTICLE.contains(x.lower())
+                            || x.isAny("use", "using")
+                            || x.is("to")
+                            || Names.strong(x);
+            if (!passes) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private static final Set<String> RECOMMENDS =
+            Lexicon.words("recommends recommend recommended empfiehlt empfehlen advises advise");
+
     /// "vor dem Wechsel auf 2025.1 zunächst 2024.2 installieren": the way there, not where one should be.
     static boolean onTheWay(List<Token> t) {
         boolean first = t.stream().anyMatch(x -> FIRST.contains(x.lower()));
@@ -138,7 +177,7 @@ final class Instructions {
 
     private static final Set<String> REQUIRES =
             Lexicon.words(
-                    "erfordert erfordern benötigt benötigen erforderlich voraussetzung requires require needs prerequisite");
+                    "erfordert erfordern benötigt benötigen erforderlich voraussetzung tested getestet reproduced requires require needs prerequisite");
 
     private static final Set<String> REQUIRED =
             Lexicon.words("required erforderlich benötigt vorausgesetzt voraus");

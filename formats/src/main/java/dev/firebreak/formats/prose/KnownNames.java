@@ -132,6 +132,19 @@ final class KnownNames {
         return placed != null && !placed.weak() ? placed : NameFinder.forward(t, k, false);
     }
 
+    /// "a compromised GitHub workflow": by what it was done, not the product.
+    private static boolean by(List<Token> t, Name name) {
+        return INFRASTRUCTURE.contains(Names.word(t, name.last()))
+                || INFRASTRUCTURE.contains(Names.word(t, name.last() - 1));
+    }
+
+    private static final Set<String> INFRASTRUCTURE =
+            Lexicon.words(
+                    """
+                    workflow workflows account accounts konto pipeline runner runners token tokens repository
+                    maintainer credentials certificate zertifikat server build-server infrastructure infrastruktur
+                    """);
+
     private static @Nullable Name subjectAfter(List<Token> t, Cue c) {
         int k = c.last() + 1;
         while (k < t.size() && k < c.last() + 8 && TO_SUBJECT.contains(t.get(k).lower())) {
@@ -139,7 +152,7 @@ final class KnownNames {
         }
         Name placed = k < t.size() && k > c.last() ? NameFinder.placed(t, k) : null;
         if (placed != null && !placed.weak()) {
-            return placed;
+            return by(t, placed) ? null : placed;
         }
         while (k < t.size()
                 && k < c.last() + 8
@@ -148,7 +161,8 @@ final class KnownNames {
                         || Names.isQuote(t.get(k)))) {
             k++;
         }
-        return k < t.size() && k > c.last() ? NameFinder.forward(t, k, false) : null;
+        Name found = k < t.size() && k > c.last() ? NameFinder.forward(t, k, false) : null;
+        return found != null && by(t, found) ? null : found;
     }
 
     private static @Nullable Name subjectBefore(List<Token> t, Cue c) {

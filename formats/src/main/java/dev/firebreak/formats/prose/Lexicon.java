@@ -216,7 +216,7 @@ final class Lexicon {
                     ältere älteren neuer neuere neueren später spätere höher höhere sonstige sonstigen solche solchen wichtig achtung hinweis hinweise ergänzung
                     unbekannte unbekannten unbekannter mutmaßlich dadurch hierdurch hiervon dagegen hingegen prüfen deinstallieren installieren
                     aktualisieren deaktivieren trennen sperren blockieren suchen informieren melden beachten stellen setzen nutzen verwenden
-                    ich mir mich uns ihnen
+                    ich mir mich uns ihnen never always already still even often usually simply actually ask asks asked würde würden ghsa
                     the a i an and or of in on at by for from to with without into through via as is are was were be been being has have had
                     this that these those it its their there they we you your our if when while where which who whom whose what why how
                     not no any all some both each every other others another such only also too than then so but because since until

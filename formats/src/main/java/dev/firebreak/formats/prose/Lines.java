@@ -328,9 +328,26 @@ final class Lines extends LineShapes {
         return next;
     }
 
+    /// Whether a single tab stands between the cells of a line, so that two of them mean an empty cell.
+    private boolean tabbed(Line line) {
+        String s = text.substring(line.start(), Math.max(line.start(), line.end()));
+        return s.indexOf('\t') > 0 && !s.contains("\t\t");
+    }
+
+    /// A row whose last cells are empty.
+    private static List<Cell> filled(List<Cell> row, int columns) {
+        List<Cell> out = new ArrayList<>(row);
+        int at = row.getLast().end();
+        while (out.size() < columns) {
+            out.add(new Cell(at, at, false));
+        }
+        return out;
+    }
+
     /// Lines whose cells are set apart by tabs or by two and more blanks, at least two in a row with as many cells.
     private int spacedTable(int i) {
-        List<Cell> first = spacedCells(lines.get(i));
+        boolean tabs = tabbed(lines.get(i));
+        List<Cell> first = tabs ? cells(lines.get(i), '\t') : spacedCells(lines.get(i));
         if (first.size() < 2
                 || first.size() == 2 && text.charAt(first.getFirst().end() - 1) == ':') {
             return i; // a label and its value
@@ -343,7 +360,15 @@ final class Lines extends LineShapes {
                 next++;
                 continue;
             }
-            List<Cell> cells = spacedCells(lines.get(next));
+            List<Cell> cells =
+                    tabs
+                                    && text.substring(
+                                                            lines.get(next).start(),
+                                                            lines.get(next).end())
+                                                    .indexOf('\t')
+                                            > 0
+                            ? filled(cells(lines.get(next), '\t'), first.size())
+                            : spacedCells(lines.get(next));
             if (cells.size() < 2 || Math.abs(cells.size() - first.size()) > 1) {
                 break;
             }

@@ -79,6 +79,9 @@ record Meaning(
         }
         Context.Section section = section(tokens);
         Status status = Cues.statusOf(tokens);
+        if (status == null && versions && takes(tokens)) {
+            status = Status.FIXED; // "Install one of these versions:"
+        }
         boolean predicate =
                 !tokens.isEmpty()
                         && tokens.stream()
@@ -98,6 +101,17 @@ record Meaning(
         }
         return new Meaning(status, section, platforms, versions, product);
     }
+
+    private static boolean takes(List<Token> tokens) {
+        boolean verb = tokens.stream().anyMatch(t -> TAKE.contains(t.lower()));
+        return verb
+                && tokens.getLast().sign(":")
+                && tokens.stream().noneMatch(t -> Lexicon.NEGATION.contains(t.lower()))
+                && !StatusHints.conditional(tokens);
+    }
+
+    private static final Set<String> TAKE =
+            Lexicon.words("install installieren einspielen upgrade aktualisieren migrate");
 
     /// "Mail Server" as a heading is a product, "C2 Server" is none.
     private static boolean inName(List<Token> tokens, Token t, String w) {
@@ -123,6 +137,9 @@ record Meaning(
                     bösartige schädliche verdächtige malicious suspicious
                     """);
 
+    private static final Set<String> TAKES_UP =
+            Lexicon.words("nimmt nehmen aufnimmt aufnehmen aufgenommen zu mit");
+
     private static Context.Section section(List<Token> tokens) {
         Context.Section found = Context.Section.NONE;
         boolean further = false;
@@ -136,6 +153,11 @@ record Meaning(
                 return Context.Section.HISTORY;
             }
             boolean name = inName(tokens, t, w);
+            if (w.equals("kontakt")
+                    && tokens.stream().anyMatch(x -> TAKES_UP.contains(x.lower()))) {
+                found = Context.Section.INDICATORS; // "nimmt Kontakt zu folgenden Systemen auf"
+                continue;
+            }
             if (REFERENCES.contains(w) && !name
                     || further
                             && (w.startsWith("information")

@@ -157,6 +157,9 @@ final class NameFinder {
         if (announced && i < t.size() && t.get(i).sign("@")) {
             return PackageNames.scope(t, i);
         }
+        if (i > 0 && i < t.size() && t.get(i - 1).sign("@") && t.get(i).glued()) {
+            return PackageNames.scope(t, i - 1);
+        }
         int end = i;
         while (end < t.size() && end - i < MAX_TOKENS) {
             Token x = t.get(end);

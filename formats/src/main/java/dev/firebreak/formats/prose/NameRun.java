@@ -92,7 +92,8 @@ final class NameRun {
 
     /// Suffixes of a version that look like a word of a name ("SP1").
     private static final java.util.regex.Pattern SUFFIX =
-            java.util.regex.Pattern.compile("(?:sp|hf|cu|mr|fp|rev|ru)\\d{1,4}[a-z]?");
+            java.util.regex.Pattern.compile(
+                    "(?:sp|hf|cu|mr|fp|rev|ru)\\d{1,4}(?:\\.\\d{1,4}){0,2}[a-z]?");
 
     private NameRun() {}
 

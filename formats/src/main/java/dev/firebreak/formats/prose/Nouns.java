@@ -13,7 +13,7 @@ final class Nouns {
                     aktion aktivität alarm alarmierung amtshilfe analyse analyst änderung anfang anfrage angabe angelegenheit
                     angreifer angriff anhaltspunkt anhang anlage anlass anliegen anmeldung annahme anordnung ansicht
                     ansprechpartner anspruch anteil antwort anweisung anwendungsfall anzahl anzeichen apparat arbeitsgruppe
-                    arbeitskreis arbeitsplatz arbeitstag artikel auflage aufmerksamkeit aufruf auftraggeber auftragnehmer aufwand
+                    arbeitskreis arbeitsplatz arbeitstag artikel auflage auffälligkeit aufmerksamkeit aufruf auftraggeber auftragnehmer aufwand
                     ausbreitung ausfall ausführung auskunft ausland auslieferung ausmaß ausnahme aussage ausschluss außenstelle
                     austausch auswahl auswertung auswirkung baureihe beamter bearbeiter bearbeitung bedarf bedenken bedeutung
                     bedingung befall befehl befund beginn begründung behandlung behauptung beitrag bekanntmachung beleg bemerkung

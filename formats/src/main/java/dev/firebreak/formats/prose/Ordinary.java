@@ -31,10 +31,11 @@ final class Ordinary {
                 if (!Character.isUpperCase(x.text().charAt(0))) {
                     small.add(x.lower());
                 } else if (i == first
-                        && !p.item()
+                        && (!p.item() || t.size() > SENTENCE && t.getLast().sign("."))
                         && t.size() >= SENTENCE
                         && !stands(t, i)
-                        && !Names.brand(x)) {
+                        && !Names.brand(x)
+                        && !Clauses.WEAK_NAME_WORDS.contains(x.lower())) {
                     opening.merge(x.lower(), 1, Integer::sum);
                 } else {
                     named.add(x.lower());

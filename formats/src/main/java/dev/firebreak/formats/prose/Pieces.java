@@ -55,6 +55,25 @@ final class Pieces {
                     oder or neuer newer only nur
                     """);
 
+    private static final Set<String> ATTACKERS =
+            Lexicon.set(
+                    "malware",
+                    "schadsoftware",
+                    "malware-familie",
+                    "malware-familien",
+                    "malware family",
+                    "malware families",
+                    "tools",
+                    "akteur",
+                    "akteure",
+                    "actor",
+                    "actors",
+                    "threat actor",
+                    "gruppe",
+                    "group",
+                    "kampagne",
+                    "campaign");
+
     /// What stands behind them is said beside the matter.
     private static final Set<String> REMARK =
             Lexicon.words("note hinweis anmerkung remark bemerkung n.b nb notiz notes");
@@ -127,6 +146,9 @@ final class Pieces {
                                     context.lines());
                     sentences(colon + 1, b.end(), aside, index, false, label);
                     return;
+                }
+                if (ATTACKERS.contains(label.strip().toLowerCase(Locale.ROOT))) {
+                    return; // names of malware and of groups
                 }
                 Context inner = within(context, Meaning.of(label), label);
                 boolean named = named(b.start(), colon, label);

@@ -76,6 +76,7 @@ public final class ProseReader {
                     i + 1 < pieces.size()
                             && pieces.get(i + 1).block() == p.block()
                             && Retracted.by(pieces.get(i + 1).tokens());
+            retracted |= facts.longAgo(p.tokens());
             raws.addAll(retracted ? said.stream().map(Raw::unsaid).toList() : said);
         }
         for (int i = 0; i < blocks.size(); i++) {
@@ -106,6 +107,7 @@ public final class ProseReader {
         }
         assembly.platforms(labelledPlatforms(text, pieces));
         List<ProductStatement> statements = assembly.statements(raws);
+        roles.settle(statements);
         return new Advisory(
                 source,
                 "prose",

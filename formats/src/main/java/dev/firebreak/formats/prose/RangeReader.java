@@ -78,7 +78,12 @@ abstract class RangeReader extends VersionReader {
                                 || word(t, v.end()).equals("ist")
                                 || word(t, v.end()).equals("erscheint")
                                 || word(t, v.end()).equals("verfügbar"));
-        if (awaited) {
+        boolean due =
+                t.get(i).isAny("before", "vor")
+                        && (word(t, v.end()).equals("was") && word(t, v.end() + 1).equals("due")
+                                || word(t, v.end()).equals("came")
+                                || word(t, v.end()).equals("erschien"));
+        if (awaited || due) {
             return null;
         }
         if (op.op() == Op.AT_LEAST && fromOfUpgrade(i)) {
@@ -241,6 +246,15 @@ abstract class RangeReader extends VersionReader {
                         : null;
         if (inBrackets != null) {
             return inBrackets;
+        }
+        boolean cue = dots(v.text()) < 3 && Lexicon.VERSION_CUE.contains(word(t, end));
+        Operator branch = cue ? VersionWords.at(t, end + 1) : null;
+        Item ofBranch =
+                branch == null || branch.op() != Op.BELOW
+                        ? null
+                        : upper(v.text(), true, end + 1, branch, true);
+        if (ofBranch != null) {
+            return ofBranch; // "21.2 versions earlier than 21.2R3"
         }
         Operator op = VersionWords.at(t, end);
         if (word(t, end).equals("until")) {

@@ -95,6 +95,11 @@ final class Remedies {
             gone |= t.get(end).is("mehr") && (none || t.get(end - 1).is("nicht"));
             end++;
         }
+        if (carries && denied && !gone && t.get(end - 1).is("nicht") && end - matter <= 2) {
+            boolean doubted = t.stream().anyMatch(x -> OPEN.contains(x.lower()));
+            return new Remedy(
+                    doubted ? null : Status.NOT_AFFECTED); // "... enthalten die Hintertür nicht"
+        }
         if (carries && !gone) {
             return null;
         }

@@ -22,7 +22,35 @@ final class Rewrap {
     private Rewrap() {}
 
     static String of(String text) {
-        return CellLines.of(WrappedCells.of(joined(labelled(unquoted(unescaped(text))))));
+        return CellLines.of(
+                WrappedCells.of(joined(labelled(unquoted(separated(unescaped(text)))))));
+    }
+
+    private static final int SEPARATED = 3;
+
+    /// Lines of cells set apart by semicolons, as an export of a table has them, get tabs.
+    private static String separated(String text) {
+        if (text.indexOf(';') < 0) {
+            return text;
+        }
+        String[] lines = text.split("\n", -1);
+        for (int i = 0; i < lines.length; i++) {
+            int end = i;
+            while (end < lines.length
+                    && cells(lines[end]) > 1
+                    && cells(lines[end]) == cells(lines[i])) {
+                end++;
+            }
+            for (int k = i; end - i >= SEPARATED && k < end; k++) {
+                lines[k] = lines[k].replace(';', '\t');
+            }
+            i = Math.max(i, end - 1);
+        }
+        return String.join("\n", lines);
+    }
+
+    private static long cells(String line) {
+        return line.contains("; ") ? 0 : line.chars().filter(c -> c == ';').count();
     }
 
     private static final Pattern ENTITY =

@@ -146,6 +146,48 @@ final class Roles {
         return dot < 0 ? value : value.substring(0, dot);
     }
 
+    /// A hash that stands beside the version of a good release is not looked for; it becomes a question.
+    void settle(List<dev.firebreak.core.model.ProductStatement> statements) {
+        Set<String> good = versions(statements, dev.firebreak.core.model.Status.FIXED);
+        good.removeAll(versions(statements, dev.firebreak.core.model.Status.AFFECTED));
+        if (good.isEmpty()) {
+            return;
+        }
+        for (Map.Entry<String, Indicator> e : Map.copyOf(indicators).entrySet()) {
+            Indicator i = e.getValue();
+            boolean hash =
+                    switch (i.type()) {
+                        case MD5, SHA1, SHA256 -> true;
+                        default -> false;
+                    };
+            if (hash && i.spans().stream().allMatch(s -> beside(s, good))) {
+                indicators.remove(e.getKey());
+                undecided.addAll(i.spans());
+                undecidedValues.add(i.value());
+            }
+        }
+    }
+
+    /// Whether one of the versions stands before the place, on its line or the one above.
+    private boolean beside(Span s, Set<String> versions) {
+        int line = text.lastIndexOf('\n', Math.max(0, s.start() - 1));
+        int above = line <= 0 ? -1 : text.lastIndexOf('\n', line - 1);
+        boolean lead = line > 0 && text.charAt(line - 1) == ':' && s.start() - line <= 2;
+        int from = Math.max((lead ? above : line) + 1, s.start() - NEAR);
+        return Tokens.of(text, from, s.start(), List.of()).stream()
+                .anyMatch(t -> versions.contains(t.text()));
+    }
+
+    private static Set<String> versions(
+            List<dev.firebreak.core.model.ProductStatement> statements,
+            dev.firebreak.core.model.Status status) {
+        Set<String> all = new java.util.HashSet<>();
+        statements.stream()
+                .filter(s -> s.status() == status)
+                .forEach(s -> all.addAll(s.versions()));
+        return all;
+    }
+
     List<Indicator> indicators() {
         return List.copyOf(indicators.values());
     }
@@ -275,6 +317,9 @@ final class Roles {
                         || m.type() == ObservableType.URL && IMAGE.matcher(m.value()).matches())) {
             return new Decision(Role.VERSION, Certainty.STATED);
         }
+        if (section == Section.REFERENCES && m.defanged() && !link && !isPublisher(m.value())) {
+            return new Decision(Role.UNDECIDED, Certainty.UNSURE);
+        }
         if (section == Section.REFERENCES || isPublisher(m.value())) {
             return new Decision(
                     Role.REFERENCE,
@@ -345,6 +390,11 @@ final class Roles {
                                         "einschließlich",
                                         "including")
                                 .contains(previous);
+        String after = text.substring(m.end(), Math.min(text.length(), m.end() + 12));
+        if (after.matches(
+                "(?s)(?:-\\d{1,4}|[-_]x\\d\\d)?\\.(?:exe|msi|dmg|pkg|zip|deb|rpm)\\b.*")) {
+            return new Decision(Role.NOTHING, Certainty.STATED); // "Setup 8.3.7.250-1.exe"
+        }
         boolean addressWord =
                 words.stream().anyMatch(ADDRESS_CUE::contains) || section == Section.INDICATORS;
         if ((limited(m) || SOFTWARE.contains(previous)) && !ADDRESS_CUE.contains(previous)) {
@@ -425,6 +475,11 @@ final class Roles {
         boolean clean =
                 words.stream().anyMatch(Lexicon.CLEAN_CUE::contains)
                         && words.stream().noneMatch(Lexicon.AFFECTED::contains);
+        if (m.start() > 1
+                && text.substring(Math.max(0, m.start() - 40), m.start())
+                        .matches("(?s).*@[\\w.-]{1,30}/")) {
+            return new Decision(Role.VERSION, Certainty.STATED); // "@scope/name.js" is a package
+        }
         if (section == Section.REFERENCES) {
             return new Decision(Role.NOTHING, Certainty.INFERRED);
         }

@@ -72,6 +72,9 @@ final class SentenceReader extends Clauses {
             int floor = i == 0 ? 0 : phrases.get(i - 1).last();
             int ceiling = i + 1 < phrases.size() ? phrases.get(i + 1).first() : t.size();
             Name name = names.of(t, v, floor, ceiling, lastName, i > 0 ? 1 : 0, named);
+            if (ofFile(t, v)) {
+                name = Names.unclear(Names.name(t, v.first(), v.first() + 1));
+            }
             if (name == null && item && i == 0 && names.unread(t, v.first())) {
                 name = Names.unclear(Names.name(t, 0, v.first()));
             }
@@ -116,6 +119,15 @@ final class SentenceReader extends Clauses {
         return out;
     }
 
+    /// "Dateiversion 4.1.220.0": the version of a file, which need not be that of the product.
+    private static boolean ofFile(List<Token> t, VersionPhrase v) {
+        return t.subList(Math.max(0, v.first() - 2), Math.min(t.size(), v.first() + 2)).stream()
+                .anyMatch(
+                        x ->
+                                x.isAny("dateiversion", "dateiversionen")
+                                        || x.isAny("fileversion", "dateistand"));
+    }
+
     /// "18.12.416 (shipped with Update 7)": another name of the release before, not a version of its own.
     private static boolean alias(List<Token> t, VersionPhrase before, VersionPhrase v) {
         boolean bare =
@@ -153,6 +165,11 @@ final class SentenceReader extends Clauses {
         if (!shared(t, name.last(), v.first())) {
             if (status == Status.NOT_AFFECTED) {
                 before.forEach(n -> out.add(unsure(n, raw)));
+            } else if (before.size() == 1 && family(before.getFirst(), name)) {
+                out.add(
+                        unsure(
+                                before.getFirst(),
+                                raw)); // "Acme Mail and Acme Web 3.1 before 3.1.4"
             } else if (status != Status.FIXED) {
                 before.forEach(n -> out.add(bare(n, status, Set.of(), raw.block())));
             }
@@ -188,7 +205,14 @@ final class SentenceReader extends Clauses {
         return out;
     }
 
-    /// An earlier name of a row that is not affected: perhaps these versions are its own as well, never all of them.
+    /// Whether two names begin with the same word.
+    private static boolean family(Name a, Name b) {
+        int blank = a.name().indexOf(' ');
+        boolean numbered = Character.isDigit(a.name().charAt(a.name().length() - 1));
+        return blank > 0 && !numbered && b.name().startsWith(a.name().substring(0, blank + 1));
+    }
+
+    /// An earlier name of a row: perhaps these versions are its own as well, never all of them.
     private Raw unsure(Name n, Raw raw) {
         List<Span> spans = new ArrayList<>(raw.spans());
         spans.add(span(n.start(), n.end()));

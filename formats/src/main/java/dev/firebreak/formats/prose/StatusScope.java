@@ -114,6 +114,16 @@ final class StatusScope extends StatusHabits {
         if (Instructions.against(t, v) || Instructions.happened(t, v) && governedByHit(index)) {
             return new Decision(Status.AFFECTED, true);
         }
+        if (context.status() == Status.FIXED && Instructions.wasInstalled(t, v)) {
+            return new Decision(null, true);
+        }
+        if (Instructions.recommends(t, v)) {
+            return new Decision(Status.FIXED, false);
+        }
+        if (t.subList(Math.max(0, v.first() - 4), v.first()).stream()
+                .anyMatch(x -> x.isAny("damals", "seinerzeit"))) {
+            return new Decision(null, true);
+        }
         if (adds(v)) {
             return new Decision(Status.FIXED, true);
         }

@@ -22,6 +22,9 @@ final class TableReader {
                     nein no - – — ✗ ✘ ❌ false not nicht n/a keine none unaffected 0 n
                     """);
 
+    /// Words that say in a column of affected versions that there are none; a dash says too little.
+    private static final Set<String> DENIES = Lexicon.words("nein no none keine not nicht");
+
     private static final Meaning NOTHING =
             new Meaning(null, Context.Section.NONE, Set.of(), false, false);
 
@@ -108,7 +111,7 @@ final class TableReader {
 
     private static final java.util.regex.Pattern END =
             java.util.regex.Pattern.compile(
-                    "(?i)(?:\\bbis(?: einschl\\w*)?|\\bup to(?: and including)?|\\bthrough|\\buntil|\\u2264|<=)\\s*$");
+                    "(?i)(?:\\bbis(?: einschl\\w*)?|\\bup to(?: and including)?|\\bthrough|\\buntil|\\u2264|<=)(?:\\s(?:build|version|release|stand))?\\s*$");
 
     /// One row of the table.
     private final class Row {
@@ -233,6 +236,29 @@ final class TableReader {
             }
         }
 
+        /// The product of the row as a whole.
+        private Raw whole(Status said, Set<Platform> where, Cell c) {
+            List<dev.firebreak.core.model.VersionRange> ranges =
+                    said == Status.NOT_AFFECTED
+                            ? List.of(dev.firebreak.core.model.VersionRange.ALL)
+                            : List.of();
+            return new Raw(
+                    product,
+                    where,
+                    said,
+                    List.of(),
+                    ranges,
+                    dev.firebreak.core.model.Certainty.INFERRED,
+                    false,
+                    false,
+                    false,
+                    false,
+                    block,
+                    List.of(
+                            dev.firebreak.core.model.Span.text(
+                                    source, c.start(), c.end(), cell(c))));
+        }
+
         /// "betroffen (nur Terminalserver), Lösung folgt": what a long cell says first.
         private @Nullable Status opening(List<Token> t) {
             int end = 0;
@@ -295,26 +321,22 @@ final class TableReader {
             }
             Status cellStatus = t.size() <= 5 ? Meaning.of(cell(c)).status() : null;
             boolean platformColumn = head != null && !head.meaning().platforms().isEmpty();
+            boolean ofStatus =
+                    head != null
+                            && head.meaning().status() == Status.AFFECTED
+                            && ownProduct
+                            && product != null
+                            && !hasVersion(t);
+            boolean denied = ofStatus && t.size() == 1 && DENIES.contains(t.getFirst().lower());
+            if (ofStatus && (denied || Pending.says(t))) {
+                return List.of(
+                        whole(denied ? Status.NOT_AFFECTED : Status.UNDER_INVESTIGATION, where, c));
+            }
             if (!hasVersion(t)
                     && platformColumn
                     && cellStatus == Status.NOT_AFFECTED
                     && product != null) {
-                return List.of(
-                        new Raw(
-                                product,
-                                where,
-                                Status.NOT_AFFECTED,
-                                List.of(),
-                                List.of(dev.firebreak.core.model.VersionRange.ALL),
-                                dev.firebreak.core.model.Certainty.INFERRED,
-                                false,
-                                false,
-                                false,
-                                false,
-                                block,
-                                List.of(
-                                        dev.firebreak.core.model.Span.text(
-                                                source, c.start(), c.end(), cell(c)))));
+                return List.of(whole(Status.NOT_AFFECTED, where, c));
             }
             if (!hasVersion(t)
                     && !(versions
@@ -342,8 +364,10 @@ final class TableReader {
                             && END.matcher(cell(top.get(i))).find();
             List<Raw> out = new ArrayList<>();
             for (Raw raw : inParts(t, inner)) {
-                Names.Name name = raw.name() == null || raw.name().weak() ? product : raw.name();
-                Raw named =
+                boolean named =
+                        raw.name() != null && (!raw.name().weak() || Names.isUnclear(raw.name()));
+                Names.Name name = named ? raw.name() : product;
+                Raw own =
                         new Raw(
                                 name,
                                 raw.platforms(),
@@ -358,7 +382,7 @@ final class TableReader {
                                 raw.block(),
                                 raw.spans());
                 if (!raw.namesNoVersion() || raw.status() == Status.NOT_AFFECTED) {
-                    out.add(named);
+                    out.add(own);
                 }
             }
             boolean decidedByMarks =

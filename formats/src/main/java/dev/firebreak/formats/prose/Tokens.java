@@ -159,14 +159,16 @@ final class Tokens {
         int end = stop + 1;
         while (end < limit
                 && (Character.isLetterOrDigit(text.charAt(end))
-                        || ".+~-".indexOf(text.charAt(end)) >= 0
+                        || ".+~-_".indexOf(text.charAt(end)) >= 0
                                 && end + 1 < limit
                                 && Character.isLetterOrDigit(text.charAt(end + 1)))) {
             end++;
         }
         String rest = text.substring(stop + 1, end);
         String[] halves = rest.split("-", 2);
-        if (halves.length == 2 && dots(halves[0]) == dots(halves[1])) {
+        if (halves.length == 2
+                && dots(halves[0]) == dots(halves[1])
+                && halves[1].chars().allMatch(c -> c == '.' || Character.isDigit(c))) {
             return -1; // a range
         }
         return rest.matches("\\d+(?:\\.\\d+)+[\\w.+~]*-[\\w.+~]+") ? end : -1;
@@ -246,7 +248,8 @@ final class Tokens {
                     && (Character.isLetterOrDigit(text.charAt(i))
                             || ".-~+".indexOf(text.charAt(i)) >= 0
                                     && i + 1 < stop
-                                    && Character.isDigit(text.charAt(i + 1)))) {
+                                    && (Character.isDigit(text.charAt(i + 1))
+                                            || service(i, stop)))) {
                 i++;
             }
             return i;
@@ -284,11 +287,24 @@ final class Tokens {
         return stop;
     }
 
+    /// `22.4R2-S2`: a service release behind its hyphen.
+    private boolean service(int hyphen, int stop) {
+        return text.charAt(hyphen) == '-'
+                && hyphen + 2 < stop
+                && "SPH".indexOf(text.charAt(hyphen + 1)) >= 0
+                && Character.isDigit(text.charAt(hyphen + 2));
+    }
+
     /// "5.4.1-0.2": what is below the version before the hyphen is its revision, not the end of a range.
     private boolean below(int i, int start, int numericEnd) {
         int from = Character.isDigit(text.charAt(start)) ? start : start + 1;
-        return number(i) < number(from) && numericEnd > from;
+        long own = number(from);
+        long next = number(i);
+        return numericEnd > from && (next < own || own > 1 && next > 2 * own + FAR);
     }
+
+    /// "13.1-49.13": nobody's range goes from 13 to 49.
+    private static final int FAR = 5;
 
     /// The first number of a version.
     private long number(int from) {

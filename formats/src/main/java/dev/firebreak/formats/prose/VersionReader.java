@@ -30,7 +30,8 @@ abstract class VersionReader {
     private static final int MAX_SUFFIXES = 3;
 
     private static final java.util.regex.Pattern GLUED_SUFFIX =
-            java.util.regex.Pattern.compile("(?:sp|hf|cu|mr|fp|rev|ru|r|u|p)\\d{1,4}[a-z]?");
+            java.util.regex.Pattern.compile(
+                    "(?:sp|hf|cu|mr|fp|rev|ru|r|u|p)\\d{1,4}(?:\\.\\d{1,4}){0,2}[a-z]?");
 
     static final Set<String> STATE =
             Set.of("ist", "sind", "is", "are", "was", "were", "wurde", "wurden");
@@ -129,6 +130,12 @@ abstract class VersionReader {
         text = text.startsWith("v") || text.startsWith("V") ? text.substring(1) : text;
         boolean open = text.endsWith("+");
         text = open ? text.substring(0, text.length() - 1) : text;
+        int letters = text.length() - 2;
+        boolean anyRelease =
+                letters > 0
+                        && (text.endsWith("Rx") || text.endsWith("rx"))
+                        && Character.isDigit(text.charAt(letters - 1));
+        text = anyRelease ? text.substring(0, letters) + ".x" : text; // "9.1Rx"
         boolean wild = text.endsWith(".x") || text.endsWith(".X") || text.endsWith(".*");
         while (text.endsWith(".x") || text.endsWith(".X") || text.endsWith(".*")) {
             text = text.substring(0, text.length() - 2);

@@ -3,12 +3,10 @@ package dev.firebreak.formats.prose;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Rows of a table drawn with blanks whose cells go on in the next line: each such line is joined to its row.
 final class WrappedCells {
-    private static final Pattern CELL = Pattern.compile("\\S+(?: \\S+)*");
+    private static final int MAX_ROW = 400;
 
     private static final int NEAR = 3;
 
@@ -64,10 +62,21 @@ final class WrappedCells {
         return String.join("\n", out);
     }
 
+    /// The pieces of a line that two blanks set apart; none of a line that is too long to be a row.
     private static List<Cell> cells(String line) {
         List<Cell> cells = new ArrayList<>();
-        for (Matcher m = CELL.matcher(line); m.find() && cells.size() < LineShapes.MAX_CELLS; ) {
-            cells.add(new Cell(m.start(), m.group()));
+        int i = 0;
+        while (line.length() <= MAX_ROW
+                && i < line.length()
+                && cells.size() < LineShapes.MAX_CELLS) {
+            if (line.charAt(i) == ' ') {
+                i++;
+                continue;
+            }
+            int gap = line.indexOf("  ", i);
+            int end = gap < 0 ? line.length() : gap;
+            cells.add(new Cell(i, line.substring(i, end).strip()));
+            i = end;
         }
         return cells;
     }
@@ -104,7 +113,8 @@ final class WrappedCells {
         return open ? out : List.of();
     }
 
-    private static boolean isOpen(String cell) {
+    /// Whether a cell cannot end so.
+    static boolean isOpen(String cell) {
         String last = cell.substring(cell.lastIndexOf(' ') + 1).toLowerCase(java.util.Locale.ROOT);
         return OPEN.contains(last)
                 || last.endsWith(",")

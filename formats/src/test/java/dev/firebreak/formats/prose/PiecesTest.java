@@ -25,10 +25,16 @@ class PiecesTest {
     }
 
     static List<Piece> pieces() throws IOException {
+        return in("prose-pieces.txt");
+    }
+
+    static List<Piece> warnings() throws IOException {
+        return in("prose-warnings.txt");
+    }
+
+    private static List<Piece> in(String file) throws IOException {
         List<Piece> all = new ArrayList<>();
-        String text =
-                Files.readString(FOLDER.resolve("prose-pieces.txt"))
-                        + Files.readString(FOLDER.resolve("prose-warnings.txt"));
+        String text = Files.readString(FOLDER.resolve(file));
         for (String part : text.split("(?m)^=== ")) {
             if (part.isBlank()) {
                 continue;
@@ -42,6 +48,15 @@ class PiecesTest {
                             part.substring(line + 5).strip().lines().toList()));
         }
         return all;
+    }
+
+    @ParameterizedTest
+    @MethodSource("warnings")
+    void is_read_from_a_file_as_a_person_reads_it(Piece warning) {
+        byte[] file = warning.text().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(SentencesTest.found(ProseReader.read("warning", file)))
+                .as(warning.title() + "\n" + warning.text())
+                .containsExactlyInAnyOrderElementsOf(warning.expected());
     }
 
     @ParameterizedTest
