@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -114,7 +116,7 @@ public final class LedgerCommand implements Callable<Integer> {
                         : e.ring();
         return e.number()
                 + "  "
-                + e.time()
+                + seconds(e.time())
                 + "  "
                 + action(e.action(), language)
                 + (e.verdict().isEmpty() ? "" : " " + e.verdict())
@@ -123,13 +125,18 @@ public final class LedgerCommand implements Callable<Integer> {
                 + (e.file().isEmpty() ? e.sha256() : e.file())
                 + language.of("  by ", "  von ")
                 + e.by()
-                + (e.until() == null ? "" : language.of("  until ", "  bis ") + e.until())
+                + (e.until() == null ? "" : language.of("  until ", "  bis ") + seconds(e.until()))
                 + (e.measure()
                         ? language.of(
                                 "  also the measure of later releases",
                                 "  auch Maßstab späterer Versionen")
                         : "")
                 + (reason.isEmpty() ? "" : "  - " + reason);
+    }
+
+    /// A person reads seconds; the ledger itself keeps the moment as it was.
+    static Instant seconds(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static String action(LedgerEntry.Action action, Language language) {

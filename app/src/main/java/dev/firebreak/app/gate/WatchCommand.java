@@ -160,7 +160,7 @@ public final class WatchCommand implements Callable<Integer> {
                                                 : language.of(
                                                                 "  next ring at ",
                                                                 "  nächster Ring am ")
-                                                        + s.next())),
+                                                        + LedgerCommand.seconds(s.next()))),
                         "    "));
         if (held) {
             out.println(

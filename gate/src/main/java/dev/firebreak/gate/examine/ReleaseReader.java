@@ -62,6 +62,7 @@ public final class ReleaseReader {
             List<FileFacts> files = new ArrayList<>(collector.files.values());
             files.sort(Comparator.comparing(FileFacts::path));
             FileFacts root = files.getFirst();
+            obstacles.addAll(collector.unreadable.stream().limit(MAX_UNREADABLE).toList());
             String nothing = nothingToJudge(name, collector.rootFormat, files, obstacles);
             if (nothing != null) {
                 obstacles.add(new Obstacle("", Obstacle.Kind.UNSUPPORTED, nothing));
@@ -85,7 +86,9 @@ public final class ReleaseReader {
             return "The file is empty.";
         }
         if (format == null) {
-            if (root.kind() == FileKind.DATA || ReleaseFormat.namedContainer(name)) {
+            if (root.kind() == FileKind.DATA
+                    || root.kind() == FileKind.SHORTCUT
+                    || ReleaseFormat.namedContainer(name)) {
                 return "The file is of no format that is known here, or is cut off.";
             }
             return root.kind().executable()
@@ -99,6 +102,9 @@ public final class ReleaseReader {
                 : null;
     }
 
+    /// Files of unreadable code are told one by one up to this number.
+    private static final int MAX_UNREADABLE = 100;
+
     /// Rules run on files up to this size.
     private static final int MAX_RULES = 128 << 20;
 
@@ -111,6 +117,7 @@ public final class ReleaseReader {
         private final String name;
         private final @Nullable Yara rules;
         @Nullable Format rootFormat;
+        final List<Obstacle> unreadable = new ArrayList<>();
 
         Collector(Inspector inspector, String name, @Nullable Yara rules) {
             this.rules = rules;
@@ -127,6 +134,10 @@ public final class ReleaseReader {
                 List<Signal> signals) {
             if (path.isEmpty()) {
                 rootFormat = format;
+            }
+            String unread = UnreadCode.of(content);
+            if (unread != null) {
+                unreadable.add(new Obstacle(path, Obstacle.Kind.UNSUPPORTED, unread));
             }
             // The release itself has no path; its name tells its kind where content cannot.
             FileFacts facts =

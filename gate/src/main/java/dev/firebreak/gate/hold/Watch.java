@@ -90,7 +90,7 @@ public final class Watch {
     /// Looks at every file of the folder once.
     ///
     /// @param again judge also what was judged before, as there are new warnings; a verdict that changed goes to the
-    ///     ledger and counts from then on
+    ///     ledger and counts from then on, but DENY stays DENY until a waiver lifts it
     public List<State> pass(boolean again) throws IOException {
         List<Path> files;
         try (Stream<Path> s = Files.list(folder)) {
@@ -276,7 +276,11 @@ public final class Watch {
         Baseline baseline = Products.baseline(entries, product, sha);
         ReleaseFacts before = baseline.facts(facts);
         Examination e = examine.examine(file, before);
-        if (known != null && known.verdict().equals(e.judgement().verdict().name())) {
+        // Who looks without the warning that named the file does not know better than who looked
+        // with it.
+        if (known != null
+                && (known.verdict().equals("DENY")
+                        || known.verdict().equals(e.judgement().verdict().name()))) {
             return known;
         }
         return ledger.append(

@@ -2,6 +2,7 @@ package dev.firebreak.gate.inspect;
 
 import dev.firebreak.gate.content.Content;
 import dev.firebreak.gate.content.PeLayout;
+import dev.firebreak.gate.content.PeLeaves;
 import dev.firebreak.gate.facts.SignalKind;
 import java.io.EOFException;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,6 @@ import java.util.TreeMap;
 ///
 /// @param listed `type size entropy` for each leaf, sorted
 record PeResources(TreeMap<String, String> version, List<String> listed) {
-    private static final int MAX_LEAVES = 2000;
     private static final int MAX_VERSION = 64 << 10;
     private static final List<String> WORDS =
             List.of(
@@ -26,18 +26,10 @@ record PeResources(TreeMap<String, String> version, List<String> listed) {
                     "ProductName",
                     "ProductVersion");
 
-    private record Leaf(int type, long offset, long size) {}
-
     static PeResources read(Content c, PeLayout pe, Signals out) throws EOFException {
         TreeMap<String, String> version = new TreeMap<>();
         List<String> listed = new ArrayList<>();
-        long root = pe.offsetOf(pe.directory(2).address());
-        if (pe.directory(2).address() == 0 || root < 0) {
-            return new PeResources(version, listed);
-        }
-        List<Leaf> leaves = new ArrayList<>();
-        walk(c, pe, root, root, 0, -1, leaves);
-        for (Leaf l : leaves) {
+        for (PeLeaves.Leaf l : PeLeaves.read(c, pe)) {
             if (l.offset() < 0 || !c.holds(l.offset(), l.size())) {
                 out.add(
                         SignalKind.ENTRY_ANOMALY,
@@ -65,25 +57,6 @@ record PeResources(TreeMap<String, String> version, List<String> listed) {
         }
         listed.sort(null);
         return new PeResources(version, listed);
-    }
-
-    private static void walk(
-            Content c, PeLayout pe, long root, long at, int level, int type, List<Leaf> out)
-            throws EOFException {
-        if (level > 3 || !c.holds(at, 16)) {
-            return;
-        }
-        int count = c.u16(at + 12) + c.u16(at + 14);
-        for (int i = 0; i < count && out.size() < MAX_LEAVES && c.holds(at + 16 + i * 8L, 8); i++) {
-            long id = c.u32(at + 16 + i * 8L);
-            long to = c.u32(at + 20 + i * 8L);
-            int kind = level == 0 ? (id & 0x8000_0000L) != 0 ? -2 : (int) id : type;
-            if ((to & 0x8000_0000L) != 0) {
-                walk(c, pe, root, root + (to & 0x7fff_ffffL), level + 1, kind, out);
-            } else if (c.holds(root + to, 16)) {
-                out.add(new Leaf(kind, pe.offsetOf(c.u32(root + to)), c.u32(root + to + 4)));
-            }
-        }
     }
 
     /// Version strings are UTF-16 pairs of a key, padding and a value.
@@ -116,7 +89,7 @@ record PeResources(TreeMap<String, String> version, List<String> listed) {
             case 14 -> "icon group";
             case 16 -> "version";
             case 24 -> "manifest";
-            case -2 -> "named";
+            case PeLeaves.NAMED -> "named";
             default -> "type " + type;
         };
     }

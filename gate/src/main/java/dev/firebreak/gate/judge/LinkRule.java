@@ -17,6 +17,10 @@ final class LinkRule implements Rule {
             Pattern.compile(
                     "^/(?:tmp|var/tmp|dev/shm|home|root|run/user|mnt|media|usr/local|opt)/");
 
+    /// Packages that are put somewhere into a program's own folder; a link to an absolute place is never meant in them.
+    private static final Set<String> PARTS =
+            Set.of("npm", "wheel", "jar", "war", "nupkg", "vsix", "crx", "xpi");
+
     @Override
     public void look(Comparison c, Findings out) {
         Set<String> paths = null;
@@ -42,9 +46,8 @@ final class LinkRule implements Rule {
 
     private static void link(Comparison c, Pair p, String target, Set<String> paths, Findings out) {
         FileFacts f = p.now();
-        boolean system = f.inner().startsWith("data/") || c.now().format().equals("rpm");
         boolean open = OPEN.matcher(target).find() && !ownFolder(f, target);
-        boolean leaves = !system && target.startsWith("/");
+        boolean leaves = PARTS.contains(c.now().format()) && target.startsWith("/");
         FileFacts before = p.before();
         boolean program = before != null && before.kind().executable();
         boolean outside = program && !paths.contains(resolved(f, target));

@@ -35,7 +35,9 @@ public enum Format {
     RAR,
     LZ4,
     WIM,
-    PBZX;
+    PBZX,
+    /// A shell script that is followed by an archive.
+    SHELL_ARCHIVE;
 
     /// Detects by content; the name only helps where a format has no mark of its own.
     public static @Nullable Format detect(Content c, String name) {
@@ -156,6 +158,9 @@ public enum Format {
         }
         if ((be == 0xcafebabeL || be == 0xcafebabfL) && c.u32be(4) > 0 && c.u32be(4) < 30) {
             return FAT_MACHO; // a class file has its version there, 45 or more
+        }
+        if (be >>> 16 == 0x2321 && ShellArchive.is(c)) {
+            return SHELL_ARCHIVE;
         }
         if (c.startsWith(0, "070701") || c.startsWith(0, "070702") || c.startsWith(0, "070707")) {
             return CPIO;

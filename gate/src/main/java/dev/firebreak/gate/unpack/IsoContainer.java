@@ -1,6 +1,7 @@
 package dev.firebreak.gate.unpack;
 
 import dev.firebreak.gate.content.Content;
+import dev.firebreak.gate.facts.Obstacle;
 import dev.firebreak.gate.facts.Placing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,15 @@ final class IsoContainer implements Container {
                 primary = at;
             } else if (type == 2 && c.u8(at + 88) == 0x25 && c.u8(at + 89) == 0x2f) {
                 unicode = at;
+            }
+        }
+        for (int i = 16; i < 64 && c.holds((long) i * SECTOR, 6); i++) {
+            if (c.startsWith((long) i * SECTOR + 1, "NSR0")) {
+                sink.obstacle(
+                        "",
+                        Obstacle.Kind.UNSUPPORTED,
+                        "Cannot open the UDF file system that the image has beside ISO 9660");
+                break;
             }
         }
         if (primary < 0) {

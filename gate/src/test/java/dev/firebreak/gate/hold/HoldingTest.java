@@ -421,6 +421,11 @@ class HoldingTest {
         assertThat(denied.reason()).contains("before: RELEASE");
         assertThat(drop.resolve("ring-all/tool-1.0.zip")).doesNotExist();
         assertThat(watch.pass().getFirst().state()).isEqualTo("denied");
+        // Started without that warning: what was denied stays denied, and nothing new is written.
+        warned.clear();
+        int entries = ledger.read().size();
+        assertThat(watch.pass(true).getFirst().state()).isEqualTo("denied");
+        assertThat(ledger.read()).hasSize(entries);
         Waivers waivers = new Waivers(ledger, clock);
         String end = clock.instant().plus(Duration.ofDays(5)).toString();
         List<String> people = List.of("Anna", "Bert");
