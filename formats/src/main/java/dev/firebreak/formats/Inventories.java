@@ -13,13 +13,17 @@ import dev.firebreak.formats.packages.DebReader;
 import dev.firebreak.formats.packages.NpmReader;
 import dev.firebreak.formats.packages.PythonReader;
 import dev.firebreak.formats.packages.RpmReader;
+import dev.firebreak.formats.packages.StanzaReader;
+import dev.firebreak.formats.packages.StanzaReader.Maker;
 import dev.firebreak.formats.packages.WingetReader;
 import dev.firebreak.formats.registry.UninstallJson;
 import dev.firebreak.formats.registry.UninstallText;
 import dev.firebreak.formats.spdx.Spdx3Json;
 import dev.firebreak.formats.spdx.SpdxJson;
 import dev.firebreak.formats.spdx.SpdxTagValue;
+import dev.firebreak.formats.table.AgentXml;
 import dev.firebreak.formats.table.ColumnMap;
+import dev.firebreak.formats.table.NestedJson;
 import dev.firebreak.formats.table.TableReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -78,11 +82,20 @@ public final class Inventories {
         WINGET_EXPORT,
         BREW_LIST,
         BREW_JSON,
+        /// Blocks of `key: value`.
+        DPKG_STATUS,
+        RPM_INFO,
+        PACMAN_INFO,
+        WMIC_LIST,
         PIP_LIST,
         PIP_JSON,
         NPM_JSON,
         /// CSV whose header names machine, program and version in common words, or any CSV with a map.
         TABLE,
+        /// Lists of software in arrays of a JSON document of any maker.
+        NESTED_JSON,
+        /// What the agents of OCS Inventory and its kin send.
+        AGENT_XML,
         /// A JSON document with objects in an array, with a map.
         TABLE_JSON,
         /// JSON objects over several lines each, one after the other, with a map.
@@ -268,6 +281,13 @@ public final class Inventories {
             case WINGET_EXPORT -> new WingetReader(run).readExport(in);
             case BREW_LIST -> new BrewReader(run).readList(in);
             case BREW_JSON -> new BrewReader(run).readJson(in);
+            case DPKG_STATUS -> new StanzaReader(run, Maker.DPKG).read(in);
+            case RPM_INFO -> new StanzaReader(run, Maker.RPM).read(in);
+            case PACMAN_INFO -> new StanzaReader(run, Maker.PACMAN).read(in);
+            case WMIC_LIST -> new StanzaReader(run, Maker.WMIC).read(in);
+            case NESTED_JSON -> new NestedJson(run).read(in);
+            case AGENT_XML ->
+                    new AgentXml(run).read(new InputStreamReader(in, StandardCharsets.UTF_8));
             case PIP_LIST -> new PythonReader(run).readList(in);
             case PIP_JSON -> new PythonReader(run).readJson(in);
             case NPM_JSON -> new NpmReader(run).read(in);

@@ -200,7 +200,25 @@ final class JsonShape {
                 || types.get("casks") == JsonToken.START_ARRAY) {
             return Kind.BREW_JSON;
         }
-        return isNpm() || keys.contains("lockfileVersion") ? Kind.NPM_JSON : null;
+        if (isNpm() || keys.contains("lockfileVersion")) {
+            return Kind.NPM_JSON;
+        }
+        return isKnownInventory() ? Kind.NESTED_JSON : null;
+    }
+
+    /// Documents of Trivy, Syft, the agent of GLPI and macOS' system_profiler.
+    private boolean isKnownInventory() {
+        boolean trivy = keys.contains("SchemaVersion") && keys.contains("ArtifactName");
+        boolean syft =
+                types.get("artifacts") == JsonToken.START_ARRAY
+                        && (keys.contains("descriptor")
+                                || keys.contains("artifactRelationships")
+                                || inner.getOrDefault("artifacts", Set.of()).contains("foundBy"));
+        boolean agent =
+                "inventory".equals(scalars.get("action"))
+                        && types.get("content") == JsonToken.START_OBJECT;
+        boolean profiler = types.get("SPApplicationsDataType") == JsonToken.START_ARRAY;
+        return trivy || syft || agent || profiler;
     }
 
     private boolean isSpdx3() {

@@ -6,6 +6,7 @@ import dev.firebreak.formats.osquery.OsqueryReader;
 import dev.firebreak.formats.table.ColumnMap;
 import dev.firebreak.formats.table.CsvReader;
 import dev.firebreak.formats.table.Headers;
+import dev.firebreak.formats.table.NestedJson;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -58,7 +59,13 @@ final class Recognition {
             return xml(text);
         }
         if (first == '{' || first == '[') {
-            return JsonShape.of(utf8, at).kind(sure);
+            Kind kind = JsonShape.of(utf8, at).kind(sure);
+            if (kind != null || sure) {
+                return kind;
+            }
+            // What the user calls an inventory may have its list far behind the head.
+            boolean whole = head.length < Inventories.HEAD;
+            return !whole || NestedJson.isIn(utf8, at) ? Kind.NESTED_JSON : null;
         }
         List<String> lines = lines(text, head.length >= Inventories.HEAD);
         Kind marked = TextShape.of(lines);
@@ -100,6 +107,7 @@ final class Recognition {
                         || kind == Kind.UNINSTALL_JSON
                         || kind == Kind.OSQUERY_ROWS
                         || kind == Kind.PIP_JSON
+                        || kind == Kind.NESTED_JSON
                         || kind == Kind.TABLE_JSON;
         if (!foreign) {
             return null;
@@ -149,7 +157,11 @@ final class Recognition {
     private static @Nullable Kind xml(String text) {
         String start = text.substring(0, Math.min(text.length(), 8192)).toLowerCase(Locale.ROOT);
         boolean bom = start.contains("cyclonedx.org/schema/bom");
-        return bom ? Kind.CYCLONEDX_XML : null;
+        if (bom) {
+            return Kind.CYCLONEDX_XML;
+        }
+        boolean agent = start.contains("<request>") && start.contains("<content>");
+        return agent ? Kind.AGENT_XML : null;
     }
 
     /// The character set an XML declaration names, if it is one that must be obeyed: not UTF-8 or UTF-16, which are told by

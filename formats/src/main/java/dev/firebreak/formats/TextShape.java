@@ -3,6 +3,8 @@ package dev.firebreak.formats;
 import dev.firebreak.formats.Inventories.Kind;
 import dev.firebreak.formats.osquery.OsqueryReader;
 import dev.firebreak.formats.packages.RpmReader;
+import dev.firebreak.formats.packages.StanzaReader;
+import dev.firebreak.formats.packages.StanzaReader.Maker;
 import dev.firebreak.formats.table.FixedColumns;
 import dev.firebreak.formats.table.Headers;
 import java.util.List;
@@ -93,7 +95,17 @@ final class TextShape {
                 return Kind.DPKG_LIST;
             }
         }
-        return pairs(lines) ? Kind.UNINSTALL_TEXT : null;
+        if (pairs(lines)) {
+            return Kind.UNINSTALL_TEXT;
+        }
+        Maker maker = StanzaReader.maker(entries(lines.subList(0, Math.min(lines.size(), 60))));
+        return switch (maker) {
+            case null -> null;
+            case DPKG -> Kind.DPKG_STATUS;
+            case RPM -> Kind.RPM_INFO;
+            case PACMAN -> Kind.PACMAN_INFO;
+            case WMIC -> Kind.WMIC_LIST;
+        };
     }
 
     /// Format-List: blocks of pairs, among them a display name.
@@ -247,6 +259,7 @@ final class TextShape {
                             || line.startsWith("==>")
                             || line.contains("... ")
                             || line.contains("… ")
+                            || line.startsWith("Last metadata")
                             || line.startsWith("Installed Packages")
                             || line.startsWith("Installierte Pakete");
             talk += says ? 1 : 0;

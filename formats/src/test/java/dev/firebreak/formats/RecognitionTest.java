@@ -24,14 +24,24 @@ class RecognitionTest {
     private static final List<String> NOT_CERTAIN =
             List.of(
                     "bad-empty",
+                    "bad-grype",
                     "bad-prose",
+                    "bad-scanner-report",
                     "bad-zip",
                     "brew-list-plain",
                     "dpkg-query-few",
                     "dpkg-query-formats",
+                    "json-defender",
+                    "json-fleet-hosts",
+                    "json-fleet-rows",
+                    "json-jamf",
+                    "json-powershell-keys",
+                    "json-powershell-machines",
+                    "json-wazuh",
                     "osquery-name-version-only",
                     "rpm-qa-columns",
-                    "table-no-machine");
+                    "table-no-machine",
+                    "table-summary");
 
     @Test
     void every_sample_is_recognised_as_what_it_is_read_as() throws IOException {

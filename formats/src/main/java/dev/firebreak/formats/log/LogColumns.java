@@ -2,6 +2,7 @@ package dev.firebreak.formats.log;
 
 import dev.firebreak.formats.table.ColumnMap;
 import dev.firebreak.formats.table.ColumnMap.Field;
+import dev.firebreak.formats.table.Headers;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -215,6 +216,10 @@ final class LogColumns {
 
     /// The map that the columns' own names make; empty if they do not make a log.
     static Optional<ColumnMap> guess(List<String> columns) {
+        Headers software = Headers.of(columns);
+        if (software.index(Field.NAME) >= 0 && software.index(Field.VERSION) >= 0) {
+            return Optional.empty();
+        }
         LogColumns known = new LogColumns(columns);
         Map<Field, String> map = new EnumMap<>(Field.class);
         known.put(map, Field.TIME, TIMES);

@@ -41,8 +41,12 @@ public final class RpmReader {
     private static final Pattern DNF =
             Pattern.compile("(\\S+)\\.(\\w+)\\s+((?:\\d+:)?[^\\s:]+-[^\\s-]+)(?:\\s+(@?\\S+))?");
 
+    private static final Pattern WRAPPED =
+            Pattern.compile("[\\w.+-]+\\.(?:noarch|x86_64|i686|aarch64|ppc64le|s390x)");
+
     private final InventoryRun run;
     private final PackageLines out;
+    private @Nullable String wrapped;
 
     public RpmReader(InventoryRun run) {
         this.run = run;
@@ -61,12 +65,29 @@ public final class RpmReader {
 
     private void line(String text, long line, String where) {
         String plain = text.strip();
+        String name = wrapped;
+        wrapped = null;
+        if (name != null && Character.isWhitespace(text.charAt(0))) {
+            plain = name + " " + plain;
+        } else if (name != null) {
+            run.partial(where, "a line that is no package of rpm -qa is left out");
+        }
+        // dnf and yum put what does not fit on the next line.
+        if (WRAPPED.matcher(plain).matches() && !hasVersion(parse(plain))) {
+            wrapped = plain;
+            return;
+        }
         Package found = parse(plain);
         if (found != null) {
             out.add(found.name(), null, found.version(), List.of(), line);
         } else if (!isTalk(plain)) {
             run.partial(where, "a line that is no package of rpm -qa is left out");
         }
+    }
+
+    private static boolean hasVersion(@Nullable Package found) {
+        String version = found == null ? null : found.version();
+        return version != null && version.chars().anyMatch(Character::isDigit);
     }
 
     /// Headings and hints of dnf and yum, and rpm's warnings.

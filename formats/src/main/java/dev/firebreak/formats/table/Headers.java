@@ -282,6 +282,7 @@ public final class Headers {
                         "lastseen",
                         "zuletztgesehen",
                         "reportdate",
+                        "createdat",
                         "lastinventory",
                         "lastinventoryupdate",
                         "letzteinventur",
@@ -295,7 +296,7 @@ public final class Headers {
         WORDS.put(
                 Field.ADDRESS,
                 List.of("ipaddress", "ipadresse", "ip", "ipv4", "address", "adresse"));
-        WORDS.put(Field.PURL, List.of("purl", "packageurl"));
+        WORDS.put(Field.PURL, List.of("purl", "packageurl", "identifierpurl"));
         WORDS.put(Field.CPE, List.of("cpe", "cpe23", "cpename"));
         WORDS.put(
                 Field.PRODUCT_CODE,
