@@ -1,5 +1,6 @@
 package dev.firebreak.app.cli;
 
+import dev.firebreak.app.text.ProblemText;
 import dev.firebreak.core.identity.Alias;
 import dev.firebreak.core.identity.Aliases;
 import dev.firebreak.formats.input.Inputs;
@@ -98,8 +99,7 @@ public final class AliasCommand implements Callable<Integer> {
                 read.problems()
                         .forEach(
                                 problem ->
-                                        err.println(
-                                                ProblemText.line(problem, output.language())));
+                                        err.println(ProblemText.line(problem, output.language())));
                 err.println(
                         output.language()
                                 .of(

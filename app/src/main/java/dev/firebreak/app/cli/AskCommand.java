@@ -5,6 +5,7 @@ import dev.firebreak.app.check.WarningFile;
 import dev.firebreak.app.memory.AskRun;
 import dev.firebreak.app.memory.Memory;
 import dev.firebreak.app.stream.StreamAsk;
+import dev.firebreak.app.text.ProblemText;
 import dev.firebreak.core.answer.Answer;
 import dev.firebreak.core.answer.AnswerOptions;
 import dev.firebreak.core.index.Index;

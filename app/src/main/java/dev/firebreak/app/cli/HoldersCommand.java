@@ -5,6 +5,7 @@ import dev.firebreak.app.check.UnusableInputException;
 import dev.firebreak.app.memory.Memory;
 import dev.firebreak.app.text.AnswerCsv;
 import dev.firebreak.app.text.Language;
+import dev.firebreak.app.text.ProblemText;
 import dev.firebreak.app.text.Terminal;
 import dev.firebreak.core.identity.ReadComponents;
 import dev.firebreak.core.index.IndexView;
@@ -108,7 +109,13 @@ public final class HoldersCommand implements Callable<Integer> {
         }
         try {
             AliasFiles decisions = AliasFiles.read(aliases);
-            decisions.problems().forEach(p -> spec.commandLine().getErr().println(ProblemText.line(p, output.language())));
+            decisions
+                    .problems()
+                    .forEach(
+                            p ->
+                                    spec.commandLine()
+                                            .getErr()
+                                            .println(ProblemText.line(p, output.language())));
             Memory memory = data.existing();
             IndexView view = memory.view();
             organisation = KnownOrganisation.name(view, organisation, output.language());

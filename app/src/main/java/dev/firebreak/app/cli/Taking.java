@@ -1,7 +1,7 @@
 package dev.firebreak.app.cli;
 
 import dev.firebreak.app.text.Language;
-import dev.firebreak.app.text.Terminal;
+import dev.firebreak.app.text.ProblemText;
 import dev.firebreak.core.model.Problem;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -74,9 +74,7 @@ final class Taking {
     private void print(List<Problem> problems) {
         problems.stream()
                 .limit(MAX_PRINTED)
-                .forEach(
-                        p ->
-                                err.println(ProblemText.line(p, language)));
+                .forEach(p -> err.println(ProblemText.line(p, language)));
         if (problems.size() > MAX_PRINTED) {
             err.println(
                     (problems.size() - MAX_PRINTED)

@@ -2,7 +2,7 @@ package dev.firebreak.app.cli;
 
 import dev.firebreak.app.memory.Memory;
 import dev.firebreak.app.memory.Watch;
-import dev.firebreak.app.text.Terminal;
+import dev.firebreak.app.text.ProblemText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -69,8 +69,7 @@ public final class WatchCommand implements Callable<Integer> {
                             memory,
                             folders,
                             () -> take.options(spec),
-                            p ->
-                                    err.println(ProblemText.line(p, output.language())));
+                            p -> err.println(ProblemText.line(p, output.language())));
             boolean[] looked = {false};
             watch.run(
                     Duration.ofSeconds(once ? 0 : Math.max(1, every)),

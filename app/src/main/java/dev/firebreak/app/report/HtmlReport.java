@@ -4,6 +4,7 @@ import dev.firebreak.app.text.AdvisoryText;
 import dev.firebreak.app.text.AnswerText;
 import dev.firebreak.app.text.Language;
 import dev.firebreak.app.text.Phrases;
+import dev.firebreak.app.text.ProblemText;
 import dev.firebreak.core.answer.Answer;
 import dev.firebreak.core.answer.AssetAnswer;
 import dev.firebreak.core.answer.Finding;
