@@ -225,7 +225,7 @@ public final class CheckRun {
         for (Path file : files.files()) {
             progress.file("log", file.toString(), ++number, files.files().size());
             LogResult result = Logs.read(file, options, collector);
-            lines += result.lines();
+            lines += result.used();
             sources += result.kind().isPresent() ? 1 : 0;
         }
         omitted.addAll(collector.problems());

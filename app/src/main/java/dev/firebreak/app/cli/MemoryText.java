@@ -21,19 +21,38 @@ final class MemoryText {
     private MemoryText() {}
 
     static String said(TakeResult r, Language language) {
-        return String.format(
-                language.locale(),
-                language.of(
-                        "%,d files: %,d logs with %,d lines (%,d known from other files), %,d inventories with %,d entries; %,d files were known already, %,d could not be used",
-                        "%,d Dateien: %,d Protokolle mit %,d Zeilen (%,d aus anderen Dateien bekannt), %,d Inventare mit %,d Einträgen; %,d Dateien waren schon bekannt, %,d nicht verwendbar"),
-                r.files(),
-                r.logs(),
-                r.lines(),
-                r.duplicates(),
-                r.inventories(),
-                r.entries(),
-                r.known(),
-                r.refused());
+        return some(r.files(), language, "file", "files", "Datei", "Dateien")
+                + ": "
+                + some(r.logs(), language, "log", "logs", "Protokoll", "Protokolle")
+                + language.of(" with ", " mit ")
+                + some(r.lines(), language, "line", "lines", "Zeile", "Zeilen")
+                + String.format(
+                        language.locale(),
+                        language.of(
+                                " (%,d known from other files), ",
+                                " (%,d aus anderen Dateien bekannt), "),
+                        r.duplicates())
+                + some(
+                        r.inventories(),
+                        language,
+                        "inventory",
+                        "inventories",
+                        "Inventar",
+                        "Inventare")
+                + language.of(" with ", " mit ")
+                + some(r.entries(), language, "entry", "entries", "Eintrag", "Einträgen")
+                + "; "
+                + some(
+                        r.known(),
+                        language,
+                        "file was known already",
+                        "files were known already",
+                        "Datei war schon bekannt",
+                        "Dateien waren schon bekannt")
+                + String.format(
+                        language.locale(),
+                        language.of(", %,d could not be used", ", %,d nicht verwendbar"),
+                        r.refused());
     }
 
     static String json(TakeResult r, int problems) {

@@ -194,6 +194,10 @@ public final class Taking implements Closeable {
             Inventories.ReadResult read =
                     reading.tell(options.strict() ? new OneOwner(intake) : intake);
             if (read.kind() == null || (read.components() == 0 && refused[0])) {
+                if (read.assets() > 0) {
+                    // A machine was named and its list is lost: that it lacks everything is kept.
+                    intake.finish(bytes);
+                }
                 return TakeResult.ofRefused();
             }
             return TakeResult.ofInventory(intake.finish(bytes));

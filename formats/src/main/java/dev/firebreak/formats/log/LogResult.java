@@ -9,6 +9,7 @@ import java.util.Optional;
 /// @param source as the user named it
 /// @param kind empty if it was not recognised
 /// @param lines read, without those left out
+/// @param used lines of these that told something of a machine: no headers, no lines of kinds that name no contact
 /// @param bytes after decompression
 /// @param observations given to the sink
 /// @param firstMicros earliest time, microseconds since 1970-01-01 UTC, or [ObservationSink#NO_TIME]
@@ -18,6 +19,7 @@ public record LogResult(
         String source,
         Optional<LogKind> kind,
         long lines,
+        long used,
         long bytes,
         long observations,
         long firstMicros,

@@ -84,6 +84,7 @@ public final class Logs {
                 0,
                 0,
                 0,
+                0,
                 ObservationSink.NO_TIME,
                 ObservationSink.NO_TIME,
                 problems);
@@ -192,6 +193,7 @@ public final class Logs {
                 source,
                 kind,
                 out.lines(),
+                out.used(),
                 bytes,
                 out.observations(),
                 out.firstMicros(),

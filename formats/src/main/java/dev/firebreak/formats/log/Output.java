@@ -24,6 +24,8 @@ final class Output {
     private long offset;
     private long lineNumber;
     private long observations;
+    private long used;
+    private long usedLine = -1;
     private long unused;
     private long first = Long.MAX_VALUE;
     private long last = NO_TIME;
@@ -48,6 +50,18 @@ final class Output {
 
     long lines() {
         return lineNumber;
+    }
+
+    /// Lines that told something of a machine.
+    long used() {
+        return used;
+    }
+
+    private void use() {
+        if (usedLine != lineNumber) {
+            usedLine = lineNumber;
+            used++;
+        }
     }
 
     long observations() {
@@ -103,8 +117,11 @@ final class Output {
 
     void observe(ObservableType type, byte[] a, int start, int end, long micros) {
         observations++;
+        use();
         time(micros);
-        sink.observation(type, value.set(a, start, end), host, micros, offset);
+        // A name is the same with the root's dot behind it (RFC 1034 section 3.1).
+        boolean rooted = type == ObservableType.DOMAIN && end - start > 1 && a[end - 1] == '.';
+        sink.observation(type, value.set(a, start, rooted ? end - 1 : end), host, micros, offset);
     }
 
     private void time(long micros) {
@@ -115,6 +132,7 @@ final class Output {
     }
 
     void seen(long micros) {
+        use();
         time(micros);
         if (!host.isEmpty()) {
             sink.seen(host, micros, offset);
