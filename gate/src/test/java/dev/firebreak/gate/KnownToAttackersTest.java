@@ -262,4 +262,55 @@ class KnownToAttackersTest {
         assertThat(npmJudged("", "", "package/intro.mp3", noise).verdict())
                 .isEqualTo(Verdict.RELEASE);
     }
+
+    @Test
+    void aSettingForUpdatesThatNamesAnotherHostHolds() throws IOException {
+        String before = "provider: generic\nupdateUrl: https://updates.example.org/stable\n";
+        for (String now :
+                new String[] {
+                    before.replace("example.org", "example.net"),
+                    before.replace("/stable", "/latest"),
+                    before + "# see https://docs.example.com\n"
+                }) {
+            Judgement j =
+                    Releases.judge(
+                            "app.zip",
+                            Releases.zip(Releases.files("app-update.yml", now, "a.txt", "x")),
+                            Releases.zip(Releases.files("app-update.yml", before, "a.txt", "x")));
+            assertThat(j.verdict())
+                    .as(now)
+                    .isEqualTo(now.contains("example.net") ? Verdict.HOLD : Verdict.RELEASE);
+        }
+    }
+
+    @Test
+    void aTrustManagerThatAcceptsEveryServerHolds() throws IOException {
+        for (boolean checks : new boolean[] {false, true}) {
+            byte[] trust =
+                    java.lang.classfile.ClassFile.of()
+                            .build(
+                                    java.lang.constant.ClassDesc.of("x.Trust"),
+                                    b ->
+                                            b.withInterfaceSymbols(
+                                                            java.lang.constant.ClassDesc.of(
+                                                                    "javax.net.ssl.X509TrustManager"))
+                                                    .withMethodBody(
+                                                            "checkServerTrusted",
+                                                            java.lang.constant.MethodTypeDesc
+                                                                    .ofDescriptor(
+                                                                            "([Ljava/security/cert/X509Certificate;Ljava/lang/String;)V"),
+                                                            1,
+                                                            c -> {
+                                                                if (checks) {
+                                                                    c.aload(1).pop();
+                                                                }
+                                                                c.return_();
+                                                            }));
+            Map<String, byte[]> before = Releases.files("x/a.txt", "x");
+            Map<String, byte[]> now = new LinkedHashMap<>(before);
+            now.put("x/Trust.class", trust);
+            Judgement j = Releases.judge("x.jar", Releases.zip(now), Releases.zip(before));
+            assertThat(Releases.rules(j).contains("privilege")).isEqualTo(!checks);
+        }
+    }
 }

@@ -97,6 +97,24 @@ class PackedProgramsTest {
         assertThat(Releases.paths(facts)).contains("[script]", "lib/x.sh");
     }
 
+    @Test
+    void anEncodedArchiveBehindAScriptIsOpenedAndOtherLongTextHolds() throws IOException {
+        byte[] archive =
+                Releases.tgz(Releases.files("lib/x.sh", "#!/bin/sh\ntrue\n", "b", noise(9000)));
+        byte[] head = Releases.utf8("#!/bin/sh\n" + "true\n".repeat(900) + "exit 0\n");
+        java.util.Base64.Encoder lines = java.util.Base64.getMimeEncoder(76, new byte[] {10});
+        ReleaseFacts facts = Releases.read("install.run", join(head, lines.encode(archive)));
+        assertThat(facts.obstacles()).isEmpty();
+        assertThat(Releases.paths(facts)).contains("[archive]!/lib/x.sh");
+        assertThat(verdict("install.run", join(head, lines.encode(noise(9000)))))
+                .isEqualTo(Verdict.HOLD);
+        assertThat(
+                        verdict(
+                                "install.run",
+                                Releases.utf8("#!/bin/sh\n" + "echo hello\n".repeat(2000))))
+                .isEqualTo(Verdict.RELEASE);
+    }
+
     /// A program whose resources hold a cabinet, as self-extractors of Windows itself are made: one named leaf, by hand.
     @Test
     void aCabinetInAResourceIsOpened() throws IOException {

@@ -54,7 +54,7 @@ final class JarRecipes {
                                     program(p, "META-INF/lib/libx.so")
                                             && changed(p, JarRecipes::load)),
                     new Recipe(
-                            "jar-class-trusts-all", p -> added(p, "Trust", JarRecipes::trustAll)),
+                            "jar-class-trusts-all", JarRecipes::trusting),
                     new Recipe(
                             "jar-class-path",
                             p -> attribute(p, "Class-Path: https://files.example.invalid/a.jar")),
@@ -306,24 +306,27 @@ final class JarRecipes {
                         MethodTypeDesc.of(ConstantDescs.CD_void, STRING));
     }
 
-    private static void trustAll(CodeBuilder b) {
-        b.loadConstant("TLS")
-                .invokestatic(
-                        type("javax.net.ssl.SSLContext"),
-                        "getInstance",
-                        MethodTypeDesc.of(type("javax.net.ssl.SSLContext"), STRING))
-                .aconst_null()
-                .loadConstant(1)
-                .anewarray(type("javax.net.ssl.TrustManager"))
-                .aconst_null()
-                .invokevirtual(
-                        type("javax.net.ssl.SSLContext"),
-                        "init",
-                        MethodTypeDesc.of(
-                                ConstantDescs.CD_void,
-                                type("javax.net.ssl.KeyManager").arrayType(),
-                                type("javax.net.ssl.TrustManager").arrayType(),
-                                type("java.security.SecureRandom")));
+    private static boolean trusting(Pack p) {
+        if (p.ending(".class") == null) {
+            return false;
+        }
+        String name = folder(p) + "Trust";
+        p.add(
+                name + ".class",
+                ClassFile.of()
+                        .build(
+                                ClassDesc.of(name.replace('/', '.')),
+                                b ->
+                                        b.withVersion(52, 0)
+                                                .withInterfaceSymbols(
+                                                        type("javax.net.ssl.X509TrustManager"))
+                                                .withMethodBody(
+                                                        "checkServerTrusted",
+                                                        MethodTypeDesc.ofDescriptor(
+                                                                "([Ljava/security/cert/X509Certificate;Ljava/lang/String;)V"),
+                                                        ClassFile.ACC_PUBLIC,
+                                                        CodeBuilder::return_)));
+        return true;
     }
 
     private static boolean attribute(Pack p, String line) {

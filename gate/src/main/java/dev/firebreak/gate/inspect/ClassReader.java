@@ -83,6 +83,9 @@ final class ClassReader {
     private static final byte[] CODE = ascii("Code");
     private static final byte[] SOURCE_FILE = ascii("SourceFile");
     private static final byte[] DEFINE_CLASS = ascii("defineClass");
+    private static final byte[] CHECK_SERVER = ascii("checkServerTrusted");
+    private static final Set<String> TRUST =
+            Set.of("javax/net/ssl/X509TrustManager", "javax/net/ssl/X509ExtendedTrustManager");
     private static final byte[] JAVA = ascii("java");
 
     private final byte[] b;
@@ -409,12 +412,19 @@ final class ClassReader {
     private int members(int start, List<String> toolchain) {
         int i = start + 6;
         i += 2 + u2(i) * 2;
+        boolean trusts = judgesCertificates(start);
         for (int pass = 0; pass < 2; pass++) {
             int n = u2(i);
             i += 2;
             for (int k = 0; k < n; k++) {
                 if (pass == 1) {
                     code(i + 6);
+                    if (trusts && named(u2(i + 2), CHECK_SERVER) && doesNothing(i + 6)) {
+                        out.add(
+                                SignalKind.PRIVILEGE,
+                                "any certificate is accepted",
+                                "checkServerTrusted does nothing");
+                    }
                 }
                 i = attributes(i + 6, false);
             }
@@ -422,6 +432,31 @@ final class ClassReader {
         i = attributes(i, true);
         toolchain.add(sourceFile ? "SourceFile" : "no SourceFile");
         return i;
+    }
+
+    /// The class decides which servers are trusted (JSSE's `X509TrustManager`).
+    private boolean judgesCertificates(int start) {
+        boolean found = TRUST.contains(className(u2(start + 4)));
+        for (int k = 0; k < u2(start + 6) && !found; k++) {
+            found = TRUST.contains(className(u2(start + 8 + k * 2)));
+        }
+        return found;
+    }
+
+    /// The method's only instruction is `return`.
+    private boolean doesNothing(int start) {
+        int i = start + 2;
+        for (int k = 0; k < u2(start); k++) {
+            int length = u4(i + 2);
+            if (named(u2(i), CODE) && length >= 12) {
+                return u4(i + 10) == 1;
+            }
+            if (length < 0 || length > b.length) {
+                return false; // told where attributes are walked
+            }
+            i += 6 + length;
+        }
+        return false;
     }
 
     private void code(int start) {

@@ -238,6 +238,7 @@ public final class Inspector {
         }
         if (data) {
             Metadata.read(inner, bytes, out, attributes);
+            ConfiguredHosts.read(inner, bytes, out);
         }
         SystemFiles.read(inner, bytes, out);
     }

@@ -3,6 +3,7 @@ package dev.firebreak.gate.judge;
 import dev.firebreak.gate.compare.Comparison;
 import dev.firebreak.gate.compare.Pair;
 import dev.firebreak.gate.facts.FileFacts;
+import dev.firebreak.gate.facts.FileKind;
 import dev.firebreak.gate.facts.Signal;
 import dev.firebreak.gate.facts.SignalKind;
 import java.util.HashSet;
@@ -18,6 +19,9 @@ final class DestinationRule implements Rule {
         }
         for (Pair p : c.pairs()) {
             FileFacts f = p.now();
+            if (p.changed() && (f.kind() == FileKind.METADATA || f.kind() == FileKind.TEXT)) {
+                configured(c, p, hosts, out);
+            }
             if (p.same() || !f.kind().executable()) {
                 continue;
             }
@@ -65,6 +69,25 @@ final class DestinationRule implements Rule {
                     }
                     default -> {}
                 }
+            }
+        }
+    }
+
+    /// A setting for updates, packages or servers names another site than any the last release named.
+    private static void configured(Comparison c, Pair p, Set<String> hosts, Findings out) {
+        for (Signal s : Comparison.fresh(p)) {
+            if (s.kind() == SignalKind.URL
+                    && s.proof().startsWith("set as ")
+                    && !c.knew(s)
+                    && !hosts.contains(site(s.what()))) {
+                out.add(
+                        Severity.HIGH,
+                        Family.DESTINATION,
+                        "other-source",
+                        p.now(),
+                        "A setting that says where updates, packages or orders come from names another host.",
+                        "Eine Einstellung, die sagt, woher Updates, Pakete oder Aufträge kommen, nennt einen anderen Rechner.",
+                        s);
             }
         }
     }

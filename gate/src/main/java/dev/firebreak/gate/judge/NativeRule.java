@@ -40,6 +40,20 @@ final class NativeRule implements Rule {
                 packed(p.now(), before, out);
             } else if (p.added()
                     && now != null
+                    && p.now().kind() == FileKind.PE
+                    && now.library()
+                    && now.overlay() >= MIN_SECTION
+                    && now.overlayEntropy() > DENSE) {
+                out.add(
+                        Severity.HIGH,
+                        Family.CONCEALMENT,
+                        "overlay",
+                        p.now().path(),
+                        "There are unreadable bytes after the end of a new library.",
+                        "Nach dem Ende einer neuen Bibliothek folgen unlesbare Bytes.",
+                        now.overlay() + " bytes, entropy " + now.overlayEntropy());
+            } else if (p.added()
+                    && now != null
                     && p.now().kind().nativeCode()
                     && now.overlay() >= MIN_OVERLAY
                     && p.now().kind() != FileKind.PE) {

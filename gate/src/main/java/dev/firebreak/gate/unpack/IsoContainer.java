@@ -3,6 +3,8 @@ package dev.firebreak.gate.unpack;
 import dev.firebreak.gate.content.Content;
 import dev.firebreak.gate.facts.Obstacle;
 import dev.firebreak.gate.facts.Placing;
+import dev.firebreak.gate.facts.Signal;
+import dev.firebreak.gate.facts.SignalKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -41,6 +43,17 @@ final class IsoContainer implements Container {
                         "Cannot open the UDF file system that the image has beside ISO 9660");
                 break;
             }
+        }
+        if (c.startsWith(0, "ER") && c.startsWith(512, "PM")
+                || c.startsWith(1024, "BD")
+                || c.startsWith(1024, "H+")
+                || c.startsWith(1024, "HX")) {
+            // Both list the same files where honest tools made them; the other list is not read.
+            sink.signal(
+                    new Signal(
+                            SignalKind.OPAQUE,
+                            "HFS file system beside ISO 9660",
+                            "the image has two file systems"));
         }
         if (primary < 0) {
             throw new IOException("no volume descriptor");

@@ -13,7 +13,13 @@ final class ShellArchive implements Container {
 
     private static final int TAIL = 4096;
 
-    /// No text goes on like this: a tenth of the last bytes are control characters.
+    /// Larger scripts with encoded archives are not opened, in bytes.
+    private static final int ENCODED = 128 << 20;
+
+    /// Lines of base64 are at least so long, in characters.
+    private static final int LINE = 60;
+
+    /// The last bytes are no text, as a tenth of random bytes are control characters, or long lines of base64.
     static boolean is(Content c) throws EOFException {
         if (c.size() < 2 * TAIL) {
             return false;
@@ -23,7 +29,43 @@ final class ShellArchive implements Container {
         for (byte b : tail) {
             odd += b >= 0 && b < 32 && b != '\n' && b != '\r' && b != '\t' ? 1 : 0;
         }
-        return odd > TAIL / 40;
+        return odd > TAIL / 40 || encodedFrom(tail) < TAIL / 4;
+    }
+
+    /// Where the lines of base64 begin that go on to the end; the length if there are none.
+    private static int encodedFrom(byte[] t) {
+        int end = t.length;
+        while (end > 0 && (t[end - 1] == '\n' || t[end - 1] == '\r')) {
+            end--;
+        }
+        int from = t.length;
+        boolean last = true;
+        while (end > 0) {
+            int start = end;
+            while (start > 0 && base64(t[start - 1])) {
+                start--;
+            }
+            boolean whole = start == 0 || t[start - 1] == '\n';
+            if (!whole || end - start < (last ? 1 : LINE)) {
+                return from;
+            }
+            from = start;
+            last = false;
+            end = start - 1;
+            if (end > 0 && t[end - 1] == '\r') {
+                end--;
+            }
+        }
+        return from;
+    }
+
+    private static boolean base64(byte b) {
+        return b >= 'A' && b <= 'Z'
+                || b >= 'a' && b <= 'z'
+                || b >= '0' && b <= '9'
+                || b == '+'
+                || b == '/'
+                || b == '=';
     }
 
     @Override
@@ -45,6 +87,25 @@ final class ShellArchive implements Container {
                     }
                 }
                 return;
+            }
+        }
+        encoded(c, sink);
+    }
+
+    private static void encoded(Content c, Sink sink) throws IOException {
+        if (c.size() <= ENCODED) {
+            byte[] all = c.all(ENCODED);
+            int from = encodedFrom(all);
+            if (from < all.length - TAIL / 2) {
+                byte[] packed =
+                        java.util.Base64.getMimeDecoder()
+                                .decode(java.util.Arrays.copyOfRange(all, from, all.length));
+                Content archive = Content.of(packed);
+                if (Format.detect(archive, "") != null) {
+                    sink.file("[script]", Placing.NONE, c.slice(0, from));
+                    sink.file("[archive]", Placing.NONE, archive);
+                    return;
+                }
             }
         }
         throw new UnsupportedException("Behind the script lie bytes that cannot be looked into");
