@@ -39,11 +39,10 @@ final class CheckpointParts {
                         "v1/jobs/%s/checkpoints/details/%d/subtasks/%s"
                                 .formatted(job, id, vertex.get("id").text());
                 Json summary = rest.get(path).get("summary");
-                double[] parts = new double[PARTS.size()];
-                for (int i = 0; i < parts.length; i++) {
-                    List<String> names = new ArrayList<>(PARTS.get(i));
-                    names.add("max");
-                    parts[i] = number(summary, names);
+                double[] parts = new double[2 * PARTS.size()];
+                for (int i = 0; i < PARTS.size(); i++) {
+                    parts[2 * i] = number(summary, with(PARTS.get(i), "min"));
+                    parts[2 * i + 1] = number(summary, with(PARTS.get(i), "max"));
                 }
                 found.add(Map.entry(vertex.get("name").text(), parts));
             }
@@ -52,11 +51,17 @@ final class CheckpointParts {
         }
         seen++;
         for (Map.Entry<String, double[]> e : found) {
-            double[] sum = sums.computeIfAbsent(e.getKey(), _ -> new double[PARTS.size()]);
+            double[] sum = sums.computeIfAbsent(e.getKey(), _ -> new double[2 * PARTS.size()]);
             for (int i = 0; i < sum.length; i++) {
                 sum[i] += e.getValue()[i];
             }
         }
+    }
+
+    private static List<String> with(List<String> names, String last) {
+        List<String> all = new ArrayList<>(names);
+        all.add(last);
+        return all;
     }
 
     private static long number(Json from, List<String> names) {
@@ -66,17 +71,15 @@ final class CheckpointParts {
 
     void say() {
         System.out.printf(
-                "parts of %d checkpoints, mean of the slowest instances in ms: barrier under way, alignment, sync, async, all%n",
+                "parts of %d checkpoints, mean in ms of the quickest and the slowest instances: barrier under way, alignment, sync, async, all%n",
                 seen);
         sums.forEach(
-                (name, sum) ->
-                        System.out.printf(
-                                "  %-40.40s %5.0f %5.0f %5.0f %5.0f %5.0f%n",
-                                name,
-                                sum[0] / seen,
-                                sum[1] / seen,
-                                sum[2] / seen,
-                                sum[3] / seen,
-                                sum[4] / seen));
+                (name, sum) -> {
+                    System.out.printf("  %-40.40s", name);
+                    for (int i = 0; i < sum.length; i += 2) {
+                        System.out.printf(" %5.0f-%-5.0f", sum[i] / seen, sum[i + 1] / seen);
+                    }
+                    System.out.println();
+                });
     }
 }

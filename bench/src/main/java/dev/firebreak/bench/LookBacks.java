@@ -43,7 +43,7 @@ final class LookBacks {
                         new Written(run.cluster().connection(), ClusterRun.TOPICS.progress());
                 FlinkRest rest = run.cluster().rest()) {
             run.cluster().await("full load", java.time.Duration.ofMinutes(5), stream::isFull);
-            TimeUnit.SECONDS.sleep(5);
+            TimeUnit.SECONDS.sleep(Integer.getInteger("warm", 5));
             long before = stream.taken();
             long begin = System.nanoTime();
             for (int i = 0; i < QUESTIONS; i++) {

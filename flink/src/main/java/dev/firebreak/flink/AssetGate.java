@@ -26,7 +26,7 @@ final class AssetGate
         extends KeyedBroadcastProcessFunction<
                 String,
                 Tuple3<String, byte[], String>,
-                Tuple2<String, byte[]>,
+                Tuple3<String, String, byte[]>,
                 Tuple2<String, byte[]>> {
     private static final long serialVersionUID = 1;
 
@@ -106,7 +106,9 @@ final class AssetGate
 
     @Override
     public void processBroadcastElement(
-            Tuple2<String, byte[]> hot, Context context, Collector<Tuple2<String, byte[]>> out)
+            Tuple3<String, String, byte[]> hot,
+            Context context,
+            Collector<Tuple2<String, byte[]>> out)
             throws Exception {
         Levels.raise(context.getBroadcastState(Shapes.LEVELS), hot);
     }

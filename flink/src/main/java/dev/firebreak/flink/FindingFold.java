@@ -16,14 +16,17 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.api.java.tuple.Tuple3;
-import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /// Keyed by finding: puts the parts of a finding together and lets it through when it has changed. Reports of buckets come
 /// through here too, behind the findings they stand for.
+///
+/// There is state for each finding of a question that stands, also if its component has gone; one that was withdrawn leaves
+/// nothing behind.
 final class FindingFold
-        extends KeyedBroadcastProcessFunction<
-                String, Tuple3<String, String, byte[]>, byte[], Tuple2<String, byte[]>> {
+        extends KeyedProcessFunction<
+                String, Tuple3<String, String, byte[]>, Tuple2<String, byte[]>> {
     private static final long serialVersionUID = 1;
 
     /// The part and what was told of it, for as long as there is one part only, as for nearly all findings: so a finding
@@ -40,7 +43,6 @@ final class FindingFold
 
     @Override
     public void open(OpenContext context) {
-        Turns.take(getRuntimeContext());
         only = getRuntimeContext().getState(new ValueStateDescriptor<>("only", Shapes.KEYED));
         parts =
                 getRuntimeContext()
@@ -51,13 +53,25 @@ final class FindingFold
     @Override
     public void processElement(
             Tuple3<String, String, byte[]> part,
-            ReadOnlyContext context,
+            Context context,
             Collector<Tuple2<String, byte[]>> out)
             throws Exception {
+        if (Marks.isMark(part)) {
+            Node node = Expansion.folded(Node.decode(part.f2), Marks.number(part));
+            context.output(Shapes.NODES, node.encode());
+            return;
+        }
         Tuple2<String, byte[]> known = only.value();
         if (known == null ? told.value() == null : known.f0.equals(part.f1)) {
-            if (known == null || !Arrays.equals(known.f1, part.f2)) {
+            if (known == null) {
                 only.update(Tuple2.of(part.f1, part.f2));
+                out.collect(Tuple2.of(part.f0, part.f2));
+            } else if (!Arrays.equals(known.f1, part.f2)) {
+                if (isWithdrawn(FindingRecord.decode(part.f2))) {
+                    only.clear();
+                } else {
+                    only.update(Tuple2.of(part.f1, part.f2));
+                }
                 out.collect(Tuple2.of(part.f0, part.f2));
             }
             return;
@@ -78,19 +92,21 @@ final class FindingFold
             all.add(FindingRecord.decode(b).finding());
         }
         FindingRecord one = FindingRecord.decode(part.f2);
-        byte[] now =
-                new FindingRecord(one.question(), PartFold.fold(all), one.component()).encode();
+        FindingRecord folded =
+                new FindingRecord(one.question(), PartFold.fold(all), one.component());
+        byte[] now = folded.encode();
         if (!Arrays.equals(now, told.value())) {
             told.update(now);
             out.collect(Tuple2.of(part.f0, now));
         }
+        if (isWithdrawn(folded)) {
+            only.clear();
+            parts.clear();
+            told.clear();
+        }
     }
 
-    @Override
-    public void processBroadcastElement(
-            byte[] mark, Context context, Collector<Tuple2<String, byte[]>> out) {
-        int number = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
-        byte[] node = Expansion.folded(Node.decode(mark), number).encode();
-        context.output(Shapes.NODES, node);
+    private static boolean isWithdrawn(FindingRecord record) {
+        return record.finding().state() == Finding.State.WITHDRAWN;
     }
 }

@@ -3,8 +3,8 @@ package dev.firebreak.flink;
 import dev.firebreak.stream.flow.Node;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.api.java.tuple.Tuple3;
-import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /// The operators and how they hang together, whatever feeds them.
@@ -33,22 +33,12 @@ record Flow(
             int retentionDays) {
         DataStream<Tuple2<String, byte[]>> hotKeys =
                 hot.map(t -> Tuple2.of(t.f0, t.f1)).returns(Shapes.KEYED).uid("hot-keys-read");
-        BroadcastStream<Tuple2<String, byte[]>> levels = hotKeys.broadcast(Shapes.LEVELS);
+        KeyedStream<Tuple3<String, String, byte[]>, String> levels = Levels.toEach(hotKeys);
 
         SingleOutputStreamOperator<Tuple2<String, byte[]>> logs =
-                observations
-                        .keyBy(t -> t.f0)
-                        .connect(levels)
-                        .process(new LogGate(), Shapes.KEYED)
-                        .uid("logs")
-                        .name("logs");
+                Levels.connect(observations.keyBy(t -> t.f0), levels, new LogGate(), "logs");
         SingleOutputStreamOperator<Tuple2<String, byte[]>> machines =
-                inventories
-                        .keyBy(t -> t.f0)
-                        .connect(levels)
-                        .process(new AssetGate(), Shapes.KEYED)
-                        .uid("machines")
-                        .name("machines");
+                Levels.connect(inventories.keyBy(t -> t.f0), levels, new AssetGate(), "machines");
         SingleOutputStreamOperator<Tuple2<String, byte[]>> split =
                 asked.process(new QuestionSplit(), Shapes.KEYED).uid("questions").name("questions");
         SingleOutputStreamOperator<Tuple2<String, byte[]>> shelves =
@@ -77,7 +67,6 @@ record Flow(
                         .name("join");
         SingleOutputStreamOperator<Tuple2<String, byte[]>> findings =
                 joined.keyBy(t -> t.f0)
-                        .connect(joined.getSideOutput(Shapes.MARKS).broadcast(Shapes.NO_STATE))
                         .process(new FindingFold(), Shapes.KEYED)
                         .uid("findings")
                         .name("findings");

@@ -80,6 +80,9 @@ final class JoinOperator
     @SuppressWarnings("NullAway.Init")
     private transient Longest longest;
 
+    @SuppressWarnings("NullAway.Init")
+    private transient Marks marks;
+
     private transient @Nullable BooleanSupplier outlet;
 
     JoinOperator(int retentionDays) {
@@ -105,6 +108,7 @@ final class JoinOperator
         cursor = getRuntimeContext().getState(new ValueStateDescriptor<>("cursor", Types.STRING));
         pace = new Pace();
         hotPace = new Pace();
+        marks = new Marks(getRuntimeContext().getTaskInfo());
         longest = new Longest(getRuntimeContext().getMetricGroup());
     }
 
@@ -161,7 +165,7 @@ final class JoinOperator
         } else if (look != null && !later) {
             state.forEachTrace((owner, trace) -> join.lookBack(look, owner, trace, sink));
         }
-        report(w, route, owners, !waiting.contains(id), sink.emitted > 0, context);
+        report(w, route, owners, !waiting.contains(id), sink.emitted > 0, context, out);
         longest.took(Longest.Call.INDICATOR, start);
     }
 
@@ -218,7 +222,7 @@ final class JoinOperator
         long owners = state.owners();
         for (Watch w : looked) {
             // Findings of earlier pages are on their way too.
-            report(w, route, owners, true, true, context);
+            report(w, route, owners, true, true, context, out);
         }
     }
 
@@ -236,13 +240,18 @@ final class JoinOperator
 
     /// If there were findings, the bucket is done only when all that fold findings have handed on what came before.
     private void report(
-            Watch w, RouteKey route, long owners, boolean done, boolean found, Context context) {
-        int folds =
-                done && found ? getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks() : 0;
+            Watch w,
+            RouteKey route,
+            long owners,
+            boolean done,
+            boolean found,
+            Context context,
+            Collector<Tuple3<String, String, byte[]>> out) {
+        int folds = done && found ? marks.tasks() : 0;
         byte[] node = Expansion.bucket(w, route, owners, done, folds).encode();
         context.output(Shapes.NODES, node);
         if (folds > 0) {
-            context.output(Shapes.MARKS, node);
+            marks.send(node, out);
         }
     }
 

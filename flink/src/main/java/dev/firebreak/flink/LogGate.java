@@ -31,7 +31,7 @@ final class LogGate
         extends KeyedBroadcastProcessFunction<
                 String,
                 Tuple3<String, byte[], String>,
-                Tuple2<String, byte[]>,
+                Tuple3<String, String, byte[]>,
                 Tuple2<String, byte[]>> {
     private static final long serialVersionUID = 1;
 
@@ -178,7 +178,9 @@ final class LogGate
 
     @Override
     public void processBroadcastElement(
-            Tuple2<String, byte[]> hot, Context context, Collector<Tuple2<String, byte[]>> out)
+            Tuple3<String, String, byte[]> hot,
+            Context context,
+            Collector<Tuple2<String, byte[]>> out)
             throws Exception {
         Levels.raise(context.getBroadcastState(Shapes.LEVELS), hot);
     }

@@ -23,7 +23,7 @@ final class Shapes {
     static final TypeInformation<Tuple3<String, byte[], String>> TAKEN =
             Types.TUPLE(Types.STRING, BYTES, Types.STRING);
 
-    /// A finding's id, the route of the part that says it, and the finding.
+    /// A finding's id, the route of the part that says it, and the finding; or a mark, see [Marks].
     static final TypeInformation<Tuple3<String, String, byte[]>> PART =
             Types.TUPLE(Types.STRING, Types.STRING, BYTES);
 
@@ -40,9 +40,6 @@ final class Shapes {
 
     static final OutputTag<byte[]> NODES = new OutputTag<>("nodes", BYTES);
 
-    /// Reports of buckets that must not overtake the findings they stand for.
-    static final OutputTag<byte[]> MARKS = new OutputTag<>("marks", BYTES);
-
     static final OutputTag<Tuple2<String, byte[]>> DEAD = new OutputTag<>("dead letters", KEYED);
     static final OutputTag<Tuple2<String, byte[]>> COVERAGE = new OutputTag<>("coverage", KEYED);
     static final OutputTag<Tuple2<String, byte[]>> HOT = new OutputTag<>("hot keys", KEYED);
@@ -56,10 +53,6 @@ final class Shapes {
     /// Levels of hot keys, by the key's text.
     static final MapStateDescriptor<String, Integer> LEVELS =
             new MapStateDescriptor<>("hot-levels", Types.STRING, Types.INT);
-
-    /// A broadcast needs a state; marks leave nothing in it.
-    static final MapStateDescriptor<String, Integer> NO_STATE =
-            new MapStateDescriptor<>("marks", Types.STRING, Types.INT);
 
     private Shapes() {}
 

@@ -45,6 +45,10 @@ final class HotKeyRun {
     private static final int BEFORE_SECOND_SPLIT = 600_000;
     private static final int MACHINES_ON_OTHERS = 10;
     private static final int PROBES = 50;
+
+    /// The rate is told after so many observations.
+    private static final int EACH = 2_000_000;
+
     private static final Duration LIMIT = Duration.ofMinutes(30);
 
     private static final Queue<Tuple2<String, byte[]>> TO_ASK = new ConcurrentLinkedQueue<>();
@@ -150,7 +154,18 @@ final class HotKeyRun {
         long start = System.nanoTime();
         JobClient job = env.executeAsync("hot key");
         long all = (long) machines + others;
-        await(() -> FED.get() == all);
+        long told = 0;
+        long since = start;
+        while (FED.get() < all) {
+            TimeUnit.MILLISECONDS.sleep(20);
+            if (FED.get() - told >= EACH) {
+                long now = System.nanoTime();
+                long fed = FED.get();
+                System.out.printf("%,d: %,.0f/s%n", fed, (fed - told) * 1e9 / (now - since));
+                told = fed;
+                since = now;
+            }
+        }
         double seconds = (System.nanoTime() - start) / 1e9;
         System.out.printf(
                 "%,d observations taken in %.0f s: %,.0f/s%n", all, seconds, all / seconds);
@@ -171,12 +186,25 @@ final class HotKeyRun {
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                 folder.resolve("checkpoints").toUri().toString());
         c.setString("io.tmp.dirs", folder.resolve("working").toString());
-        c.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(1024));
+        c.set(
+                TaskManagerOptions.MANAGED_MEMORY_SIZE,
+                MemorySize.ofMebiBytes(Integer.getInteger("memory", 1024)));
+        more(c);
         c.setString(
                 "metrics.reporter.prom.factory.class",
                 "dev.firebreak.flink.metrics.LoopbackPrometheusReporterFactory");
         c.setString("metrics.reporter.prom.port", String.valueOf(port));
         return c;
+    }
+
+    /// Settings of Flink to be compared: `name=value`, separated by semicolons.
+    private static void more(Configuration c) {
+        for (String one : System.getProperty("settings", "").split(";")) {
+            int cut = one.indexOf('=');
+            if (cut > 0) {
+                c.setString(one.substring(0, cut), one.substring(cut + 1));
+            }
+        }
     }
 
     private static SingleOutputStreamOperator<?> join(
@@ -194,7 +222,9 @@ final class HotKeyRun {
                         .name("join");
         joined.map(
                         t -> {
-                            FOUND.incrementAndGet();
+                            if (!Marks.isMark(t)) {
+                                FOUND.incrementAndGet();
+                            }
                             return t;
                         })
                 .returns(Shapes.PART)
