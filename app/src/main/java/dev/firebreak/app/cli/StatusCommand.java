@@ -5,6 +5,7 @@ import dev.firebreak.app.text.Language;
 import dev.firebreak.core.index.CountsTrouble;
 import dev.firebreak.core.index.Index;
 import dev.firebreak.core.index.IndexStatus;
+import dev.firebreak.core.index.IndexView;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,13 +69,37 @@ public final class StatusCommand implements Callable<Integer> {
                     .println(
                             json
                                     ? MemoryText.json(status, folder, damages)
-                                    : MemoryText.said(status, folder, damages, language));
+                                    : MemoryText.said(status, folder, damages, language)
+                                            + unread(memory, language));
             spec.commandLine().getOut().flush();
             return whole ? 0 : ExitCodes.USAGE;
         } catch (IOException e) {
             spec.commandLine().getErr().println(e.getMessage());
             return ExitCodes.USAGE;
         }
+    }
+
+    /// Logs of which something could not be read when they were taken in.
+    private static String unread(Memory memory, Language language) throws IOException {
+        IndexView.FlawedLogs flawed = memory.view().flawedLogs(null);
+        StringBuilder out = new StringBuilder();
+        for (String log : flawed.names()) {
+            out.append('\n')
+                    .append(log)
+                    .append(
+                            language.of(
+                                    ": a part of this log could not be read; contacts in it are not known",
+                                    ": Ein Teil dieses Protokolls war nicht lesbar; Kontakte darin sind nicht bekannt"));
+        }
+        int more = flawed.logs() - flawed.names().size();
+        if (more > 0) {
+            out.append('\n')
+                    .append(
+                            language.of(
+                                    more + " more logs could not be read in full",
+                                    more + " weitere Protokolle waren nicht ganz lesbar"));
+        }
+        return out.toString();
     }
 
     private static String said(CountsTrouble t, Language language) {

@@ -65,7 +65,8 @@ final class Taking {
         } catch (IOException e) {
             progress.done();
             print(problems);
-            err.println(e.getMessage());
+            String reason = e.getMessage();
+            err.println(reason == null ? e.toString() : ProblemText.reason(reason, language));
             err.println(whatNow);
             return ExitCodes.USAGE;
         }

@@ -59,7 +59,8 @@ public final class Phrases {
             return where;
         }
         return where.replaceFirst("^line (?=\\d)", "Zeile ")
-                .replaceFirst("^offset (?=\\d)", "Position ")
+                .replaceFirst("(^|, )offset (?=\\d)", "$1Position ")
+                .replaceFirst("(^|, )column (?=\\d)", "$1Spalte ")
                 .replaceFirst("^page (?=\\d)", "Seite ")
                 .replaceFirst("^item (?=\\d)", "Eintrag ")
                 .replaceFirst("^part (?=\\d)", "Teil ")
