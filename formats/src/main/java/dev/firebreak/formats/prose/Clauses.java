@@ -17,7 +17,7 @@ abstract class Clauses {
             Lexicon.words(
                     """
                     for für unter on oder or auf - / version ebenfalls the der die ist sind is are was were wurde
-                    wurden war bleibt und and remains also auch ( ) , von davon client app hiervon demnach
+                    wurden war bleibt dauert dauern läuft laufen und and remains also auch ( ) , von davon client app hiervon demnach
                     """);
 
     static final Set<String> WEAK_NAME_WORDS =
@@ -47,6 +47,9 @@ abstract class Clauses {
                     stated states said says confirmed confirms reported reports announced informed told explained
                     erklärt erklärte mitgeteilt bestätigt bestätigte versichert versicherte betont berichtet sagt sagte
                     """);
+
+    private static final Set<String> PRODUCTS =
+            Lexicon.words("products produkte produkten devices geräte customers kunden");
 
     private static final Set<String> THAT = Lexicon.words("that dass daß");
 
@@ -89,6 +92,10 @@ abstract class Clauses {
                 continue;
             }
             Name n = NameFinder.forward(clause, i, false);
+            if (n != null && PRODUCTS.contains(Names.word(clause, n.last()))) {
+                i = n.last(); // "the following Example products": whose they are
+                continue;
+            }
             if (n != null && speaks(clause, n)) {
                 i = n.last();
                 continue;

@@ -135,6 +135,9 @@ final class Cues {
         return had && called;
     }
 
+    private static final Set<String> BACK =
+            Lexicon.words("go going goes gone fall move switch change stay roll step");
+
     private static final Set<String> CALLED =
             Lexicon.words("genannt bezeichnet gemeldet angegeben aufgeführt eingestuft");
 
@@ -197,7 +200,9 @@ final class Cues {
         int verb = upgrade(tokens, i);
         if (verb >= 0) {
             return new Cue(
-                    Lexicon.DOWNGRADE.contains(w) ? Status.NOT_AFFECTED : Status.FIXED,
+                    Lexicon.DOWNGRADE.contains(w) || w.equals("back")
+                            ? Status.NOT_AFFECTED
+                            : Status.FIXED,
                     i,
                     verb,
                     true);
@@ -329,7 +334,24 @@ final class Cues {
         if (strong && whether(tokens, i)) {
             return null;
         }
+        if (strong && unproved(tokens, i)) {
+            return new Cue(Status.UNDER_INVESTIGATION, i, i, true);
+        }
         return new Cue(Status.AFFECTED, i, i, strong);
+    }
+
+    /// "There is no evidence that Example is affected", "liegen keine Hinweise darauf vor, dass ...": nobody knows.
+    private static boolean unproved(List<Token> tokens, int i) {
+        for (int k = Math.max(1, i - 14); k < i; k++) {
+            boolean none =
+                    tokens.get(k - 1).isAny("no", "keine")
+                            || tokens.get(k - 1).isAny("keinerlei", "without")
+                            || tokens.get(k - 1).is("any");
+            if (none && SIGNS.contains(tokens.get(k).lower())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// "Ob Ihr Rechner betroffen ist, erkennen Sie an ...": only asked.
@@ -438,6 +460,14 @@ final class Cues {
                         || w.endsWith("-upgrade")
                         || w.endsWith("-patch")
                         || w.endsWith("-hotfix");
+        boolean back =
+                w.equals("back")
+                        && i > 0
+                        && next(tokens, i, 1).equals("to")
+                        && BACK.contains(tokens.get(i - 1).lower());
+        if (back) {
+            return i + 1;
+        }
         if (!Lexicon.UPGRADE.contains(w) && !Lexicon.DOWNGRADE.contains(w) && !compound) {
             return -1;
         }

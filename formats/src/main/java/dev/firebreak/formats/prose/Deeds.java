@@ -79,6 +79,7 @@ final class Deeds {
 
     static boolean speaks(String lower) {
         return CODE.contains(lower)
+                || EXAMINING.contains(lower)
                 || STEALS.contains(lower)
                 || EXAMINED.contains(lower)
                 || UPLOADED.contains(lower);
@@ -95,6 +96,9 @@ final class Deeds {
                     ? new Cue(Status.AFFECTED, i, i, false)
                     : null;
         }
+        if (EXAMINING.contains(w) && lasts(tokens, i)) {
+            return new Cue(Status.UNDER_INVESTIGATION, i, i, true);
+        }
         if (EXAMINED.contains(w) && goingOn(tokens, i)) {
             return new Cue(Status.UNDER_INVESTIGATION, i, i, true);
         }
@@ -102,6 +106,20 @@ final class Deeds {
             return no == -1 ? new Cue(Status.AFFECTED, i, i, true) : null;
         }
         return null;
+    }
+
+    private static final Set<String> EXAMINING =
+            Lexicon.words(
+                    "prüfung prüfungen untersuchung untersuchungen analyse analysen investigation analysis");
+
+    /// "... dauert die Prüfung noch an", "laufen die Untersuchungen noch".
+    private static boolean lasts(List<Token> tokens, int i) {
+        boolean verb = false;
+        for (int k = Math.max(0, i - 3); k < Math.min(tokens.size(), i + 4); k++) {
+            Token x = tokens.get(k);
+            verb |= x.isAny("dauert", "dauern") || x.isAny("läuft", "laufen") || x.is("ongoing");
+        }
+        return verb;
     }
 
     /// "wird noch untersucht", "is still being analysed".

@@ -182,16 +182,32 @@ final class Facts {
     /// "In 2019 their other product shipped ...": a sentence that opens with a year long before the text was written speaks
     /// of another matter.
     boolean longAgo(List<Token> t) {
-        int newest = dates.stream().mapToInt(d -> year(d)).max().orElse(0);
         int own = 0;
-        for (int i = 0; i < Math.min(OPENING, t.size()); i++) {
-            own = Math.max(own, year(t.get(i)));
+        for (int i = 1; i < t.size(); i++) {
+            Token before = t.get(i - 1);
+            boolean dated = before.isAny("in", "im") || before.isAny("jahr", "year");
+            own = Math.max(own, dated ? year(t.get(i)) : 0);
         }
-        boolean later = t.stream().anyMatch(x -> year(x) > newest - 2);
-        return newest > 0 && own > 0 && own <= newest - 2 && !later;
+        own = Math.max(own, year(t.getFirst()));
+        int newest = newest();
+        return own > 0 && own <= newest - 2 && t.stream().noneMatch(x -> year(x) > newest - 2);
     }
 
-    private static final int OPENING = 5;
+    private int newest = -1;
+
+    /// The last year that the text names.
+    private int newest() {
+        if (newest < 0) {
+            newest = dates.stream().mapToInt(Facts::year).max().orElse(0);
+            for (Matcher m = YEAR.matcher(text); m.find(); ) {
+                newest = Math.max(newest, Integer.parseInt(m.group()));
+            }
+        }
+        return newest;
+    }
+
+    private static final Pattern YEAR =
+            Pattern.compile("(?<![\\w.])20[0-4]\\d(?![\\w.]\\d)(?!\\w)");
 
     private static int year(Dates.Found d) {
         return d.date() == null ? 0 : d.date().getYear();

@@ -121,6 +121,19 @@ final class Instructions {
                         && t.get(k + 1).isAny("war", "ist");
     }
 
+    /// "The company has since released version 1.19.4": brought out after the matter.
+    static boolean released(List<Token> t, VersionPhrase v) {
+        int k = v.first() - 1;
+        while (k > 1
+                && (Lexicon.VERSION_CUE.contains(t.get(k).lower())
+                        || t.get(k).isAny("a", "the")
+                        || t.get(k).isAny("new", "clean"))) {
+            k--;
+        }
+        boolean verb = k > 1 && t.get(k).isAny("released", "published");
+        return verb && (t.get(k - 1).isAny("since", "now") && (t.get(k - 2).isAny("has", "have")));
+    }
+
     /// "... and recommends version 8.3.9 or higher": right behind the verb, nothing taken away.
     static boolean recommends(List<Token> t, VersionPhrase v) {
         for (int k = v.first() - 1; k >= 0 && k >= v.first() - 4; k--) {
@@ -177,7 +190,7 @@ final class Instructions {
 
     private static final Set<String> REQUIRES =
             Lexicon.words(
-                    "erfordert erfordern benötigt benötigen erforderlich voraussetzung tested getestet reproduced requires require needs prerequisite");
+                    "erfordert erfordern benötigt benötigen erforderlich voraussetzung vorab zuvor beforehand need needed tested getestet reproduced requires require needs prerequisite");
 
     private static final Set<String> REQUIRED =
             Lexicon.words("required erforderlich benötigt vorausgesetzt voraus");

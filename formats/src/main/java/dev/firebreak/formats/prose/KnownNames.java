@@ -27,7 +27,7 @@ final class KnownNames {
             Lexicon.words(
                     """
                     ist sind is are die der das den the von by auch unter anderem : hiervon davon versionen version
-                    versions of des dem vom ausschließlich nur only konkret derzeit nach aktuell laut vor allem with
+                    versions of kunden nutzer anwender customers users variante ausgabe edition gehosteten gehostete hosted kostenlose kostenlosen des dem vom ausschließlich nur only konkret derzeit nach aktuell laut vor allem with
                     build builds releases release installationen installers installer update updates a an copies all
                     """);
     private static final Set<String> COPULA =
@@ -141,7 +141,7 @@ final class KnownNames {
     private static final Set<String> INFRASTRUCTURE =
             Lexicon.words(
                     """
-                    workflow workflows account accounts konto pipeline runner runners token tokens repository
+                    image images registry workflow workflows account accounts konto pipeline runner runners token tokens repository
                     maintainer credentials certificate zertifikat server build-server infrastructure infrastruktur
                     """);
 

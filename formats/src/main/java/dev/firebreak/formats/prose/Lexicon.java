@@ -39,7 +39,7 @@ final class Lexicon {
     static final Set<String> VERSION_CUE =
             words(
                     """
-                    version versionen versions version(en) fw versionsnummer versionsnummern versionsstand versionsstände ver vers
+                    version versionen versions version(en) fw serverversion serverversionen firmwarestand firmwarestände firmware-version firmware-versionen firmwareversionen build-nummer build-nummern patchstand programmversionsstand versionsnummer versionsnummern versionsstand versionsstände ver vers
                     release releases build builds buildnummer produktversion produktversionen programmversion programmversionen
                     softwareversion softwareversionen firmwareversion clientversion clientversionen softwarestand versionsreihe
                     installationsversion versionnumber releasestand programmstand dateiversion fileversion paketversion
@@ -191,7 +191,7 @@ final class Lexicon {
                     """
                     bereinigte bereinigten bereinigter saubere sauberen legitime legitimen legitimer legitimate clean genuine original
                     originale originalen unveränderte gutartig gutartige benign fixed patched korrigierten korrigierte neue neuen good
-                    rebuilt replacement neugebaute neugebauten ersetzte ersetzten unverfälschte unverfälschten authentic echte echten
+                    korrekte korrekten rebuilt replacement neugebaute neugebauten ersetzte ersetzten unverfälschte unverfälschten authentic echte echten
                     """);
 
     static final Set<String> AND =
@@ -216,7 +216,7 @@ final class Lexicon {
                     ältere älteren neuer neuere neueren später spätere höher höhere sonstige sonstigen solche solchen wichtig achtung hinweis hinweise ergänzung
                     unbekannte unbekannten unbekannter mutmaßlich dadurch hierdurch hiervon dagegen hingegen prüfen deinstallieren installieren
                     aktualisieren deaktivieren trennen sperren blockieren suchen informieren melden beachten stellen setzen nutzen verwenden
-                    ich mir mich uns ihnen never always already still even often usually simply actually ask asks asked würde würden ghsa
+                    ich mir mich uns ihnen never always already still even often usually simply actually ask asks asked würde würden ghsa two three four five six zwei drei vier fünf anyone everyone someone nobody vorab
                     the a i an and or of in on at by for from to with without into through via as is are was were be been being has have had
                     this that these those it its their there they we you your our if when while where which who whom whose what why how
                     not no any all some both each every other others another such only also too than then so but because since until
@@ -239,7 +239,7 @@ final class Lexicon {
                     produktname app apps application applications program programs product products package packages paket pakete pakets paketen
                     bibliothek bibliotheken library libraries tool tools werkzeug utility plugin plugins plug-in modul module modules
                     dienst service services lösung lösungen komponente komponenten component components installer installationsprogramm
-                    installationspaket installationspakete setup installationsdatei update updates updater updaters version versionen versions release releases build builds
+                    installationspaket installationspakete setup installationsdatei introduced table tabelle figure abbildung add-in addin update updates updater updaters version versionen versions release releases build builds
                     client clients server servern system systeme systemen systems hersteller herstellers vendor vendors manufacturer anbieter entwickler
                     unternehmen firma konzern company developer developers maintainer maintainers angreifer angriff angriffe angriffs attack attacks
                     attacke supply-chain-angriff supply-chain-attacke supply-chain lieferkette lieferkettenangriff lieferkettenangriffs schwachstelle
@@ -293,7 +293,7 @@ final class Lexicon {
     /// First halves of compounds that are kinds of software, not names (`VoIP-Software`, `Desktop-Anwendung`).
     private static final Set<String> GENERIC_HEAD =
             words(
-                    "voip desktop web open-source opensource backup monitoring office cloud client server it vpn cad erp crm pdf e-mail mail antivirus netzwerk remote ki telefonie standard sicherheits mobil mobile smartphone handy python javascript java node npm docker windows mac macos linux android ios 3d cms");
+                    "voip video videokonferenz desktop web open-source opensource backup monitoring office cloud client server it vpn cad erp crm pdf e-mail mail antivirus netzwerk remote ki telefonie standard sicherheits mobil mobile smartphone handy python javascript java node npm docker windows mac macos linux android ios 3d cms");
 
     /// Endings that make a German compound a kind of software.
     private static final Set<String> KIND_ENDINGS =

@@ -247,6 +247,7 @@ final class Lines extends LineShapes {
                     || isItem(l)
                     || isRule(l)
                     || isStatedLine(l)
+                    || isMessage(l)
                     || startsBlock(next)
                     || endsWithColon(l)
                             && text.charAt(end - 1) != ','
@@ -270,6 +271,15 @@ final class Lines extends LineShapes {
             blocks.add(Block.of(Kind.LEAD, lead, end, 0));
         }
         return next;
+    }
+
+    private static final java.util.regex.Pattern MESSAGE =
+            java.util.regex.Pattern.compile(
+                    "\\[?\\d{1,2}:\\d{2}(?::\\d{2})?(?:]| ?[-\u2013|]| ).*");
+
+    /// "[10:43] ...": the next message of a chat or the next entry of a log book.
+    private boolean isMessage(Line l) {
+        return MESSAGE.matcher(text.substring(l.start(), Math.max(l.start(), l.end()))).matches();
     }
 
     private boolean startsBlock(int i) {

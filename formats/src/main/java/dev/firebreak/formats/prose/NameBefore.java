@@ -21,7 +21,7 @@ final class NameBefore {
                     have enthält enthalten contains contain
                     """);
 
-    private static final Set<String> ECOSYSTEM =
+    static final Set<String> ECOSYSTEM =
             Lexicon.words(
                     """
                     npm pypi maven nuget crates.io rubygems pip composer go

@@ -69,6 +69,15 @@ final class NameFinder {
                     modul action python-paket
                     """);
 
+    private static final Set<String> NOTICE =
+            Lexicon.words(
+                    """
+                    warnung warnmeldung meldung hinweis warning advisory alert notice vorfall problem incident issue
+                    """);
+
+    private static final Set<String> TELLS_OF =
+            Lexicon.words("zu about on for bei mit with concerning");
+
     /// Words before what a message is about.
     private static final Set<String> ABOUT =
             Lexicon.words("wg wegen bzgl bezüglich betr regarding re");
@@ -305,6 +314,14 @@ final class NameFinder {
                     ABOUT.contains(t.get(i).lower()) && next < t.size() ? placed(t, next) : null;
             if (matter != null && !matter.weak()) {
                 out.add(matter);
+            }
+        }
+        for (int i = 1; i + 1 < t.size(); i++) {
+            boolean told =
+                    NOTICE.contains(t.get(i - 1).lower()) && TELLS_OF.contains(t.get(i).lower());
+            Name of = told ? placed(t, i + 1) : null;
+            if (of != null && !of.weak()) {
+                out.add(of); // "eine Warnung zu Beispiel"
             }
         }
         for (int i = 1; i + 1 < t.size(); i++) {

@@ -259,7 +259,9 @@ final class NameRun {
         if (article && own && Lexicon.isKindOfThing(t.get(i).text())) {
             return true;
         }
-        if (abstractNoun(t.get(i), article) && part(t, i + 1)) {
+        if (abstractNoun(t.get(i), article)
+                && part(t, i + 1)
+                && (article || ownWord(t.get(i + 1)))) {
             return true;
         }
         boolean brand = Names.brand(t.get(i + 1));

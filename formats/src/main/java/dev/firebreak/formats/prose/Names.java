@@ -31,7 +31,7 @@ final class Names {
                     app update client server service services platform tool tools suite system library plugin module
                     mobile action driver image editor fernwartung fachverfahren fachanwendung softphone code utility
                     application software firmware framework registry extension container web package backup viewer
-                    add-on os remote archiv archive edition support team dienst
+                    add-on add-in os remote archiv archive edition support team dienst
                     """);
 
     static final Set<String> WEAK =

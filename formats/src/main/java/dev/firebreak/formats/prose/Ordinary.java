@@ -28,7 +28,9 @@ final class Ordinary {
                 if (!x.word()) {
                     continue;
                 }
-                if (!Character.isUpperCase(x.text().charAt(0))) {
+                if (caps(t, i)) {
+                    opening.merge(x.lower(), 1, Integer::sum);
+                } else if (!Character.isUpperCase(x.text().charAt(0))) {
                     small.add(x.lower());
                 } else if (i == first
                         && (!p.item() || t.size() > SENTENCE && t.getLast().sign("."))
@@ -48,6 +50,25 @@ final class Ordinary {
                 .forEach(o.words::add);
         return o;
     }
+
+    /// A word of a heading in capitals, or a mark such as "[SECURITY]".
+    private static boolean caps(List<Token> t, int i) {
+        String w = t.get(i).text();
+        if (w.length() < CAPS || !w.chars().allMatch(Character::isUpperCase)) {
+            return false;
+        }
+        boolean marked =
+                i > 0 && t.get(i - 1).sign("[") && i + 1 < t.size() && t.get(i + 1).sign("]");
+        long words = t.stream().filter(Token::word).count();
+        boolean all =
+                t.stream()
+                        .filter(Token::word)
+                        .allMatch(
+                                x -> x.text().equals(x.text().toUpperCase(java.util.Locale.ROOT)));
+        return marked || words > 1 && all;
+    }
+
+    private static final int CAPS = 5;
 
     private static int first(List<Token> t) {
         int i = 0;

@@ -23,7 +23,11 @@ final class Pieces {
             Block above = context.lines().getLast();
             String line = text.substring(above.start(), above.end()).toLowerCase(Locale.ROOT);
             return SYSTEMS.stream().anyMatch(line::contains)
-                    && tokens.stream().limit(3).anyMatch(x -> Platforms.of(x).isPresent());
+                    && (tokens.stream().limit(3).anyMatch(x -> Platforms.of(x).isPresent())
+                            || item
+                                    && tokens.size() <= 3
+                                    && tokens.stream()
+                                            .noneMatch(x -> x.kind() == Token.Kind.VERSION));
         }
     }
 

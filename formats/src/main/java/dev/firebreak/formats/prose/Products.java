@@ -111,8 +111,10 @@ final class Products {
             return false;
         }
         boolean neutral = NEUTRAL.containsAll(l.subList(s.size(), l.size()));
-        if (l.subList(s.size(), l.size()).stream().anyMatch(VARIANT::contains)
-                && versioned.contains(shorter)) {
+        List<String> added = l.subList(s.size(), l.size());
+        boolean variant =
+                added.stream().anyMatch(VARIANT::contains) || added.equals(List.of("app"));
+        if (variant && versioned.contains(shorter)) {
             return false;
         }
         boolean bothVersioned = versioned.contains(shorter) && versioned.contains(longer);
@@ -147,7 +149,14 @@ final class Products {
                 affected.add(group(r.name().key()));
             }
         }
-        known.keys().stream().filter(known::titled).map(this::group).forEach(affected::add);
+        known.keys().stream()
+                .filter(
+                        k ->
+                                known.titled(k)
+                                        && known.weight(k)
+                                                >= KnownNames.TITLE + KnownNames.ANNOUNCED)
+                .map(this::group)
+                .forEach(affected::add);
         String best = null;
         for (Map.Entry<String, Double> e : weights.entrySet()) {
             boolean eligible = affected.isEmpty() || affected.contains(e.getKey());

@@ -76,7 +76,9 @@ public final class ProseReader {
                     i + 1 < pieces.size()
                             && pieces.get(i + 1).block() == p.block()
                             && Retracted.by(pieces.get(i + 1).tokens());
-            retracted |= facts.longAgo(p.tokens());
+            List<Token> after = i + 1 < pieces.size() ? pieces.get(i + 1).tokens() : List.of();
+            boolean answered = !after.isEmpty() && after.getFirst().isAny("yes", "ja");
+            retracted |= facts.longAgo(p.tokens()) || p.tokens().getLast().sign("?") && !answered;
             raws.addAll(retracted ? said.stream().map(Raw::unsaid).toList() : said);
         }
         for (int i = 0; i < blocks.size(); i++) {
@@ -151,6 +153,11 @@ public final class ProseReader {
                 while (first < p.tokens().size() - 1 && !p.tokens().get(first).word()) {
                     first++;
                 }
+                boolean registry =
+                        first + 2 < p.tokens().size()
+                                && NameBefore.ECOSYSTEM.contains(p.tokens().get(first).lower())
+                                && p.tokens().get(first + 1).sign("/");
+                first += registry ? 2 : 0; // "PyPI / example"
                 known.add(labelled(p.tokens(), first), KnownNames.LABEL);
             }
         }

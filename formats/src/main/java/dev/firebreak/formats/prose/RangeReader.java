@@ -31,7 +31,9 @@ abstract class RangeReader extends VersionReader {
         for (int n = 0; n < MAX_SKIPPED + 2 && i < t.size(); n++) {
             String w = word(t, i);
             if (Lexicon.VERSION_CUE.contains(w)
-                    || VersionWords.SERIES.contains(w) && kind(t, i + 1) != Token.Kind.WORD) {
+                    || VersionWords.SERIES.contains(w)
+                            && !VersionWords.packaged(t, i)
+                            && kind(t, i + 1) != Token.Kind.WORD) {
                 i++;
                 reach = i;
             } else if (reach > start
@@ -101,6 +103,13 @@ abstract class RangeReader extends VersionReader {
                 yield new Item(null, range, v.end() + inclusive, true, v.doubtful(), soft);
             }
             case AT_LEAST -> {
+                boolean listed =
+                        t.get(i).is("from")
+                                && Lexicon.AND.contains(word(t, v.end()))
+                                && kind(t, v.end() + 1) == Token.Kind.VERSION;
+                if (listed) {
+                    yield new Item(v.text(), null, v.end(), true, v.doubtful(), false);
+                }
                 Item least = atLeast(v);
                 boolean closed = least.range() != null && least.range().upper() != null;
                 yield t.get(i).is("von") && !closed ? null : least;

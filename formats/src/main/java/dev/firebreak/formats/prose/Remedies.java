@@ -74,6 +74,10 @@ final class Remedies {
         if (!removes && !carries || removes && gone) {
             return null;
         }
+        if (carries && deniedAtEnd(t, i)) {
+            boolean doubted = t.stream().anyMatch(x -> OPEN.contains(x.lower()));
+            return new Remedy(doubted ? null : Status.NOT_AFFECTED);
+        }
         i++;
         while (i < t.size() && BEFORE_MATTER.contains(t.get(i).lower())) {
             i++;
@@ -116,6 +120,24 @@ final class Remedies {
         }
         return new Remedy(plain && !open ? Status.FIXED : null);
     }
+
+    /// "... enthalten die schadhafte Bibliothek nicht": the clause ends with the word, and no other verb stands in it.
+    private static boolean deniedAtEnd(List<Token> t, int verb) {
+        if (!t.get(verb).isAny("enthält", "enthalten")) {
+            return false;
+        }
+        int end = verb + 1;
+        while (end < t.size()
+                && end < verb + MAX_OBJECT
+                && t.get(end).word()
+                && !StatusHints.COPULA.contains(t.get(end).lower())) {
+            end++;
+        }
+        boolean closed = end == t.size() || t.get(end).kind() == Token.Kind.SIGN;
+        return closed && end > verb + 2 && t.get(end - 1).is("nicht");
+    }
+
+    private static final int MAX_OBJECT = 8;
 
     /// "Dabei handelt es sich um ...", "These are ...": says which versions the sentence before spoke of.
     static boolean pointsBack(List<Token> t) {

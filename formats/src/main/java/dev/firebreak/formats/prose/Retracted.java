@@ -20,6 +20,30 @@ final class Retracted {
     private Retracted() {}
 
     static boolean by(List<Token> next) {
+        boolean wrong =
+                next.size() <= SHORT + 2
+                                && next.getFirst().isAny("das", "dies")
+                                && next.stream()
+                                        .anyMatch(
+                                                x ->
+                                                        x.isAny("falsch", "richtig")
+                                                                || x.is("irrtümlich"))
+                        || next.size() <= SHORT + 2
+                                && next.getFirst().isAny("that", "this")
+                                && next.stream()
+                                        .anyMatch(
+                                                x ->
+                                                        x.isAny("wrong", "incorrect")
+                                                                || x.isAny("correct", "mistaken"));
+        if (wrong) {
+            return next.stream()
+                    .anyMatch(
+                            x ->
+                                    x.isAny("falsch", "wrong")
+                                            || x.isAny("irrtümlich", "incorrect")
+                                            || x.is("mistaken")
+                                            || x.isAny("nicht", "not"));
+        }
         boolean asks = next.getLast().sign("?") && next.size() <= SHORT && points(next);
         boolean takes =
                 next.stream().anyMatch(x -> TAKES_BACK.contains(x.lower()))

@@ -153,6 +153,13 @@ final class Roles {
         if (good.isEmpty()) {
             return;
         }
+        boolean told =
+                statements.stream()
+                        .anyMatch(
+                                s ->
+                                        s.status() == dev.firebreak.core.model.Status.AFFECTED
+                                                && !(s.versions().isEmpty()
+                                                        && s.ranges().isEmpty()));
         for (Map.Entry<String, Indicator> e : Map.copyOf(indicators).entrySet()) {
             Indicator i = e.getValue();
             boolean hash =
@@ -160,7 +167,11 @@ final class Roles {
                         case MD5, SHA1, SHA256 -> true;
                         default -> false;
                     };
-            if (hash && i.spans().stream().allMatch(s -> beside(s, good))) {
+            boolean ofGood =
+                    told
+                            && i.type() == ObservableType.FILENAME
+                            && good.stream().anyMatch(v -> v.length() > 2 && i.value().contains(v));
+            if (ofGood || hash && i.spans().stream().allMatch(s -> beside(s, good))) {
                 indicators.remove(e.getKey());
                 undecided.addAll(i.spans());
                 undecidedValues.add(i.value());
@@ -174,8 +185,21 @@ final class Roles {
         int above = line <= 0 ? -1 : text.lastIndexOf('\n', line - 1);
         boolean lead = line > 0 && text.charAt(line - 1) == ':' && s.start() - line <= 2;
         int from = Math.max((lead ? above : line) + 1, s.start() - NEAR);
-        return Tokens.of(text, from, s.start(), List.of()).stream()
-                .anyMatch(t -> versions.contains(t.text()));
+        String before = text.substring(from, s.start());
+        return versions.stream().anyMatch(v -> v.length() > 2 && holds(before, v));
+    }
+
+    /// Whether a text holds a version that no further digit belongs to.
+    private static boolean holds(String text, String version) {
+        int at = text.indexOf(version);
+        if (at < 0) {
+            return false;
+        }
+        int end = at + version.length();
+        boolean before =
+                at > 0 && (Character.isDigit(text.charAt(at - 1)) || text.charAt(at - 1) == '.');
+        boolean after = end < text.length() && Character.isDigit(text.charAt(end));
+        return !before && !after;
     }
 
     private static Set<String> versions(
@@ -244,7 +268,7 @@ final class Roles {
                         || section == Section.INDICATORS;
         boolean reference = words.stream().anyMatch(Lexicon.REFERENCE_CUE::contains);
         return switch (m.type()) {
-            case MD5, SHA1, SHA256 -> hash(m, words, section);
+            case MD5, SHA1, SHA256 -> hash(m, words, c);
             case DOMAIN, URL -> host(m, section, cue, reference, block);
             case IPV4 -> m.ambiguous() ? address(m, section, cue, words, c) : sure(section);
             case IPV6 -> sure(section);
@@ -263,12 +287,19 @@ final class Roles {
                 section == Section.REFERENCES ? Role.REFERENCE : Role.INDICATOR, Certainty.STATED);
     }
 
-    private Decision hash(IndicatorMatch m, Set<String> words, Section section) {
+    private Decision hash(IndicatorMatch m, Set<String> words, Context c) {
+        Section section = c.section();
         boolean commit = precededBy(m, "commit");
         Set<String> line = lineBefore(m);
         Set<String> about = line.size() > 1 ? line : words;
-        boolean clean = about.stream().anyMatch(Lexicon.CLEAN_CUE::contains);
-        boolean bad = about.stream().anyMatch(w -> Lexicon.AFFECTED.contains(w));
+        Set<String> above = new java.util.HashSet<>();
+        if (!c.lines().isEmpty()) {
+            add(above, c.lines().getLast().start(), c.lines().getLast().end());
+        }
+        boolean headed =
+                above.contains("good") && above.stream().noneMatch(Lexicon.AFFECTED::contains);
+        boolean clean = headed || about.stream().anyMatch(Lexicon.CLEAN_CUE::contains);
+        boolean bad = !headed && about.stream().anyMatch(w -> Lexicon.AFFECTED.contains(w));
         if (commit || section == Section.REFERENCES) {
             return new Decision(Role.REFERENCE, Certainty.INFERRED);
         }
@@ -280,7 +311,11 @@ final class Roles {
     /// "Digest of the rebuilt image: ...": the words before it on its own line say most of it.
     private Set<String> lineBefore(IndicatorMatch m) {
         Set<String> words = new java.util.HashSet<>();
-        add(words, text.lastIndexOf('\n', m.start()) + 1, m.start());
+        int line = text.lastIndexOf('\n', m.start()) + 1;
+        add(words, line, m.start());
+        if (words.isEmpty() && line > 1) {
+            add(words, text.lastIndexOf('\n', line - 2) + 1, line - 1);
+        }
         return words;
     }
 
@@ -334,6 +369,13 @@ final class Roles {
             return link && anyDefanged
                     ? new Decision(Role.UNDECIDED, Certainty.UNSURE)
                     : new Decision(Role.INDICATOR, Certainty.STATED);
+        }
+        if (link
+                && cue
+                && !reference
+                && m.value().matches("https?://\\d{1,3}(?:\\.\\d{1,3}){3}(?:[:/].*)?")) {
+            return new Decision(
+                    Role.INDICATOR, Certainty.INFERRED); // nobody links to a bare address
         }
         if (!reference && contacted(m)) {
             return new Decision(Role.INDICATOR, Certainty.INFERRED);
@@ -480,6 +522,9 @@ final class Roles {
                         .matches("(?s).*@[\\w.-]{1,30}/")) {
             return new Decision(Role.VERSION, Certainty.STATED); // "@scope/name.js" is a package
         }
+        if (packaged(m)) {
+            return new Decision(Role.VERSION, Certainty.STATED);
+        }
         if (section == Section.REFERENCES) {
             return new Decision(Role.NOTHING, Certainty.INFERRED);
         }
@@ -504,6 +549,16 @@ final class Roles {
         return bad
                 ? new Decision(Role.INDICATOR, Certainty.INFERRED)
                 : new Decision(Role.UNDECIDED, Certainty.UNSURE);
+    }
+
+    /// `left-merge.js` in a warning about npm: a package in a cell of its own, or one that has versions.
+    private boolean packaged(IndicatorMatch m) {
+        if (!m.value().endsWith(".js") || !text.contains("npm")) {
+            return false;
+        }
+        String after = text.substring(m.end(), Math.min(text.length(), m.end() + 12));
+        return text.contains("| " + m.value() + " |")
+                || after.matches("(?s)[`*\"]{0,3}\\s?(?:[vV@]?\\d|\\|).*");
     }
 
     /// "orcsvc.dll (SHA-256: ...)": nobody gives the hash of a file that is merely mentioned.

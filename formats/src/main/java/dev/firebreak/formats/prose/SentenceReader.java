@@ -39,6 +39,37 @@ final class SentenceReader extends Clauses {
 
     /// @param item the piece is a list item or a cell: it may name a product or a platform without a verb
     List<Raw> read(List<Token> t, Context context, int block, boolean item) {
+        Excluded excluded = Excluded.of(t);
+        if (excluded == null) {
+            return readWhole(t, context, block, item);
+        }
+        List<Raw> out = new ArrayList<>(readWhole(excluded.rest(), context, block, item));
+        Raw first =
+                out.stream()
+                        .filter(r -> r.status() == Status.AFFECTED && !r.namesNoVersion())
+                        .findFirst()
+                        .orElse(null);
+        if (first == null) {
+            return readWhole(t, context, block, item);
+        }
+        out.add(
+                new Raw(
+                        first.name(),
+                        first.platforms(),
+                        Status.NOT_AFFECTED,
+                        excluded.versions(),
+                        List.of(),
+                        Certainty.STATED,
+                        false,
+                        false,
+                        false,
+                        false,
+                        block,
+                        List.of(span(excluded.start(), excluded.end()))));
+        return out;
+    }
+
+    private List<Raw> readWhole(List<Token> t, Context context, int block, boolean item) {
         List<Cue> cues = Cues.of(t);
         boolean strong = cues.stream().anyMatch(Cue::strong) || context.status() != null;
         List<VersionPhrase> phrases = VersionPhrases.find(t, context.versions() && item, strong);

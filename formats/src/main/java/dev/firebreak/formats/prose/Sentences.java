@@ -93,6 +93,28 @@ final class Sentences {
                                     .matcher(text.substring(Math.max(start, word - 12), word))
                                     .find());
         }
-        return !Character.isLowerCase(following);
+        return !Character.isLowerCase(following) || last.length() > 1 && small(text, start, end);
     }
+
+    /// Whether somebody wrote without capitals: the block begins small, and no sentence in it begins with a capital.
+    private static boolean small(String text, int start, int end) {
+        int first = start;
+        while (first < end && !Character.isLetter(text.charAt(first))) {
+            first++;
+        }
+        if (first == end || !Character.isLowerCase(text.charAt(first))) {
+            return false;
+        }
+        for (int i = first; i + 2 < end && i < first + MAX_SMALL; i++) {
+            if (text.charAt(i) == '.'
+                    && text.charAt(i + 1) == ' '
+                    && Character.isUpperCase(text.charAt(i + 2))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Characters of a block in which capitals are looked for.
+    private static final int MAX_SMALL = 2_000;
 }

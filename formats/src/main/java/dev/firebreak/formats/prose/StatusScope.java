@@ -117,6 +117,11 @@ final class StatusScope extends StatusHabits {
         if (context.status() == Status.FIXED && Instructions.wasInstalled(t, v)) {
             return new Decision(null, true);
         }
+        boolean struck =
+                cues.stream().anyMatch(c -> isHit(c) && (c.strong() || c.first() >= v.last()));
+        if (Instructions.released(t, v) && !struck) {
+            return new Decision(null, true);
+        }
         if (Instructions.recommends(t, v)) {
             return new Decision(Status.FIXED, false);
         }
@@ -206,6 +211,8 @@ final class StatusScope extends StatusHabits {
                         .anyMatch(
                                 x ->
                                         x.isAny("adds", "hardens")
+                                                || x.isAny("removes", "fixes")
+                                                || x.isAny("entfernt", "behebt")
                                                 || x.isAny("ergänzt", "verschärft")
                                                 || x.is("introduces"));
         boolean offered =

@@ -277,7 +277,7 @@ final class VersionPhrases extends RangeReader {
         i = cue;
         boolean series =
                 announced && VersionWords.SERIES.contains(word(t, i - 1))
-                        || VersionWords.SERIES.contains(word(t, i));
+                        || VersionWords.SERIES.contains(word(t, i)) && !VersionWords.packaged(t, i);
         i += !announced && series ? 1 : 0;
         Item core = core(i, announced || series || expected || all, announced, start, series);
         if (core != null) {

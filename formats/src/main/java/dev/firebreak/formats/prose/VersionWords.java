@@ -75,6 +75,11 @@ final class VersionWords {
                     neuer neuere neueren höher höhere höheren größer größere newer later higher greater jünger
                     """);
 
+    /// `@scope/stream 0.12`: a word of a package's name.
+    static boolean packaged(List<Token> t, int i) {
+        return i > 0 && i < t.size() && t.get(i).glued() && t.get(i - 1).sign("/");
+    }
+
     private VersionWords() {}
 
     /// The operator that starts at `i`, if any.
