@@ -53,8 +53,7 @@ final class JarRecipes {
                             p ->
                                     program(p, "META-INF/lib/libx.so")
                                             && changed(p, JarRecipes::load)),
-                    new Recipe(
-                            "jar-class-trusts-all", JarRecipes::trusting),
+                    new Recipe("jar-class-trusts-all", JarRecipes::trusting),
                     new Recipe(
                             "jar-class-path",
                             p -> attribute(p, "Class-Path: https://files.example.invalid/a.jar")),

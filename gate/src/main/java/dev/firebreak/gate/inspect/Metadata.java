@@ -170,8 +170,13 @@ final class Metadata {
             } else if (key.equals(depends) || key.equals("Pre-Depends")) {
                 for (String d : value.split(",")) {
                     String n = d.strip().split("[\\s(;<>=!~\\[|]", 2)[0];
+                    int at = d.indexOf(" @ ");
+                    String from = at < 0 ? "" : DependencyOrigin.of(d.substring(at + 3).strip());
                     if (!n.isEmpty()) {
-                        out.add(SignalKind.DEPENDENCY, n, key + ": " + d.strip());
+                        out.add(
+                                SignalKind.DEPENDENCY,
+                                from.isEmpty() ? n : n + " from " + from,
+                                key + ": " + d.strip());
                     }
                 }
             } else if (key.equals("Provides")
@@ -362,9 +367,18 @@ final class Metadata {
     }
 
     private void entryPoints() {
+        boolean commands = false;
         for (String line : text.split("\n")) {
             int equals = line.indexOf('=');
-            if (equals > 0) {
+            if (line.startsWith("[")) {
+                commands = line.contains("_scripts");
+            } else if (equals > 0) {
+                if (commands && SystemCommands.NAMES.contains(line.substring(0, equals).strip())) {
+                    out.add(
+                            SignalKind.PRIVILEGE,
+                            "command that goes before the system's own",
+                            line.strip());
+                }
                 out.add(SignalKind.DEPENDENCY, "entry point " + line.strip(), line.strip());
             }
         }

@@ -248,6 +248,14 @@ final class PathSignals {
             }
         }
         FileNames.tell(inner, kind, out);
+        if (path.contains(".data/scripts/")
+                && SystemCommands.NAMES.contains(path.substring(path.lastIndexOf('/') + 1))) {
+            out.add(
+                    new Signal(
+                            SignalKind.PRIVILEGE,
+                            "command that goes before the system's own",
+                            inner));
+        }
         if (placing.mode() >= 0
                 && (placing.mode() & 0002) != 0
                 && placing.link() == null

@@ -24,6 +24,9 @@ final class PythonWays {
             Pattern.compile(
                     "\\b(?:c?[pP]ickle|_pickle|dill|cloudpickle|marshal)\\.loads\\(\\s{0,40}(?:[rR]?b[rR]?)['\"]");
 
+    private static final Pattern BY_NUMBERS =
+            Pattern.compile("\\bmap\\(\\s{0,4}chr\\s{0,4},\\s{0,4}[\\[(]\\s{0,4}\\d");
+
     private PythonWays() {}
 
     static void read(byte[] code, Signals out) {
@@ -33,6 +36,9 @@ final class PythonWays {
             while (m.find()) {
                 imported(m.group(1), text, code, m.start(), out);
             }
+        }
+        if (text.contains("map(chr")) {
+            tell(BY_NUMBERS, text, SignalKind.OBFUSCATION, "letters written as numbers", code, out);
         }
         if (text.contains("getattr(")) {
             tell(FETCHED, text, SignalKind.PROCESS, "function of os by name", code, out);

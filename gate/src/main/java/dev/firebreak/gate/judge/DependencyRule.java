@@ -49,7 +49,7 @@ final class DependencyRule implements Rule {
                 out.add(
                         npm
                                 ? severity(c, p, s, imported == null ? Set.of() : imported)
-                                : Severity.INFO,
+                                : s.what().contains(" from ") ? Severity.HIGH : Severity.INFO,
                         Family.PROVENANCE,
                         "new-dependency",
                         p.now(),

@@ -49,6 +49,7 @@ final class PlaceRule implements Rule {
                 }
             }
             firstProgram(c, p, out);
+            firstBytecode(c, p, out);
             sideLoad(c, p, out);
             if (p.added() && !c.first() && p.now().kind() == FileKind.SHORTCUT) {
                 out.add(
@@ -87,6 +88,28 @@ final class PlaceRule implements Rule {
                 p.now().path(),
                 "The release brings machine code for the first time.",
                 "Die Version enthält erstmals Maschinencode.",
+                p.now().name());
+    }
+
+    /// Packages bring Python as source, and interpreters translate it; what is brought translated may be another program
+    /// than the source beside it.
+    private static void firstBytecode(Comparison c, Pair p, Findings out) {
+        if (c.first()
+                || c.before() == null
+                || !p.added()
+                || p.now().kind() != FileKind.PYTHON_BYTECODE
+                || !c.hadComponent(p.now())
+                || c.before().files().stream()
+                        .anyMatch(f -> f.kind() == FileKind.PYTHON_BYTECODE)) {
+            return;
+        }
+        out.add(
+                Severity.HIGH,
+                Family.PLACE,
+                "first-program",
+                p.now().path(),
+                "The release brings translated Python for the first time.",
+                "Die Version enthält erstmals übersetztes Python.",
                 p.now().name());
     }
 
