@@ -65,7 +65,8 @@ public final class FirebreakJob {
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
         c.setString("state.backend.rocksdb.use-bloom-filter", "true");
-        // Else the filter of a large file is one block, and a few of them push each other out of the cache
+        // Else the filter of a large file is one block, and a few of them push each other out of
+        // the cache
         // (docs/decisions/099).
         c.setString("state.backend.rocksdb.memory.partitioned-index-filters", "true");
         c.setString("state.backend.rocksdb.options-factory", SmallFiles.class.getName());
