@@ -293,12 +293,12 @@ final class Lexicon {
     /// First halves of compounds that are kinds of software, not names (`VoIP-Software`, `Desktop-Anwendung`).
     private static final Set<String> GENERIC_HEAD =
             words(
-                    "voip video videokonferenz desktop web open-source opensource backup monitoring office cloud client server it vpn cad erp crm pdf e-mail mail antivirus netzwerk remote ki telefonie standard sicherheits mobil mobile smartphone handy python javascript java node npm docker windows mac macos linux android ios 3d cms");
+                    "voip video videokonferenz konferenz desktop web open-source opensource backup monitoring office cloud client server it vpn cad erp crm pdf e-mail mail antivirus netzwerk remote ki telefonie standard sicherheits mobil mobile smartphone handy python javascript java node npm docker windows mac macos linux android ios 3d cms");
 
     /// Endings that make a German compound a kind of software.
     private static final Set<String> KIND_ENDINGS =
             words(
-                    "software programm anwendung bibliothek werkzeug lösung plattform paket erweiterung verfahren treiber produkt dienst editor system client app server tool systems programms pakets dienstes produkts werkzeugs treibers anwendungen lösungen vorfall vorfalls vorfälle angriff angriffs angriffe lücke lücken warnung meldung hinweis hinweise hinweisen maßnahmen verwaltung verwaltungen hersteller herstellers forscher forschern unternehmen behörde behörden dateien aktivitäten verzeichnis abteilung kampagne gruppe akteure schutz stelle");
+                    "software programm anwendung bibliothek werkzeug lösung plattform paket erweiterung verfahren treiber produkt dienst editor system client app server tool systems programms pakets dienstes produkts werkzeugs treibers anwendungen lösungen clients apps vorfall vorfalls vorfälle angriff angriffs angriffe lücke lücken warnung meldung hinweis hinweise hinweisen maßnahmen verwaltung verwaltungen hersteller herstellers forscher forschern unternehmen behörde behörden dateien aktivitäten verzeichnis abteilung kampagne gruppe akteure schutz stelle");
 
     /// Whether a word is a German compound for a kind of software rather than a name.
     static boolean isKind(String lower) {
