@@ -22,8 +22,8 @@ import org.apache.flink.util.Collector;
 /// Keyed by finding: puts the parts of a finding together and lets it through when it has changed. Reports of buckets come
 /// through here too, behind the findings they stand for.
 ///
-/// There is state for each finding of a question that stands, also if its component has gone; one that was withdrawn leaves
-/// nothing behind.
+/// State is kept of each finding for ever, of withdrawn ones too: parts come from several tasks in no order, and one that is late
+/// would be told without what was folded before.
 final class FindingFold
         extends KeyedProcessFunction<
                 String, Tuple3<String, String, byte[]>, Tuple2<String, byte[]>> {
@@ -63,15 +63,8 @@ final class FindingFold
         }
         Tuple2<String, byte[]> known = only.value();
         if (known == null ? told.value() == null : known.f0.equals(part.f1)) {
-            if (known == null) {
+            if (known == null || !Arrays.equals(known.f1, part.f2)) {
                 only.update(Tuple2.of(part.f1, part.f2));
-                out.collect(Tuple2.of(part.f0, part.f2));
-            } else if (!Arrays.equals(known.f1, part.f2)) {
-                if (isWithdrawn(FindingRecord.decode(part.f2))) {
-                    only.clear();
-                } else {
-                    only.update(Tuple2.of(part.f1, part.f2));
-                }
                 out.collect(Tuple2.of(part.f0, part.f2));
             }
             return;
@@ -99,14 +92,5 @@ final class FindingFold
             told.update(now);
             out.collect(Tuple2.of(part.f0, now));
         }
-        if (isWithdrawn(folded)) {
-            only.clear();
-            parts.clear();
-            told.clear();
-        }
-    }
-
-    private static boolean isWithdrawn(FindingRecord record) {
-        return record.finding().state() == Finding.State.WITHDRAWN;
     }
 }

@@ -67,14 +67,4 @@ class FindingFoldTest {
         assertThat(told("a+", "b+", "a-", "b-").getLast()).isFalse();
         assertThat(told("a+", "b+", "a-").getLast()).isTrue();
     }
-
-    /// So it is told again if it is said again: nothing is left to compare with.
-    @Test
-    void aFindingThatWasWithdrawnLeavesNothingBehind() throws Exception {
-        assertThat(told("a+", "a-", "a-")).containsExactly(true, false, false);
-        List<Boolean> several = told("a+", "b+", "a-", "b-", "b-");
-        assertThat(several.subList(several.size() - 2, several.size()))
-                .containsExactly(false, false);
-        assertThat(told("a+", "b+", "a-", "b-", "a+").getLast()).isTrue();
-    }
 }
