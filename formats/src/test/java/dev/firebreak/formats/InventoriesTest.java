@@ -235,4 +235,106 @@ class InventoriesTest {
                 .contains("INCOMPLETE 'pc-1' DIFFERENTIAL osquery:programs")
                 .doesNotContain("INCOMPLETE 'pc-2'");
     }
+
+    @Test
+    void an_entry_of_a_json_list_without_a_version_is_software_all_the_same() {
+        read(
+                "x.json",
+                "{\"hostname\":\"pc-1\",\"software\":[{\"name\":\"A\",\"version\":\"1\"},{\"name\":\"B\",\"version\":null},{\"name\":\"C\"}]}",
+                InventoryOptions.NONE);
+        assertThat(transcript.components())
+                .extracting(Component::name)
+                .containsExactlyInAnyOrder("A", "B", "C");
+        assertThat(transcript.assets()).extracting(asset -> asset.name()).containsOnly("pc-1");
+    }
+
+    @Test
+    void a_group_of_programs_in_json_is_no_machine_where_something_around_it_is() {
+        read(
+                "x.json",
+                "{\"hostname\":\"pc-1\",\"categories\":[{\"name\":\"Browsers\",\"software\":[{\"name\":\"A\",\"version\":\"1\"}]}]}",
+                InventoryOptions.NONE);
+        assertThat(transcript.assets()).extracting(asset -> asset.name()).containsOnly("pc-1");
+    }
+
+    @Test
+    void a_machine_in_json_that_has_a_version_of_its_own_is_no_program() {
+        read(
+                "x.json",
+                "{\"computers\":[{\"name\":\"pc-1\",\"version\":\"10.0\",\"software\":[{\"name\":\"A\",\"version\":\"1\"}]},{\"name\":\"pc-2\",\"software\":[{\"name\":\"B\",\"version\":\"1\"}]}]}",
+                InventoryOptions.NONE);
+        assertThat(transcript.components()).extracting(Component::name).containsExactly("A", "B");
+        assertThat(transcript.assets())
+                .extracting(asset -> asset.name())
+                .containsExactly("pc-1", "pc-2");
+    }
+
+    @Test
+    void names_and_versions_in_json_that_nothing_calls_software_are_told_and_not_taken() {
+        read(
+                "scan.sarif",
+                "{\"version\":\"2.1.0\",\"runs\":[{\"tool\":{\"driver\":{\"name\":\"D\",\"version\":\"2\"},\"extensions\":[{\"name\":\"queries\",\"version\":\"1\"}]},\"results\":[]}]}",
+                InventoryOptions.NONE);
+        assertThat(transcript.assets()).isEmpty();
+        assertThat(transcript.problems())
+                .anySatisfy(p -> assertThat(p.severity()).isEqualTo(Severity.LOST));
+    }
+
+    @Test
+    void each_report_of_an_agent_is_of_its_own_machine() {
+        String report =
+                "<REQUEST><CONTENT><HARDWARE><NAME>%s</NAME></HARDWARE><SOFTWARES><NAME>%s</NAME><VERSION>1</VERSION></SOFTWARES></CONTENT></REQUEST>";
+        read(
+                "x.xml",
+                "<?xml version=\"1.0\"?><all>"
+                        + report.formatted("pc-1", "A")
+                        + report.formatted("pc-2", "B")
+                        + "</all>",
+                InventoryOptions.NONE);
+        assertThat(transcript.assets())
+                .extracting(asset -> asset.name())
+                .containsExactly("pc-1", "pc-2");
+        assertThat(transcript.components()).hasSize(2);
+    }
+
+    @Test
+    void what_dnf_could_install_is_not_installed() {
+        String block =
+                "Name : %s\nVersion : 1\nRelease : 2.el9\nArchitecture : x86_64\nRepository : %s\n\n";
+        read(
+                "x.txt",
+                "Installed Packages\n"
+                        + block.formatted("bash", "@System")
+                        + "Available Packages\n"
+                        + block.formatted("zsh", "updates"),
+                InventoryOptions.NONE);
+        assertThat(transcript.components()).extracting(Component::name).containsExactly("bash");
+    }
+
+    @Test
+    void a_package_whose_version_is_cut_off_at_the_end_makes_the_list_incomplete() {
+        read(
+                "x.txt",
+                "bash.x86_64 5.1-2.el9 @base\nzlib.x86_64 1.2-2.el9 @base\na-long-name.x86_64\n",
+                InventoryOptions.NONE);
+        assertThat(transcript.problems())
+                .anySatisfy(
+                        p -> {
+                            assertThat(p.severity()).isEqualTo(Severity.PARTIAL);
+                            assertThat(p.where()).isEqualTo("line 3");
+                        });
+    }
+
+    @Test
+    void a_status_that_may_be_of_anything_takes_no_program_away() {
+        read(
+                "x.csv",
+                "Rechner;Produkt;Version;Status\npc-1;A;1;verfügbar\npc-1;B;1;nicht installiert\n",
+                InventoryOptions.NONE);
+        read(
+                "y.csv",
+                "Rechner;Produkt;Version;Installiert\npc-2;C;1;nein\npc-2;D;1;ja\n",
+                InventoryOptions.NONE);
+        assertThat(transcript.components()).extracting(Component::name).containsExactly("A", "D");
+    }
 }

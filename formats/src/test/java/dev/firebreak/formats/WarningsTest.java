@@ -199,4 +199,76 @@ class WarningsTest {
         assertThat(read("<?xml version=\"1.0\"?><stix:STIX_Package xmlns:stix=\"x\"/>").problems())
                 .anyMatch(p -> p.reason().contains("STIX 1.x"));
     }
+
+    @Test
+    void packages_of_one_name_in_two_registries_are_two_in_a_vex() {
+        Advisory vex =
+                read(
+                        "{\"@context\":\"https://openvex.dev/ns/v0.2.0\",\"statements\":["
+                                + "{\"vulnerability\":{\"name\":\"CVE-2026-1234\"},\"products\":[{\"@id\":\"pkg:maven/org.a/core@1.0\"}],\"status\":\"affected\"},"
+                                + "{\"vulnerability\":{\"name\":\"CVE-2026-1234\"},\"products\":[{\"@id\":\"pkg:maven/org.b/core@1.0\",\"subcomponents\":[{\"@id\":\"pkg:npm/x\"}]}],\"status\":\"affected\"}]}");
+        assertThat(vex.statements())
+                .flatExtracting(s -> s.product().identifiers())
+                .extracting(id -> id.value())
+                .containsExactly("pkg:maven/org.a/core@1.0", "pkg:maven/org.b/core@1.0");
+        assertThat(vex.problems())
+                .extracting(Problem::where)
+                .contains("/statements/1/products/0/subcomponents");
+    }
+
+    @Test
+    void a_vex_makes_nothing_safe_that_it_does_not_call_safe() {
+        Advisory vex =
+                read(
+                        "{\"bomFormat\":\"CycloneDX\",\"components\":[{\"bom-ref\":\"p\",\"name\":\"Foo\"},{\"bom-ref\":\"q\",\"name\":\"Bar\"}],\"vulnerabilities\":["
+                                + "{\"id\":\"CVE-2026-1\"},"
+                                + "{\"id\":\"CVE-2026-2\",\"analysis\":{\"state\":\"resolved\"},\"affects\":[{\"ref\":\"p\",\"versions\":[{\"version\":\"1.0\",\"status\":\"affected\"},{\"version\":\"1.1\",\"status\":\"unaffected\"}]}]},"
+                                + "{\"id\":\"CVE-2026-3\",\"affects\":[{\"ref\":\"q\",\"versions\":[{\"range\":\"the odd ones\",\"status\":\"unaffected\"}]}]}]}");
+        assertThat(vex.statements())
+                .extracting(s -> s.product().name() + " " + s.versions() + " " + s.status())
+                .containsExactlyInAnyOrder(
+                        "Foo [1.0] " + Status.AFFECTED, "Foo [1.1] " + Status.NOT_AFFECTED);
+        assertThat(vex.problems())
+                .extracting(Problem::where)
+                .contains("/vulnerabilities/0", "/vulnerabilities/2/affects/0/versions/0");
+    }
+
+    @Test
+    void addresses_under_a_key_for_sources_are_indicators_and_pages_are_not() {
+        Advisory list =
+                read(
+                        "{\"domains\":[\"evil.example.net\"],\"sources\":[\"203.0.113.5\"],\"links\":[\"https://report.example.org/x\"],\"reports\":[{\"sha256\":\""
+                                + "a1".repeat(32)
+                                + "\",\"url\":\"http://evil.example.net/a\"}]}");
+        assertThat(values(list))
+                .contains("evil.example.net", "203.0.113.5", "a1".repeat(32))
+                .doesNotContain("https://report.example.org/x");
+    }
+
+    @Test
+    void an_indicator_above_a_table_is_told() {
+        Advisory list =
+                read(
+                        "Block at once: evil-one.example.net\n\nDomain;Comment\nevil-two.example.net;C2\nevil-three.example.net;C2\n");
+        assertThat(list.problems())
+                .anySatisfy(p -> assertThat(p.reason()).contains("evil-one.example.net"));
+    }
+
+    @Test
+    void a_line_of_any_length_in_a_blocklist_is_read_or_told() {
+        Advisory list =
+                read(
+                        "address="
+                                + "/a.example.net".repeat(4000)
+                                + "/0.0.0.0\naddress=/evil.example.net/0.0.0.0\n");
+        assertThat(values(list)).contains("a.example.net", "evil.example.net");
+    }
+
+    @Test
+    void addresses_a_network_rule_excludes_are_no_indicators() {
+        Advisory rules =
+                read(
+                        "alert tcp $HOME_NET any -> [203.0.113.4,![198.51.100.4,198.51.100.5]] any (msg:\"x\"; sid:1;)\n");
+        assertThat(values(rules)).containsExactly("203.0.113.4");
+    }
 }

@@ -32,7 +32,7 @@ record Blocklist(List<String> values, boolean exception) {
             Pattern.compile("(@@)?\\|\\|([^\\s^/$*|]+)\\^?(?:\\$[\\w,=~.|-]*)?");
     private static final Pattern FILTER_HEAD = Pattern.compile("\\[Adblock[^\\]]*\\]");
     private static final Pattern DNSMASQ =
-            Pattern.compile("(address|local|server)=((?:/[^/\\s]+)+)/(\\S*)");
+            Pattern.compile("(address|local|server)=(/[^/\\s]\\S*)/([^/\\s]*)");
     private static final Pattern UNBOUND =
             Pattern.compile(
                     "local-(zone|data):\\s*\"?([^\\s\"]+)\"?\\s+(?:(\\w+)\"?|(?:\\d+\\s+)?(?:IN\\s+)?[A-Z]+\\s+.*)");

@@ -3,6 +3,7 @@ package dev.firebreak.formats.list;
 import dev.firebreak.core.model.Certainty;
 import dev.firebreak.core.model.Fact;
 import dev.firebreak.core.model.Indicator;
+import dev.firebreak.core.model.ObservableType;
 import dev.firebreak.formats.fields.AdvisoryDraft;
 import dev.firebreak.formats.json.Json;
 import dev.firebreak.formats.text.IndicatorMatch;
@@ -45,7 +46,7 @@ public final class JsonList {
         find(root, 0, lists);
         boolean any = false;
         for (Json list : lists) {
-            if (REFERENCES.contains(Column.normal(list.step()))) {
+            if (REFERENCES.contains(Column.normal(list.step())) && isOfReferences(list)) {
                 references(list, draft);
             } else {
                 any |= texts(list, draft) || objects(list, draft);
@@ -54,14 +55,36 @@ public final class JsonList {
         return any;
     }
 
+    /// Whether nothing but pages and their names is listed: addresses under `sources` are where an attack comes from.
+    private static boolean isOfReferences(Json list) {
+        return list.items().stream()
+                .allMatch(
+                        item ->
+                                item.isString()
+                                        ? isReference(item)
+                                        : item.values().stream().allMatch(JsonList::isReference));
+    }
+
+    private static boolean isReference(Json value) {
+        return Values.classify(value.text())
+                .map(
+                        match ->
+                                match.type() == ObservableType.URL
+                                        || match.type() == ObservableType.DOMAIN)
+                .orElse(true);
+    }
+
     private static void references(Json list, AdvisoryDraft draft) {
         for (Json item : list.items()) {
-            if (item.isString() && !item.text().isBlank()) {
-                draft.fact(
-                        Fact.Type.REFERENCE,
-                        item.text().strip(),
-                        Certainty.INFERRED,
-                        draft.span(item));
+            for (Json value : item.isString() ? List.of(item) : item.values()) {
+                boolean page = item.isString() || Values.classify(value.text()).isPresent();
+                if (page && !value.text().isBlank()) {
+                    draft.fact(
+                            Fact.Type.REFERENCE,
+                            value.text().strip(),
+                            Certainty.INFERRED,
+                            draft.span(value));
+                }
             }
         }
     }

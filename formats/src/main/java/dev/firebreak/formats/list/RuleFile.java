@@ -149,7 +149,7 @@ final class RuleFile {
         if (open < 0) {
             return plain;
         }
-        String head = plain.substring(0, open).replaceAll("![^,\\]\\s]+", " ");
+        String head = plain.substring(0, open).replaceAll("!\\[[^\\]]*\\]|![^,\\]\\s]+", " ");
         return head.replaceAll("[\\[\\],]", " ") + labels(plain.substring(open));
     }
 

@@ -219,6 +219,11 @@ final class Table {
         for (Lines.Line line : lines.lines().subList(0, start)) {
             if (line.isComment()) {
                 PlainList.label(line.text(), line, draft);
+            } else if (!IndicatorScanner.scan(line.text()).isEmpty()) {
+                draft.partial(
+                        "line " + line.number(),
+                        "a line above the table names something and is not read: "
+                                + PlainList.shorten(line.text()));
             }
         }
         if (lines.numbered()) {

@@ -18,12 +18,12 @@ enum KnownLine {
             "Remote \\[?(?<client>[0-9a-fA-F.:]+?)\\]?(:\\d+)? wants '(?<domain>[^|']+)\\|"),
     /// Cisco ASA and Firepower: connections that an inside machine opened.
     ASA_OUTBOUND(
-            "%(?:ASA|FTD)-\\d-30201[35]: Built outbound \\S+ connection \\d+ for [^:]+:(?<ip>[0-9a-fA-F.:]+)/\\d+"
-                    + " .*? to [^:]+:(?<client>[0-9a-fA-F.:]+)/\\d+"),
+            "%(?:ASA|FTD)-\\d-30201[35]: Built outbound \\S+ connection \\d+ for [^: ]+:(?<ip>[0-9a-fA-F.:]+)/\\d+"
+                    + " .*? to [^: ]+:(?<client>[0-9a-fA-F.:]+)/\\d+"),
     /// Cisco ASA and Firepower: connections from outside; the visited machine is ours.
     ASA_INBOUND(
-            "%(?:ASA|FTD)-\\d-30201[35]: Built inbound \\S+ connection \\d+ for [^:]+:(?<client>[0-9a-fA-F.:]+)/\\d+"
-                    + " .*? to [^:]+:(?<ip>[0-9a-fA-F.:]+)/\\d+"),
+            "%(?:ASA|FTD)-\\d-30201[35]: Built inbound \\S+ connection \\d+ for [^: ]+:(?<client>[0-9a-fA-F.:]+)/\\d+"
+                    + " .*? to [^: ]+:(?<ip>[0-9a-fA-F.:]+)/\\d+"),
     ASA_URL(
             "%(?:ASA|FTD)-\\d-30400[12]: (?:\\S+@)?(?<client>[0-9a-fA-F.:]+) Accessed (?:JAVA )?URL"
                     + " (?<ip>[0-9a-fA-F.:]+?):(?<url>\\S+)"),

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class KnownLineParser extends LineParser {
     private static final KnownLine[] KINDS = KnownLine.values();
 
+    /// What these lines say stands near their beginning; looked at up to here, in bytes, since patterns may take the square of it.
+    private static final int MAX_LOOKED_AT = 8192;
+
     private final MappedMeaning meaning;
     private final LinePrefix prefix;
     private final Times times;
@@ -23,8 +26,13 @@ final class KnownLineParser extends LineParser {
         prefix = new LinePrefix(times);
     }
 
+    private static String beginning(byte[] a, int start, int end) {
+        int length = Math.min(end - start, MAX_LOOKED_AT);
+        return new String(a, start, length, StandardCharsets.ISO_8859_1);
+    }
+
     static boolean isLine(byte[] a, int start, int end) {
-        String line = new String(a, start, end - start, StandardCharsets.ISO_8859_1);
+        String line = beginning(a, start, end);
         for (KnownLine kind : KINDS) {
             if (kind.in(line) != null) {
                 return true;
@@ -35,7 +43,7 @@ final class KnownLineParser extends LineParser {
 
     @Override
     void line(byte[] a, int start, int end) {
-        String line = new String(a, start, end - start, StandardCharsets.ISO_8859_1);
+        String line = beginning(a, start, end);
         // A log is mostly of one kind: the last one is tried first.
         for (int i = 0; i < KINDS.length; i++) {
             int kind = i == 0 ? lastKind : i <= lastKind ? i - 1 : i;

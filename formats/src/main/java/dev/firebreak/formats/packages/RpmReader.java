@@ -47,6 +47,7 @@ public final class RpmReader {
     private final InventoryRun run;
     private final PackageLines out;
     private @Nullable String wrapped;
+    private long wrappedLine;
 
     public RpmReader(InventoryRun run) {
         this.run = run;
@@ -61,6 +62,13 @@ public final class RpmReader {
     public void read(InputStream in) throws IOException {
         out.begin();
         out.read(in, this::line);
+        if (wrapped != null) {
+            notWrapped("line " + wrappedLine);
+        }
+    }
+
+    private void notWrapped(String where) {
+        run.partial(where, "a line that is no package of rpm -qa is left out");
     }
 
     private void line(String text, long line, String where) {
@@ -70,11 +78,12 @@ public final class RpmReader {
         if (name != null && Character.isWhitespace(text.charAt(0))) {
             plain = name + " " + plain;
         } else if (name != null) {
-            run.partial(where, "a line that is no package of rpm -qa is left out");
+            notWrapped("line " + wrappedLine);
         }
         // dnf and yum put what does not fit on the next line.
         if (WRAPPED.matcher(plain).matches() && !hasVersion(parse(plain))) {
             wrapped = plain;
+            wrappedLine = line;
             return;
         }
         Package found = parse(plain);

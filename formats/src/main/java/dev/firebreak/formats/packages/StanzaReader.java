@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,16 @@ import org.jspecify.annotations.Nullable;
 public final class StanzaReader {
     private static final Pattern PAIR =
             Pattern.compile("([\\p{L}][\\p{L}\\p{N} _-]{0,40}?)\\s*[:=](?:\\s(.*)|(.*))");
+
+    /// Keys of one block.
+    private static final int MAX_KEYS = 200;
+
+    /// What `dnf info` writes above the packages that it could install, and above those that are.
+    private static final Set<String> AVAILABLE =
+            Set.of("available packages", "available upgrades", "upgrades", "verfügbare pakete");
+
+    private static final Set<String> INSTALLED =
+            Set.of("installed packages", "installierte pakete");
 
     /// What wrote the blocks.
     public enum Maker {
@@ -46,6 +57,7 @@ public final class StanzaReader {
     private final Maker maker;
     private final Map<String, String> block = new LinkedHashMap<>();
     private long begin;
+    private boolean available;
 
     public StanzaReader(InventoryRun run, Maker maker) {
         this.run = run;
@@ -96,6 +108,7 @@ public final class StanzaReader {
         }
         Matcher pair = PAIR.matcher(text.strip());
         if (!pair.matches()) {
+            heading(text.strip().toLowerCase(Locale.ROOT));
             return; // a description in words
         }
         String key = pair.group(1).toLowerCase(Locale.ROOT);
@@ -103,7 +116,21 @@ public final class StanzaReader {
             flush();
             begin = line;
         }
-        block.putIfAbsent(key, value(pair));
+        if (block.size() < MAX_KEYS) {
+            block.putIfAbsent(key, value(pair));
+        }
+    }
+
+    private void heading(String text) {
+        if (maker == Maker.RPM && (AVAILABLE.contains(text) || INSTALLED.contains(text))) {
+            flush();
+            available = AVAILABLE.contains(text);
+        }
+    }
+
+    /// `dnf info` names the repository of what it could install; that of what is installed is `@System`.
+    private boolean isAvailable() {
+        return available || !block.getOrDefault("repository", "@").startsWith("@");
     }
 
     private void flush() {
@@ -118,6 +145,10 @@ public final class StanzaReader {
         String status = block.getOrDefault("status", "install ok installed");
         if (maker == Maker.DPKG && !isInstalled(status)) {
             run.note("line " + begin, "packages that are removed or only known are not counted");
+        } else if (maker == Maker.RPM && isAvailable()) {
+            run.note(
+                    "line " + begin,
+                    "packages that are available but not installed are not counted");
         } else {
             // RPM's vendor is the distribution, which packages what others make.
             String publisher = maker == Maker.WMIC ? block.get("vendor") : null;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -21,6 +22,9 @@ public final class AgentXml {
     public static final int MAX_PROGRAMS = 1_000_000;
 
     private static final int FIELDS = Field.values().length;
+
+    private static final Set<String> USED =
+            Set.of("NAME", "VERSION", "PUBLISHER", "GUID", "OSNAME", "LOGDATE");
 
     private record Program(Map<String, String> values, long line) {}
 
@@ -46,6 +50,9 @@ public final class AgentXml {
                 }
                 if (event == XMLStreamConstants.START_ELEMENT) {
                     element(xml);
+                } else if (event == XMLStreamConstants.END_ELEMENT
+                        && xml.getLocalName().equals("REQUEST")) {
+                    tell();
                 }
             }
         } catch (XMLStreamException e) {
@@ -54,6 +61,10 @@ public final class AgentXml {
                     "the rest is left out, it is not valid XML");
         }
         tell();
+        if (run.components() == 0) {
+            run.lost(
+                    "", "the agent's report lists no software, so it is no inventory of a machine");
+        }
     }
 
     private void element(XMLStreamReader xml) throws XMLStreamException {
@@ -92,7 +103,7 @@ public final class AgentXml {
                 }
                 case XMLStreamConstants.END_ELEMENT -> {
                     depth--;
-                    if (depth == 1) {
+                    if (depth == 1 && USED.contains(xml.getLocalName())) {
                         values.putIfAbsent(xml.getLocalName(), text.toString().strip());
                     }
                 }
@@ -116,9 +127,8 @@ public final class AgentXml {
             values[Field.DATE.ordinal()] = machine.get("LOGDATE");
             rows.take(values, null, program.line);
         }
-        if (programs.isEmpty()) {
-            run.lost(
-                    "", "the agent's report lists no software, so it is no inventory of a machine");
-        }
+        // What follows is of another machine.
+        programs.clear();
+        machine.clear();
     }
 }

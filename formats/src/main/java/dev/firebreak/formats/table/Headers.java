@@ -68,6 +68,8 @@ public final class Headers {
                     "state",
                     "zustand");
 
+    private static final Set<String> GENERAL_STATUSES = Set.of("status", "state", "zustand");
+
     /// Columns of a summary over many machines, which is no list of one.
     private static final Set<String> COUNTS =
             Set.of(
@@ -399,6 +401,11 @@ public final class Headers {
     /// The column that tells whether the product is installed, or -1.
     public int status() {
         return status;
+    }
+
+    /// Whether that column's name says `status` and not of what.
+    boolean isStatusGeneral() {
+        return status >= 0 && GENERAL_STATUSES.contains(plain(header.get(status)));
     }
 
     /// Whether a row counts machines instead of naming one: `Device count`, `Anzahl der Installationen`.

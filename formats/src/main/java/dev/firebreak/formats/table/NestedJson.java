@@ -120,11 +120,74 @@ public final class NestedJson {
     private static final List<String> PLATFORMS =
             List.of("operatingsystemname", "operatingsystemfullname", "distroid", "osfamily");
 
-    private record Row(@Nullable String[] values, String list, long line) {}
+    /// Keys of lists of software: what has such a list is a machine, even if it has a version of its own.
+    private static final Set<String> SOFTWARE =
+            Set.of(
+                    "software",
+                    "softwares",
+                    "softwareinventory",
+                    "applications",
+                    "apps",
+                    "programs",
+                    "programme",
+                    "packages",
+                    "installed",
+                    "installedsoftware",
+                    "installedapplications");
+
+    /// Keys of lists of machines: what an entry of them is called, its programs are on.
+    private static final Set<String> MACHINES =
+            Set.of(
+                    "", // the document is the list
+                    "computers",
+                    "computer",
+                    "hosts",
+                    "devices",
+                    "machines",
+                    "nodes",
+                    "endpoints",
+                    "assets",
+                    "clients",
+                    "servers",
+                    "systems",
+                    "agents",
+                    "workstations",
+                    "pcs",
+                    "rechner",
+                    "geräte",
+                    "endgeräte",
+                    "arbeitsplätze");
+
+    private static final class Row {
+        final @Nullable String[] values;
+        final String list;
+        final long line;
+
+        /// The name of the nearest thing around it, which is a machine's unless something farther is one for sure.
+        @Nullable String around;
+
+        Row(@Nullable String[] values, String list, long line) {
+            this.values = values;
+            this.list = list;
+            this.line = line;
+        }
+
+        /// Whether something tells that it is software: the list's name, or a key that only software has.
+        boolean isSoftware() {
+            String name = plain(list);
+            return LISTS.contains(name)
+                    || SOFTWARE.stream().anyMatch(word -> word.length() > 5 && name.contains(word))
+                    || values[Field.PURL.ordinal()] != null
+                    || values[Field.CPE.ordinal()] != null
+                    || values[Field.PUBLISHER.ordinal()] != null;
+        }
+    }
 
     /// An object that is open, with what it said so far.
     private static final class Frame {
-        final Map<String, String> values = new LinkedHashMap<>();
+        /// Keys that are there without a value have null.
+        final Map<String, @Nullable String> values = new LinkedHashMap<>();
+
         final List<Row> waiting = new ArrayList<>();
     }
 
@@ -172,7 +235,7 @@ public final class NestedJson {
         while ((token = json.nextToken()) != null) {
             value(json, token, root, "", "");
         }
-        flush(root, null);
+        flush(root, null, "");
     }
 
     /// Reads a value that stands under `key` in a frame.
@@ -185,30 +248,45 @@ public final class NestedJson {
                 json.skipChildren();
                 return;
             }
-            JsonToken item;
-            while ((item = json.nextToken()) != null && item != JsonToken.END_ARRAY) {
-                if (item == JsonToken.START_OBJECT) {
-                    object(json, frame, key);
-                } else if (item == JsonToken.START_ARRAY) {
-                    value(json, item, frame, key, path);
-                }
-            }
+            array(json, frame, key, path);
         } else if (token == JsonToken.START_OBJECT) {
             // Objects that are no entries of a list belong to the one around them.
             while (json.nextToken() == JsonToken.PROPERTY_NAME) {
                 String name = json.currentName();
                 value(json, json.nextToken(), frame, name, path + name + ".");
             }
-        } else if (token != null && token.isScalarValue() && token != JsonToken.VALUE_NULL) {
+        } else if (token != null && token.isScalarValue()) {
             String name = path.isEmpty() ? key : path.substring(0, path.length() - 1);
             if (frame.values.size() < MAX_VALUES) {
-                frame.values.putIfAbsent(name, json.getString());
+                frame.values.putIfAbsent(
+                        name, token == JsonToken.VALUE_NULL ? null : json.getString());
             }
         }
     }
 
+    /// Reads a list. Where some of its entries have a version, those that have none are software as well.
+    private void array(JsonParser json, Frame frame, String key, String path) {
+        List<Row> unsure = new ArrayList<>();
+        boolean software = false;
+        JsonToken item;
+        while ((item = json.nextToken()) != null && item != JsonToken.END_ARRAY) {
+            if (item == JsonToken.START_OBJECT) {
+                software |= object(json, frame, key, unsure);
+            } else if (item == JsonToken.START_ARRAY) {
+                value(json, item, frame, key, path);
+            }
+        }
+        if (software) {
+            frame.waiting.addAll(unsure);
+            waiting += unsure.size();
+        }
+    }
+
     /// Reads one entry of an array: a row, or something that has rows in it.
-    private void object(JsonParser json, Frame outer, String list) {
+    ///
+    /// @param unsure takes what has a name only
+    /// @return whether it was a row
+    private boolean object(JsonParser json, Frame outer, String list, List<Row> unsure) {
         long line = Json.line(json);
         Frame frame = new Frame();
         while (json.nextToken() == JsonToken.PROPERTY_NAME) {
@@ -217,23 +295,32 @@ public final class NestedJson {
         }
         List<String> names = List.copyOf(frame.values.keySet());
         Headers headers = Headers.of(names);
-        if (headers.index(Field.NAME) >= 0 && headers.index(Field.VERSION) >= 0) {
+        boolean named = headers.index(Field.NAME) >= 0 && !hasSoftware(frame);
+        boolean versioned = named && headers.index(Field.VERSION) >= 0;
+        if (versioned) {
             found++;
             if (run != null) {
                 outer.waiting.add(new Row(row(frame, names, headers), list, line));
                 waiting++;
             }
+        } else if (named && run != null && frame.waiting.isEmpty() && unsure.size() <= MAX_ROWS) {
+            unsure.add(new Row(row(frame, names, headers), list, line));
         }
-        flush(frame, outer);
+        flush(frame, outer, list);
         if (waiting > MAX_ROWS && run != null) {
-            run.partial(
+            run.lost(
                     "line " + line,
                     "more than "
                             + MAX_ROWS
-                            + " entries before their machine is named; the rest is left out");
+                            + " entries before their machine is named; those until here are left out");
+            waiting -= outer.waiting.size();
             outer.waiting.clear();
-            waiting = 0;
         }
+        return versioned;
+    }
+
+    private static boolean hasSoftware(Frame frame) {
+        return frame.waiting.stream().anyMatch(row -> SOFTWARE.contains(plain(row.list)));
     }
 
     private @Nullable String[] row(Frame frame, List<String> names, Headers headers) {
@@ -242,10 +329,11 @@ public final class NestedJson {
             int index = headers.index(field);
             values[field.ordinal()] = index < 0 ? null : frame.values.get(names.get(index));
         }
-        for (Map.Entry<String, String> entry : frame.values.entrySet()) {
+        for (Map.Entry<String, @Nullable String> entry : frame.values.entrySet()) {
             // Trivy keeps the package URL in an object of its own; it has the whole version.
-            if (values[Field.PURL.ordinal()] == null && entry.getValue().startsWith("pkg:")) {
-                values[Field.PURL.ordinal()] = entry.getValue();
+            String value = entry.getValue();
+            if (values[Field.PURL.ordinal()] == null && value != null && value.startsWith("pkg:")) {
+                values[Field.PURL.ordinal()] = value;
             }
         }
         if (headers.isWindows() && values[Field.PLATFORM.ordinal()] == null) {
@@ -278,16 +366,19 @@ public final class NestedJson {
     /// The frame is at its end: rows whose machine it names go out, the others wait in the one around it.
     ///
     /// @param outer null at the document's end, where they go out all the same
-    private void flush(Frame frame, @Nullable Frame outer) {
+    private void flush(Frame frame, @Nullable Frame outer, String list) {
         if (frame.waiting.isEmpty()) {
             return;
         }
         List<String> names = List.copyOf(frame.values.keySet());
         Headers headers = Headers.of(names);
-        String machine = around(frame, names, headers, outer);
+        String machine = around(frame, names, headers, outer, list);
         if (machine == null && outer != null) {
+            boolean part = headers.index(Field.VERSION) >= 0 && !hasSoftware(frame);
+            String name = part ? null : place(frame.values.get("name"));
             for (Row row : frame.waiting) {
                 fill(row, frame, names, headers);
+                row.around = row.around == null ? name : row.around;
             }
             outer.waiting.addAll(frame.waiting);
             return;
@@ -297,7 +388,11 @@ public final class NestedJson {
             String own = row.values[Field.ASSET.ordinal()];
             if (Values.orNull(own) == null) {
                 row.values[Field.ASSET.ordinal()] =
-                        machine != null ? machine : isMachine(row.list) ? row.list : null;
+                        machine != null
+                                ? machine
+                                : row.around != null
+                                        ? row.around
+                                        : isMachine(row.list) ? row.list : null;
             }
             tell(row);
         }
@@ -318,13 +413,19 @@ public final class NestedJson {
     }
 
     private static @Nullable String around(
-            Frame frame, List<String> names, Headers headers, @Nullable Frame outer) {
+            Frame frame, List<String> names, Headers headers, @Nullable Frame outer, String list) {
         int asset = headers.index(Field.ASSET);
         String machine = asset < 0 ? null : Values.orNull(frame.values.get(names.get(asset)));
         machine = machine != null ? machine : Values.orNull(named(frame, AROUND));
-        if (machine == null && outer != null && headers.index(Field.VERSION) < 0) {
-            machine = Values.orNull(frame.values.get("name"));
+        if (machine == null && outer != null && MACHINES.contains(plain(list))) {
+            machine = frame.values.get("name");
         }
+        return place(machine);
+    }
+
+    /// A name, unless it is none or that of a folder or an address on the web.
+    private static @Nullable String place(@Nullable String name) {
+        String machine = Values.orNull(name);
         return machine == null || isPlace(machine) ? null : machine;
     }
 
@@ -337,8 +438,8 @@ public final class NestedJson {
 
     private static @Nullable String named(Frame frame, List<String> words) {
         for (String word : words) {
-            for (Map.Entry<String, String> entry : frame.values.entrySet()) {
-                if (plain(entry.getKey()).endsWith(word)) {
+            for (Map.Entry<String, @Nullable String> entry : frame.values.entrySet()) {
+                if (entry.getValue() != null && plain(entry.getKey()).endsWith(word)) {
                     return entry.getValue();
                 }
             }
@@ -355,6 +456,13 @@ public final class NestedJson {
     private void tell(Row row) {
         InventoryRun to = run;
         if (to == null) {
+            return;
+        }
+        if (Values.orNull(row.values[Field.ASSET.ordinal()]) == null && !row.isSoftware()) {
+            to.lost(
+                    "line " + row.line,
+                    "a list of names and versions that is not called software and names no machine is left out: "
+                            + row.list);
             return;
         }
         SoftwareRows sink = rows;

@@ -93,25 +93,26 @@ public final class SoftwareRows {
                     "notinstalled",
                     "uninstalled",
                     "removed",
-                    "available",
-                    "no",
-                    "false",
                     "nichtinstalliert",
                     "deinstalliert",
-                    "entfernt",
-                    "verfügbar",
-                    "nein",
-                    "falsch");
+                    "entfernt");
+
+    /// What only says so in a column that is about the installation: a machine's or a contract's state has these words, too.
+    private static final Set<String> NOT_INSTALLED =
+            Set.of("available", "no", "false", "verfügbar", "nein", "falsch");
 
     /// Whether a cell says that the row's product is not installed.
-    static boolean isAbsent(String cell) {
+    ///
+    /// @param general whether the column may be about something else than the installation
+    static boolean isAbsent(String cell, boolean general) {
         StringBuilder letters = new StringBuilder(cell.length());
         for (int i = 0; i < Math.min(cell.length(), 40); i++) {
             if (Character.isLetter(cell.charAt(i))) {
                 letters.append(Character.toLowerCase(cell.charAt(i)));
             }
         }
-        return ABSENT.contains(letters.toString());
+        String word = letters.toString();
+        return ABSENT.contains(word) || !general && NOT_INSTALLED.contains(word);
     }
 
     /// The common case, in which the codes can be looked up instead of being made anew.

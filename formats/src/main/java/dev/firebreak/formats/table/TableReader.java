@@ -79,7 +79,9 @@ public final class TableReader {
                     int index = headers.index(field);
                     values[field.ordinal()] = index < 0 ? null : csv.field(index);
                 }
-                if (headers.status() >= 0 && SoftwareRows.isAbsent(csv.field(headers.status()))) {
+                if (headers.status() >= 0
+                        && SoftwareRows.isAbsent(
+                                csv.field(headers.status()), headers.isStatusGeneral())) {
                     run.note(
                             "line " + csv.line(),
                             "rows whose column '"

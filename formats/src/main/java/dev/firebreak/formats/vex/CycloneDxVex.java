@@ -81,6 +81,11 @@ public final class CycloneDxVex {
         if (state.isPresent() && analysed == null) {
             draft.partial(state.pointer(), "unknown state \"" + state.text() + "\"");
         }
+        if (vulnerability.get("affects").items().isEmpty()) {
+            draft.partial(
+                    vulnerability.pointer(),
+                    "a vulnerability that names nothing it affects is left out: " + id.text());
+        }
         for (Json affects : vulnerability.get("affects").items()) {
             affects(affects, state, analysed);
         }
@@ -107,23 +112,34 @@ public final class CycloneDxVex {
                     switch (version.get("status").text()) {
                         case "unaffected" -> Status.NOT_AFFECTED;
                         case "unknown" -> Status.UNDER_INVESTIGATION;
+                        // What is resolved is so in another version than one that is called
+                        // affected.
+                        case "affected" -> status == Status.FIXED ? Status.AFFECTED : status;
                         default -> status;
                     };
-            verdicts.add(versioned(subject, version), own, draft.span(version.get("status")));
+            Verdicts.Subject some = versioned(subject, version);
+            if (some != null) {
+                verdicts.add(some, own, draft.span(version.get("status")));
+            } else if (own != Status.NOT_AFFECTED && own != Status.FIXED) {
+                // Of versions that cannot be read nothing is safe, but all may be affected.
+                verdicts.add(subject.ofAnyVersion(), own, draft.span(version.get("status")));
+            }
         }
     }
 
-    private Verdicts.Subject versioned(Verdicts.Subject subject, Json version) {
+    /// Null, and a problem, if the versions cannot be read.
+    private Verdicts.@Nullable Subject versioned(Verdicts.Subject subject, Json version) {
         String plain = version.get("version").textOrNull();
         String range = version.get("range").textOrNull();
         VersionText.Reading reading =
                 range == null
                         ? null
                         : range.startsWith("vers:") ? Vers.read(range) : VersionText.read(range);
-        if (reading != null && !reading.understood()) {
-            draft.partial(version.pointer(), "versions that are not understood: " + range);
-        }
         boolean read = reading != null && reading.understood();
+        if (plain == null && !read) {
+            draft.partial(version.pointer(), "versions that are not understood: " + range);
+            return null;
+        }
         return new Verdicts.Subject(
                 subject.product(),
                 subject.platform(),

@@ -65,6 +65,11 @@ public final class OpenVexReader {
             draft.partial(statement.pointer(), "a statement without products is left out");
         }
         for (Json product : statement.get("products").items()) {
+            if (!product.get("subcomponents").items().isEmpty()) {
+                draft.partial(
+                        product.get("subcomponents").pointer(),
+                        "the parts of a product that a statement is about are not looked for, only the product");
+            }
             Verdicts.Subject subject = subject(product);
             if (subject == null) {
                 draft.partial(

@@ -1,6 +1,7 @@
 package dev.firebreak.formats.vex;
 
 import dev.firebreak.core.model.Certainty;
+import dev.firebreak.core.model.Identifier;
 import dev.firebreak.core.model.Platform;
 import dev.firebreak.core.model.Product;
 import dev.firebreak.core.model.ProductStatement;
@@ -25,9 +26,28 @@ final class Verdicts {
             List<String> versions,
             List<VersionRange> ranges,
             Certainty certainty) {
+        Subject ofAnyVersion() {
+            return new Subject(product, platform, scheme, List.of(), List.of(), certainty);
+        }
+
         private String key() {
-            return (product.name() + "\n" + product.vendor() + "\n" + versions + ranges)
+            // Equal names in two registries, or of two makers in one, are two things.
+            return (product.name()
+                            + "\n"
+                            + product.vendor()
+                            + "\n"
+                            + packages()
+                            + versions
+                            + ranges)
                     .toLowerCase(Locale.ROOT);
+        }
+
+        /// The package URLs without what tells one build from another.
+        private List<String> packages() {
+            return product.identifiers().stream()
+                    .filter(id -> id.type() == Identifier.Type.PURL)
+                    .map(id -> id.value().replaceFirst("[?#].*", ""))
+                    .toList();
         }
     }
 

@@ -281,4 +281,22 @@ class BadLogTest {
                 sink);
         assertThat(proof[0]).isEqualTo(line(1).strip() + "\trest");
     }
+
+    /// Patterns that take the square of a line's length would not come to an end here.
+    @Test
+    void aLineMadeToBeTriedAgainAndAgainIsPassedOver() throws IOException {
+        String good =
+                "Nov 20 10:00:00 fw %ASA-6-302013: Built outbound TCP connection 1 for outside:203.0.113.9/443 (203.0.113.9/443) to inside:10.0.0.5/51000 (10.0.0.5/51000)\n";
+        RecordingSink sink =
+                read(
+                        bytes(
+                                good
+                                        + "Nov 20 10:00:00 fw %ASA-6-302013: Built outbound TCP connection 1 for outside:203.0.113.9/443"
+                                        + " to x".repeat(200_000)
+                                        + "\nNov 20 10:00:00 fw"
+                                        + " filterlog[1]:".repeat(70_000)
+                                        + "\n"
+                                        + good));
+        assertThat(sink.observations).hasSize(2);
+    }
 }
