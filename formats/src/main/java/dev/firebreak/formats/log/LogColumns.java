@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -119,6 +120,25 @@ final class LogColumns {
                     "device",
                     "ip",
                     "system");
+
+    /// Those of them that in a list of indicators stand for what is bad: beside a URL or a domain they are no machine.
+    private static final Set<String> AMBIGUOUS = Set.of("host", "hostname", "ip");
+
+    /// Columns that hold a question to a resolver and nothing else.
+    private static final Set<String> QUERIES =
+            Set.of(
+                    "query",
+                    "queryname",
+                    "qname",
+                    "qh",
+                    "dnsquery",
+                    "dnsquestionname",
+                    "dnsqueryname",
+                    "questionname",
+                    "rrname",
+                    "queryrrname",
+                    "anfrage",
+                    "angefragtername");
 
     private static final List<String> DOMAINS =
             List.of(
@@ -233,10 +253,34 @@ final class LogColumns {
         boolean met = map.keySet().stream().anyMatch(f -> f != Field.TIME && f != Field.DATE);
         known.put(map, Field.FILE, FILES);
         known.machine(map);
+        if (isOther(map)) {
+            return Optional.empty();
+        }
         boolean timed = map.containsKey(Field.TIME) || map.containsKey(Field.DATE);
         return timed && met && map.containsKey(Field.HOST)
                 ? Optional.of(new ColumnMap(map))
                 : Optional.empty();
+    }
+
+    /// Whether the same columns could be those of a list of indicators or of machines: then only the user can say.
+    private static boolean isOther(Map<Field, String> map) {
+        String host = plain(map.getOrDefault(Field.HOST, ""));
+        String domain = plain(map.getOrDefault(Field.DOMAIN, ""));
+        if (QUERIES.contains(domain)) {
+            return false;
+        }
+        if (AMBIGUOUS.contains(host) && (map.containsKey(Field.URL) || host.equals("ip"))) {
+            return true;
+        }
+        // A list of the computers of a domain has a day and no time.
+        boolean only =
+                map.keySet().stream()
+                        .allMatch(
+                                field ->
+                                        field == Field.DATE
+                                                || field == Field.HOST
+                                                || field == Field.DOMAIN);
+        return only && !SOURCES.contains(host);
     }
 
     /// A client's name is better than its address, and both together tell which machine has the address. Where no column is

@@ -91,16 +91,32 @@ final class MappedMeaning {
         host = isGiven(host) ? host : trimmed(Field.ASSET);
         out.host(host.array, host.start, host.end);
         Slice address = trimmed(Field.ADDRESS);
-        if (isGiven(address) && isGiven(host) && !out.isShared(address)) {
+        boolean named = isGiven(address) && isGiven(host);
+        Slice other = trimmed(Field.IP);
+        boolean outside = flows && isOutside(named ? address : host);
+        boolean visitor = outside && out.isPrivate(other.array, other.start, other.end);
+        if (named && !visitor && !out.isShared(address)) {
             out.hostName(address, host, micros);
         }
         long before = out.observations();
-        Slice other = trimmed(Field.IP);
-        if (flows && isVisitor(host, other)) {
+        if (visitor) {
             // A visitor from outside: the machine is the one that was visited.
             out.host(other.array, other.start, other.end);
             out.address(host.array, host.start, host.end, micros);
+            if (named) {
+                out.address(address.array, address.start, address.end, micros);
+                out.server(host.array, host.start, host.end, micros);
+            }
             other.end = other.start;
+        } else if (outside) {
+            // Whether it visits or is ours, nothing tells: it must be found as a visitor, too.
+            Slice from = named ? address : host;
+            out.host(from.array, 0, 0);
+            out.address(from.array, from.start, from.end, micros);
+            if (!isOnPathOnly(other)) {
+                out.host(host.array, host.start, host.end);
+                before = out.observations();
+            }
         }
         joinUrl();
         for (Field field : FIELDS) {
@@ -114,10 +130,18 @@ final class MappedMeaning {
         }
     }
 
-    private boolean isVisitor(Slice host, Slice other) {
-        return out.isAddress(host.array, host.start, host.end)
-                && !out.isPrivate(host.array, host.start, host.end)
-                && out.isPrivate(other.array, other.start, other.end);
+    private boolean isOutside(Slice address) {
+        return out.isAddress(address.array, address.start, address.end)
+                && !out.isPrivate(address.array, address.start, address.end);
+    }
+
+    /// Whether all that is told of the other side is a path, as the log of a web server does of itself.
+    private boolean isOnPathOnly(Slice other) {
+        Slice url = trimmed(Field.URL);
+        return !isGiven(other)
+                && !isGiven(trimmed(Field.DOMAIN))
+                && !url.isEmpty()
+                && url.array[url.start] == '/';
     }
 
     /// Where the host and the path stand apart, the URL is both.

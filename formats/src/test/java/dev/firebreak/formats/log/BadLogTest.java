@@ -299,4 +299,39 @@ class BadLogTest {
                                         + good));
         assertThat(sink.observations).hasSize(2);
     }
+
+    @Test
+    void aVisitorFromOutsideIsFoundAndNoMachineOfOurs() throws IOException {
+        RecordingSink web =
+                read(
+                        bytes(
+                                "{\"time\":\"2026-01-01T10:00:00Z\",\"client_ip\":\"203.0.113.9\",\"url\":\"/login\"}\n"));
+        assertThat(web.observations)
+                .anySatisfy(o -> assertThat(o).startsWith("ipv4 203.0.113.9 by  at"))
+                .noneSatisfy(o -> assertThat(o).contains("by 203.0.113.9"));
+        assertThat(web.seen).noneSatisfy(o -> assertThat(o).startsWith("203.0.113.9"));
+        RecordingSink firewall =
+                read(
+                        bytes(
+                                "date=2026-01-01 time=10:00:00 srcip=203.0.113.9 srcname=\"evil.example.net\" dstip=10.0.0.5\n"));
+        assertThat(firewall.observations)
+                .anySatisfy(o -> assertThat(o).startsWith("ipv4 203.0.113.9 by 10.0.0.5"))
+                .anySatisfy(o -> assertThat(o).startsWith("domain evil.example.net by 10.0.0.5"));
+        assertThat(firewall.names).isEmpty();
+    }
+
+    @Test
+    void aListOfIndicatorsOrOfMachinesIsNoLog() {
+        for (String list :
+                new String[] {
+                    "time,host,url,user\n2026-01-01T10:00:00Z,evil.example.net,http://evil.example.net/a,x\n",
+                    "Date,Domain,IP\n2026-01-01,evil.example.net,203.0.113.9\n",
+                    "Computer,Domain,Date\nPC1,corp.example.net,2026-01-01\n",
+                    "{\"template-id\":\"x\",\"host\":\"https://www.example.net\",\"ip\":\"10.0.0.5\",\"timestamp\":\"2026-01-01T10:00:00Z\",\"url\":\"https://www.example.net\"}\n"
+                }) {
+            assertThat(Logs.recognise(bytes(list))).as(list).isEmpty();
+        }
+        assertThat(Logs.recognise(bytes("Time,Query,IP\n2026-01-01T10:00:00Z,a.example,10.0.0.5\n")))
+                .contains(LogKind.MAPPED_CSV);
+    }
 }
