@@ -331,7 +331,9 @@ class BadLogTest {
                 }) {
             assertThat(Logs.recognise(bytes(list))).as(list).isEmpty();
         }
-        assertThat(Logs.recognise(bytes("Time,Query,IP\n2026-01-01T10:00:00Z,a.example,10.0.0.5\n")))
+        assertThat(
+                        Logs.recognise(
+                                bytes("Time,Query,IP\n2026-01-01T10:00:00Z,a.example,10.0.0.5\n")))
                 .contains(LogKind.MAPPED_CSV);
     }
 }
