@@ -14,6 +14,9 @@ import java.util.TreeMap;
 ///
 /// @param listed `type size entropy` for each leaf, sorted
 record PeResources(TreeMap<String, String> version, List<String> listed) {
+    /// Of so many leaves size and kind are kept.
+    private static final int MAX_LISTED = 2000;
+
     private static final int MAX_VERSION = 64 << 10;
     private static final List<String> WORDS =
             List.of(
@@ -29,7 +32,7 @@ record PeResources(TreeMap<String, String> version, List<String> listed) {
     static PeResources read(Content c, PeLayout pe, Signals out) throws EOFException {
         TreeMap<String, String> version = new TreeMap<>();
         List<String> listed = new ArrayList<>();
-        for (PeLeaves.Leaf l : PeLeaves.read(c, pe)) {
+        for (PeLeaves.Leaf l : PeLeaves.read(c, pe).leaves().stream().limit(MAX_LISTED).toList()) {
             if (l.offset() < 0 || !c.holds(l.offset(), l.size())) {
                 out.add(
                         SignalKind.ENTRY_ANOMALY,

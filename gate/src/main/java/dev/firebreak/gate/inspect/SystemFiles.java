@@ -51,7 +51,7 @@ final class SystemFiles {
                     sort(
                             "ssh",
                             "etc/ssh/(?:ssh|sshd)_config(?:\\.d/[^/]+\\.conf)?$",
-                            "(?i)^\\s*(?:ProxyCommand|LocalCommand|PermitLocalCommand\\s+yes|KnownHostsCommand|AuthorizedKeys(?:File|Command)|TrustedUserCAKeys|PermitRootLogin\\s+yes|ForceCommand|StrictHostKeyChecking\\s+no)\\b.*",
+                            "(?i)^[ \\t]*+(?:ProxyCommand|LocalCommand|PermitLocalCommand\\s+yes|KnownHostsCommand|AuthorizedKeys(?:File|Command)|TrustedUserCAKeys|PermitRootLogin\\s+yes|ForceCommand|StrictHostKeyChecking\\s+no)\\b.*",
                             (p, o) ->
                                     o.add(
                                             SignalKind.PRIVILEGE,
@@ -60,7 +60,7 @@ final class SystemFiles {
                     sort(
                             "logrotate.d/",
                             "etc/logrotate\\.d/[^/]+$",
-                            "^\\s*(?:pre|post|first|last)(?:rotate|action)\\b.*",
+                            "^[ \\t]*+(?:pre|post|first|last)(?:rotate|action)\\b.*",
                             (p, o) ->
                                     o.add(
                                             SignalKind.AUTOSTART,
@@ -69,7 +69,7 @@ final class SystemFiles {
                     sort(
                             "sysctl.d/",
                             "sysctl\\.d/[^/]+\\.conf$",
-                            "^\\s*kernel[./](?:core_pattern\\s*=\\s*\\||modprobe|hotplug).*",
+                            "^[ \\t]*+kernel[./](?:core_pattern\\s*=\\s*\\||modprobe|hotplug).*",
                             (p, o) ->
                                     o.add(
                                             SignalKind.AUTOSTART,

@@ -4,6 +4,7 @@ import dev.firebreak.gate.compare.Comparison;
 import dev.firebreak.gate.compare.Pair;
 import dev.firebreak.gate.facts.FileFacts;
 import dev.firebreak.gate.facts.FileKind;
+import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -46,7 +47,8 @@ final class LinkRule implements Rule {
 
     private static void link(Comparison c, Pair p, String target, Set<String> paths, Findings out) {
         FileFacts f = p.now();
-        boolean open = OPEN.matcher(target).find() && !ownFolder(f, target);
+        String place = installed(c, f, target);
+        boolean open = OPEN.matcher(place + "/").find() && !ownFolder(f, place + "/");
         boolean leaves = PARTS.contains(c.now().format()) && target.startsWith("/");
         FileFacts before = p.before();
         boolean program = before != null && before.kind().executable();
@@ -81,19 +83,44 @@ final class LinkRule implements Rule {
         return third > 0 && target.startsWith(own.substring(0, third + 1));
     }
 
+    /// Where on the system the link leads, however it is written; empty if that depends on where the package is put.
+    private static String installed(Comparison c, FileFacts f, String target) {
+        if (target.startsWith("/")) {
+            return "/" + plain(target);
+        }
+        String inner = f.inner();
+        if (inner.startsWith("data/")) {
+            inner = inner.substring("data/".length());
+        } else if (!c.now().format().equals("rpm")) {
+            return "";
+        }
+        return "/" + plain(folder(inner) + target);
+    }
+
     /// The path in the release that the link names.
     private static String resolved(FileFacts f, String target) {
         String inner = f.inner();
         String prefix = f.path().substring(0, f.path().length() - inner.length());
-        if (target.startsWith("/")) {
-            return prefix + (inner.startsWith("data/") ? "data" : "") + target;
+        return target.startsWith("/")
+                ? prefix + (inner.startsWith("data/") ? "data/" : "") + plain(target)
+                : prefix + plain(folder(inner) + target);
+    }
+
+    private static String folder(String inner) {
+        return inner.substring(0, inner.lastIndexOf('/') + 1);
+    }
+
+    /// Without empty steps, steps to itself and steps up, none of which leads above the root.
+    private static String plain(String path) {
+        ArrayDeque<String> out = new ArrayDeque<>();
+        for (String step : path.split("/")) {
+            if (step.equals("..")) {
+                out.pollLast();
+            } else if (!step.isEmpty() && !step.equals(".")) {
+                out.addLast(step);
+            }
         }
-        java.nio.file.Path folder = java.nio.file.Path.of("/" + inner).getParent();
-        String name = target.replace("\0", "");
-        return prefix
-                + (folder == null
-                        ? name
-                        : folder.resolve(name).normalize().toString().substring(1));
+        return String.join("/", out);
     }
 
     private static void scripted(Pair p, Findings out) {

@@ -17,7 +17,7 @@ final class Containers {
     /// Smaller resources hold no package, in bytes.
     private static final int MIN_RESOURCE = 512;
 
-    private static final int MAX_RESOURCES = 200;
+    private static final int MAX_RESOURCES = 1000;
 
     private Containers() {}
 
@@ -55,28 +55,32 @@ final class Containers {
         try {
             long start = format == Format.PE ? Programs.peEnd(content) : Programs.elfEnd(content);
             long end = format == Format.PE ? Programs.peDataEnd(content, start) : content.size();
-            List<PeLeaves.Leaf> packed =
-                    format == Format.PE ? packed(content) : List.<PeLeaves.Leaf>of();
-            return start > 0 && end - start >= MIN_BEHIND || !packed.isEmpty()
-                    ? new ProgramContainer(start, end, top, packed)
+            ProgramContainer.Resources resources =
+                    format == Format.PE ? resources(content) : ProgramContainer.Resources.NONE;
+            return start > 0 && end - start >= MIN_BEHIND
+                            || !resources.packed().isEmpty()
+                            || !resources.all()
+                    ? new ProgramContainer(start, end, top, resources)
                     : null;
         } catch (IOException e) {
             return null; // a broken program is told by the reader of programs
         }
     }
 
-    /// Resources that are packages or programs themselves.
-    private static List<PeLeaves.Leaf> packed(Content c) throws IOException {
+    /// Resources that are packages or programs themselves, of whatever kind they are said to be: a program asks for them by
+    /// any number.
+    private static ProgramContainer.Resources resources(Content c) throws IOException {
         List<PeLeaves.Leaf> out = new ArrayList<>();
-        for (PeLeaves.Leaf l : PeLeaves.read(c, PeLayout.read(c))) {
-            if (l.type() != PeLeaves.DATA && l.type() != PeLeaves.NAMED
-                    || l.size() < MIN_RESOURCE
-                    || out.size() >= MAX_RESOURCES
-                    || l.offset() < 0
-                    || !c.holds(l.offset(), l.size())) {
+        PeLeaves leaves = PeLeaves.read(c, PeLayout.read(c));
+        boolean all = leaves.whole();
+        for (PeLeaves.Leaf l : leaves.leaves()) {
+            if (l.size() < MIN_RESOURCE || l.offset() < 0 || !c.holds(l.offset(), l.size())) {
                 continue;
             }
             Content part = c.slice(l.offset(), l.size());
+            if (part.startsWith(0, "#!")) {
+                continue; // a script; whether something lies behind it is not asked of each leaf
+            }
             Format format = Format.detect(part, "");
             boolean archive =
                     format == Format.CAB
@@ -85,10 +89,14 @@ final class Containers {
                             || format == Format.COMPOUND
                             || format == Format.RAR;
             if (archive || format == Format.PE && part.startsWith(part.u32(0x3c), "PE\0\0")) {
+                if (out.size() >= MAX_RESOURCES) {
+                    all = false;
+                    break;
+                }
                 out.add(l);
             }
         }
-        return out;
+        return new ProgramContainer.Resources(out, all);
     }
 
     private static Container unsupported(String what) {

@@ -7,6 +7,7 @@ import dev.firebreak.gate.facts.Placing;
 import dev.firebreak.gate.facts.Signal;
 import dev.firebreak.gate.facts.SignalKind;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,16 +23,21 @@ final class ProgramContainer implements Container {
     /// Less behind an archive is fill-up, in bytes.
     private static final int FILL = 512;
 
+    /// @param packed those that hold a package or a program
+    /// @param all whether all were looked at
+    record Resources(List<PeLeaves.Leaf> packed, boolean all) {
+        static final Resources NONE = new Resources(List.of(), true);
+    }
+
     private final long start;
     private final long end;
     private final boolean top;
-    private final List<PeLeaves.Leaf> resources;
+    private final Resources resources;
 
     /// @param start end of the program itself
     /// @param end end of what lies behind it, without a certificate table
     /// @param top it is the release itself, so what lies behind it is what gets installed
-    /// @param resources those that hold a package or a program
-    ProgramContainer(long start, long end, boolean top, List<PeLeaves.Leaf> resources) {
+    ProgramContainer(long start, long end, boolean top, Resources resources) {
         this.start = start;
         this.end = end;
         this.top = top;
@@ -41,8 +47,14 @@ final class ProgramContainer implements Container {
     @Override
     public void read(Content c, Sink sink) throws IOException {
         int n = 0;
-        for (PeLeaves.Leaf l : resources) {
+        for (PeLeaves.Leaf l : resources.packed()) {
             sink.file("[resource " + ++n + "]", Placing.NONE, c.slice(l.offset(), l.size()));
+        }
+        if (!resources.all()) {
+            sink.obstacle(
+                    "",
+                    Obstacle.Kind.LIMIT,
+                    "The program has more resources than are looked into.");
         }
         if (start > 0 && end - start >= Containers.MIN_BEHIND) {
             behind(c, sink);
@@ -108,10 +120,15 @@ final class ProgramContainer implements Container {
         }
     }
 
-    private static boolean blank(Content c) {
-        for (byte b : c.head(1 << 16)) {
-            if (b != 0) {
-                return false;
+    private static boolean blank(Content c) throws IOException {
+        byte[] part = new byte[1 << 16];
+        try (InputStream in = c.stream()) {
+            for (int n = in.read(part); n >= 0; n = in.read(part)) {
+                for (int i = 0; i < n; i++) {
+                    if (part[i] != 0) {
+                        return false;
+                    }
+                }
             }
         }
         return true;

@@ -19,17 +19,30 @@ final class ShellArchive implements Container {
     /// Lines of base64 are at least so long, in characters.
     private static final int LINE = 60;
 
-    /// The last bytes are no text, as a tenth of random bytes are control characters, or long lines of base64.
+    /// Some of it is no text, as a tenth of random bytes are control characters, or it ends in long lines of base64. All of it
+    /// is looked at: text may follow what is packed.
     static boolean is(Content c) throws EOFException {
         if (c.size() < 2 * TAIL) {
             return false;
         }
         byte[] tail = c.slice(c.size() - TAIL, TAIL).head(TAIL);
+        if (isPacked(tail) || encodedFrom(tail) < TAIL / 4) {
+            return true;
+        }
+        for (long at = 0; at + TAIL <= c.size(); at += TAIL) {
+            if (isPacked(c.slice(at, TAIL).head(TAIL))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isPacked(byte[] part) {
         int odd = 0;
-        for (byte b : tail) {
+        for (byte b : part) {
             odd += b >= 0 && b < 32 && b != '\n' && b != '\r' && b != '\t' ? 1 : 0;
         }
-        return odd > TAIL / 40 || encodedFrom(tail) < TAIL / 4;
+        return odd > TAIL / 40;
     }
 
     /// Where the lines of base64 begin that go on to the end; the length if there are none.
@@ -72,13 +85,18 @@ final class ShellArchive implements Container {
     public void read(Content c, Sink sink) throws IOException {
         byte[] head = c.head(SCRIPT);
         for (int i = 0; i + 1 < head.length; i++) {
-            if (head[i] != '\n') {
+            if (head[i] != '\n' || head[i + 1] == '#') { // what begins so is a line of the script
                 continue;
             }
             Content behind = c.from(i + 1);
             Format format = Format.detect(behind, "");
             if (format != null && format != Format.SHELL_ARCHIVE) {
                 sink.file("[script]", Placing.NONE, c.slice(0, i + 1));
+                if (format == Format.ZIP) {
+                    // Its places may count from the begin of the script (Python's zipapp) or not.
+                    new ZipContainer(i + 1).read(c, sink);
+                    return;
+                }
                 try (InputStream in = archive(format, behind)) {
                     if (in == null) {
                         sink.file("[archive]", Placing.NONE, behind);

@@ -1,0 +1,288 @@
+package dev.firebreak.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firebreak.gate.facts.FileFacts;
+import dev.firebreak.gate.facts.ReleaseFacts;
+import dev.firebreak.gate.judge.Judgement;
+import dev.firebreak.gate.judge.Verdict;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Random;
+import org.apache.commons.compress.archivers.ar.ArArchiveEntry;
+import org.apache.commons.compress.archivers.ar.ArArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What is put where a reader stops looking: behind the last text of a script, behind zeros, after many small resources.
+class LeftUnopenedTest {
+    private static final String HEAD =
+            "#!/bin/sh\n" + "true\n".repeat(900) + "tail -n +903 \"$0\" | tar xz\nexit 0\n";
+
+    private static byte[] join(byte[]... parts) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (byte[] p : parts) {
+            out.writeBytes(p);
+        }
+        return out.toByteArray();
+    }
+
+    private static byte[] noise(int size) {
+        byte[] out = new byte[size];
+        new Random(7).nextBytes(out);
+        return out;
+    }
+
+    private static byte[] archive() throws IOException {
+        return Releases.tgz(Releases.files("lib/x.sh", "#!/bin/sh\ntrue\n", "b", noise(9000)));
+    }
+
+    private static Verdict verdict(String name, byte[] bytes) throws IOException {
+        return Releases.judge(Releases.read(name, bytes), null).verdict();
+    }
+
+    @Test
+    void textBehindAnArchiveBehindAScriptDoesNotHideIt() throws IOException {
+        byte[] run =
+                join(
+                        Releases.utf8(HEAD),
+                        archive(),
+                        Releases.utf8("\n" + "# nothing to see\n".repeat(400)));
+        ReleaseFacts facts = Releases.read("install.run", run);
+        assertThat(Releases.judge(facts, null).verdict()).isEqualTo(Verdict.HOLD);
+    }
+
+    @Test
+    void bytesBehindTheArchiveBehindAScriptAreSaid() throws IOException {
+        byte[] run = join(Releases.utf8(HEAD), archive(), noise(100_000));
+        ReleaseFacts facts = Releases.read("install.run", run);
+        assertThat(Releases.judge(facts, null).verdict()).isEqualTo(Verdict.HOLD);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aScriptInFrontOfAZipIsNoObstacle(boolean shifted) throws IOException {
+        byte[] script = Releases.utf8("#!/usr/bin/env python3\n");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Map<String, byte[]> files = new java.util.LinkedHashMap<>();
+        files.put("__main__.py", Releases.utf8("print('hello')\n"));
+        for (int i = 0; i < 80; i++) {
+            files.put("lib/part" + i + ".py", noise(300));
+        }
+        byte[] zip = Releases.zip(files);
+        byte[] all = join(script, zip);
+        if (shifted) {
+            ByteBuffer b = ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN);
+            int end = all.length - 22;
+            int directory = b.getInt(end + 16) + script.length;
+            b.putInt(end + 16, directory);
+            int at = directory;
+            for (int i = 0; i < files.size(); i++) {
+                b.putInt(at + 42, b.getInt(at + 42) + script.length);
+                at += 46 + b.getShort(at + 28) + b.getShort(at + 30) + b.getShort(at + 32);
+            }
+        }
+        ReleaseFacts facts = Releases.read("tool.pyz", all);
+        assertThat(facts.obstacles()).isEmpty();
+        assertThat(Releases.paths(facts)).anyMatch(p -> p.endsWith("__main__.py"));
+    }
+
+    @Test
+    void bytesBehindManyZerosBehindAnArchiveAreSaid() throws IOException {
+        byte[] exe =
+                join(
+                        Releases.fixture("plain.dll"),
+                        Releases.fixture("app.cab"),
+                        new byte[70_000],
+                        noise(100_000));
+        assertThat(verdict("setup.exe", exe)).isEqualTo(Verdict.HOLD);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 10, 300})
+    void aCabinetInAResourceOfAnyKindIsOpened(int type) throws IOException {
+        byte[] exe = withResources(type, 1, Releases.fixture("app.cab"));
+        assertThat(Releases.read("setup.exe", exe).files())
+                .extracting(FileFacts::path)
+                .contains("[resource 1]!/codec.dll");
+    }
+
+    @Test
+    void aCabinetAfterManySmallResourcesIsOpenedOrSaid() throws IOException {
+        byte[] cab = Releases.fixture("app.cab");
+        assertThat(Releases.read("setup.exe", withResources(10, 2500, cab)).files())
+                .extracting(FileFacts::path)
+                .contains("[resource 1]!/codec.dll");
+        assertThat(verdict("setup.exe", withResources(10, 60_000, cab))).isEqualTo(Verdict.HOLD);
+    }
+
+    @Test
+    void aTreeOfResourcesThatLeadsBackToItselfEnds() throws IOException {
+        byte[] exe = withResources(10, 60_000, noise(600));
+        ByteBuffer b = ByteBuffer.wrap(exe).order(ByteOrder.LITTLE_ENDIAN);
+        int at = resources(exe);
+        for (int i = 0; i < 60_000; i++) {
+            b.putInt(at + 16 + i * 8 + 4, 0x8000_0000);
+        }
+        assertThat(Releases.read("setup.exe", exe).files()).isNotEmpty();
+    }
+
+    private static int resources(byte[] exe) {
+        for (int i = exe.length - 512; ; i--) {
+            if (exe[i] == 'R'
+                    && new String(exe, i, 8, StandardCharsets.US_ASCII).equals("RSRCHERE")) {
+                return i + 8;
+            }
+        }
+    }
+
+    /// A section with so many leaves of the kind, flat; the last holds the data, the others nothing.
+    private static byte[] withResources(int type, int leaves, byte[] data) {
+        byte[] pe;
+        try {
+            pe = Releases.fixture("plain.dll");
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        ByteBuffer b = ByteBuffer.wrap(pe).order(ByteOrder.LITTLE_ENDIAN);
+        int header = b.getInt(0x3c);
+        int count = b.getShort(header + 6);
+        int table = header + 24 + b.getShort(header + 20);
+        int address = 0;
+        int end = 0;
+        for (int i = 0; i < count; i++) {
+            int s = table + i * 40;
+            address =
+                    Math.max(
+                            address,
+                            b.getInt(s + 12) + Math.max(b.getInt(s + 8), b.getInt(s + 16)));
+            end = Math.max(end, b.getInt(s + 20) + b.getInt(s + 16));
+        }
+        address = (address + 0xfff) & ~0xfff;
+        int tree = 16 + leaves * 8;
+        int size = (8 + tree + leaves * 16 + data.length + 511) & ~511;
+        byte[] out = Arrays.copyOf(Arrays.copyOf(pe, end), end + size);
+        ByteBuffer o = ByteBuffer.wrap(out).order(ByteOrder.LITTLE_ENDIAN);
+        int s = table + count * 40;
+        o.position(s);
+        o.put(".rsrc\0\0\0".getBytes(StandardCharsets.US_ASCII))
+                .putInt(size)
+                .putInt(address)
+                .putInt(size)
+                .putInt(end)
+                .putInt(0)
+                .putInt(0)
+                .putInt(0)
+                .putInt(0x40000040);
+        o.putShort(header + 6, (short) (count + 1));
+        int directories = header + 24 + (o.getShort(header + 24) == 0x20b ? 112 : 96);
+        o.putInt(directories + 16, address + 8).putInt(directories + 20, size - 8);
+        o.position(end);
+        o.put("RSRCHERE".getBytes(StandardCharsets.US_ASCII));
+        int root = end + 8;
+        o.putShort(root + 14, (short) leaves);
+        for (int i = 0; i < leaves; i++) {
+            o.putInt(root + 16 + i * 8, type);
+            o.putInt(root + 20 + i * 8, tree + i * 16);
+            boolean last = i == leaves - 1;
+            o.putInt(root + tree + i * 16, address + 8 + tree + leaves * 16);
+            o.putInt(root + tree + i * 16 + 4, last ? data.length : 4);
+        }
+        System.arraycopy(data, 0, out, root + tree + leaves * 16, data.length);
+        return out;
+    }
+
+    private static byte[] deb(String version, String link, String target) throws IOException {
+        ByteArrayOutputStream control = new ByteArrayOutputStream();
+        try (TarArchiveOutputStream tar =
+                new TarArchiveOutputStream(new GzipCompressorOutputStream(control))) {
+            byte[] text =
+                    Releases.utf8(
+                            "Package: tool\nVersion: "
+                                    + version
+                                    + "\nArchitecture: all\nMaintainer: Tool <t@example.org>\nDescription: tool\n");
+            TarArchiveEntry e = new TarArchiveEntry("./control");
+            e.setSize(text.length);
+            tar.putArchiveEntry(e);
+            tar.write(text);
+            tar.closeArchiveEntry();
+        }
+        ByteArrayOutputStream data = new ByteArrayOutputStream();
+        try (TarArchiveOutputStream tar =
+                new TarArchiveOutputStream(new GzipCompressorOutputStream(data))) {
+            byte[] text = Releases.utf8("#!/bin/sh\ntrue\n");
+            TarArchiveEntry e = new TarArchiveEntry("./usr/share/tool/run.sh");
+            e.setSize(text.length);
+            e.setModTime(1_700_000_000_000L);
+            tar.putArchiveEntry(e);
+            tar.write(text);
+            tar.closeArchiveEntry();
+            if (!link.isEmpty()) {
+                TarArchiveEntry l = new TarArchiveEntry(link, TarConstants.LF_SYMLINK, true);
+                l.setLinkName(target);
+                l.setModTime(1_700_000_000_000L);
+                tar.putArchiveEntry(l);
+                tar.closeArchiveEntry();
+            }
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ArArchiveOutputStream ar = new ArArchiveOutputStream(out)) {
+            for (Map.Entry<String, byte[]> e :
+                    Releases.files(
+                                    "debian-binary",
+                                    "2.0\n",
+                                    "control.tar.gz",
+                                    control.toByteArray(),
+                                    "data.tar.gz",
+                                    data.toByteArray())
+                            .entrySet()) {
+                ar.putArchiveEntry(new ArArchiveEntry(e.getKey(), e.getValue().length));
+                ar.write(e.getValue());
+                ar.closeArchiveEntry();
+            }
+        }
+        return out.toByteArray();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/tmp/x",
+                "//tmp/x",
+                "/usr/../tmp/x",
+                "/./tmp/x",
+                "../../tmp/x",
+                "../../../tmp/x",
+                "/opt/../tmp/x"
+            })
+    void aLinkToAnOpenFolderHoldsHoweverItIsWritten(String target) throws IOException {
+        byte[] before = deb("1.0", "./usr/bin/tool", "../share/tool/run.sh");
+        Judgement j = Releases.judge("tool.deb", deb("1.1", "./usr/bin/tool", target), before);
+        assertThat(Releases.rules(j)).contains("link-elsewhere");
+        assertThat(j.verdict()).isEqualTo(Verdict.HOLD);
+    }
+
+    @Test
+    void aLongEmptySettingsFileIsReadOnce() throws IOException {
+        byte[] zip =
+                Releases.zip(
+                        Releases.files(
+                                "etc/sysctl.d/x.conf",
+                                "\n".repeat(300_000),
+                                "etc/logrotate.d/x.conf",
+                                "\n".repeat(300_000),
+                                "etc/ssh/sshd_config",
+                                "\n".repeat(300_000)));
+        assertThat(Releases.read("x.zip", zip).files()).hasSize(4);
+    }
+}
