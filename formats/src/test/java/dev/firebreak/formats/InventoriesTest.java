@@ -337,4 +337,29 @@ class InventoriesTest {
                 InventoryOptions.NONE);
         assertThat(transcript.components()).extracting(Component::name).containsExactly("A", "D");
     }
+
+    @Test
+    void documents_that_follow_each_other_are_of_their_own_machines() {
+        read(
+                "x.ndjson",
+                "{\"hostname\":\"pc-1\",\"software\":[{\"name\":\"A\",\"version\":\"1\"}]}\n{\"hostname\":\"pc-2\",\"software\":[{\"name\":\"B\",\"version\":\"1\"}]}\n{\"name\":\"pc-3\",\"software\":[{\"name\":\"C\",\"version\":\"1\"}]}\n",
+                InventoryOptions.NONE);
+        assertThat(transcript.assets())
+                .extracting(asset -> asset.name())
+                .containsExactly("pc-1", "pc-2", "pc-3");
+    }
+
+    @Test
+    void a_warning_in_the_form_of_keys_is_no_status_file_of_dpkg() {
+        String keys = "Package: foobar-suite\nVersion: 1.0\nStatus: %s\n";
+        assertThat(
+                        Inventories.recognise(
+                                keys.formatted("vulnerable").getBytes(StandardCharsets.UTF_8)))
+                .isEmpty();
+        assertThat(
+                        Inventories.recognise(
+                                keys.formatted("install ok installed")
+                                        .getBytes(StandardCharsets.UTF_8)))
+                .contains(Kind.DPKG_STATUS);
+    }
 }

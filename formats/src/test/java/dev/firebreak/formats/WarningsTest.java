@@ -271,4 +271,13 @@ class WarningsTest {
                         "alert tcp $HOME_NET any -> [203.0.113.4,![198.51.100.4,198.51.100.5]] any (msg:\"x\"; sid:1;)\n");
         assertThat(values(rules)).containsExactly("203.0.113.4");
     }
+
+    @Test
+    void an_indicator_in_an_attribute_of_unknown_xml_is_read() {
+        assertThat(
+                        values(
+                                read(
+                                        "<?xml version=\"1.0\"?><list><item domain=\"evil.example.net\" href=\"https://report.example.org/x\">C2 server</item></list>")))
+                .containsExactly("evil.example.net");
+    }
 }

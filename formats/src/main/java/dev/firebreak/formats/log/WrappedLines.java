@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -24,6 +25,11 @@ final class WrappedLines extends LineSource {
     private static final List<String> TIMES =
             List.of("_time", "@timestamp", "timestamp", "time", "_SOURCE_REALTIME_TIMESTAMP");
     private static final int MAX_DEPTH = 3;
+
+    /// Where one text holds several lines of a log: before what begins as a line does.
+    private static final Pattern NEXT =
+            Pattern.compile(
+                    "[\\r\\n]+(?=<\\d|\\[|\\d{4}[-/]|\\d{1,2}:\\d\\d|\\d{10}|[A-Z][a-z]{2} +\\d)");
 
     private final BufferedReader in;
     private final boolean timed;
@@ -48,14 +54,18 @@ final class WrappedLines extends LineSource {
             return true;
         }
         String time = timed ? time(values) : null;
+        String front = "";
         if (time != null) {
             String host = values.getOrDefault("_HOSTNAME", "host");
             String program = values.getOrDefault("SYSLOG_IDENTIFIER", "");
-            into.writeBytes(
-                    (time + " " + host + " " + (program.isEmpty() ? "" : program + ": "))
-                            .getBytes(StandardCharsets.UTF_8));
+            front = time + " " + host + " " + (program.isEmpty() ? "" : program + ": ");
         }
-        into.writeBytes(text.strip().replaceAll("[\\r\\n]+", " ").getBytes(StandardCharsets.UTF_8));
+        boolean first = true;
+        for (String part : NEXT.split(text.strip())) {
+            String one = (first ? "" : "\n") + front + part.replaceAll("[\\r\\n]+", " ");
+            into.writeBytes(one.getBytes(StandardCharsets.UTF_8));
+            first = false;
+        }
         return true;
     }
 

@@ -22,6 +22,9 @@ public final class StanzaReader {
     private static final Pattern PAIR =
             Pattern.compile("([\\p{L}][\\p{L}\\p{N} _-]{0,40}?)\\s*[:=](?:\\s(.*)|(.*))");
 
+    private static final Pattern DPKG_STATUS =
+            Pattern.compile("(?:install|hold|deinstall|purge|unknown) (?:ok|reinstreq) [a-z-]+");
+
     /// Keys of one block.
     private static final int MAX_KEYS = 200;
 
@@ -75,7 +78,9 @@ public final class StanzaReader {
             }
         }
         boolean versioned = seen.containsKey("version");
-        if (versioned && seen.containsKey("package") && seen.containsKey("status")) {
+        // A warning has these keys, too, but no such status.
+        boolean status = DPKG_STATUS.matcher(seen.getOrDefault("status", "")).matches();
+        if (versioned && seen.containsKey("package") && status) {
             return Maker.DPKG;
         }
         if (!versioned || !seen.containsKey("name")) {

@@ -196,6 +196,9 @@ public final class NestedJson {
     private long found;
     private long waiting;
 
+    /// Whether documents follow each other, one for each machine.
+    private boolean several;
+
     public NestedJson(InventoryRun run) {
         this.run = run;
     }
@@ -230,12 +233,19 @@ public final class NestedJson {
     }
 
     private void document(JsonParser json) {
-        Frame root = new Frame();
+        Frame last = null;
         JsonToken token;
         while ((token = json.nextToken()) != null) {
-            value(json, token, root, "", "");
+            if (last != null) {
+                several = true;
+                flush(last, null, "");
+            }
+            last = new Frame();
+            value(json, token, last, "", "");
         }
-        flush(root, null, "");
+        if (last != null) {
+            flush(last, null, "");
+        }
     }
 
     /// Reads a value that stands under `key` in a frame.
@@ -412,12 +422,13 @@ public final class NestedJson {
         }
     }
 
-    private static @Nullable String around(
+    private @Nullable String around(
             Frame frame, List<String> names, Headers headers, @Nullable Frame outer, String list) {
         int asset = headers.index(Field.ASSET);
         String machine = asset < 0 ? null : Values.orNull(frame.values.get(names.get(asset)));
         machine = machine != null ? machine : Values.orNull(named(frame, AROUND));
-        if (machine == null && outer != null && MACHINES.contains(plain(list))) {
+        boolean entry = outer != null || several;
+        if (machine == null && entry && MACHINES.contains(plain(list))) {
             machine = frame.values.get("name");
         }
         return place(machine);

@@ -336,4 +336,15 @@ class BadLogTest {
                                 bytes("Time,Query,IP\n2026-01-01T10:00:00Z,a.example,10.0.0.5\n")))
                 .contains(LogKind.MAPPED_CSV);
     }
+
+    @Test
+    void severalLinesInOneTextAreSeveral() throws IOException {
+        RecordingSink sink =
+                read(
+                        bytes(
+                                "{\"timestamp\":\"2026-01-01T10:00:00Z\",\"message\":\"Nov 20 10:00:00 dns dnsmasq[1]: query[A] a.example.net from 10.0.0.5\\nNov 20 10:00:01 dns dnsmasq[1]: query[A] evil.example.net from 10.0.0.6\"}\n"));
+        assertThat(sink.observations)
+                .anySatisfy(o -> assertThat(o).startsWith("domain a.example.net by 10.0.0.5"))
+                .anySatisfy(o -> assertThat(o).startsWith("domain evil.example.net by 10.0.0.6"));
+    }
 }
