@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.commons.compress.archivers.ar.ArArchiveEntry;
@@ -106,6 +107,108 @@ class LeftUnopenedTest {
                         new byte[70_000],
                         noise(100_000));
         assertThat(verdict("setup.exe", exe)).isEqualTo(Verdict.HOLD);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"app.7z", "app.squashfs", "app.cab"})
+    void bytesBehindAnArchiveAreSaid(String name) throws IOException {
+        byte[] archive = Releases.fixture(name);
+        Judgement j = Releases.judge(name, join(archive, noise(20_000)), archive);
+        assertThat(Releases.rules(j)).contains("data-behind-the-end");
+        Judgement filled = Releases.judge(name, join(archive, new byte[20_000]), archive);
+        assertThat(Releases.rules(filled).contains("data-behind-the-end"))
+                .isEqualTo(name.equals("app.cab"));
+    }
+
+    @Test
+    void bytesBehindTheLastEntryOfATarAreSaid() throws IOException {
+        byte[] tgz = Releases.tgz(Releases.files("a.txt", "x"));
+        byte[] tar =
+                new java.util.zip.GZIPInputStream(new java.io.ByteArrayInputStream(tgz))
+                        .readAllBytes();
+        byte[] more = join(tar, noise(50_000));
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (var out = new java.util.zip.GZIPOutputStream(packed)) {
+            out.write(more);
+        }
+        assertThat(Releases.rules(Releases.judge("a.tar", more, tar)))
+                .contains("data-behind-the-end");
+        assertThat(Releases.rules(Releases.judge("a.tgz", packed.toByteArray(), tgz)))
+                .contains("data-behind-the-end");
+        assertThat(Releases.rules(Releases.judge("a.tar", join(tar, new byte[50_000]), tar)))
+                .doesNotContain("data-behind-the-end");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"setup.exe", "setup-lzma.exe"})
+    void bytesBehindTheDataOfAnInstallerHold(String name) throws IOException {
+        byte[] installer = Releases.fixture(name);
+        assertThat(verdict(name, join(installer, noise(200_000)))).isEqualTo(Verdict.HOLD);
+        assertThat(verdict(name, installer)).isEqualTo(Verdict.RELEASE);
+    }
+
+    private static Verdict changed(String name, String now, String before) throws IOException {
+        return Releases.judge(
+                        "x.zip",
+                        Releases.zip(Releases.files(name, now, "a.txt", "x")),
+                        Releases.zip(Releases.files(name, before, "a.txt", "x")))
+                .verdict();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<svg><script>x()</script></svg>",
+                "<svg xmlns:s='http://www.w3.org/2000/svg'><s:script>x()</s:script></svg>",
+                "<svg><a href='javascript:x()'/></svg>",
+                "<svg><g onfocus='x()'/></svg>",
+                "<svg/onload=x()></svg>"
+            })
+    void aScriptInAPictureHoldsHoweverItIsWritten(String svg) throws IOException {
+        String plain = "<svg><g id='once'/></svg>";
+        assertThat(changed("p/a.svg", svg, plain)).isEqualTo(Verdict.HOLD);
+        assertThat(changed("p/A.SVG", svg, plain)).isEqualTo(Verdict.HOLD);
+        assertThat(changed("p/a.svg", "<svg><g id='two'/></svg>", plain))
+                .isEqualTo(Verdict.RELEASE);
+    }
+
+    @Test
+    void anActionInADocumentHoldsAlsoIfItsNameIsWrittenInNumbers() throws IOException {
+        String pdf = "%PDF-1.4\n1 0 obj <</OpenAction <</S /J#61vaScript /J#53 (x)>> >>\n";
+        assertThat(changed("a.pdf", pdf + "x".repeat(60), "%PDF-1.4\n")).isEqualTo(Verdict.HOLD);
+    }
+
+    @Test
+    void aSettingThatNamesAnotherSourceHoldsAlsoBehindAUserOrAnotherProtocol() throws IOException {
+        String good = "update_url: https://good.example.org/f\n";
+        for (String other :
+                List.of("https://u:p@files.example.net/f", "wss://files.example.net/f")) {
+            assertThat(changed("app.yml", "update_url: " + other + "\n", good))
+                    .isEqualTo(Verdict.HOLD);
+        }
+        assertThat(changed("app.yml", good + "retries: 3\n", good)).isEqualTo(Verdict.RELEASE);
+    }
+
+    @Test
+    void namesOfScriptsThatJoinTheirLettersBySignsAreOrdinary() throws IOException {
+        byte[] before = Releases.zip(Releases.files("a.txt", "x"));
+        String persian = "docs/\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645.txt";
+        assertThat(
+                        Releases.judge(
+                                        "n.zip",
+                                        Releases.zip(Releases.files(persian, "x", "a.txt", "x")),
+                                        before)
+                                .verdict())
+                .isEqualTo(Verdict.RELEASE);
+        assertThat(
+                        Releases.judge(
+                                        "n.zip",
+                                        Releases.zip(
+                                                Releases.files(
+                                                        "do\u200ccs.txt", "x", "a.txt", "x")),
+                                        before)
+                                .verdict())
+                .isEqualTo(Verdict.HOLD);
     }
 
     @ParameterizedTest

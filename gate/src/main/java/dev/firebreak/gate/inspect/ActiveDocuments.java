@@ -12,8 +12,13 @@ import java.util.regex.Pattern;
 final class ActiveDocuments {
     private static final int MAX = 4 << 20;
     private static final Pattern SVG =
-            Pattern.compile("(?i)<script[\\s>]|\\son(?:load|click|begin|error|mouseover)\\s{0,4}=");
+            Pattern.compile(
+                    "(?i)<(?:[\\w.-]{1,40}:)?script[\\s>/]|[\\s/\"']on[a-z]{3,24}\\s{0,4}=|href\\s{0,4}=\\s{0,4}[\"']?\\s{0,4}javascript:");
     private static final Pattern PDF = Pattern.compile("/(?:JavaScript|JS|Launch)\\b[^\\n]{0,60}");
+
+    /// Letters only, so that no sign of the replacement's own can come of it.
+    private static final Pattern NUMBERED =
+            Pattern.compile("#(4[1-9a-fA-F]|5[0-9aA]|6[1-9a-fA-F]|7[0-9aA])");
 
     private ActiveDocuments() {}
 
@@ -27,13 +32,21 @@ final class ActiveDocuments {
         }
     }
 
+    /// Any letter of a name may be written as its number (ISO 32000-1, 7.3.5): `/J#53` is `/JS`.
+    private static String plainNames(String text) {
+        return text.indexOf('#') < 0
+                ? text
+                : NUMBERED.matcher(text)
+                        .replaceAll(m -> String.valueOf((char) Integer.parseInt(m.group(1), 16)));
+    }
+
     static void read(String name, Content content, Signals out) {
         String lower = name.toLowerCase(Locale.ROOT);
         if (lower.equals("vbaproject.bin")) {
             out.add(SignalKind.EMBEDDED_EXECUTABLE, "macros in a document", name);
         } else if (lower.endsWith(".pdf")) {
-            byte[] head = content.head(MAX);
-            Matcher m = PDF.matcher(new String(head, StandardCharsets.ISO_8859_1));
+            String text = new String(content.head(MAX), StandardCharsets.ISO_8859_1);
+            Matcher m = PDF.matcher(plainNames(text));
             if (m.find()) {
                 out.add(
                         SignalKind.EMBEDDED_EXECUTABLE,

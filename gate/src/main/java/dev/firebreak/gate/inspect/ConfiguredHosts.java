@@ -32,7 +32,7 @@ final class ConfiguredHosts {
     private static final Pattern SETTING =
             Pattern.compile(
                     "(?i)([\\w.-]{0,40}(?:update|feed|registry|mirror|endpoint|server|download|publish|appcast|channel)[\\w.-]{0,40})"
-                            + "(?:\"|'|</key>)?\\s{0,8}(?:[:=>]|value=|<string>)\\s{0,8}[\"'\\[]{0,3}(https?://[\\w.-]{4,200})");
+                            + "(?:\"|'|</key>)?\\s{0,8}(?:[:=>]|value=|<string>)\\s{0,8}[\"'\\[]{0,3}((?:https?|wss?|s?ftp|ftps)://(?:[^\\s/@\"'<]{1,100}@)?[\\w.-]{4,200})");
 
     private ConfiguredHosts() {}
 

@@ -37,7 +37,9 @@ final class FileNames {
         boolean mixed = false;
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            hidden |= Character.getType(c) == Character.FORMAT;
+            // Scripts such as Persian, and pictures of people, join their parts with such signs.
+            boolean joins = (c == '\u200c' || c == '\u200d') && i > 0 && name.charAt(i - 1) > 0x5ff;
+            hidden |= Character.getType(c) == Character.FORMAT && !joins;
             if (!Character.isLetter(c)) {
                 mixed |= latin && alike;
                 latin = false;

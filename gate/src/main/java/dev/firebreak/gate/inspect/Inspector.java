@@ -224,9 +224,9 @@ public final class Inspector {
             if (HookLines.applies(inner)) {
                 HookLines.read(bytes, out);
             }
-        } else if (inner.endsWith(".html") || inner.endsWith(".htm") || inner.endsWith(".svg")) {
+        } else if (Set.of("html", "htm", "svg").contains(Kinds.extension(inner))) {
             Concealment.read(bytes, bytes, out);
-            if (inner.endsWith(".svg")) {
+            if (Kinds.extension(inner).equals("svg")) {
                 ActiveDocuments.svg(bytes, out);
             }
         }

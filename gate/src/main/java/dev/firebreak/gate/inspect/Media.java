@@ -28,6 +28,9 @@ final class Media {
                 || c.startsWith(4, "mdat")
                 || c.startsWith(4, "wide")
                 || c.startsWith(4, "free")
+                || c.startsWith(4, "skip")
+                || c.startsWith(4, "pnot")
+                || c.startsWith(4, "uuid")
                 || be == 0x00010000L // TrueType
                 || be == 0x74727565L // true
                 || be == 0x4f54544fL // OTTO

@@ -66,6 +66,7 @@ final class ProgramContainer implements Container {
         long nsis = NsisContainer.find(behind);
         if (nsis >= 0) {
             new NsisContainer(nsis).read(behind, sink);
+            rest(behind, nsis + behind.u32(nsis + 24), sink);
             return;
         }
         long at = 0;
@@ -79,14 +80,16 @@ final class ProgramContainer implements Container {
             }
         }
         if (format == Format.SEVENZIP) {
-            new SevenZipContainer().read(behind.from(at), sink);
-            rest(behind, at + 32 + behind.i64(at + 12) + behind.i64(at + 20), sink);
+            long size = SevenZipContainer.size(behind.from(at));
+            new SevenZipContainer().read(part(behind, at, size), sink);
+            rest(behind, at + size, sink);
         } else if (format == Format.CAB) {
             new CabContainer().read(part(behind, at, behind.u32(at + 8)), sink);
             rest(behind, at + behind.u32(at + 8), sink);
         } else if (format == Format.SQUASHFS) {
-            new SquashContainer().read(behind.from(at), sink);
-            rest(behind, at + behind.i64(at + 40), sink);
+            long size = SquashContainer.size(behind.from(at));
+            new SquashContainer().read(part(behind, at, size), sink);
+            rest(behind, at + size, sink);
         } else if (format == Format.ZIP || zipAtEnd(behind)) {
             new ZipContainer(start).read(c.slice(0, end), sink);
         } else if (format != null) {
@@ -97,7 +100,8 @@ final class ProgramContainer implements Container {
     }
 
     private static Content part(Content c, long at, long size) throws IOException {
-        return c.slice(at, Math.min(size, c.size() - at));
+        long left = c.size() - at;
+        return c.slice(at, size < 0 ? left : Math.min(size, left));
     }
 
     /// Installers put several archives one behind the other (WiX's burn does); what is no archive any more is told.
@@ -121,17 +125,9 @@ final class ProgramContainer implements Container {
     }
 
     private static boolean blank(Content c) throws IOException {
-        byte[] part = new byte[1 << 16];
         try (InputStream in = c.stream()) {
-            for (int n = in.read(part); n >= 0; n = in.read(part)) {
-                for (int i = 0; i < n; i++) {
-                    if (part[i] != 0) {
-                        return false;
-                    }
-                }
-            }
+            return Behind.isBlank(in);
         }
-        return true;
     }
 
     private void unknown(Content c, Content behind, Sink sink) throws IOException {

@@ -12,6 +12,11 @@ import org.apache.commons.compress.archivers.sevenz.SevenZFile;
 
 /// 7z archives, read by commons-compress over a channel on the content.
 final class SevenZipContainer implements Container {
+    /// As the first header says (7-Zip's `7zFormat.txt`, "SignatureHeader"), in bytes.
+    static long size(Content c) throws IOException {
+        return 32 + c.i64(12) + c.i64(20);
+    }
+
     @Override
     public void read(Content content, Sink sink) throws IOException {
         try (SevenZFile archive =
@@ -36,6 +41,7 @@ final class SevenZipContainer implements Container {
                     sink.file(name, placing, Content.of(new byte[0]));
                 }
             }
+            Behind.tell(content, size(content), sink);
         } catch (PasswordRequiredException e) {
             throw new UnsupportedException(Obstacle.Kind.ENCRYPTED, "The archive is encrypted");
         }

@@ -32,6 +32,11 @@ final class SquashContainer implements Container {
     private final Map<Long, byte[]> fragmentBlocks = new HashMap<>();
     private final Set<Long> seen = new HashSet<>();
 
+    /// As the superblock says, in bytes; images are filled up to whole blocks of a disk.
+    static long size(Content c) throws IOException {
+        return c.i64(40);
+    }
+
     @Override
     public void read(Content content, Sink sink) throws IOException {
         c = content;
@@ -55,6 +60,7 @@ final class SquashContainer implements Container {
                         directoryStart);
         fragments = fragmentTable(fragmentTable, c.u32(16));
         folder(at(root >> 16, (int) (root & 0xffff)), "", sink, 0);
+        Behind.tell(content, size(content), sink);
     }
 
     private byte[] unpack(byte[] packed, int limit) throws IOException {

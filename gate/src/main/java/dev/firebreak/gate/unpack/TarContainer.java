@@ -43,6 +43,7 @@ final class TarContainer implements Container {
                     sink.signal(new Signal(SignalKind.ENTRY_ANOMALY, "device or pipe", name));
                 }
             }
+            Behind.tell(in, sink);
         }
     }
 
