@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// German for sentences that are made in English far from where they are printed: what readers say about an input, what
 /// commands say about themselves.
@@ -24,6 +25,9 @@ final class Translations {
     /// A reason within a reason within a reason; deeper ones stay English.
     private static final int MAX_DEPTH = 4;
 
+    /// What is filled in and longer than this, in characters, is of the input and no sentence.
+    private static final int MAX_FILLED = 4_000;
+
     private static final Pattern HOLE = Pattern.compile("\\{(\\d?)}");
 
     private final List<Pair> pairs;
@@ -32,22 +36,39 @@ final class Translations {
         this.pairs = pairs;
     }
 
+    /// @param parts what stands before, between and behind the holes of the English
     /// @param literal how many characters of the English are not filled in
-    private record Pair(String english, Pattern shape, String german, int literal) {
+    private record Pair(String english, List<String> parts, String german, int literal) {
         static Pair of(String english, String german) {
-            StringBuilder shape = new StringBuilder();
-            Matcher holes = HOLE.matcher(english);
-            int from = 0;
-            int literal = 0;
-            while (holes.find()) {
-                shape.append(Pattern.quote(english.substring(from, holes.start()))).append("(.*?)");
-                literal += holes.start() - from;
-                from = holes.end();
+            List<String> parts = List.of(HOLE.split(english, -1));
+            return new Pair(english, parts, german, parts.stream().mapToInt(String::length).sum());
+        }
+
+        /// What is filled in, each as short as can be; null if the sentence is another. An input says what stands in the holes,
+        /// so this takes no longer than the sentence has characters, unlike a pattern.
+        @Nullable List<String> values(String sentence) {
+            int at = parts.getFirst().length();
+            if (parts.size() == 1) {
+                return sentence.equals(english) ? List.of() : null;
             }
-            shape.append(Pattern.quote(english.substring(from)));
-            literal += english.length() - from;
-            return new Pair(
-                    english, Pattern.compile(shape.toString(), Pattern.DOTALL), german, literal);
+            int end = sentence.length() - parts.getLast().length();
+            if (!sentence.startsWith(parts.getFirst()) || !sentence.endsWith(parts.getLast())) {
+                return null;
+            }
+            List<String> values = new ArrayList<>(parts.size() - 1);
+            for (String part : parts.subList(1, parts.size() - 1)) {
+                int next = sentence.indexOf(part, at);
+                if (next < 0) {
+                    return null;
+                }
+                values.add(sentence.substring(at, next));
+                at = next + part.length();
+            }
+            if (at > end) {
+                return null;
+            }
+            values.add(sentence.substring(at, end));
+            return values;
         }
     }
 
@@ -84,7 +105,7 @@ final class Translations {
 
     /// Whether the sentence, or the template with `{}`, is in the file.
     boolean knows(String english) {
-        return pairs.stream().anyMatch(pair -> pair.shape().matcher(english).matches());
+        return pairs.stream().anyMatch(pair -> pair.values(english) != null);
     }
 
     /// The English templates and their German, as they stand in the file.
@@ -93,26 +114,26 @@ final class Translations {
     }
 
     private String german(String english, int depth) {
-        if (depth >= MAX_DEPTH || english.isBlank()) {
+        if (depth >= MAX_DEPTH || english.isBlank() || depth > 0 && english.length() > MAX_FILLED) {
             return english;
         }
         for (Pair pair : pairs) {
-            Matcher matcher = pair.shape().matcher(english);
-            if (matcher.matches()) {
-                return filled(pair.german(), matcher, depth);
+            List<String> values = pair.values(english);
+            if (values != null) {
+                return filled(pair.german(), values, depth);
             }
         }
         return english;
     }
 
-    private String filled(String german, Matcher values, int depth) {
+    private String filled(String german, List<String> values, int depth) {
         StringBuilder out = new StringBuilder();
         Matcher holes = HOLE.matcher(german);
         int next = 1;
         while (holes.find()) {
             int value = holes.group(1).isEmpty() ? next++ : Integer.parseInt(holes.group(1));
             holes.appendReplacement(
-                    out, Matcher.quoteReplacement(german(values.group(value), depth + 1)));
+                    out, Matcher.quoteReplacement(german(values.get(value - 1), depth + 1)));
         }
         return holes.appendTail(out).toString();
     }

@@ -197,4 +197,18 @@ class ProblemTextTest {
     private static boolean isSentence(String text) {
         return text.matches("(?s).*[a-z}\"'] [a-z{\"'].*");
     }
+
+    /// Patterns with several holes would try without end how to part such a text.
+    @Test
+    void a_value_of_any_length_in_a_sentence_is_taken_over() {
+        String value = " at of {} line  character: is no, and is".repeat(20_000);
+        assertThat(
+                        GERMAN.german(
+                                "a date cannot be read with certainty, the file's own time is used: "
+                                        + value))
+                .isEqualTo(
+                        "ein Datum kann nicht sicher gelesen werden, es gilt die Zeit der Datei: "
+                                + value);
+        assertThat(GERMAN.german("no sentence: " + value)).contains(value);
+    }
 }
