@@ -58,7 +58,7 @@ final class HostDays
                         : host;
         int today =
                 (int) TimeUnit.MILLISECONDS.toDays(context.timerService().currentProcessingTime());
-        Coverage.Host after = before.withKept(retentionDays).plus(named.f2, today);
+        Coverage.Host after = before.withKept(retentionDays, today).plus(named.f2, today);
         if (known == null || !after.equals(before)) {
             byte[] now = after.encode();
             days.update(now);

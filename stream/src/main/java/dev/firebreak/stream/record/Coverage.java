@@ -85,7 +85,8 @@ public sealed interface Coverage {
             }
 
             boolean isForgotten(int keptDays, int today) {
-                return learned + keptDays < today;
+                // Of the day on which it was learned each second may be the one it was seen in.
+                return learned + keptDays <= today;
             }
         }
 
@@ -98,9 +99,11 @@ public sealed interface Coverage {
             return "H" + organisation + "\0" + host;
         }
 
-        /// The same for a job that keeps what it sees for another time.
-        public Host withKept(int otherDays) {
-            return otherDays == keptDays ? this : new Host(organisation, host, otherDays, days);
+        /// The same for a job that keeps what it sees for another time. What is forgotten by now stays forgotten.
+        public Host withKept(int otherDays, int today) {
+            return otherDays == keptDays
+                    ? this
+                    : new Host(organisation, host, otherDays, at(today).days);
         }
 
         /// With a day that a log names it on. What was learned too long ago is left out, since what was seen then is

@@ -116,9 +116,20 @@ class RecordsTest {
         Coverage.Host two = host().plus(18_990, 19_800);
         assertThat(two.each()).containsExactly(18_990, 19_000);
         assertThat(two.plus(19_000, 19_801)).isSameAs(two);
-        assertThat(two.at(19_499 + 548)).isSameAs(two);
-        assertThat(two.at(19_499 + 549).each()).containsExactly(18_990);
-        assertThat(two.plus(19_002, 19_499 + 549).each()).containsExactly(18_990, 19_002);
+        assertThat(two.at(19_499 + 547)).isSameAs(two);
+        // A sighting of the first second of the day it was learned on is gone in the first second
+        // of this one.
+        assertThat(two.at(19_499 + 548).each()).containsExactly(18_990);
+        assertThat(two.plus(19_002, 19_499 + 548).each()).containsExactly(18_990, 19_002);
+    }
+
+    @Test
+    void aDayOnceForgottenDoesNotComeBackWhenSightingsAreKeptForLonger() {
+        Coverage.Host host = host();
+        assertThat(host.withKept(1000, 19_499 + 547).plus(19_002, 19_499 + 547).each())
+                .containsExactly(19_000, 19_002);
+        assertThat(host.withKept(1000, 19_499 + 600).plus(19_002, 19_499 + 600).each())
+                .containsExactly(19_002);
     }
 
     @Test
