@@ -49,7 +49,11 @@ abstract class Clauses {
                     """);
 
     private static final Set<String> PRODUCTS =
-            Lexicon.words("products produkte produkten devices geräte customers kunden");
+            Lexicon.words(
+                    """
+                    products produkte produkten devices geräte customers kunden images image workflow workflows
+                    account accounts repository registry
+                    """);
 
     private static final Set<String> THAT = Lexicon.words("that dass daß");
 

@@ -146,70 +146,16 @@ final class Roles {
         return dot < 0 ? value : value.substring(0, dot);
     }
 
-    /// A hash that stands beside the version of a good release is not looked for; it becomes a question.
+    /// What belongs to a good release is not looked for; it becomes a question.
     void settle(List<dev.firebreak.core.model.ProductStatement> statements) {
-        Set<String> good = versions(statements, dev.firebreak.core.model.Status.FIXED);
-        good.removeAll(versions(statements, dev.firebreak.core.model.Status.AFFECTED));
-        if (good.isEmpty()) {
-            return;
-        }
-        boolean told =
-                statements.stream()
-                        .anyMatch(
-                                s ->
-                                        s.status() == dev.firebreak.core.model.Status.AFFECTED
-                                                && !(s.versions().isEmpty()
-                                                        && s.ranges().isEmpty()));
+        GoodReleases good = GoodReleases.of(text, statements);
         for (Map.Entry<String, Indicator> e : Map.copyOf(indicators).entrySet()) {
-            Indicator i = e.getValue();
-            boolean hash =
-                    switch (i.type()) {
-                        case MD5, SHA1, SHA256 -> true;
-                        default -> false;
-                    };
-            boolean ofGood =
-                    told
-                            && i.type() == ObservableType.FILENAME
-                            && good.stream().anyMatch(v -> v.length() > 2 && i.value().contains(v));
-            if (ofGood || hash && i.spans().stream().allMatch(s -> beside(s, good))) {
+            if (good.has(e.getValue())) {
                 indicators.remove(e.getKey());
-                undecided.addAll(i.spans());
-                undecidedValues.add(i.value());
+                undecided.addAll(e.getValue().spans());
+                undecidedValues.add(e.getValue().value());
             }
         }
-    }
-
-    /// Whether one of the versions stands before the place, on its line or the one above.
-    private boolean beside(Span s, Set<String> versions) {
-        int line = text.lastIndexOf('\n', Math.max(0, s.start() - 1));
-        int above = line <= 0 ? -1 : text.lastIndexOf('\n', line - 1);
-        boolean lead = line > 0 && text.charAt(line - 1) == ':' && s.start() - line <= 2;
-        int from = Math.max((lead ? above : line) + 1, s.start() - NEAR);
-        String before = text.substring(from, s.start());
-        return versions.stream().anyMatch(v -> v.length() > 2 && holds(before, v));
-    }
-
-    /// Whether a text holds a version that no further digit belongs to.
-    private static boolean holds(String text, String version) {
-        int at = text.indexOf(version);
-        if (at < 0) {
-            return false;
-        }
-        int end = at + version.length();
-        boolean before =
-                at > 0 && (Character.isDigit(text.charAt(at - 1)) || text.charAt(at - 1) == '.');
-        boolean after = end < text.length() && Character.isDigit(text.charAt(end));
-        return !before && !after;
-    }
-
-    private static Set<String> versions(
-            List<dev.firebreak.core.model.ProductStatement> statements,
-            dev.firebreak.core.model.Status status) {
-        Set<String> all = new java.util.HashSet<>();
-        statements.stream()
-                .filter(s -> s.status() == status)
-                .forEach(s -> all.addAll(s.versions()));
-        return all;
     }
 
     List<Indicator> indicators() {
