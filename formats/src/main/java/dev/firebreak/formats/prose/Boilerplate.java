@@ -33,6 +33,8 @@ final class Boilerplate {
                             + "|\\b(?:Raum|Zimmer|Zi|Room|Rm|Etage|Floor)\\.?\\s[A-Z]{0,2}\\d{1,3}(?:\\.\\d{1,3}){0,3}\\b(?!\\s?\\()"
                             // fingerprints of keys
                             + "|\\b(?:[0-9A-F]{4}\\s{1,2}){2,12}[0-9A-F.]{3,4}(?:\\b|(?=\\s))"
+                            // "[25.11.26, 08:14] Somebody (CERT):"
+                            + "|(?m:^\\[(?:\\d{1,2}\\.\\d{1,2}\\.(?:\\d{2,4})?,?\\s)?\\d{1,2}:\\d{2}(?::\\d{2})?\\]\\s(?:\\p{Lu}[\\p{L} .()-]{1,40}:)?)"
                             // numbers of documents, "SB-2025-08"
                             + "|\\b[A-Z]{2,8}-20\\d\\d-\\d{1,6}\\b"
                             // "Document revision 2.1", "page 1 of 3"

@@ -211,6 +211,9 @@ final class Cues {
                 || w.equals("unbetroffen")
                 || w.equals("unbedenklich")
                 || w.equals("unauffällig")) {
+            if (negation(tokens, i) >= 0) {
+                return null; // "there are no unaffected versions"
+            }
             return new Cue(Status.NOT_AFFECTED, i, i, true);
         }
         if (BAD.contains(w) && copulaBefore(tokens, i)) {

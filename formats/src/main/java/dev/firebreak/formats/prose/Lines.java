@@ -254,6 +254,7 @@ final class Lines extends LineShapes {
                             && (end - lines.get(next - 1).start() < 60
                                     || ".!?".indexOf(text.charAt(end - 1)) >= 0)
                     || label && isLabel(l)
+                    || isLabel(l) && next + 1 < lines.size() && isLabel(lines.get(next + 1))
                     || isLabel(l) && text.charAt(end - 1) == '.') {
                 break;
             }
@@ -275,7 +276,7 @@ final class Lines extends LineShapes {
 
     private static final java.util.regex.Pattern MESSAGE =
             java.util.regex.Pattern.compile(
-                    "\\[?\\d{1,2}:\\d{2}(?::\\d{2})?(?:]| ?[-\u2013|]| ).*");
+                    "\\[?(?:\\d{1,2}\\.\\d{1,2}\\.(?:\\d{2,4})?,?\\s)?\\d{1,2}:\\d{2}(?::\\d{2})?(?:]| ?[-\u2013|]| ).*");
 
     /// "[10:43] ...": the next message of a chat or the next entry of a log book.
     private boolean isMessage(Line l) {

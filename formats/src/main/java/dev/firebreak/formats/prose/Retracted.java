@@ -20,29 +20,8 @@ final class Retracted {
     private Retracted() {}
 
     static boolean by(List<Token> next) {
-        boolean wrong =
-                next.size() <= SHORT + 2
-                                && next.getFirst().isAny("das", "dies")
-                                && next.stream()
-                                        .anyMatch(
-                                                x ->
-                                                        x.isAny("falsch", "richtig")
-                                                                || x.is("irrtümlich"))
-                        || next.size() <= SHORT + 2
-                                && next.getFirst().isAny("that", "this")
-                                && next.stream()
-                                        .anyMatch(
-                                                x ->
-                                                        x.isAny("wrong", "incorrect")
-                                                                || x.isAny("correct", "mistaken"));
-        if (wrong) {
-            return next.stream()
-                    .anyMatch(
-                            x ->
-                                    x.isAny("falsch", "wrong")
-                                            || x.isAny("irrtümlich", "incorrect")
-                                            || x.is("mistaken")
-                                            || x.isAny("nicht", "not"));
+        if (next.size() <= SHORT + 2 && THIS.contains(next.getFirst().lower()) && wrong(next)) {
+            return true;
         }
         boolean asks = next.getLast().sign("?") && next.size() <= SHORT && points(next);
         boolean takes =
@@ -52,6 +31,18 @@ final class Retracted {
                                 && next.stream().anyMatch(x -> x.is("zurück"));
         boolean ours = next.stream().limit(4).anyMatch(x -> WE.contains(x.lower()));
         return asks || takes && points(next) && (ours || next.size() <= SHORT);
+    }
+
+    private static final Set<String> THIS = Lexicon.words("das dies that this it");
+
+    private static final Set<String> WRONG =
+            Lexicon.words("falsch irrtümlich irrtum fehler versehen wrong incorrect mistaken mistake error");
+
+    /// "That was wrong", "Das war nicht richtig".
+    private static boolean wrong(List<Token> t) {
+        boolean not = t.stream().anyMatch(x -> x.isAny("nicht", "not"));
+        boolean right = t.stream().anyMatch(x -> x.isAny("richtig", "correct"));
+        return right && not || !not && t.stream().anyMatch(x -> WRONG.contains(x.lower()));
     }
 
     private static boolean points(List<Token> t) {

@@ -191,7 +191,12 @@ final class StatusScope extends StatusHabits {
         if (later != null) {
             return new Decision(adjusted(later, v), false);
         }
-        return habit(index, v);
+        Decision usual = habit(index, v);
+        boolean contrary =
+                usual.status() == Status.NOT_AFFECTED
+                        && cues.stream().anyMatch(StatusScope::isHit)
+                        || usual.status() == Status.NOT_AFFECTED && carriesMatter(v);
+        return contrary ? new Decision(null, true) : usual;
     }
 
     /// "... has shipped version 3.6.8, which adds verification": said of what comes after the matter.
@@ -238,6 +243,22 @@ final class StatusScope extends StatusHabits {
         return t.get(last).isAny("yes", "ja")
                 ? Status.AFFECTED
                 : t.get(last).isAny("no", "nein") ? Status.NOT_AFFECTED : null;
+    }
+
+    /// "All releases up to 4.2 contain the flaw", below "Not affected versions".
+    private boolean carriesMatter(VersionPhrase v) {
+        boolean carries = false;
+        for (int k = v.last(); k < t.size(); k++) {
+            Token x = t.get(k);
+            if (Lexicon.NEGATION.contains(x.lower())) {
+                return false;
+            }
+            carries |= x.isAny("contain", "contains") || x.isAny("enthält", "enthalten");
+            if (carries && MATTER.contains(x.lower())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// "Use 3.3", "...; verwenden Sie bitte nur Beispiel 3.3": a clause that begins with the verb and names nothing else.
