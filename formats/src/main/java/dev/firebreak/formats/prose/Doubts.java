@@ -37,7 +37,7 @@ final class Doubts {
     static boolean about(
             List<Token> t, VersionPhrase v, List<Cue> cues, Status said, boolean last) {
         boolean fixed = said == Status.FIXED;
-        return disputed(t)
+        return Disputes.within(t)
                 || fixed && (reverted(t, v) || denied(t, v))
                 || fixed && (incomplete(t, v) || carries(t, v, cues))
                 || last && takenBack(t, v, cues)
@@ -48,40 +48,12 @@ final class Doubts {
                                 || butStill(t, v, cues, last));
     }
 
-    private static final Set<String> DISPUTES =
-            Lexicon.words(
-                    """
-                    claims claimed behauptet behauptete behaupten angeblich allegedly supposed hoped gehofft disagree
-                    disputed dispute bestreiten bezweifeln doubt mistake mistaken irrtum irrtümlich
-                    """);
-
-    private static final Set<String> NOT_SHOWN =
-            Lexicon.words("bestätigen ausschließen belegen confirm rule guarantee garantieren beweisen");
-
-    private static final int DIRECTLY = 3;
-
     private static final Set<String> REVERTED =
-            Lexicon.words("reverted zurückgenommen zurückgezogen withdrawn pulled mitigated abgemildert");
+            Lexicon.words(
+                    "reverted zurückgenommen zurückgezogen withdrawn pulled mitigated abgemildert");
 
     private static final Set<String> SOLVES =
             Lexicon.words("behebt behoben schließt beseitigt fixes fix fixed resolves addresses");
-
-    /// "The vendor claims that 9.4 is not affected", "wir können nicht bestätigen, dass ...", "... ist falsch", "es sei denn".
-    private static boolean disputed(List<Token> t) {
-        int not = -1;
-        for (int k = 0; k < t.size(); k++) {
-            Token x = t.get(k);
-            if (DISPUTES.contains(x.lower())
-                    || not >= 0 && k - not <= DIRECTLY && NOT_SHOWN.contains(x.lower())
-                    || x.is("falsch") && k + 2 > t.size() - 2
-                    || x.is("denn") && k > 0 && t.get(k - 1).is("sei")
-                    || x.is("true") && k > 1 && t.get(k - 1).is("longer")) {
-                return true;
-            }
-            not = x.isAny("nicht", "not") || x.isAny("cannot", "weder") ? k : not;
-        }
-        return false;
-    }
 
     /// "... has been reverted in 3.3.5", "mitigated in 3.0.2": the fix is gone, or only the harm is less.
     private static boolean reverted(List<Token> t, VersionPhrase v) {

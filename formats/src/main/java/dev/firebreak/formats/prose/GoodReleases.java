@@ -69,8 +69,7 @@ final class GoodReleases {
         }
         int end = at + version.length();
         boolean before =
-                at > 0
-                        && (Character.isDigit(text.charAt(at - 1)) || text.charAt(at - 1) == '.');
+                at > 0 && (Character.isDigit(text.charAt(at - 1)) || text.charAt(at - 1) == '.');
         boolean after = end < text.length() && Character.isDigit(text.charAt(end));
         return !before && !after;
     }

@@ -79,6 +79,13 @@ public final class ProseReader {
             List<Token> after = i + 1 < pieces.size() ? pieces.get(i + 1).tokens() : List.of();
             boolean answered = !after.isEmpty() && after.getFirst().isAny("yes", "ja");
             retracted |= facts.longAgo(p.tokens()) || p.tokens().getLast().sign("?") && !answered;
+            boolean disputed =
+                    !after.isEmpty()
+                            && pieces.get(i + 1).block() == p.block()
+                            && Disputes.behind(after);
+            if (disputed && !retracted) {
+                said = said.stream().map(r -> r.good() ? r.unsaid() : r).toList();
+            }
             raws.addAll(retracted ? said.stream().map(Raw::unsaid).toList() : said);
         }
         for (int i = 0; i < blocks.size(); i++) {

@@ -51,6 +51,11 @@ record Raw(
                 spans);
     }
 
+    /// Whether it clears the versions.
+    boolean good() {
+        return status == Status.FIXED || status == Status.NOT_AFFECTED;
+    }
+
     boolean namesNoVersion() {
         return versions.isEmpty() && ranges.isEmpty() && !anaphora;
     }

@@ -36,7 +36,8 @@ final class Retracted {
     private static final Set<String> THIS = Lexicon.words("das dies that this it");
 
     private static final Set<String> WRONG =
-            Lexicon.words("falsch irrtümlich irrtum fehler versehen wrong incorrect mistaken mistake error");
+            Lexicon.words(
+                    "falsch irrtümlich irrtum fehler versehen wrong incorrect mistaken mistake error");
 
     /// "That was wrong", "Das war nicht richtig".
     private static boolean wrong(List<Token> t) {

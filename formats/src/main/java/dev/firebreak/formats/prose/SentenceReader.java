@@ -119,6 +119,11 @@ final class SentenceReader extends Clauses {
             lastName = name != null && !name.weak() ? name : lastName;
             Set<Platform> where =
                     platforms.get(i).isEmpty() ? context.platforms() : platforms.get(i);
+            boolean good =
+                    decision.status() == Status.FIXED || decision.status() == Status.NOT_AFFECTED;
+            if (where.isEmpty() && good) {
+                where = narrower(t, v, i, phrases, platforms);
+            }
             boolean stated =
                     name != null && !name.weak() && !decision.weak() && context.status() == null;
             Raw raw = raw(t, v, name, where, decision, stated, block);
@@ -358,8 +363,9 @@ final class SentenceReader extends Clauses {
                 || status == Status.NOT_AFFECTED && StatusScope.conditional(t)) {
             return List.of();
         }
-        int from = cue == null || item ? 0 : clauseStart(t, cue.first());
-        int to = cue == null ? t.size() : clauseEnd(t, cue.last());
+        int from =
+                cue == null ? 0 : narrowStart(t, item ? 0 : clauseStart(t, cue.first()), cue, cues);
+        int to = cue == null ? t.size() : narrowEnd(t, clauseEnd(t, cue.last()), cue, cues);
         List<Raw> out =
                 new ArrayList<>(things(t, from, to, cue, status, context, block, inherited));
         if (status == Status.AFFECTED) {
@@ -377,6 +383,57 @@ final class SentenceReader extends Clauses {
         return out;
     }
 
+    /// The systems that good news holds for where none stands beside the versions: those right behind the verb ("9.2 behebt das
+    /// Problem unter Windows"), or those of the versions before ("unter macOS ist nur 4.3 betroffen, 4.2 nicht").
+    private static Set<Platform> narrower(
+            List<Token> t,
+            VersionPhrase v,
+            int i,
+            List<VersionPhrase> phrases,
+            List<Set<Platform>> platforms) {
+        boolean elliptic = v.last() < t.size() && t.get(v.last()).isAny("nicht", "not");
+        if (i > 0 && elliptic) {
+            return platforms.get(i - 1);
+        }
+        if (phrases.size() > 1) {
+            return Set.of();
+        }
+        for (PlatformScope.Mention m : PlatformScope.find(t)) {
+            boolean behind = m.first() > v.last() && m.first() <= v.last() + BEHIND;
+            if (behind && t.subList(v.last(), m.first()).stream().allMatch(Token::word)) {
+                return m.platforms();
+            }
+        }
+        return Set.of();
+    }
+
+    private static final int BEHIND = 6;
+
+    /// "Windows affected, Linux not affected": where another word on the status stands before it, the comma between parts them.
+    private static int narrowStart(List<Token> t, int from, Cue c, List<Cue> cues) {
+        int start = from;
+        for (Cue other : cues) {
+            if (other.status() != c.status() && other.last() < c.first() && other.first() >= from) {
+                for (int k = other.last(); k < c.first(); k++) {
+                    start = t.get(k).sign(",") ? Math.max(start, k + 1) : start;
+                }
+            }
+        }
+        return start;
+    }
+
+    private static int narrowEnd(List<Token> t, int to, Cue c, List<Cue> cues) {
+        int end = to;
+        for (Cue other : cues) {
+            if (other.status() != c.status() && other.first() > c.last() && other.last() < to) {
+                for (int k = other.first(); k > c.last(); k--) {
+                    end = t.get(k).sign(",") ? Math.min(end, k) : end;
+                }
+            }
+        }
+        return end;
+    }
+
     /// Products and platforms that a sentence with versions speaks of in a clause of their own ("..., die PWA ist nicht betroffen").
     private List<Raw> besides(
             List<Token> t,
@@ -386,8 +443,8 @@ final class SentenceReader extends Clauses {
             int block) {
         List<Raw> out = new ArrayList<>();
         for (Cue c : cues) {
-            int from = clauseStart(t, c.first());
-            int to = clauseEnd(t, c.last());
+            int from = narrowStart(t, clauseStart(t, c.first()), c, cues);
+            int to = narrowEnd(t, clauseEnd(t, c.last()), c, cues);
             boolean free = phrases.stream().noneMatch(v -> v.last() > from && v.first() < to);
             if (c.strong() && c.status() == Status.NOT_AFFECTED && free) {
                 out.addAll(things(t, from, to, c, c.status(), context, block, false));

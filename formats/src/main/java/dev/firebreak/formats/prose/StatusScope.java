@@ -97,7 +97,13 @@ final class StatusScope extends StatusHabits {
             return new Decision(Status.NOT_AFFECTED, true);
         }
         if (excepted(v)) {
-            return new Decision(Status.NOT_AFFECTED, false);
+            boolean cleared =
+                    context.status() == Status.NOT_AFFECTED
+                            || said == Status.NOT_AFFECTED
+                            || cues.stream().anyMatch(c -> c.status() == Status.NOT_AFFECTED);
+            return cleared
+                    ? new Decision(Status.AFFECTED, true) // "not affected: all releases except 3.2"
+                    : new Decision(Status.NOT_AFFECTED, false);
         }
         Remedies.Remedy remedy = Remedies.of(t, v, cues);
         if (remedy != null) {
@@ -193,8 +199,7 @@ final class StatusScope extends StatusHabits {
         }
         Decision usual = habit(index, v);
         boolean contrary =
-                usual.status() == Status.NOT_AFFECTED
-                        && cues.stream().anyMatch(StatusScope::isHit)
+                usual.status() == Status.NOT_AFFECTED && cues.stream().anyMatch(StatusScope::isHit)
                         || usual.status() == Status.NOT_AFFECTED && carriesMatter(v);
         return contrary ? new Decision(null, true) : usual;
     }
