@@ -24,7 +24,17 @@ final class Disputes {
                             + "|weiterhin (?:ausnutzbar|verwundbar|vorhanden|angreifbar)|wieder aufgerissen|reopened"
                             + "|no version of|keine version von|none of the|ob [^.]{1,80} wird noch|whether [^.]{1,80} is still"
                             + "|(?:nicht|not|cannot|can't|kann nicht) (?:\\w{1,20} )?(?:bestätigen|ausschließen|belegen|confirm|rule out|guarantee)"
-                            + "|~ ~)(?= |$)");
+                            + "|~ ~|(?:not been|nicht als|nicht) (?:\\w{1,12} ){0,3}(?:confirmed|bestätigt) (?:as|yet)?|nicht als [^.]{1,40} bestätigt"
+                            + "|unlikely|unwahrscheinlich|vermutlich|probably|presumably|we believe|don't believe|nobody has|would be|wäre|hätte"
+                            + "|should have|should no longer|(?:two|three|four|zwei|drei|vier) (?:of the|der) \\w{1,12}|bleibt offen|remains open"
+                            + "|slipped|pending|bis auf|apart from|im unterschied zu|can't be said|but [^.]{1,60} works on|retested)(?= |$)");
+
+    /// How a text begins that goes back to what stands above it.
+    private static final Pattern LATER =
+            Pattern.compile(
+                    "^ (?:update|nachtrag|edit|correction|korrektur|aktualisierung|berichtigung)(?: [^ ]{1,20}){0,8}? (?::|\\)) .*"
+                            + "(?:we were wrong|were wrong|scratch that|zurücknehmen|zurückgenommen|does not work|doesn't work|unwirksam"
+                            + "|is exploitable|not clean|stimmt nicht|ist falsch|was wrong|is affected|ist betroffen|retested|re-tested)(?: .*)?$");
 
     private static final Pattern NEXT =
             Pattern.compile(
@@ -32,12 +42,18 @@ final class Disputes {
                             + "|widerspricht|anderen ergebnis|nicht nachvollziehen|false (?:negative|positive)|bug is still|underlying bug"
                             + "|remains (?:vulnerable|exploitable)|can be bypassed|umgangen werden|lässt sich umgehen|however , affected"
                             + "|reverted assessment|is not clean|stimmt nicht|we disagree|versehentlich nicht|otherwise vulnerable"
-                            + "|still (?:exploitable|vulnerable|present|there)|never had the fix)(?= |$)");
+                            + "|still (?:exploitable|vulnerable|present|there)|never had the fix|stimmt so (?:leider )?nicht|that was true"
+                            + "|remains open|bleibt offen|isn't \\.|ist es nicht \\.)(?= |$)");
 
     private Disputes() {}
 
     static boolean within(List<Token> t) {
         return SAME.matcher(text(t)).find();
+    }
+
+    /// Whether a sentence takes back good news from further above ("UPDATE: we were wrong about 9.2").
+    static boolean later(List<Token> t) {
+        return LATER.matcher(text(t)).matches();
     }
 
     static boolean behind(List<Token> next) {

@@ -88,6 +88,11 @@ public final class ProseReader {
             }
             raws.addAll(retracted ? said.stream().map(Raw::unsaid).toList() : said);
         }
+        for (Pieces.Piece p : pieces) {
+            if (Disputes.later(p.tokens())) {
+                raws.replaceAll(r -> takenBack(r, p) ? r.unsaid() : r);
+            }
+        }
         for (int i = 0; i < blocks.size(); i++) {
             if (blocks.get(i).kind() == Block.Kind.TABLE
                     && contexts.get(i).section() != Context.Section.HISTORY) {
@@ -133,6 +138,18 @@ public final class ProseReader {
                 allFacts(facts, roles),
                 questions(assembly, roles, facts, statements, text),
                 problems);
+    }
+
+    /// Whether a later sentence speaks of this good news: of its versions, or of none in particular.
+    private static boolean takenBack(Raw r, Pieces.Piece later) {
+        List<String> named =
+                later.tokens().stream()
+                        .filter(t -> t.kind() == Token.Kind.VERSION)
+                        .map(Token::text)
+                        .toList();
+        return r.good()
+                && r.spans().getFirst().start() < later.start()
+                && (named.isEmpty() || r.versions().stream().anyMatch(named::contains));
     }
 
     /// First pass over the sentences; the maker, if a label names it.

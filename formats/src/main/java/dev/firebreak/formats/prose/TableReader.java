@@ -231,6 +231,8 @@ final class TableReader {
             }
             if (statusColumn && own.status() != null && t.size() <= 6 && !matrix()) {
                 status = own.status();
+                boolean good = status == Status.FIXED || status == Status.NOT_AFFECTED;
+                status = good && Disputes.within(t) ? Status.UNDER_INVESTIGATION : status;
             } else if (statusColumn && t.size() > 6 && i > 0 && opening(t) != null) {
                 status = opening(t);
             }

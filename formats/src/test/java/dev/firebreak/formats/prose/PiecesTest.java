@@ -29,7 +29,9 @@ class PiecesTest {
     }
 
     static List<Piece> warnings() throws IOException {
-        return in("prose-warnings.txt");
+        List<Piece> all = new ArrayList<>(in("prose-warnings.txt"));
+        all.addAll(in("prose-disputed.txt"));
+        return all;
     }
 
     private static List<Piece> in(String file) throws IOException {
