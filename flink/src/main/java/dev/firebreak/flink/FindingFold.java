@@ -16,7 +16,7 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.api.java.tuple.Tuple3;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 
 /// Keyed by finding: puts the parts of a finding together and lets it through when it has changed. Reports of buckets come
@@ -25,8 +25,8 @@ import org.apache.flink.util.Collector;
 /// State is kept of each finding for ever, of withdrawn ones too: parts come from several tasks in no order, and one that is late
 /// would be told without what was folded before.
 final class FindingFold
-        extends KeyedProcessFunction<
-                String, Tuple3<String, String, byte[]>, Tuple2<String, byte[]>> {
+        extends KeyedBroadcastProcessFunction<
+                String, Tuple3<String, String, byte[]>, byte[], Tuple2<String, byte[]>> {
     private static final long serialVersionUID = 1;
 
     /// The part and what was told of it, for as long as there is one part only, as for nearly all findings: so a finding
@@ -53,7 +53,7 @@ final class FindingFold
     @Override
     public void processElement(
             Tuple3<String, String, byte[]> part,
-            Context context,
+            ReadOnlyContext context,
             Collector<Tuple2<String, byte[]>> out)
             throws Exception {
         if (Marks.isMark(part)) {
@@ -92,5 +92,14 @@ final class FindingFold
             told.update(now);
             out.collect(Tuple2.of(part.f0, now));
         }
+    }
+
+    /// Nothing ever comes here. A task with a broadcast gets its barriers in line with its records: so of a finding's part the
+    /// newest word stays the last one when a job goes on with another number of tasks, which is not so for records that a
+    /// barrier overtook. Little waits before this task, so it costs no time.
+    @Override
+    public void processBroadcastElement(
+            byte[] nothing, Context context, Collector<Tuple2<String, byte[]>> out) {
+        throw new IllegalStateException("a broadcast to the findings");
     }
 }

@@ -67,6 +67,7 @@ record Flow(
                         .name("join");
         SingleOutputStreamOperator<Tuple2<String, byte[]>> findings =
                 joined.keyBy(t -> t.f0)
+                        .connect(joined.getSideOutput(Shapes.IN_LINE).broadcast(Shapes.NO_STATE))
                         .process(new FindingFold(), Shapes.KEYED)
                         .uid("findings")
                         .name("findings");

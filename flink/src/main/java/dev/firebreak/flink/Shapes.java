@@ -40,6 +40,9 @@ final class Shapes {
 
     static final OutputTag<byte[]> NODES = new OutputTag<>("nodes", BYTES);
 
+    /// Never used, see [FindingFold#processBroadcastElement].
+    static final OutputTag<byte[]> IN_LINE = new OutputTag<>("in line", BYTES);
+
     static final OutputTag<Tuple2<String, byte[]>> DEAD = new OutputTag<>("dead letters", KEYED);
     static final OutputTag<Tuple2<String, byte[]>> COVERAGE = new OutputTag<>("coverage", KEYED);
     static final OutputTag<Tuple2<String, byte[]>> HOT = new OutputTag<>("hot keys", KEYED);
@@ -53,6 +56,10 @@ final class Shapes {
     /// Levels of hot keys, by the key's text.
     static final MapStateDescriptor<String, Integer> LEVELS =
             new MapStateDescriptor<>("hot-levels", Types.STRING, Types.INT);
+
+    /// A broadcast needs a state; this one has nothing in it.
+    static final MapStateDescriptor<String, Integer> NO_STATE =
+            new MapStateDescriptor<>("marks", Types.STRING, Types.INT);
 
     private Shapes() {}
 

@@ -45,6 +45,10 @@ class FindingFoldTest {
         var folded =
                 env.fromData(Arrays.stream(parts).map(FindingFoldTest::part).toList(), Shapes.PART)
                         .keyBy(t -> t.f0)
+                        .connect(
+                                env.fromData(List.of(new byte[0]), Shapes.BYTES)
+                                        .filter(_ -> false)
+                                        .broadcast(Shapes.NO_STATE))
                         .process(new FindingFold(), Shapes.KEYED);
         List<Boolean> told = new ArrayList<>();
         try (CloseableIterator<Tuple2<String, byte[]>> each = folded.executeAndCollect()) {
