@@ -7,6 +7,7 @@ import dev.firebreak.gate.examine.Examination;
 import dev.firebreak.gate.examine.Examiner;
 import dev.firebreak.gate.facts.ReleaseFacts;
 import dev.firebreak.gate.hold.Baseline;
+import dev.firebreak.gate.hold.BrokenLedgerException;
 import dev.firebreak.gate.hold.Ledger;
 import dev.firebreak.gate.hold.LedgerEntry;
 import dev.firebreak.gate.hold.Products;
@@ -41,7 +42,11 @@ import picocli.CommandLine.Spec;
             "The content is judged; waiting time and rings apply in \"gate watch\"."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:RELEASE", "1:HOLD or DENY", "2:wrong usage or unreadable input"})
+        exitCodeList = {
+            "0:RELEASE",
+            "1:HOLD or DENY, or a changed ledger",
+            "2:wrong usage or unreadable input"
+        })
 public final class ExamineCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NEW", description = "The release: installer, package or archive.")
     @SuppressWarnings("NullAway.Init")
@@ -116,8 +121,17 @@ public final class ExamineCommand implements Callable<Integer> {
                         warned,
                         warned.rules(),
                         new Attestations(trust.root(), provenance));
-        Examination e =
-                product == null ? examiner.examine(release, against) : known(examiner, product);
+        Examination e;
+        try {
+            e = product == null ? examiner.examine(release, against) : known(examiner, product);
+        } catch (BrokenLedgerException broken) {
+            return LedgerFaults.tell(
+                    spec.commandLine().getErr(),
+                    language.language(),
+                    broken,
+                    "Nothing in it counts, and the release was not judged.",
+                    "Nichts darin gilt, und die Version wurde nicht beurteilt.");
+        }
         print(e);
         return e.judgement().verdict() == Verdict.RELEASE ? GateCommand.RELEASED : GateCommand.HELD;
     }
@@ -138,7 +152,7 @@ public final class ExamineCommand implements Callable<Integer> {
     private Examination known(Examiner examiner, String name) throws IOException {
         Ledger ledger = new Ledger(options.ledger(), Clock.systemUTC());
         String sha = Watch.sha256(release);
-        Baseline baseline = Products.baseline(ledger.read(), name, sha);
+        Baseline baseline = Products.baseline(ledger.verified(), name, sha);
         ReleaseFacts before = baseline.facts(options.facts());
         Examination read =
                 before == null

@@ -1,5 +1,9 @@
 package dev.firebreak.app.gate;
 
+import dev.firebreak.app.text.Language;
+import dev.firebreak.app.text.Terminal;
+import dev.firebreak.gate.hold.BrokenLedgerException;
+import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -29,6 +33,26 @@ final class LedgerFaults {
     }
 
     private LedgerFaults() {}
+
+    /// Says that a ledger is broken and what follows from it.
+    ///
+    /// @param english what does not happen now, a sentence
+    /// @param german the same in German
+    /// @return the exit code
+    static int tell(
+            PrintWriter err,
+            Language language,
+            BrokenLedgerException broken,
+            String english,
+            String german) {
+        err.println(
+                language.of("The ledger is broken: ", "Das Journal ist beschädigt: ")
+                        + Terminal.plain(language.of(broken.fault(), german(broken.fault())))
+                        + ". "
+                        + language.of(english, german));
+        err.flush();
+        return GateCommand.HELD;
+    }
 
     private static void put(String english, String german) {
         GERMAN.put(Pattern.compile(english), german);

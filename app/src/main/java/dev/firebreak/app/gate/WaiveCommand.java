@@ -1,6 +1,7 @@
 package dev.firebreak.app.gate;
 
 import dev.firebreak.app.text.Language;
+import dev.firebreak.gate.hold.BrokenLedgerException;
 import dev.firebreak.gate.hold.KnownRings;
 import dev.firebreak.gate.hold.Ledger;
 import dev.firebreak.gate.hold.LedgerEntry;
@@ -23,7 +24,11 @@ import picocli.CommandLine.Spec;
         description =
                 "Lets one exact file pass the gate: by its SHA-256, with a reason, an end and two different people.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:written into the ledger", "2:a condition is not met"})
+        exitCodeList = {
+            "0:written into the ledger",
+            "1:the ledger was changed, nothing is written",
+            "2:a condition is not met"
+        })
 public final class WaiveCommand implements Callable<Integer> {
     @Option(
             names = "--sha256",
@@ -129,6 +134,13 @@ public final class WaiveCommand implements Callable<Integer> {
                 unknown(words);
             }
             return GateCommand.RELEASED;
+        } catch (BrokenLedgerException e) {
+            return LedgerFaults.tell(
+                    spec.commandLine().getErr(),
+                    language.language(),
+                    e,
+                    "The waiver was not written.",
+                    "Die Ausnahme ist nicht eingetragen.");
         } catch (IllegalArgumentException e) {
             spec.commandLine().getErr().println(e.getMessage());
             return GateCommand.USAGE;

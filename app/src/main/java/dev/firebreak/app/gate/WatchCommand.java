@@ -5,6 +5,7 @@ import dev.firebreak.app.text.Lines;
 import dev.firebreak.app.text.Terminal;
 import dev.firebreak.gate.attest.Attestations;
 import dev.firebreak.gate.examine.Examiner;
+import dev.firebreak.gate.hold.BrokenLedgerException;
 import dev.firebreak.gate.hold.KnownRings;
 import dev.firebreak.gate.hold.Ledger;
 import dev.firebreak.gate.hold.Ring;
@@ -34,7 +35,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:with --once: nothing is held, denied or unexamined",
-            "1:with --once: something is held, denied or not examined yet as it is still being written",
+            "1:with --once: something is held, denied or not examined yet as it is still being written; also without it: the ledger was changed, so nothing is released",
             "2:wrong usage or unreadable input"
         })
 public final class WatchCommand implements Callable<Integer> {
@@ -94,6 +95,21 @@ public final class WatchCommand implements Callable<Integer> {
         }
         Ledger ledger = new Ledger(options.ledger(), Clock.systemUTC());
         new KnownRings(options.rings()).add(parsed.stream().map(Ring::name).toList());
+        try {
+            return look(ledger, parsed, out);
+        } catch (BrokenLedgerException e) {
+            out.flush();
+            return LedgerFaults.tell(
+                    spec.commandLine().getErr(),
+                    language.language(),
+                    e,
+                    "No waiver counts, and nothing is released.",
+                    "Keine Ausnahme gilt, und nichts wird freigegeben.");
+        }
+    }
+
+    private int look(Ledger ledger, List<Ring> parsed, PrintWriter out)
+            throws IOException, InterruptedException {
         String known = "";
         Watch watch = watch(ledger, parsed, Warned.read(warnings));
         while (true) {

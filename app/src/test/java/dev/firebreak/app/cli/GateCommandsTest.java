@@ -96,6 +96,45 @@ class GateCommandsTest {
     }
 
     @Test
+    void aChangedLedgerIsSaidAndReleasesNothing() throws IOException {
+        Path drop = Files.createDirectory(folder.resolve("drop"));
+        Path release = drop.resolve("tool-1.0.zip");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(release))) {
+            zip.putNextEntry(new ZipEntry("../escape.txt"));
+            zip.write("x".getBytes(StandardCharsets.UTF_8));
+        }
+        Files.setLastModifiedTime(release, FileTime.from(Instant.now().minusSeconds(60)));
+        assertThat(waive("--every-ring").exitCode()).isZero();
+        Path ledger = folder.resolve("data/ledger.ndjson");
+        Files.writeString(
+                ledger,
+                Files.readString(ledger)
+                        .replace("a".repeat(64), dev.firebreak.gate.hold.Watch.sha256(release)));
+        Cli english = gate("watch", drop.toString(), "--once", "--lang", "en");
+        assertThat(english.exitCode()).isEqualTo(1);
+        assertThat(english.err())
+                .isEqualToIgnoringNewLines(
+                        "The ledger is broken: entry 1 was changed. No waiver counts, and nothing is released.");
+        Cli german = gate("watch", drop.toString(), "--once", "--lang", "de");
+        assertThat(german.exitCode()).isEqualTo(1);
+        assertThat(german.err())
+                .isEqualToIgnoringNewLines(
+                        "Das Journal ist beschädigt: Eintrag 1 wurde verändert. Keine Ausnahme gilt, und nichts wird freigegeben.");
+        assertThat(drop.resolve("ring-all")).doesNotExist();
+        Cli examined = gate("examine", release.toString(), "--product", "tool", "--lang", "de");
+        assertThat(examined.exitCode()).isEqualTo(1);
+        assertThat(examined.out()).isEmpty();
+        assertThat(examined.err()).contains("Eintrag 1 wurde verändert. ");
+        Cli waived = waive("--every-ring", "--lang", "de");
+        assertThat(waived.exitCode()).isEqualTo(1);
+        assertThat(waived.err()).contains("Die Ausnahme ist nicht eingetragen.");
+        Files.writeString(ledger, "no entry\n");
+        Cli unreadable = gate("watch", drop.toString(), "--once", "--lang", "de");
+        assertThat(unreadable.exitCode()).isEqualTo(1);
+        assertThat(unreadable.err()).contains("Zeile 1: kein Eintrag eines Journals: ");
+    }
+
+    @Test
     void aReasonOfAFewLettersIsRefusedWhoeverWritesIt() {
         for (String reason : new String[] {"", "x", "kurz"}) {
             Cli waived =

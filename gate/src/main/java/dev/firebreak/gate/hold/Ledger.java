@@ -86,8 +86,8 @@ public final class Ledger {
             List<LedgerEntry> before = read();
             String broken = broken(before);
             if (broken != null) {
-                throw new IOException(
-                        file + ": " + broken + "; nothing is appended to a broken ledger");
+                throw new BrokenLedgerException(
+                        file + ": " + broken + "; nothing is appended to a broken ledger", broken);
             }
             LedgerEntry draft =
                     new LedgerEntry(
@@ -155,6 +155,20 @@ public final class Ledger {
         return out;
     }
 
+    /// All entries, once the chain was found whole: whatever lets a release pass is taken from here.
+    ///
+    /// @throws BrokenLedgerException if the chain is broken
+    /// @throws IOException if the file cannot be read
+    public List<LedgerEntry> verified() throws IOException {
+        List<LedgerEntry> entries = read();
+        String broken = broken(entries);
+        if (broken != null) {
+            throw new BrokenLedgerException(
+                    file + ": " + broken + "; nothing in a broken ledger counts", broken);
+        }
+        return entries;
+    }
+
     private LedgerEntry parse(String line, int number) throws IOException {
         try {
             JsonNode n = JsonMapper.shared().readTree(line);
@@ -176,8 +190,8 @@ public final class Ledger {
                     n.path("previous").asString(""),
                     n.path("hash").asString(""));
         } catch (JacksonException | DateTimeException | IllegalArgumentException e) {
-            throw new IOException(
-                    file + ", line " + number + ": no entry of a ledger: " + e.getMessage(), e);
+            String fault = file + ", line " + number + ": no entry of a ledger: " + e.getMessage();
+            throw new BrokenLedgerException(fault, fault);
         }
     }
 

@@ -29,6 +29,8 @@ public final class Products {
     /// What a release is compared with: the last one of the product that was judged good and went to any ring, or else the
     /// last one that was judged good. One that was held and let pass by two people is none, unless their waiver says so: what
     /// was odd about it would not be new any more in the next one. One that was denied, at whatever time, never is.
+    ///
+    /// @param entries of a whole chain ([Ledger#verified()])
     public static Baseline baseline(List<LedgerEntry> entries, String product, String notThis) {
         Map<String, String> verdicts = new HashMap<>();
         Set<String> denied = new HashSet<>();

@@ -121,6 +121,7 @@ public final class Waivers {
 
     /// The waiver in force for a file and a ring, if there is one.
     ///
+    /// @param entries of a whole chain ([Ledger#verified()])
     /// @param verdict of the file; DENY needs a waiver that says so
     public static Optional<LedgerEntry> inForce(
             List<LedgerEntry> entries, String sha256, String ring, String verdict, Instant now) {

@@ -83,6 +83,8 @@ public final class Watch {
     }
 
     /// Looks at every file of the folder once; what was judged before keeps its verdict.
+    ///
+    /// @throws BrokenLedgerException if the ledger was changed; then no waiver counts and nothing is released
     public List<State> pass() throws IOException {
         return pass(false);
     }
@@ -91,7 +93,9 @@ public final class Watch {
     ///
     /// @param again judge also what was judged before, as there are new warnings; a verdict that changed goes to the
     ///     ledger and counts from then on, but DENY stays DENY until a waiver lifts it
+    /// @throws BrokenLedgerException if the ledger was changed; then no waiver counts and nothing is released
     public List<State> pass(boolean again) throws IOException {
+        ledger.verified();
         List<Path> files;
         try (Stream<Path> s = Files.list(folder)) {
             files =
@@ -135,7 +139,7 @@ public final class Watch {
         String sha = sha256(file);
         String name = file.getFileName().toString();
         String product = Products.ofFile(name);
-        List<LedgerEntry> entries = ledger.read();
+        List<LedgerEntry> entries = ledger.verified();
         LedgerEntry seen = find(entries, Action.SEEN, sha);
         if (seen == null) {
             seen =
@@ -162,7 +166,7 @@ public final class Watch {
             int until = first == null ? entries.size() : (int) first.number() - 1;
             examined = examine(file, name, sha, product, entries.subList(0, until), examined);
         }
-        entries = ledger.read();
+        entries = ledger.verified();
         String verdict = examined.verdict();
         boolean good = verdict.equals("RELEASE");
         List<String> in = new ArrayList<>();
@@ -220,7 +224,7 @@ public final class Watch {
             }
         }
         String state =
-                in.size() == rings.size() && (good || waived(ledger.read(), sha))
+                in.size() == rings.size() && (good || waived(ledger.verified(), sha))
                         ? "released"
                         : good ? "waiting" : examined.verdict().equals("DENY") ? "denied" : "held";
         return new State(

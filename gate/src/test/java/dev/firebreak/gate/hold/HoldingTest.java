@@ -197,6 +197,52 @@ class HoldingTest {
     }
 
     @Test
+    void aWaiverFromALedgerThatWasChangedOpensNothing() throws IOException {
+        Path drop = Files.createDirectory(folder.resolve("drop"));
+        Path file = folder.resolve("ledger");
+        Ledger ledger = new Ledger(file, clock);
+        Examiner examiner = new Examiner(Limits.DEFAULT, folder.resolve("facts"), NOTHING, null);
+        Watch watch =
+                new Watch(
+                        drop,
+                        folder.resolve("facts"),
+                        ledger,
+                        List.of(Ring.parse("all=21d")),
+                        clock,
+                        (f, before) ->
+                                before == null
+                                        ? examiner.examine(f, (Path) null)
+                                        : examiner.examine(f, before));
+        new Waivers(ledger, clock)
+                .grant(
+                        "a".repeat(64),
+                        "checked by hand with the maker",
+                        "root",
+                        clock.instant().plus(Duration.ofDays(5)).toString(),
+                        List.of("Anna", "Bert"),
+                        ALL);
+        put(drop.resolve("tool-1.1.zip"), "../escape.txt", "x");
+        Watch.State bad = watch.pass().getLast();
+        assertThat(bad.state()).isEqualTo("held");
+        String whole = Files.readString(file);
+        Files.writeString(file, whole.replace("a".repeat(64), bad.sha256()));
+        assertThatThrownBy(watch::pass)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("entry 1 was changed");
+        assertThat(drop.resolve("ring-all/tool-1.1.zip")).doesNotExist();
+
+        // The same with a verdict, and where there is nothing to look at.
+        Files.writeString(file, whole.replace("\"HOLD\"", "\"RELEASE\""));
+        clock.advance(Duration.ofDays(30));
+        assertThatThrownBy(watch::pass).hasMessageContaining("was changed");
+        assertThat(drop.resolve("ring-all/tool-1.1.zip")).doesNotExist();
+        Files.delete(drop.resolve("tool-1.1.zip"));
+        assertThatThrownBy(watch::pass).hasMessageContaining("was changed");
+        Files.writeString(file, whole);
+        assertThat(watch.pass()).isEmpty();
+    }
+
+    @Test
     void ringsAreReadAndNonsenseIsRefused() {
         assertThat(Ring.parse("pilot=7d")).isEqualTo(new Ring("pilot", Duration.ofDays(7)));
         assertThat(Ring.parse("all")).isEqualTo(new Ring("all", Duration.ofDays(21)));
