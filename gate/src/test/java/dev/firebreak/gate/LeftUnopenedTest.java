@@ -23,6 +23,7 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is put where a reader stops looking: behind the last text of a script, behind zeros, after many small resources.
@@ -187,6 +188,53 @@ class LeftUnopenedTest {
                     .isEqualTo(Verdict.HOLD);
         }
         assertThat(changed("app.yml", good + "retries: 3\n", good)).isEqualTo(Verdict.RELEASE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "app-update.yml|url: https://good.example.org/f|url: https://files.example.net/f",
+                "app-update.yml|url: https://good.example.org/f|url: files.example.net/f",
+                "app-update.yml|url: https://good.example.org/f|url: //files.example.net/f",
+                "app-update.yml|url: https://good.example.org/f|host: files.example.net",
+                "resources/dev-app-update.yml|host: good.example.org|host: files.example.net:8443",
+                "publish.yml|url: https://good.example.org/f|url: https://files.example.net/f",
+                "app.ini|update_server=good.example.org|update_server=files.example.net:8443/f",
+                "app.ini|update_server=good.example.org|update_server=203.0.113.9",
+                "app.json|\"updateHost\": \"good.example.org\"|\"updateHost\": \"files.example.net\"",
+                "app.plist|<key>SUFeedURL</key><string>good.example.org/a</string>|<key>SUFeedURL</key><string>files.example.net/a</string>"
+            })
+    void aSourceOfUpdatesThatIsNamedPlainlyHoldsIfItsHostChanges(
+            String file, String before, String now) throws IOException {
+        String provider = file.endsWith("yml") ? "provider: generic\n" : "";
+        assertThat(changed(file, provider + now + "\n", provider + before + "\n"))
+                .isEqualTo(Verdict.HOLD);
+        assertThat(
+                        changed(
+                                file,
+                                provider + before.replace("good.", "files.") + "\n",
+                                provider + before + "\n"))
+                .isEqualTo(Verdict.RELEASE);
+        assertThat(changed(file, provider + before + "\nchannel: beta\n", provider + before + "\n"))
+                .isEqualTo(Verdict.RELEASE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "latest.yml|url: Tool-Setup-1.2.3.exe|url: Tool-Setup-1.2.4.exe",
+                "update.yml|url: Tool-1.2.3-mac.zip|url: Tool-1.2.4-mac.zip",
+                "app.properties|update.handler=com.example.one.Updater|update.handler=com.example.two.Updater",
+                "app.properties|server.version=1.2.3.100|server.version=1.2.3.101",
+                "app.yml|home: example.org|home: example.net",
+                "package.json|{\"url\": \"https://one.example.org/\"}|{\"url\": \"https://one.example.net/\"}",
+                "app.yml|a: 1|server: www.example.net"
+            })
+    void settingsThatNameNoOtherSourceOfUpdatesAreOrdinary(String file, String before, String now)
+            throws IOException {
+        assertThat(changed(file, now + "\n", before + "\n")).isEqualTo(Verdict.RELEASE);
     }
 
     @Test

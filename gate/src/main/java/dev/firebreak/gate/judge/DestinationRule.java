@@ -77,7 +77,7 @@ final class DestinationRule implements Rule {
     private static void configured(Comparison c, Pair p, Set<String> hosts, Findings out) {
         for (Signal s : Comparison.fresh(p)) {
             if (s.kind() == SignalKind.URL
-                    && s.proof().startsWith("set as ")
+                    && (s.proof().startsWith("set as ") || namedAnother(p, s))
                     && !c.knew(s)
                     && !hosts.contains(site(s.what()))) {
                 out.add(
@@ -90,6 +90,25 @@ final class DestinationRule implements Rule {
                         s);
             }
         }
+    }
+
+    /// A host without a scheme may be anything that has dots; where the same setting of the same file named another host
+    /// before, it is one.
+    private static boolean namedAnother(Pair p, Signal s) {
+        String start = "set without scheme as ";
+        if (!s.proof().startsWith(start) || p.before() == null) {
+            return false;
+        }
+        String key = s.proof().substring(start.length(), s.proof().indexOf(": ") + 2);
+        for (Signal old : p.before().signals()) {
+            if (old.kind() == SignalKind.URL
+                    && (old.proof().startsWith(start + key)
+                            || old.proof().startsWith("set as " + key))
+                    && !site(old.what()).equals(site(s.what()))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// The file itself can talk to the network and could not before. A program for another machine that the last release
