@@ -6,7 +6,6 @@ import dev.firebreak.core.model.Platform;
 import dev.firebreak.core.model.Problem;
 import dev.firebreak.core.model.Question;
 import dev.firebreak.core.model.Reason;
-import dev.firebreak.core.model.Status;
 import dev.firebreak.core.model.Verdict;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -68,14 +67,7 @@ public final class AnswerBuilder {
         this.suppressed = suppressed;
         this.count = estate.assetCount();
         this.met = new Met(estate, count, judged, usable);
-        this.asksSoftware =
-                advisories.stream()
-                        .flatMap(advisory -> advisory.statements().stream())
-                        .anyMatch(
-                                statement ->
-                                        statement.status() == Status.AFFECTED
-                                                || statement.status()
-                                                        == Status.UNDER_INVESTIGATION);
+        this.asksSoftware = advisories.stream().anyMatch(Advisory::asksSoftware);
         this.lacks =
                 new Lacks(
                         options,
@@ -84,7 +76,8 @@ public final class AnswerBuilder {
                         Period.of(options, estate.logSpan()),
                         estate.logSpan().sources() > 0,
                         asksSoftware,
-                        !usable.isEmpty());
+                        !usable.isEmpty(),
+                        advisories.stream().anyMatch(Advisory::leavesProductOpen));
     }
 
     /// @param judged what the warnings say of the estate's components; those they say nothing of are left out

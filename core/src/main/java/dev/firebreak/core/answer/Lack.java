@@ -3,6 +3,8 @@ package dev.firebreak.core.answer;
 /// What beside the meetings is said of an asset: each a bit, so that it is decided for millions as for one.
 enum Lack {
     NOTHING_TO_ASK(true),
+    /// A warning names versions, but no product was understood in it.
+    PRODUCT_OPEN(true),
     NO_INVENTORY(true),
     STALE(true),
     /// Its inventory is too old, but it is affected anyway.

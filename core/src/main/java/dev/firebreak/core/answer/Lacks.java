@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param notBefore older inventories are too old
 /// @param asksSoftware whether the warning names software
 /// @param asksContacts whether it names usable indicators
+/// @param productOpen whether a warning speaks of versions of a product that was not understood
 record Lacks(
         AnswerOptions options,
         Instant notBefore,
@@ -18,7 +19,8 @@ record Lacks(
         Period period,
         boolean readsLogs,
         boolean asksSoftware,
-        boolean asksContacts) {
+        boolean asksContacts,
+        boolean productOpen) {
     static final int AFFECTED = 1 << Verdict.AFFECTED.ordinal();
     static final int CONTACTED = 1 << Verdict.CONTACTED.ordinal();
     static final int UNKNOWN = 1 << Verdict.UNKNOWN.ordinal();
@@ -28,8 +30,12 @@ record Lacks(
     /// @return bits of [Lack]
     int of(AssetFacts facts, int met) {
         int lacks = asksSoftware || asksContacts ? 0 : Lack.NOTHING_TO_ASK.bit();
+        boolean affected = (met & AFFECTED) != 0;
         if (asksSoftware) {
-            lacks |= software(facts, (met & AFFECTED) != 0);
+            lacks |= software(facts, affected);
+        }
+        if (productOpen && !affected) {
+            lacks |= Lack.PRODUCT_OPEN.bit();
         }
         if (asksContacts && (met & CONTACTED) == 0) {
             lacks |= contacts(facts);
@@ -85,6 +91,7 @@ record Lacks(
             case STALE, STALE_THOUGH_AFFECTED -> Reasons.stale(state, options);
             case NO_CONTACT -> Reasons.noContact(state.logDays());
             case NOTHING_TO_ASK,
+                    PRODUCT_OPEN,
                     NO_INVENTORY,
                     INCOMPLETE,
                     SOFTWARE_GAP,
@@ -103,6 +110,7 @@ record Lacks(
     Reason reason(Lack lack) {
         return switch (lack) {
             case NOTHING_TO_ASK -> Reasons.NOTHING_TO_ASK;
+            case PRODUCT_OPEN -> Reasons.PRODUCT_OPEN;
             case NO_INVENTORY -> Reasons.NO_INVENTORY;
             case STALE, STALE_THOUGH_AFFECTED -> Reasons.staleMany(options);
             case INCOMPLETE -> Reasons.INVENTORY_INCOMPLETE;

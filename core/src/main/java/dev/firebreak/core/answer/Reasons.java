@@ -28,6 +28,11 @@ final class Reasons {
                     "warning-not-understood",
                     "The warning names no product and no indicator that could be checked.",
                     "Die Warnung nennt weder ein Produkt noch einen Indikator, der sich prüfen lässt.");
+    static final Reason PRODUCT_OPEN =
+            new Reason(
+                    "product-open",
+                    "A warning names versions, but its product was not understood: whether it is installed was not checked.",
+                    "Eine Warnung nennt Versionen, ihr Produkt wurde aber nicht verstanden: Ob es installiert ist, wurde nicht geprüft.");
     static final Reason NOT_IN_LOGS =
             new Reason(
                     "not-in-logs",

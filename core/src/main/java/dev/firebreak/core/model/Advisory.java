@@ -3,6 +3,7 @@ package dev.firebreak.core.model;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One warning as it was understood.
@@ -42,5 +43,24 @@ public record Advisory(
         facts = List.copyOf(facts);
         questions = List.copyOf(questions);
         problems = List.copyOf(problems);
+    }
+
+    /// Codes of the questions that leave open which product the versions in the text belong to.
+    private static final Set<String> OPEN_PRODUCT = Set.of("product-missing", "status-undecided");
+
+    /// Whether inventories can be asked: it names a product that is affected or may be.
+    public boolean asksSoftware() {
+        return statements.stream()
+                .anyMatch(
+                        statement ->
+                                statement.status() == Status.AFFECTED
+                                        || statement.status() == Status.UNDER_INVESTIGATION);
+    }
+
+    /// Whether it speaks of versions, but nothing affected was understood: then inventories cannot be asked, although
+    /// they would have to be.
+    public boolean leavesProductOpen() {
+        return !asksSoftware()
+                && questions.stream().anyMatch(question -> OPEN_PRODUCT.contains(question.code()));
     }
 }

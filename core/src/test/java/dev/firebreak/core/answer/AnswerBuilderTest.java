@@ -14,6 +14,7 @@ import dev.firebreak.core.model.Platform;
 import dev.firebreak.core.model.Problem;
 import dev.firebreak.core.model.Product;
 import dev.firebreak.core.model.ProductStatement;
+import dev.firebreak.core.model.Question;
 import dev.firebreak.core.model.Reason;
 import dev.firebreak.core.model.Sighting;
 import dev.firebreak.core.model.Span;
@@ -194,6 +195,45 @@ class AnswerBuilderTest {
     }
 
     @Test
+    void versionsOfAProductThatWasNotUnderstoodLeaveEachMachineUnknown() {
+        inventory("PC1", FRESH, null);
+        estate.logs(List.of(), Map.of("PC1", LogDays.of(19_445)), span(LogDays.of(19_445)));
+        Question which =
+                new Question(
+                        "product-missing",
+                        "Which product?",
+                        "Welches Produkt?",
+                        List.of(),
+                        List.of());
+        Answer answer =
+                answer(
+                        advisory("w.txt", List.of(), List.of(EVIL), List.of(which)),
+                        List.of(EVIL),
+                        null);
+        assertThat(verdicts(answer)).containsEntry("PC1", "[UNKNOWN]");
+        assertThat(reasons(answer, "PC1")).contains("product-open");
+        assertThat(answer.exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void aQuestionBesideAnUnderstoodProductLeavesItsAnswer() {
+        inventory("PC1", FRESH, null);
+        Question which =
+                new Question(
+                        "product-missing",
+                        "Which product?",
+                        "Welches Produkt?",
+                        List.of(),
+                        List.of());
+        Answer answer =
+                answer(
+                        advisory("w.txt", software("1.0").statements(), List.of(), List.of(which)),
+                        List.of(),
+                        null);
+        assertThat(verdicts(answer)).containsEntry("PC1", "[NOT_AFFECTED]");
+    }
+
+    @Test
     void withoutAnyMachineNothingIsKnown() {
         Answer answer = answer(software("1.0"), List.of(), null);
         assertThat(answer.exitCode()).isEqualTo(3);
@@ -311,6 +351,14 @@ class AnswerBuilderTest {
 
     private static Advisory advisory(
             String source, List<ProductStatement> statements, List<Indicator> indicators) {
+        return advisory(source, statements, indicators, List.of());
+    }
+
+    private static Advisory advisory(
+            String source,
+            List<ProductStatement> statements,
+            List<Indicator> indicators,
+            List<Question> questions) {
         return new Advisory(
                 source,
                 "prose",
@@ -325,7 +373,7 @@ class AnswerBuilderTest {
                 statements,
                 indicators,
                 List.of(),
-                List.of(),
+                questions,
                 List.of());
     }
 
