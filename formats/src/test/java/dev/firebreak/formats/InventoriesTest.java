@@ -362,4 +362,21 @@ class InventoriesTest {
                                         .getBytes(StandardCharsets.UTF_8)))
                 .contains(Kind.DPKG_STATUS);
     }
+
+    @Test
+    void a_machine_named_without_any_software_is_told_and_has_no_list() {
+        read(
+                "list.csv",
+                "Rechner;Programm;Version\npc-1;Blattwerk;4.2\npc-2;;\npc-1;;\npc-3;;\npc-3;Uferpack;1.0\n",
+                InventoryOptions.NONE);
+        assertThat(transcript.toString())
+                .contains(
+                        "PARTIAL line 3: a machine is named without any software, so it is not known what is installed on it: pc-2")
+                .doesNotContain("installed on it: pc-1")
+                .doesNotContain("installed on it: pc-3");
+        assertThat(transcript.toString().lines().filter(line -> line.contains("'pc-2'")))
+                .singleElement()
+                .asString()
+                .doesNotContain("SNAPSHOT");
+    }
 }

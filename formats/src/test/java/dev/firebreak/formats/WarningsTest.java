@@ -280,4 +280,34 @@ class WarningsTest {
                                         "<?xml version=\"1.0\"?><list><item domain=\"evil.example.net\" href=\"https://report.example.org/x\">C2 server</item></list>")))
                 .containsExactly("evil.example.net");
     }
+
+    @Test
+    void a_markdown_text_that_begins_with_a_table_is_no_list() {
+        String text =
+                """
+                | Product | Affected versions | Fixed |
+                |---|---|---|
+                | Blattwerk | < 4.2.1 | 4.2.1 |
+
+                Indicators of compromise:
+
+                | Type | Value |
+                |---|---|
+                | domain | stats[.]ufer-dl[.]example |
+                | ip | 192.0.2[.]77 |
+                """;
+        Advisory read = Warnings.read("w.md", text.getBytes(StandardCharsets.UTF_8));
+        assertThat(read.format()).isEqualTo("prose");
+        assertThat(read.indicators()).hasSize(2);
+        assertThat(read.statements()).isNotEmpty();
+        String list =
+                """
+                | Type | Value |
+                |------|-------|
+                | domain | stats.ufer-dl.example |
+                | ip | 192.0.2.77 |
+                """;
+        assertThat(Warnings.read("w.md", list.getBytes(StandardCharsets.UTF_8)).format())
+                .isEqualTo("indicators");
+    }
 }

@@ -11,8 +11,10 @@ import dev.firebreak.core.model.Problem.Severity;
 import dev.firebreak.core.model.VersionScheme;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ public final class InventoryRun {
     private final ProblemFolder problems;
     private final Interner interner;
     private final Set<String> seen = new HashSet<>();
+    private final Map<String, Bare> bare = new LinkedHashMap<>();
     private @Nullable String guessedName;
     private @Nullable Asset open;
     private Kind openKind = Kind.SNAPSHOT;
@@ -46,6 +49,9 @@ public final class InventoryRun {
     private @Nullable String loss;
     private boolean restLost;
     private long components;
+
+    /// A machine of which an entry names no software.
+    private record Bare(Asset asset, long line) {}
 
     /// @param source the input as the user named it; the machine's name is guessed from it if nothing else tells it
     /// @param assetOverride the machine's name as the user gave it
@@ -128,6 +134,27 @@ public final class InventoryRun {
         sink.begin(asset, kind, scope, time, line);
     }
 
+    /// Says that an entry names a machine and no software. If no other entry of the file names any, the machine is told to be
+    /// one without a list.
+    public void withoutSoftware(Asset asset, long line) {
+        String key = asset.name().toLowerCase(Locale.ROOT);
+        if (bare.size() < MAX_COUNTED && !seen.contains(key)) {
+            bare.putIfAbsent(key, new Bare(asset, line));
+        }
+    }
+
+    private void tellBare() {
+        bare.keySet().removeAll(seen);
+        for (Bare one : bare.values()) {
+            flaw(
+                    one.line > 0 ? "line " + one.line : "",
+                    "a machine is named without any software, so it is not known what is installed on it: "
+                            + one.asset.name());
+            facts(one.asset, one.line);
+        }
+        bare.clear();
+    }
+
     /// Tells facts about a machine that are no list of software (its platform, its addresses).
     public void facts(Asset asset, long line) {
         end();
@@ -205,6 +232,7 @@ public final class InventoryRun {
         if (about != null && why != null && (seen.size() == 1 || restLost)) {
             sink.incomplete(about, Kind.SNAPSHOT, lastScope, why);
         }
+        tellBare();
         problems.finish();
     }
 

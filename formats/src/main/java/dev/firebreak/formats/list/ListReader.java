@@ -6,11 +6,16 @@ import dev.firebreak.core.model.Indicator;
 import dev.firebreak.core.model.Span;
 import dev.firebreak.formats.fields.AdvisoryDraft;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads lists of indicators: one a line with or without comments, tables with a header or without, hosts files. Rule
 /// files (YARA, Suricata, Sigma) are recognised, not run: what they name is listed as unsure.
 public final class ListReader {
+    /// The line below the header of a table in Markdown: `|---|:--:|`.
+    private static final Pattern RULER =
+            Pattern.compile("\\s*+\\|?\\s*+:?-{2,}+:?\\s*+(?:\\|\\s*+:?-{2,}+:?\\s*+)*+\\|?\\s*+");
+
     private ListReader() {}
 
     /// Reads the texts of a document whose structure is not understood: those that are an indicator and nothing else. What
@@ -47,6 +52,9 @@ public final class ListReader {
             return draft.build();
         }
         Lines lines = Lines.of(text);
+        if (isMarkdownWithProse(lines)) {
+            return null;
+        }
         Table table = Table.of(lines);
         if (table != null) {
             AdvisoryDraft draft = new AdvisoryDraft(source, "indicators");
@@ -59,5 +67,23 @@ public final class ListReader {
         AdvisoryDraft draft = new AdvisoryDraft(source, "indicators");
         PlainList.read(lines, draft);
         return draft.build();
+    }
+
+    /// Whether tables in Markdown stand among text, or several of them, each with a header of its own: a warning, not a list.
+    private static boolean isMarkdownWithProse(Lines lines) {
+        int rulers = 0;
+        boolean prose = false;
+        for (Lines.Line line : lines.lines()) {
+            String text = line.text();
+            if (text.indexOf('|') >= 0) {
+                rulers += RULER.matcher(text).matches() ? 1 : 0;
+            } else if (!line.isBlank() && !line.isComment()) {
+                prose = true;
+            }
+            if (rulers > 1 || rulers > 0 && prose) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Understands the headers of software lists that need no map: those of the Windows uninstall registry and its kin,
 /// and those that name things in common English or German words.
@@ -97,6 +98,30 @@ public final class Headers {
     /// Names of columns that many lists have which are not of software.
     private static final Set<String> GENERAL_NAMES =
             Set.of("name", "title", "titel", "bezeichnung", "caption", "component", "komponente");
+
+    /// Words around that of a column which say no more than that it is about what is installed.
+    private static final String AROUND =
+            "(?:installed|installation|installations|installiert|installierte[rns]?|current|currently|aktuelle?|aktuell|vorhandene?"
+                    + "|product|produkt|software|program|programm|application|applikation|applikations|anwendung|anwendungs"
+                    + "|app|package|paket|display|angezeigte|full|vollständige|die|der|the|of|vom|von)*+";
+
+    /// Words for a version, in the order in which they are taken: with a version beside it a release is something else.
+    private static final List<Pattern> VERSION_WORDS =
+            List.of(
+                    Pattern.compile(
+                            AROUND
+                                    + "(?:version|versions?(?:nr|nummer|no|number|num|stand|string|bezeichnung|angabe|id|info)|ver|vers"
+                                    + "|ver(?:nr|no|num))"
+                                    + AROUND),
+                    Pattern.compile(
+                            AROUND
+                                    + "(?:release|releases?(?:nr|nummer|no|number|stand|version|bezeichnung)|programmstand"
+                                    + "|softwarestand|produktstand)"
+                                    + AROUND),
+                    Pattern.compile(
+                            AROUND
+                                    + "(?:build|build(?:nr|nummer|no|number|version)|dateiversion|fileversion)"
+                                    + AROUND));
 
     private static final Pattern REPORT_PREFIX = Pattern.compile("(?i)^\\s*details_table\\d*_");
 
@@ -332,6 +357,9 @@ public final class Headers {
         int[] index = new int[Field.values().length];
         Arrays.fill(index, -1);
         WORDS.forEach((field, words) -> index[field.ordinal()] = first(plain, words));
+        if (index[Field.VERSION.ordinal()] < 0) {
+            index[Field.VERSION.ordinal()] = version(plain, index);
+        }
         boolean uninstall =
                 first(plain, UNINSTALL_NAMES) >= 0 && first(plain, UNINSTALL_OTHERS) >= 0;
         boolean installer = plain.contains("identifyingnumber") && plain.contains("name");
@@ -363,6 +391,20 @@ public final class Headers {
             int at = header.indexOf(word);
             if (at >= 0) {
                 return at;
+            }
+        }
+        return -1;
+    }
+
+    /// The column that names a version in other words than the common ones, and is not used for something else.
+    private static int version(List<String> header, int[] used) {
+        for (Pattern words : VERSION_WORDS) {
+            for (int i = 0; i < header.size(); i++) {
+                int at = i;
+                if (words.matcher(header.get(i)).matches()
+                        && Arrays.stream(used).noneMatch(other -> other == at)) {
+                    return i;
+                }
             }
         }
         return -1;
@@ -461,17 +503,31 @@ public final class Headers {
     /// How the columns were understood, for the note to the user: `name from 'Produkt', version from 'Version'`.
     public String told() {
         String told = understood();
-        if (index(Field.ASSET) >= 0) {
+        String rest = unused();
+        if (rest.isEmpty()) {
             return told;
         }
-        String rest =
-                IntStream.range(0, Math.min(header.size(), MAX_TOLD))
-                        .filter(i -> Arrays.stream(index).noneMatch(at -> at == i))
-                        .mapToObj(i -> "'" + header.get(i).strip() + "'")
-                        .collect(Collectors.joining(", "));
-        return rest.isEmpty()
-                ? told
+        return index(Field.ASSET) >= 0
+                ? told + "; not used: " + rest
                 : told + "; no column names the machine (not used: " + rest + ")";
+    }
+
+    /// The columns that carry nothing that is used, in quotes; empty if there are none.
+    private String unused() {
+        return IntStream.range(0, Math.min(header.size(), MAX_TOLD))
+                .filter(i -> i != uninstall && i != status && !header.get(i).isBlank())
+                .filter(i -> Arrays.stream(index).noneMatch(at -> at == i))
+                .mapToObj(i -> "'" + header.get(i).strip() + "'")
+                .collect(Collectors.joining(", "));
+    }
+
+    /// What to say if no column tells the versions; null if one does.
+    public @Nullable String withoutVersion() {
+        String rest = index(Field.VERSION) >= 0 ? "" : unused();
+        return rest.isEmpty()
+                ? null
+                : "no column names the version, so no version is known; say which with --map. Columns not used: "
+                        + rest;
     }
 
     private String understood() {

@@ -63,6 +63,7 @@ public final class SoftwareRows {
         String name = value(values, Field.NAME);
         if (Values.text(name) == null) {
             run.note(where(line), "entries without a name are not software and are left out");
+            noteMachine(values, line);
             return;
         }
         Asset asset = asset(values, line);
@@ -84,6 +85,15 @@ public final class SoftwareRows {
         if (component != null) {
             run.machine(asset, Kind.SNAPSHOT, scope, time(values, line), line);
             run.add(component, Change.PRESENT, line);
+        }
+    }
+
+    /// Remembers the machine of a row that names no software: if no other row does, nothing is known of it.
+    private void noteMachine(@Nullable String[] values, long line) {
+        String machine = value(values, Field.ASSET);
+        machine = machine != null ? machine : value(values, Field.HOST);
+        if (Values.orNull(machine) != null) {
+            run.withoutSoftware(asset(values, line), line);
         }
     }
 

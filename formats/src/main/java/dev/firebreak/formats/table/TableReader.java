@@ -135,6 +135,10 @@ public final class TableReader {
             if (!headers.isWindows()) {
                 run.note("line " + line, "columns understood by their names: " + headers.told());
             }
+            String unversioned = headers.withoutVersion();
+            if (unversioned != null) {
+                run.flaw("line " + line, unversioned);
+            }
             return headers;
         }
         ColumnMap.Bound bound = map.bind(header);

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HeadersTest {
     @ParameterizedTest
@@ -55,5 +56,60 @@ class HeadersTest {
         assertThat(Headers.of(List.of("timestamp", "host", "application", "version")).isCertain())
                 .isFalse();
         assertThat(Headers.of(List.of("time", "Product", "Image")).isPlausible()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Ver.",
+                "Ver",
+                "Versionsnr.",
+                "Versions-Nr.",
+                "Versionsnummer",
+                "Version installiert",
+                "Version (installiert)",
+                "Installierte Version",
+                "Versionsstand",
+                "Release",
+                "Release-Stand",
+                "Releasestand",
+                "Installed version",
+                "Product version",
+                "Current version",
+                "Software Version No.",
+                "Version der Anwendung",
+                "Aktuelle Versionsnummer",
+                "Build-Nr."
+            })
+    void a_version_is_known_by_other_words_too(String column) {
+        Headers headers = Headers.of(List.of("Rechner", "Programm", column));
+        assertThat(headers.index(Field.VERSION)).isEqualTo(2);
+        assertThat(headers.withoutVersion()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "OS Version",
+                "Latest version",
+                "Neueste Version",
+                "Verfügbare Version",
+                "Agent-Version",
+                "Version fixed",
+                "Verantwortlich",
+                "Vertrag",
+                "Release date"
+            })
+    void other_versions_are_not_those_of_the_software(String column) {
+        Headers headers = Headers.of(List.of("Rechner", "Programm", column));
+        assertThat(headers.index(Field.VERSION)).isNegative();
+        assertThat(headers.withoutVersion()).contains("'" + column + "'");
+        assertThat(headers.told()).contains("not used: '" + column + "'");
+    }
+
+    @Test
+    void a_release_beside_a_version_is_no_version() {
+        Headers headers = Headers.of(List.of("Rechner", "Programm", "Release", "Ver."));
+        assertThat(headers.index(Field.VERSION)).isEqualTo(3);
     }
 }
