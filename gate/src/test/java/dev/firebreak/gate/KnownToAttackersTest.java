@@ -16,6 +16,7 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What somebody would try who has read the rules, each beside something alike that is honest.
 class KnownToAttackersTest {
@@ -312,5 +313,68 @@ class KnownToAttackersTest {
             Judgement j = Releases.judge("x.jar", Releases.zip(now), Releases.zip(before));
             assertThat(Releases.rules(j).contains("privilege")).isEqualTo(!checks);
         }
+    }
+
+    private static final String HOOK = ",\"scripts\":{\"postinstall\":\"node ./setup.js\"}";
+
+    private static final String SENDS = "const https = require('https');\nhttps.get(target);\n";
+
+    private static Judgement firstNpm(String more, Object... files) throws IOException {
+        return Releases.judge(Releases.read("adder.tgz", Releases.tgz(npm(more, files))), null);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "eval(Buffer.from('Y29uc29sZQ==', 'base64').toString());\n",
+                "const s = Buffer.from('Y29uc29sZQ==', 'base64').toString();\neval(s);\n",
+                "var a=1,c=Buffer.from('Y29uc29sZQ==','base64')+'';eval(c)\\n",
+                "const s = Buffer.from(\\n  'Y29u' +\\n  'c29sZQ==',\\n  'base64');\\n(0, eval)(`${s}`);\\n",
+                "const b = atob('Y29uc29sZQ==')\nconst s = b.trim()\nnew Function('x', s)(1)\n"
+            })
+    void aFirstReleaseThatRunsDecodedTextAtInstallationAndCanSendHolds(String runs)
+            throws IOException {
+        Judgement j = firstNpm(HOOK, "package/setup.js", SENDS + runs);
+        assertThat(Releases.rules(j)).contains("decodes-at-install");
+        assertThat(j.verdict()).isEqualTo(Verdict.HOLD);
+        assertThat(
+                        firstNpm(
+                                        HOOK.replace("./setup.js", "setup"),
+                                        "package/setup.js",
+                                        "require('./lib/more');\n",
+                                        "package/lib/more.js",
+                                        SENDS + runs)
+                                .verdict())
+                .isEqualTo(Verdict.HOLD);
+        assertThat(
+                        firstNpm(
+                                        ",\"scripts\":{\"preinstall\":\"npm run make\",\"make\":\"node setup.js\"}",
+                                        "package/setup.js",
+                                        SENDS + runs)
+                                .verdict())
+                .isEqualTo(Verdict.HOLD);
+        // Each part alone, and all of them where nothing runs at installation, stay as they were.
+        assertThat(firstNpm(HOOK, "package/setup.js", runs).verdict()).isEqualTo(Verdict.RELEASE);
+        assertThat(firstNpm(HOOK, "package/setup.js", SENDS).verdict()).isEqualTo(Verdict.RELEASE);
+        assertThat(firstNpm("", "package/setup.js", SENDS + runs).verdict())
+                .isEqualTo(Verdict.RELEASE);
+        assertThat(
+                        firstNpm(HOOK, "package/setup.js", "x();\n", "package/b.js", SENDS + runs)
+                                .verdict())
+                .isEqualTo(Verdict.RELEASE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "var b=Buffer.from(x,'base64'),e=2;new Function('b','return b')(e);\\n",
+                "eval('require')('fs');\n",
+                "const sum = require('crypto').createHash('sha256').update(b).digest('hex');\nif (sum !== want) throw 1;\nconst g = Function('return this')();\n",
+                "const auth = Buffer.from(user).toString('base64');\nnew Function('auth', 'x')(1);\n",
+                "const mod = eval('require')(name); const s = Buffer.from(b, 'base64');\n"
+            })
+    void honestDownloadsAtInstallationAreReleased(String code) throws IOException {
+        Judgement j = firstNpm(HOOK, "package/setup.js", SENDS + code);
+        assertThat(j.verdict()).as(j.findings().toString()).isEqualTo(Verdict.RELEASE);
     }
 }

@@ -6,7 +6,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
-/// Which packages a JavaScript file names as modules: `require("x")`, `from "x"`, `import("x")`, `import "x"`.
+/// Which packages a JavaScript file names as modules: `require("x")`, `from "x"`, `import("x")`, `import "x"`; and which
+/// other files of its own package (`./x`).
 final class Imports {
     private static final int MAX = 300;
     private static final KeywordAutomaton WORDS =
@@ -16,6 +17,7 @@ final class Imports {
 
     static void read(byte[] text, TreeMap<String, String> attributes) {
         TreeSet<String> names = new TreeSet<>();
+        TreeSet<String> parts = new TreeSet<>();
         WORDS.scan(
                 text,
                 0,
@@ -35,10 +37,11 @@ final class Imports {
                                 && text[to] > ' ') {
                             to++;
                         }
-                        String name =
-                                packageName(
-                                        new String(
-                                                text, i + 1, to - i - 1, StandardCharsets.UTF_8));
+                        String module = new String(text, i + 1, to - i - 1, StandardCharsets.UTF_8);
+                        if (module.startsWith(".") && parts.size() < MAX) {
+                            parts.add(module);
+                        }
+                        String name = packageName(module);
                         if (!name.isEmpty()) {
                             names.add(name);
                         }
@@ -46,6 +49,9 @@ final class Imports {
                 });
         if (!names.isEmpty()) {
             attributes.put("imports", String.join(" ", names));
+        }
+        if (!parts.isEmpty()) {
+            attributes.put("parts", String.join(" ", parts));
         }
     }
 

@@ -17,6 +17,12 @@ import tools.jackson.databind.json.JsonMapper;
 final class Metadata {
     private static final int MAX = 8 << 20;
     private static final List<String> NPM_HOOKS = List.of("preinstall", "install", "postinstall");
+
+    /// A script of the same package that a script calls.
+    private static final Pattern NPM_RUN =
+            Pattern.compile(
+                    "\\b(?:npm(?: run| run-script)|yarn(?: run)?|pnpm(?: run)?) ([\\w:.-]+)");
+
     private static final List<String> NPM_DEPENDENCIES =
             List.of("dependencies", "optionalDependencies", "bundleDependencies");
     private static final Pattern NUSPEC_DEPENDENCY =
@@ -100,9 +106,15 @@ final class Metadata {
                 "repository",
                 root.path("repository").path("url").asString(root.path("repository").asString("")));
         JsonNode scripts = root.path("scripts");
+        StringBuilder atInstall = new StringBuilder();
         for (String hook : NPM_HOOKS) {
             String command = scripts.path(hook).asString("");
             if (!command.isBlank()) {
+                atInstall.append(command).append('\n');
+                Matcher other = NPM_RUN.matcher(command);
+                while (other.find()) {
+                    atInstall.append(scripts.path(other.group(1)).asString("")).append('\n');
+                }
                 out.add(
                         SignalKind.INSTALL_HOOK,
                         "npm " + hook + ": " + command,
@@ -114,6 +126,7 @@ final class Metadata {
                         out);
             }
         }
+        put("atInstall", atInstall.toString().strip());
         for (String group : NPM_DEPENDENCIES) {
             for (Map.Entry<String, JsonNode> e : root.path(group).properties()) {
                 String spec = e.getValue().asString("");

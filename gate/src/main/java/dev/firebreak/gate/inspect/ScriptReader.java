@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeSet;
 
 /// Reads source text that is run: what it can do, where it talks to, and the ways in which code is hidden in text.
 final class ScriptReader {
@@ -175,6 +176,11 @@ final class ScriptReader {
 
     private void decodeAndRun() {
         hits.sort(Comparator.comparingInt(Hit::start));
+        if (kind == FileKind.JAVASCRIPT
+                && hits.stream().anyMatch(h -> h.keyword().kind() == SignalKind.DYNAMIC_CODE)
+                && hits.stream().anyMatch(h -> h.keyword().kind() == SignalKind.DECODING)) {
+            runsDecodedName();
+        }
         for (int i = 0; i < hits.size(); i++) {
             Hit run = hits.get(i);
             if (run.keyword().kind() != SignalKind.DYNAMIC_CODE) {
@@ -189,6 +195,32 @@ final class ScriptReader {
                             run.keyword().what() + " of " + d.keyword().what(),
                             TextPlace.proof(raw, run.start()));
                 }
+            }
+        }
+    }
+
+    private void runsDecodedName() {
+        TreeSet<Integer> decoding = new TreeSet<>();
+        for (Hit h : hits) {
+            if (h.keyword().kind() == SignalKind.DECODING) {
+                decoding.add(h.start());
+            }
+        }
+        DecodedNames names =
+                new DecodedNames(
+                        code,
+                        (from, to) -> {
+                            Integer first = decoding.ceiling(from);
+                            return first != null && first < to;
+                        });
+        for (Hit h : hits) {
+            if (h.keyword().kind() == SignalKind.DYNAMIC_CODE
+                    && names.in(h.end(), endOfCall(h.end()))) {
+                out.add(
+                        SignalKind.DYNAMIC_CODE,
+                        "text that was decoded before",
+                        TextPlace.proof(raw, h.start()));
+                return;
             }
         }
     }

@@ -28,6 +28,7 @@ public final class Judge {
                     new CodeLoadingRule(),
                     new DestinationRule(),
                     new HookRule(),
+                    new InstallCodeRule(),
                     new PlaceRule(),
                     new LinkRule(),
                     new DependencyRule(),
