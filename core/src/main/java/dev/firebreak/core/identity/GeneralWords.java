@@ -250,6 +250,9 @@ final class GeneralWords {
                     "dev",
                     "portable",
                     "edition",
+                    "ed",
+                    "std",
+                    "ent",
                     "free",
                     "community",
                     "home",
@@ -283,6 +286,17 @@ final class GeneralWords {
 
     static boolean isGeneral(String word) {
         return GENERAL.contains(word) || word.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    /// One spelling for words of editions that are written in several: `Professional` and `Pro`.
+    static String shortEdition(String word) {
+        return switch (word) {
+            case "professional" -> "pro";
+            case "standard" -> "std";
+            case "enterprise" -> "ent";
+            case "edition" -> "ed";
+            default -> word;
+        };
     }
 
     static boolean isEdition(String word) {

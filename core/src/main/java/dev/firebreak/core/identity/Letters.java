@@ -69,7 +69,7 @@ final class Letters {
                 bits |= 1L << 36;
             } else if (c == '#') {
                 bits |= 1L << 37;
-            } else if (c > 126) {
+            } else if (c > 126 || c == '?') { // a letter may be lost there
                 bits |= others;
             }
         }

@@ -27,34 +27,56 @@ final class NameIndex {
     /// Targets by the ends of their names: `blattwerk` for `PDF-Drucker Blattwerk`.
     private final Map<String, List<Named>> tails = new HashMap<>();
 
+    /// Targets by the first words of their names: `keepass` for `KeePass Password Safe`.
+    private final Map<String, List<Named>> starts = new HashMap<>();
+
+    /// Targets whose names have letters that a change of character set loses, by what is left.
+    private final Map<String, List<Named>> lost = new HashMap<>();
+
     private final NearNames near = new NearNames();
     private final Letters letters = new Letters();
 
     NameIndex(List<Target> targets) {
         for (Target target : targets) {
             for (ProductName name : target.names()) {
-                add(exact, name.joined(), new Named(target, name, false));
                 near.add(name.joined(), target);
                 letters.add(name.joined(), NearNames.slips(name.joined()));
-                String core = name.without(target.vendor());
-                if (!core.equals(name.joined())) {
-                    add(exact, core, new Named(target, name, true));
+                addName(target, name);
+                ProductName shorter = name.withShortEditions();
+                if (shorter != name) {
+                    addName(target, shorter);
                 }
-                if (target.vendor() != null) {
-                    add(exact, target.vendor().joined() + core, new Named(target, name, false));
+                String masked = Garbled.masked(name.shown());
+                if (Garbled.isMasked(masked)) {
                     add(
-                            exact,
-                            target.vendor().words().getFirst() + core,
+                            lost,
+                            ProductName.of(masked, List.of()).withShortEditions().joined(),
                             new Named(target, name, false));
                 }
-                for (String edition : withoutEdition(name)) {
-                    add(shortened, edition, new Named(target, name, false));
-                }
-                if (target.ecosystem() == null) {
-                    for (String tail : NameTails.of(name)) {
-                        add(tails, tail, new Named(target, name, false));
-                    }
-                }
+            }
+        }
+    }
+
+    private void addName(Target target, ProductName name) {
+        add(exact, name.joined(), new Named(target, name, false));
+        String core = name.without(target.vendor());
+        if (!core.equals(name.joined())) {
+            add(exact, core, new Named(target, name, true));
+        }
+        if (target.vendor() != null) {
+            add(exact, target.vendor().joined() + core, new Named(target, name, false));
+            add(exact, target.vendor().words().getFirst() + core, new Named(target, name, false));
+        }
+        for (String edition : withoutEdition(name)) {
+            add(shortened, edition, new Named(target, name, false));
+        }
+        if (target.ecosystem() == null) {
+            for (String tail : NameTails.of(name)) {
+                add(tails, tail, new Named(target, name, false));
+            }
+            String start = NameStarts.of(name, target.vendor());
+            if (start != null) {
+                add(starts, start, new Named(target, name, false));
             }
         }
     }
@@ -99,6 +121,18 @@ final class NameIndex {
     }
 
     private List<Named> candidates(ProductName name, @Nullable Publisher maker) {
+        List<Named> written = spelt(name, maker);
+        ProductName shorter = name.withShortEditions();
+        List<Named> others = shorter == name ? List.of() : spelt(shorter, maker);
+        if (others.isEmpty()) {
+            return written;
+        }
+        Set<Named> all = new LinkedHashSet<>(written);
+        all.addAll(others);
+        return List.copyOf(all);
+    }
+
+    private List<Named> spelt(ProductName name, @Nullable Publisher maker) {
         List<Named> direct = exact.getOrDefault(name.joined(), List.of());
         if (maker == null) {
             return direct;
@@ -168,10 +202,23 @@ final class NameIndex {
         if (equal.isEmpty() && byName.isEmpty()) {
             matchEditions(name, maker, component, purls, found, byName);
         }
+        if (equal.isEmpty() && byName.isEmpty() && Garbled.hasLost(component.name())) {
+            matchLost(maker, component, purls, found, byName);
+        }
         if (equal.isEmpty() && byName.isEmpty()) {
             matchNear(name, maker, component, purls, found, byName);
             if (isDisplayName(component, purls)) {
                 matchTails(name, maker, component, found, byName);
+                for (Named named : starts.getOrDefault(name.joined(), List.of())) {
+                    doubt(
+                            named.target,
+                            Reasons.Doubt.START,
+                            maker,
+                            component,
+                            purls,
+                            found,
+                            byName);
+                }
             }
         }
         byName.forEach(found::putIfAbsent);
@@ -265,6 +312,29 @@ final class NameIndex {
         }
         for (Named named : all) {
             doubt(named.target, Reasons.Doubt.TAIL, maker, component, List.of(), found, byName);
+        }
+    }
+
+    /// `B?rger-Desk` for `Bürger-Desk`: equal where no letter is lost.
+    private void matchLost(
+            @Nullable Publisher maker,
+            Component component,
+            List<PackageUrl> purls,
+            Map<Target, Found> found,
+            Map<Target, Found> byName) {
+        String version = component.version();
+        ProductName masked =
+                ProductName.of(
+                                Garbled.masked(component.name()),
+                                version == null ? List.of() : List.of(version))
+                        .withShortEditions();
+        Publisher known = Garbled.hasLost(component.publisher()) ? null : maker;
+        List<Named> all = new ArrayList<>(lost.getOrDefault(masked.joined(), List.of()));
+        for (String edition : withoutEdition(masked)) {
+            all.addAll(lost.getOrDefault(edition, List.of()));
+        }
+        for (Named named : all) {
+            doubt(named.target, Reasons.Doubt.LOST_LETTERS, known, component, purls, found, byName);
         }
     }
 

@@ -81,6 +81,21 @@ record ProductName(List<String> words, String joined, String shown, @Nullable St
         };
     }
 
+    /// The name with words of editions in their short spelling; itself if it has none that have one.
+    ProductName withShortEditions() {
+        List<String> shorter = null;
+        for (int i = 1; i < words.size(); i++) {
+            String word = GeneralWords.shortEdition(words.get(i));
+            if (!word.equals(words.get(i))) {
+                shorter = shorter == null ? new ArrayList<>(words) : shorter;
+                shorter.set(i, word);
+            }
+        }
+        return shorter == null
+                ? this
+                : new ProductName(List.copyOf(shorter), String.join("", shorter), shown, version);
+    }
+
     /// Whether the name tells the product without its maker: several words or a written-together one, not all general,
     /// or a word with a digit or sign in it.
     boolean isDistinctive() {

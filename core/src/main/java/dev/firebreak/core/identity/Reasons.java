@@ -117,6 +117,14 @@ final class Reasons {
                 "name-end",
                 "One name is the end of the other.",
                 "Der eine Name ist das Ende des anderen."),
+        START(
+                "name-start",
+                "The installed name is the start of the one in the warning.",
+                "Der installierte Name ist der Anfang des Namens in der Warnung."),
+        LOST_LETTERS(
+                "name-letters-lost",
+                "The names are equal except for letters that the inventory has lost.",
+                "Die Namen sind gleich bis auf Buchstaben, die im Inventar verloren gegangen sind."),
         OTHER_DISTRIBUTION(
                 "package-other-distribution",
                 "The package has this name in another distribution.",

@@ -18,7 +18,7 @@ final class Words {
     static String fold(String text) {
         String t = text;
         if (!isAscii(t)) {
-            t = foldLetters(t);
+            t = foldLetters(Garbled.repaired(t));
         }
         t = t.toLowerCase(Locale.ROOT);
         boolean mark = t.indexOf("(r)") >= 0 || t.indexOf("(tm)") >= 0 || t.indexOf("(c)") >= 0;
