@@ -4,6 +4,7 @@ import dev.firebreak.core.join.Finding;
 import dev.firebreak.core.join.FindingSink;
 import dev.firebreak.core.join.Join;
 import dev.firebreak.core.join.JoinKey;
+import dev.firebreak.core.join.KeyedIndicator;
 import dev.firebreak.core.join.ValueMatcher;
 import dev.firebreak.stream.flow.Expansion;
 import dev.firebreak.stream.flow.ProductMatcher;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
@@ -65,6 +67,11 @@ final class JoinOperator
     @SuppressWarnings("NullAway.Init")
     private transient MapState<String, byte[]> waiting;
 
+    /// What held meanwhile, of indicators that changed again while their look-back waited, by id and revision: owners were
+    /// judged by that too.
+    @SuppressWarnings("NullAway.Init")
+    private transient MapState<String, byte[]> revised;
+
     /// The owner up to whom the waiting look-backs have come.
     @SuppressWarnings("NullAway.Init")
     private transient ValueState<String> cursor;
@@ -105,6 +112,10 @@ final class JoinOperator
                 getRuntimeContext()
                         .getMapState(
                                 new MapStateDescriptor<>("waiting", Types.STRING, Shapes.BYTES));
+        revised =
+                getRuntimeContext()
+                        .getMapState(
+                                new MapStateDescriptor<>("revised", Types.STRING, Shapes.BYTES));
         cursor = getRuntimeContext().getState(new ValueStateDescriptor<>("cursor", Types.STRING));
         pace = new Pace();
         hotPace = new Pace();
@@ -158,10 +169,14 @@ final class JoinOperator
         Join.LookBack look = join.put(state, w.indicator(), sink);
         long owners = state.owners();
         boolean later = look != null && owners > (route.level() == 0 ? AT_ONCE : AT_ONCE_OF_BUCKET);
-        if (later && !waiting.contains(id)) {
-            waiting.put(id, before == null ? new byte[0] : before.encode());
-            cursor.clear(); // for the new one, from the beginning
-            context.timerService().registerProcessingTimeTimer(pace(route).next());
+        if (later) {
+            cursor.clear(); // for this one, from the beginning
+            if (!waiting.contains(id)) {
+                waiting.put(id, before == null ? new byte[0] : before.encode());
+                context.timerService().registerProcessingTimeTimer(pace(route).next());
+            } else if (before != null) {
+                revised.put(id + '\0' + before.indicator().revision(), before.encode());
+            }
         } else if (look != null && !later) {
             state.forEachTrace((owner, trace) -> join.lookBack(look, owner, trace, sink));
         }
@@ -187,20 +202,17 @@ final class JoinOperator
         long start = longest.begin();
         state.at(route.key());
         Sink sink = new Sink(text, context, out);
-        List<Map.Entry<String, byte[]>> all = new ArrayList<>();
-        for (Map.Entry<String, byte[]> e : waiting.entries()) {
-            all.add(Map.entry(e.getKey(), e.getValue()));
-        }
+        Map<String, List<byte[]>> all = waiting();
         if (all.isEmpty()) {
             return; // another timer of the key was the last one needed
         }
         List<Watch> looked = new ArrayList<>();
         List<Join.LookBack> looks = new ArrayList<>();
-        for (Map.Entry<String, byte[]> e : all) {
+        for (Map.Entry<String, List<byte[]>> e : all.entrySet()) {
             Watch now = state.watch(e.getKey());
             if (now != null) {
                 looked.add(now);
-                looks.add(new Join.LookBack(before(e.getValue()), now.indicator()));
+                looks.add(lookBack(e.getValue(), now));
             }
         }
         String last =
@@ -219,6 +231,7 @@ final class JoinOperator
         }
         cursor.clear();
         waiting.clear();
+        revised.clear();
         long owners = state.owners();
         for (Watch w : looked) {
             // Findings of earlier pages are on their way too.
@@ -234,8 +247,28 @@ final class JoinOperator
         return outlet == null || outlet.getAsBoolean();
     }
 
-    private static dev.firebreak.core.join.@Nullable KeyedIndicator before(byte[] encoded) {
-        return encoded.length == 0 ? null : Watch.decode(encoded).indicator();
+    /// By indicator all that owners may have been judged by.
+    private Map<String, List<byte[]>> waiting() throws Exception {
+        Map<String, List<byte[]>> all = new TreeMap<>();
+        for (Map.Entry<String, byte[]> e : waiting.entries()) {
+            all.put(e.getKey(), new ArrayList<>(List.of(e.getValue())));
+        }
+        for (byte[] b : revised.values()) {
+            List<byte[]> more = all.get(Watch.decode(b).indicator().id());
+            if (more != null) {
+                more.add(b);
+            }
+        }
+        return all;
+    }
+
+    private static Join.LookBack lookBack(List<byte[]> before, Watch now) {
+        List<KeyedIndicator> known =
+                before.stream()
+                        .filter(b -> b.length > 0)
+                        .map(b -> Watch.decode(b).indicator())
+                        .toList();
+        return new Join.LookBack(known.size() < before.size(), known, now.indicator());
     }
 
     /// If there were findings, the bucket is done only when all that fold findings have handed on what came before.

@@ -1,5 +1,7 @@
 package dev.firebreak.core.join;
 
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Puts what comes on its key and lets it meet what is there.
@@ -71,16 +73,22 @@ public final class Join {
             return null;
         }
         state.put(i);
-        return new LookBack(known, i);
+        return LookBack.of(known, i);
     }
 
     /// The step of a look-back for one owner. May run any time after [#put], before or after newer observations of the
     /// owner were taken in: judging the same owner again emits the same finding.
     public void lookBack(LookBack look, Owner owner, Trace trace, FindingSink sink) {
-        Finding was = look.before() == null ? null : evaluate(look.before(), owner, trace);
         Finding is = evaluate(look.after(), owner, trace);
+        Finding was = null;
+        boolean told = !look.isNew();
+        for (KeyedIndicator before : look.before()) {
+            Finding then = evaluate(before, owner, trace);
+            told &= Objects.equals(then, is);
+            was = then == null ? was : then;
+        }
         if (is != null) {
-            if (!is.equals(was)) {
+            if (!told) {
                 sink.changed(is);
             }
         } else if (was != null) {
@@ -138,6 +146,17 @@ public final class Join {
 
     /// An indicator that has just changed.
     ///
-    /// @param before what held until now, absent if it is new
-    public record LookBack(@Nullable KeyedIndicator before, KeyedIndicator after) {}
+    /// @param isNew whether there are owners of whom nothing was told of it
+    /// @param before what owners were judged by until now: several if it changed again before a look-back was through, since
+    ///     some owners were judged by the one and some by the other
+    public record LookBack(boolean isNew, List<KeyedIndicator> before, KeyedIndicator after) {
+        public LookBack {
+            before = List.copyOf(before);
+        }
+
+        static LookBack of(@Nullable KeyedIndicator before, KeyedIndicator after) {
+            return new LookBack(
+                    before == null, before == null ? List.of() : List.of(before), after);
+        }
+    }
 }
