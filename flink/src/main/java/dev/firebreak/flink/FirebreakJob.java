@@ -88,7 +88,9 @@ public final class FirebreakJob {
         sink(flow.findings(), s, topics.findings(), DeliveryGuarantee.EXACTLY_ONCE);
         sink(flow.progress(), s, topics.progress(), DeliveryGuarantee.EXACTLY_ONCE);
         sink(flow.deadLetters(), s, topics.deadLetters(), DeliveryGuarantee.AT_LEAST_ONCE);
-        sink(flow.coverage(), s, topics.coverage(), DeliveryGuarantee.AT_LEAST_ONCE);
+        // Not before the findings of the same lines: "no contact" would be said of a machine whose
+        // contact is not visible yet.
+        sink(flow.coverage(), s, topics.coverage(), DeliveryGuarantee.EXACTLY_ONCE);
         sink(flow.hotKeys(), s, topics.hotKeys(), DeliveryGuarantee.AT_LEAST_ONCE);
     }
 

@@ -29,7 +29,10 @@ public final class SmallFiles implements RocksDBOptionsFactory {
 
     @Override
     public DBOptions createDBOptions(DBOptions current, Collection<AutoCloseable> toClose) {
-        return current.setMaxBackgroundJobs(THREADS);
+        // RocksDB's own log stays with its files. Flink moves it to its logs under a name made of
+        // the
+        // whole path, which gets too long for a file where state is restored in a deep folder.
+        return current.setMaxBackgroundJobs(THREADS).setDbLogDir("");
     }
 
     @Override

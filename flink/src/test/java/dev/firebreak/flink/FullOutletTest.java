@@ -23,7 +23,6 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
-import org.apache.flink.streaming.api.functions.source.legacy.SourceFunction;
 import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -95,27 +94,7 @@ class FullOutletTest {
         }
     }
 
-    private abstract static class Source implements SourceFunction<Tuple2<String, byte[]>> {
-        private static final long serialVersionUID = 1;
-        private volatile boolean ended;
-
-        abstract void emit(SourceContext<Tuple2<String, byte[]>> context) throws Exception;
-
-        @Override
-        public void run(SourceContext<Tuple2<String, byte[]>> context) throws Exception {
-            emit(context);
-            while (!ended) {
-                TimeUnit.MILLISECONDS.sleep(20);
-            }
-        }
-
-        @Override
-        public void cancel() {
-            ended = true;
-        }
-    }
-
-    private static final class Observations extends Source {
+    private static final class Observations extends StayingSource {
         private static final long serialVersionUID = 1;
 
         @Override
@@ -131,7 +110,7 @@ class FullOutletTest {
         }
     }
 
-    private static final class Indicators extends Source {
+    private static final class Indicators extends StayingSource {
         private static final long serialVersionUID = 1;
 
         @Override

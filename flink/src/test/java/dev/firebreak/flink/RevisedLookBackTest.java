@@ -22,7 +22,6 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
-import org.apache.flink.streaming.api.functions.source.legacy.SourceFunction;
 import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.junit.jupiter.api.Test;
@@ -86,27 +85,7 @@ class RevisedLookBackTest {
         }
     }
 
-    private abstract static class Source implements SourceFunction<Tuple2<String, byte[]>> {
-        private static final long serialVersionUID = 1;
-        private volatile boolean ended;
-
-        abstract void emit(SourceContext<Tuple2<String, byte[]>> context) throws Exception;
-
-        @Override
-        public void run(SourceContext<Tuple2<String, byte[]>> context) throws Exception {
-            emit(context);
-            while (!ended) {
-                TimeUnit.MILLISECONDS.sleep(20);
-            }
-        }
-
-        @Override
-        public void cancel() {
-            ended = true;
-        }
-    }
-
-    private static final class Observations extends Source {
+    private static final class Observations extends StayingSource {
         private static final long serialVersionUID = 1;
 
         @Override
@@ -121,7 +100,7 @@ class RevisedLookBackTest {
         }
     }
 
-    private static final class Indicators extends Source {
+    private static final class Indicators extends StayingSource {
         private static final long serialVersionUID = 1;
 
         @Override
