@@ -110,6 +110,10 @@ final class KafkaBroker {
         // bound,
         // would not fit this broker's heap. Transactions themselves end after ten minutes.
         all.put("transactional.id.expiration.ms", String.valueOf(Duration.ofHours(1).toMillis()));
+        // With each of them comes a producer id, which is kept for each partition it wrote to; for
+        // a
+        // day, if nobody says otherwise.
+        all.put("producer.id.expiration.ms", String.valueOf(Duration.ofHours(1).toMillis()));
         all.put("share.coordinator.state.topic.replication.factor", "1");
         all.put("share.coordinator.state.topic.min.isr", "1");
         all.put("group.initial.rebalance.delay.ms", "0");

@@ -66,9 +66,15 @@ final class OneNodeCluster implements BeforeAllCallback {
     /// @param more arguments of the job
     static void submit(Connection connection, Topics topics, String... more) throws IOException {
         Cluster.createTopics(connection, topics, SETTINGS.partitions());
+        submit(connection.servers(), topics, more);
+    }
+
+    /// Starts the product's job on topics that are there.
+    ///
+    /// @param more arguments of the job
+    static void submit(String servers, Topics topics, String... more) throws IOException {
         List<String> arguments =
-                new ArrayList<>(
-                        List.of("--bootstrap", connection.servers(), "--prefix", topics.prefix()));
+                new ArrayList<>(List.of("--bootstrap", servers, "--prefix", topics.prefix()));
         arguments.addAll(List.of(more));
         cluster()
                 .job()

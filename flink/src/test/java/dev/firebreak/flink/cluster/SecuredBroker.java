@@ -1,6 +1,7 @@
 package dev.firebreak.flink.cluster;
 
 import dev.firebreak.app.cluster.ClusterLibraries;
+import dev.firebreak.stream.Connection;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,11 +13,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// A real broker that asks for TLS and a SCRAM password, with certificates made for this test.
+/// A real broker that asks for TLS and a SCRAM password, with certificates made for this test. Beside that it listens for those
+/// who need no password, which is for itself and for a test that sets it up.
 final class SecuredBroker implements AutoCloseable {
     static final String USER = "firebreak-job";
     static final String STORE_PASSWORD = "made-for-the-test";
@@ -25,18 +28,37 @@ final class SecuredBroker implements AutoCloseable {
 
     private final Path folder;
     private final ClusterLibraries libraries;
-    private final String password;
+    private final Map<String, String> passwords;
+    private final List<String> more;
     private final int port = freePort();
+    private final int internal = freePort();
     private Process process;
 
     SecuredBroker(Path folder, ClusterLibraries libraries, String password) throws IOException {
+        this(folder, libraries, Map.of(USER, password), List.of());
+    }
+
+    /// @param passwords of each user
+    /// @param more settings, as lines of a properties file; those that one broker on its own needs overrule them
+    SecuredBroker(
+            Path folder,
+            ClusterLibraries libraries,
+            Map<String, String> passwords,
+            List<String> more)
+            throws IOException {
         this.folder = Files.createDirectories(folder);
         this.libraries = libraries;
-        this.password = password;
+        this.passwords = passwords;
+        this.more = more;
     }
 
     String servers() {
         return "localhost:" + port;
+    }
+
+    /// For the test itself: without TLS and password.
+    Connection inside() {
+        return Connection.plain("127.0.0.1:" + internal);
     }
 
     Path folder() {
@@ -47,11 +69,12 @@ final class SecuredBroker implements AutoCloseable {
         keyPair("broker");
         keyPair("stranger");
         Path settings = folder.resolve("server.properties");
-        int internal = freePort();
         int controller = freePort();
         Files.writeString(
                 settings,
-                """
+                String.join("\n", more)
+                        + """
+
                 process.roles=broker,controller
                 node.id=1
                 controller.quorum.bootstrap.servers=127.0.0.1:%2$d
@@ -66,6 +89,9 @@ final class SecuredBroker implements AutoCloseable {
                 ssl.keystore.location=%4$s
                 ssl.keystore.password=%5$s
                 log.dirs=%6$s
+                default.replication.factor=1
+                min.insync.replicas=1
+                group.initial.rebalance.delay.ms=0
                 offsets.topic.replication.factor=1
                 offsets.topic.num.partitions=1
                 transaction.state.log.replication.factor=1
@@ -73,25 +99,29 @@ final class SecuredBroker implements AutoCloseable {
                 transaction.state.log.num.partitions=1
                 log.cleaner.dedupe.buffer.size=16777216
                 """
-                        .formatted(
-                                port,
-                                controller,
-                                internal,
-                                folder.resolve("broker.p12"),
-                                STORE_PASSWORD,
-                                folder.resolve("data")));
-        Process format =
-                java(
-                        "format",
-                        "kafka.tools.StorageTool",
-                        "format",
-                        "--cluster-id",
-                        "c2VjdXJlZC1icm9rZXItMQ",
-                        "--config",
-                        settings.toString(),
-                        "--standalone",
-                        "--add-scram",
-                        "SCRAM-SHA-512=[name=" + USER + ",password=" + password + "]");
+                                .formatted(
+                                        port,
+                                        controller,
+                                        internal,
+                                        folder.resolve("broker.p12"),
+                                        STORE_PASSWORD,
+                                        folder.resolve("data")));
+        List<String> words =
+                new ArrayList<>(
+                        List.of(
+                                "kafka.tools.StorageTool",
+                                "format",
+                                "--cluster-id",
+                                "c2VjdXJlZC1icm9rZXItMQ",
+                                "--config",
+                                settings.toString(),
+                                "--standalone"));
+        passwords.forEach(
+                (user, password) -> {
+                    words.add("--add-scram");
+                    words.add("SCRAM-SHA-512=[name=" + user + ",password=" + password + "]");
+                });
+        Process format = java("format", words.toArray(String[]::new));
         if (!format.waitFor(START.toSeconds(), TimeUnit.SECONDS) || format.exitValue() != 0) {
             format.destroyForcibly();
             throw new IOException(said());
@@ -127,8 +157,23 @@ final class SecuredBroker implements AutoCloseable {
         return all.toString();
     }
 
+    /// What was allowed and denied to whom, line by line, if the broker has an authorizer.
+    Path audit() {
+        return folder.resolve("authorizer.log");
+    }
+
+    /// Client settings of a user, as an operator writes them.
+    Path clientSettings(String user) throws IOException {
+        return clientSettings(user, "broker", user, passwords.get(user));
+    }
+
     /// Client settings as an operator writes them.
     Path clientSettings(String name, String trusted, String clientPassword) throws IOException {
+        return clientSettings(name, trusted, USER, clientPassword);
+    }
+
+    private Path clientSettings(String name, String trusted, String user, String clientPassword)
+            throws IOException {
         Path file = folder.resolve(name + ".properties");
         Files.writeString(
                 file,
@@ -139,7 +184,7 @@ final class SecuredBroker implements AutoCloseable {
                 ssl.truststore.type=PEM
                 ssl.truststore.location=%s
                 """
-                        .formatted(USER, clientPassword, folder.resolve(trusted + ".pem")));
+                        .formatted(user, clientPassword, folder.resolve(trusted + ".pem")));
         return file;
     }
 
@@ -196,6 +241,7 @@ final class SecuredBroker implements AutoCloseable {
         words.add("-Xmx256m");
         words.add("-XX:+UseSerialGC");
         words.add("-XX:TieredStopAtLevel=1");
+        words.add("-Dlog4j2.configurationFile=" + logging());
         words.add("-cp");
         List<Path> all = new ArrayList<>(libraries.classPath());
         all.addFirst(libraries.broker());
@@ -210,6 +256,29 @@ final class SecuredBroker implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve(name + ".out").toFile())
                 .start();
+    }
+
+    private Path logging() throws IOException {
+        Path file = folder.resolve("log4j2.xml");
+        Files.writeString(
+                file,
+                """
+                <?xml version="1.0" encoding="UTF-8"?>
+                <Configuration status="WARN">
+                  <Appenders>
+                    <Console name="console"><PatternLayout pattern="%%-5p %%c{1.} - %%m%%n"/></Console>
+                    <File name="audit" fileName="%s"><PatternLayout pattern="%%m%%n"/></File>
+                  </Appenders>
+                  <Loggers>
+                    <Logger name="kafka.authorizer.logger" level="DEBUG" additivity="false">
+                      <AppenderRef ref="audit"/>
+                    </Logger>
+                    <Root level="ERROR"><AppenderRef ref="console"/></Root>
+                  </Loggers>
+                </Configuration>
+                """
+                        .formatted(audit()));
+        return file;
     }
 
     private static int freePort() {

@@ -89,10 +89,17 @@ final class ServedRoom implements AutoCloseable {
     ///
     /// @return what it printed
     String run(String... arguments) throws IOException, InterruptedException {
+        return run(0, arguments);
+    }
+
+    /// Runs a command to its end, which is to have this exit code.
+    ///
+    /// @return what it printed
+    String run(int exitCode, String... arguments) throws IOException, InterruptedException {
         Path out = Files.createTempFile(folder, "command", ".out");
         Process command = start(out, List.of("-Xmx512m"), List.of(arguments));
         assertThat(command.waitFor(120, TimeUnit.SECONDS)).as(String.join(" ", arguments)).isTrue();
-        assertThat(command.exitValue()).as(Files.readString(out)).isZero();
+        assertThat(command.exitValue()).as(Files.readString(out)).isEqualTo(exitCode);
         return Files.readString(out);
     }
 
