@@ -10,7 +10,12 @@ import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.strimzi.api.kafka.model.kafka.Kafka;
+import io.strimzi.api.kafka.model.kafka.KafkaClusterSpec;
 import io.strimzi.api.kafka.model.nodepool.KafkaNodePool;
 import io.strimzi.api.kafka.model.topic.KafkaTopic;
 import io.strimzi.api.kafka.model.user.KafkaUser;
@@ -121,6 +126,7 @@ class KubernetesManifestsTest {
         assertThat(there).hasSameSizeAs(Topics.DEFAULT.setups(1));
     }
 
+    /// What they may do with them is tried out with a broker, by `ManifestRightsIT` of module `flink`.
     @Test
     void usersMayOnlyTouchTopicsThatExist() throws IOException {
         Set<String> names = new HashSet<>();
@@ -133,6 +139,74 @@ class KubernetesManifestsTest {
                 }
             }
         }
+    }
+
+    @Test
+    void theOperatorPassesOnEverySettingOfTheBrokers() throws IOException {
+        List<String> names = new ArrayList<>();
+        for (JsonNode document : documents("kafka.yaml")) {
+            document.at("/spec/kafka/config").properties().forEach(e -> names.add(e.getKey()));
+        }
+        assertThat(names).contains("transactional.id.expiration.ms", "producer.id.expiration.ms");
+        for (String prefix : KafkaClusterSpec.FORBIDDEN_PREFIXES.split(", *")) {
+            assertThat(names).noneMatch(name -> name.startsWith(prefix));
+        }
+    }
+
+    @Test
+    void theNamespaceAndTheAccountThatTheManifestsNameAreThere() throws IOException {
+        List<JsonNode> made = documents("namespace.yaml");
+        for (JsonNode document : made) {
+            assertThat(STRICT.treeToValue(document, kubernetes(document))).isNotNull();
+        }
+        assertThat(made.getFirst().at("/kind").asText()).isEqualTo("Namespace");
+        String namespace = made.getFirst().at("/metadata/name").asText();
+        List<JsonNode> inside = new ArrayList<>(kafkaDocuments());
+        inside.addAll(documents("job.yaml"));
+        inside.addAll(made.subList(1, made.size()));
+        for (JsonNode document : inside) {
+            assertThat(document.at("/metadata/namespace").asText())
+                    .as(document.toString())
+                    .isEqualTo(namespace);
+        }
+        String account = job().at("/spec/serviceAccount").asText();
+        Map<String, JsonNode> byKind = new HashMap<>();
+        made.forEach(document -> byKind.put(document.at("/kind").asText(), document));
+        assertThat(byKind.get("ServiceAccount").at("/metadata/name").asText()).isEqualTo(account);
+        JsonNode binding = byKind.get("RoleBinding");
+        assertThat(binding.at("/subjects/0/name").asText()).isEqualTo(account);
+        assertThat(binding.at("/subjects/0/namespace").asText()).isEqualTo(namespace);
+        assertThat(binding.at("/roleRef/name").asText())
+                .isEqualTo(byKind.get("Role").at("/metadata/name").asText());
+    }
+
+    private static Class<?> kubernetes(JsonNode document) {
+        return switch (document.path("kind").asText()) {
+            case "Namespace" -> Namespace.class;
+            case "ServiceAccount" -> ServiceAccount.class;
+            case "Role" -> Role.class;
+            case "RoleBinding" -> RoleBinding.class;
+            default -> throw new AssertionError("unknown kind in " + document);
+        };
+    }
+
+    /// A secret comes from Strimzi, for a user or for its certificates, or the page says how to make it.
+    @Test
+    void everySecretOfTheJobComesFromTheOperatorOrIsExplained() throws IOException {
+        Set<String> made = new HashSet<>(Set.of("firebreak-cluster-ca-cert"));
+        for (JsonNode user : documents("users.yaml")) {
+            made.add(user.at("/metadata/name").asText());
+        }
+        String page = Files.readString(Path.of("..", "docs", "how-to", "run-a-cluster.md"));
+        JsonNode template = job().at("/spec/podTemplate");
+        List<String> secrets = new ArrayList<>(template.findValuesAsText("secretName"));
+        template.findValues("secretKeyRef").forEach(r -> secrets.add(r.path("name").asText()));
+        assertThat(secrets).contains("firebreak-job", "firebreak-storage");
+        assertThat(secrets)
+                .allMatch(
+                        secret ->
+                                made.contains(secret)
+                                        || page.contains("secret generic " + secret + " "));
     }
 
     @Test
