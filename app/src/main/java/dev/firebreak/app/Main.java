@@ -2,7 +2,12 @@ package dev.firebreak.app;
 
 import dev.firebreak.app.cli.ExitCodes;
 import dev.firebreak.app.cli.FirebreakCommand;
+import dev.firebreak.app.cli.UsageText;
+import dev.firebreak.app.text.ErrorText;
+import dev.firebreak.app.text.Language;
+import dev.firebreak.app.text.ProblemText;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 
@@ -23,32 +28,30 @@ public final class Main {
     /// @return its exit code
     static int run(String[] args, PrintWriter out, PrintWriter err) {
         CommandLine commands = FirebreakCommand.commandLine(args).setOut(out).setErr(err);
+        Language language = UsageText.language(args);
         commands.setParameterExceptionHandler(
                 (e, _) -> {
                     // What is wrong and where to read on; the whole help would push it off the
                     // screen.
-                    CommandLine command = e.getCommandLine();
-                    command.getErr().println(e.getMessage());
-                    CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr());
-                    command.getErr().println(command.getCommandSpec().qualifiedName() + " --help");
-                    command.getErr().flush();
+                    PrintWriter to = e.getCommandLine().getErr();
+                    to.print(UsageText.of(e, language));
+                    to.flush();
                     return ExitCodes.USAGE;
                 });
         commands.setExecutionExceptionHandler(
                 (e, commandLine, _) -> {
-                    if (e instanceof RuntimeException) {
+                    PrintWriter to = commandLine.getErr();
+                    if (e instanceof RuntimeException && !(e instanceof UncheckedIOException)) {
                         // A defect of ours: the trace is what whoever mends it needs.
-                        e.printStackTrace(commandLine.getErr());
+                        to.println(
+                                ProblemText.message(
+                                        "An error inside Firebreak. Please report it, with these lines:",
+                                        language));
+                        e.printStackTrace(to);
                     } else {
-                        String message = e.getMessage();
-                        commandLine
-                                .getErr()
-                                .println(
-                                        message == null
-                                                ? e.toString()
-                                                : e.getClass().getSimpleName() + ": " + message);
+                        to.println(ErrorText.of(e, language));
                     }
-                    commandLine.getErr().flush();
+                    to.flush();
                     return ExitCodes.USAGE;
                 });
         int code = commands.execute(args);

@@ -1,5 +1,6 @@
 package dev.firebreak.app.check;
 
+import dev.firebreak.app.text.ErrorText;
 import dev.firebreak.core.identity.Alias;
 import dev.firebreak.core.identity.Aliases;
 import dev.firebreak.core.model.Problem;
@@ -25,7 +26,7 @@ public record AliasFiles(Aliases aliases, List<Problem> problems) {
                 all.addAll(read.aliases().all());
                 problems.addAll(read.problems());
             } catch (IOException e) {
-                throw new UnusableInputException(file + ": cannot be read: " + e.getMessage());
+                throw new UnusableInputException(file + ": cannot be read: " + ErrorText.reason(e));
             }
         }
         return new AliasFiles(Aliases.of(all), List.copyOf(problems));

@@ -1,5 +1,6 @@
 package dev.firebreak.app.check;
 
+import dev.firebreak.app.text.ErrorText;
 import dev.firebreak.core.answer.Answer;
 import dev.firebreak.core.answer.AnswerBuilder;
 import dev.firebreak.core.answer.AnswerOptions;
@@ -110,7 +111,7 @@ public final class CheckRun {
             try {
                 advisories.addAll(WarningFile.read(file));
             } catch (IOException e) {
-                throw new UnusableInputException(file + ": cannot be read: " + e.getMessage());
+                throw new UnusableInputException(file + ": cannot be read: " + ErrorText.reason(e));
             }
         }
         advisories.forEach(advisory -> omitted.addAll(advisory.problems()));
@@ -202,7 +203,7 @@ public final class CheckRun {
                                                 entry.name(),
                                                 entry.organisation()));
             } catch (IOException e) {
-                throw new UnusableInputException(file + ": cannot be read: " + e.getMessage());
+                throw new UnusableInputException(file + ": cannot be read: " + ErrorText.reason(e));
             }
         }
     }

@@ -75,8 +75,8 @@ public final class AnswerOutput {
         if (standard.size() > 1) {
             throw new ParameterException(
                     spec.commandLine(),
-                    String.join(" and ", standard)
-                            + " cannot both go to standard output; name a file for one of them");
+                    String.join(", ", standard)
+                            + " cannot all go to standard output; name a file for all but one");
         }
     }
 

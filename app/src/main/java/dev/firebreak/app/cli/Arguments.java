@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.regex.Matcher;
@@ -46,6 +47,16 @@ public final class Arguments {
         return text.indexOf('T') > 0
                 ? instant(text)
                 : day(text).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusSeconds(1);
+    }
+
+    /// A time zone: `Europe/Berlin`, `+01:00`, `UTC`.
+    public static ZoneId zone(String text) {
+        try {
+            return ZoneId.of(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "write a time zone as Europe/Berlin, +01:00 or UTC", e);
+        }
     }
 
     private static Instant instant(String text) {

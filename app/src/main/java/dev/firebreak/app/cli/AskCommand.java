@@ -5,6 +5,7 @@ import dev.firebreak.app.check.WarningFile;
 import dev.firebreak.app.memory.AskRun;
 import dev.firebreak.app.memory.Memory;
 import dev.firebreak.app.stream.StreamAsk;
+import dev.firebreak.app.text.ErrorText;
 import dev.firebreak.app.text.ProblemText;
 import dev.firebreak.core.answer.Answer;
 import dev.firebreak.core.answer.AnswerOptions;
@@ -147,12 +148,7 @@ public final class AskCommand implements Callable<Integer> {
             List<Advisory> advisories = new ArrayList<>();
             for (Path file : warnings) {
                 if (!Files.exists(file)) {
-                    throw new UnusableInputException(
-                            file
-                                    + ": "
-                                    + answerOutput
-                                            .language()
-                                            .of("no such file", "Die Datei gibt es nicht"));
+                    throw new UnusableInputException(file + ": no such file");
                 }
                 advisories.addAll(WarningFile.read(file));
             }
@@ -173,10 +169,12 @@ public final class AskCommand implements Callable<Integer> {
                     : told(fromCluster(advisories, force));
         } catch (UncheckedIOException e) {
             // a large answer is read from the memory while it is printed
-            spec.commandLine().getErr().println(Memory.unwrap(e).getMessage());
+            spec.commandLine()
+                    .getErr()
+                    .println(ErrorText.of(Memory.unwrap(e), answerOutput.language()));
             return ExitCodes.USAGE;
         } catch (IOException | UnusableInputException e) {
-            spec.commandLine().getErr().println(String.valueOf(e.getMessage()));
+            spec.commandLine().getErr().println(ErrorText.of(e, answerOutput.language()));
             return ExitCodes.USAGE;
         }
     }

@@ -2,6 +2,7 @@ package dev.firebreak.app.cli;
 
 import dev.firebreak.app.server.BackupRun;
 import dev.firebreak.app.server.ServerSettings;
+import dev.firebreak.app.text.ErrorText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -50,7 +51,7 @@ public final class BackupCommand implements Callable<Integer> {
                     output.language().of("Backup written to ", "Sicherung geschrieben: ") + target);
             return 0;
         } catch (IOException | SQLException | RuntimeException e) {
-            System.err.println("firebreak backup: " + e.getMessage());
+            System.err.println("firebreak backup: " + ErrorText.of(e, output.language()));
             return 2;
         }
     }

@@ -1,6 +1,9 @@
 package dev.firebreak.app.cli;
 
 import dev.firebreak.app.check.UnusableInputException;
+import dev.firebreak.app.text.ErrorText;
+import dev.firebreak.app.text.Language;
+import dev.firebreak.app.text.Phrases;
 import dev.firebreak.core.index.IndexView;
 import java.io.IOException;
 import java.time.Instant;
@@ -59,7 +62,10 @@ public final class ChangesCommand implements Callable<Integer> {
             IndexView view = data.existing().view();
             String whose = KnownOrganisation.name(view, organisation, output.language());
             HistoryRows rows =
-                    new HistoryRows(spec.commandLine().getOut(), HistoryRows.form(json, csv));
+                    new HistoryRows(
+                            spec.commandLine().getOut(),
+                            HistoryRows.form(json, csv),
+                            output.language());
             view.changedSince(time, whose, rows);
             rows.end();
             if (rows.rows() == 0) {
@@ -69,11 +75,13 @@ public final class ChangesCommand implements Callable<Integer> {
                                 output.language()
                                         .of(
                                                 "nothing changed since " + time,
-                                                "seit " + time + " hat sich nichts geändert"));
+                                                "Seit "
+                                                        + Phrases.moment(time, Language.DE)
+                                                        + " hat sich nichts geändert."));
             }
             return 0;
         } catch (IOException | UnusableInputException e) {
-            spec.commandLine().getErr().println(e.getMessage());
+            spec.commandLine().getErr().println(ErrorText.of(e, output.language()));
             return ExitCodes.USAGE;
         }
     }

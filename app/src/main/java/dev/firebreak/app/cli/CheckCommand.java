@@ -3,6 +3,7 @@ package dev.firebreak.app.cli;
 import dev.firebreak.app.check.CheckInput;
 import dev.firebreak.app.check.CheckRun;
 import dev.firebreak.app.check.UnusableInputException;
+import dev.firebreak.app.text.ErrorText;
 import dev.firebreak.core.answer.Answer;
 import dev.firebreak.core.answer.AnswerOptions;
 import dev.firebreak.formats.table.ColumnMap;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -162,7 +162,7 @@ public final class CheckCommand implements Callable<Integer> {
             return answer.exitCode();
         } catch (UnusableInputException e) {
             progress.done();
-            spec.commandLine().getErr().println(e.getMessage());
+            spec.commandLine().getErr().println(ErrorText.of(e, answerOutput.language()));
             return ExitCodes.USAGE;
         }
     }
@@ -193,14 +193,14 @@ public final class CheckCommand implements Callable<Integer> {
                 moment,
                 from,
                 to,
-                argument("--zone", zone, ZoneId::of));
+                argument("--zone", zone, Arguments::zone));
     }
 
     private <T> T argument(
             String option, String value, java.util.function.Function<String, T> parse) {
         try {
             return parse.apply(value);
-        } catch (IllegalArgumentException | java.time.DateTimeException e) {
+        } catch (IllegalArgumentException e) {
             throw new ParameterException(
                     spec.commandLine(), option + " " + value + ": " + e.getMessage());
         }

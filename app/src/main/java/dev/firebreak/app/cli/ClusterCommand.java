@@ -1,6 +1,7 @@
 package dev.firebreak.app.cli;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -25,6 +26,8 @@ import picocli.CommandLine.Spec;
             ClusterTopicsCommand.class
         })
 public final class ClusterCommand implements Runnable {
+    @Mixin OutputOptions output = new OutputOptions();
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     CommandSpec spec;

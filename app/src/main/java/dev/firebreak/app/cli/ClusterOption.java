@@ -5,7 +5,9 @@ import dev.firebreak.app.cluster.ClusterException;
 import dev.firebreak.app.cluster.ClusterLibraries;
 import dev.firebreak.app.cluster.Says;
 import dev.firebreak.app.memory.DataFolder;
+import dev.firebreak.app.text.ErrorText;
 import dev.firebreak.app.text.Language;
+import dev.firebreak.app.text.ProblemText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -44,9 +46,9 @@ final class ClusterOption {
 
     private String said(Exception e) {
         return switch (e) {
-            case ClusterException known -> known.message(language());
-            case IllegalArgumentException wrong -> String.valueOf(wrong.getMessage());
-            default -> e.getClass().getSimpleName() + ": " + e.getMessage();
+            case ClusterException known ->
+                    ProblemText.message(known.message(language()), language());
+            default -> ErrorText.of(e, language());
         };
     }
 

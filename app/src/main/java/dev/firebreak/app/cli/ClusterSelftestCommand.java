@@ -5,7 +5,9 @@ import dev.firebreak.app.cluster.ClusterException;
 import dev.firebreak.app.cluster.ClusterLibraries;
 import dev.firebreak.app.cluster.Says;
 import dev.firebreak.app.cluster.SelfTest;
+import dev.firebreak.app.text.ErrorText;
 import dev.firebreak.app.text.Language;
+import dev.firebreak.app.text.ProblemText;
 import dev.firebreak.formats.json.JsonWriter;
 import dev.firebreak.stream.trial.Trial;
 import java.io.IOException;
@@ -84,10 +86,10 @@ public final class ClusterSelftestCommand implements Callable<Integer> {
             }
             return result.passed() ? 0 : 1;
         } catch (ClusterException e) {
-            err.println(e.message(output.language()));
+            err.println(ProblemText.message(e.message(output.language()), output.language()));
             return ExitCodes.USAGE;
         } catch (IOException e) {
-            err.println(e.getMessage());
+            err.println(ErrorText.of(e, output.language()));
             return ExitCodes.USAGE;
         }
     }

@@ -4,6 +4,7 @@ import dev.firebreak.app.cluster.Cluster;
 import dev.firebreak.app.cluster.ClusterException;
 import dev.firebreak.app.cluster.ClusterLibraries;
 import dev.firebreak.app.cluster.JobRequest;
+import dev.firebreak.app.text.ErrorText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,7 +152,7 @@ public final class ClusterSubmitCommand implements Callable<Integer> {
             spec.commandLine().getOut().println(String.join(" ", words));
             return 0;
         } catch (IOException e) {
-            spec.commandLine().getErr().println(e.getMessage());
+            spec.commandLine().getErr().println(ErrorText.of(e, place.language()));
             return ExitCodes.USAGE;
         }
     }

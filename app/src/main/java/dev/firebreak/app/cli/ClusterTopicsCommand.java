@@ -1,6 +1,7 @@
 package dev.firebreak.app.cli;
 
 import dev.firebreak.app.cluster.Cluster;
+import dev.firebreak.app.text.ErrorText;
 import dev.firebreak.app.text.Language;
 import dev.firebreak.stream.Connection;
 import dev.firebreak.stream.Topics;
@@ -76,7 +77,7 @@ public final class ClusterTopicsCommand implements Callable<Integer> {
                             : language.of("created ", "angelegt: ") + String.join(", ", created));
             return 0;
         } catch (IOException | IllegalArgumentException e) {
-            spec.commandLine().getErr().println(e.getMessage());
+            spec.commandLine().getErr().println(ErrorText.of(e, language));
             return ExitCodes.USAGE;
         }
     }

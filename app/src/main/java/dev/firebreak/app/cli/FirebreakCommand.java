@@ -1,9 +1,12 @@
 package dev.firebreak.app.cli;
 
 import dev.firebreak.app.gate.GateCommand;
+import dev.firebreak.app.text.Language;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.OptionSpec;
 
 /// The root of all commands.
 ///
@@ -22,6 +25,8 @@ public final class FirebreakCommand {
                     "forget", "alias", "demo", "gate", "serve", "backup", "restore", "cluster",
                     "ship", "warm-up");
 
+    @Mixin OutputOptions output = new OutputOptions();
+
     /// The command line for these arguments.
     public static CommandLine commandLine(String... args) {
         CommandLine root = new CommandLine(new FirebreakCommand());
@@ -29,6 +34,16 @@ public final class FirebreakCommand {
         for (String name : known ? List.of(args[0]) : NAMES) {
             root.addSubcommand(name, command(name));
         }
+        Language language = UsageText.language(args);
+        if (language == Language.DE) {
+            root.setHelpFactory(GermanHelp::new);
+        }
+        // --lang may stand before the command as well as behind it
+        root.setDefaultValueProvider(
+                arg ->
+                        arg instanceof OptionSpec option && option.names()[0].equals("--lang")
+                                ? language.code()
+                                : null);
         return root;
     }
 

@@ -1,6 +1,7 @@
 package dev.firebreak.app.cli;
 
 import dev.firebreak.app.memory.Memory;
+import dev.firebreak.app.text.ErrorText;
 import dev.firebreak.app.text.Language;
 import java.io.IOException;
 import java.time.Instant;
@@ -71,7 +72,7 @@ public final class ForgetCommand implements Callable<Integer> {
                                             + ": "
                                             + language.of(
                                                     "nothing is known of it",
-                                                    "davon ist nichts bekannt"));
+                                                    "Von einer Organisation dieses Namens ist nichts bekannt; status zeigt, welche es gibt."));
                     return ExitCodes.USAGE;
                 }
             } else if (time != null) {
@@ -91,21 +92,22 @@ public final class ForgetCommand implements Callable<Integer> {
             spec.commandLine().getOut().flush();
             return 0;
         } catch (IOException e) {
-            spec.commandLine().getErr().println(e.getMessage());
+            spec.commandLine().getErr().println(ErrorText.of(e, language));
             return ExitCodes.USAGE;
         }
     }
 
     private @Nullable Instant time() {
+        String age = what.olderThan;
+        String day = what.before;
         try {
-            String age = what.olderThan;
             if (age != null) {
                 return Instant.now().minus(Arguments.duration(age));
             }
-            String day = what.before;
             return day == null ? null : Arguments.startOfDay(day);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+            String given = age != null ? "--older-than " + age : "--before " + day;
+            throw new ParameterException(spec.commandLine(), given + ": " + e.getMessage(), e);
         }
     }
 }

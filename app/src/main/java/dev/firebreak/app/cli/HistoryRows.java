@@ -1,10 +1,13 @@
 package dev.firebreak.app.cli;
 
 import dev.firebreak.app.text.AnswerCsv;
+import dev.firebreak.app.text.Language;
+import dev.firebreak.app.text.Phrases;
 import dev.firebreak.app.text.Terminal;
 import dev.firebreak.core.index.IndexView;
 import dev.firebreak.core.model.Component;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,10 +25,13 @@ final class HistoryRows implements Consumer<IndexView.Change> {
 
     private final PrintWriter out;
     private final Form form;
+    private final Language language;
     private long rows;
 
-    HistoryRows(PrintWriter out, Form form) {
+    /// @param language of the text form; JSON and CSV have none
+    HistoryRows(PrintWriter out, Form form, Language language) {
         this.out = out;
+        this.language = language;
         this.form = form;
         switch (form) {
             case TEXT -> {}
@@ -57,9 +63,9 @@ final class HistoryRows implements Consumer<IndexView.Change> {
                                             + " "
                                             + text(component.version())
                                             + "\t"
-                                            + c.from()
+                                            + moment(c.from())
                                             + " - "
-                                            + text(c.until())));
+                                            + moment(c.until())));
             case JSON -> {
                 ObjectNode one = JSON.createObjectNode();
                 one.put("organisation", c.organisation().isEmpty() ? null : c.organisation());
@@ -84,6 +90,12 @@ final class HistoryRows implements Consumer<IndexView.Change> {
                                     text(c.until())));
         }
         rows++;
+    }
+
+    private String moment(@Nullable Instant moment) {
+        return moment == null
+                ? ""
+                : language == Language.DE ? Phrases.moment(moment, language) : moment.toString();
     }
 
     private static String text(@Nullable Object value) {

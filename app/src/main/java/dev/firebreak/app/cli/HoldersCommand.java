@@ -4,6 +4,7 @@ import dev.firebreak.app.check.AliasFiles;
 import dev.firebreak.app.check.UnusableInputException;
 import dev.firebreak.app.memory.Memory;
 import dev.firebreak.app.text.AnswerCsv;
+import dev.firebreak.app.text.ErrorText;
 import dev.firebreak.app.text.Language;
 import dev.firebreak.app.text.ProblemText;
 import dev.firebreak.app.text.Terminal;
@@ -130,14 +131,17 @@ public final class HoldersCommand implements Callable<Integer> {
             }
             if (by != By.organisation) {
                 HistoryRows rows =
-                        new HistoryRows(spec.commandLine().getOut(), HistoryRows.form(json, csv));
+                        new HistoryRows(
+                                spec.commandLine().getOut(),
+                                HistoryRows.form(json, csv),
+                                output.language());
                 view.holders(having, organisation, rows);
                 rows.end();
                 unsure(perhaps);
             }
             return !sure.isEmpty() ? 1 : !perhaps.isEmpty() ? 3 : 0;
         } catch (IOException | UnusableInputException e) {
-            spec.commandLine().getErr().println(e.getMessage());
+            spec.commandLine().getErr().println(ErrorText.of(e, output.language()));
             return ExitCodes.USAGE;
         }
     }
@@ -205,9 +209,7 @@ public final class HoldersCommand implements Callable<Integer> {
     private static String said(Language language, long sure, long perhaps) {
         String machines =
                 String.format(language.locale(), "%,d", sure)
-                        + language.of(
-                                sure == 1 ? " machine" : " machines",
-                                sure == 1 ? " Gerät" : " Geräte");
+                        + language.of(sure == 1 ? " machine" : " machines", " Rechner");
         return perhaps == 0
                 ? machines
                 : machines
@@ -230,7 +232,7 @@ public final class HoldersCommand implements Callable<Integer> {
                                     output.language()
                                             .of(
                                                     "%,d machines perhaps have it and are not listed; ask --product says why",
-                                                    "%,d Geräte haben es vielleicht und sind nicht aufgeführt; ask --product nennt die Gründe"),
+                                                    "%,d Rechner haben es vielleicht und sind nicht aufgeführt; ask --product nennt die Gründe"),
                                     all));
         }
     }

@@ -2,6 +2,7 @@ package dev.firebreak.app.cli;
 
 import dev.firebreak.app.memory.TakeResult;
 import dev.firebreak.app.text.Language;
+import dev.firebreak.app.text.Phrases;
 import dev.firebreak.core.answer.LogDays;
 import dev.firebreak.core.index.IndexStatus;
 import java.time.Instant;
@@ -89,7 +90,7 @@ final class MemoryText {
             one.put("firstLine", text(o.firstLine())).put("lastLine", text(o.lastLine()));
             one.put("days", o.days().size());
             ArrayNode gaps = one.putArray("gaps");
-            gaps(o.days()).forEach(gaps::add);
+            gaps(o.days(), Language.EN).forEach(gaps::add);
         }
         ArrayNode bad = out.putArray("damages");
         damages.forEach(bad::add);
@@ -138,10 +139,10 @@ final class MemoryText {
             out.append(
                     language.of(
                             "  No machine and no log is known.\n",
-                            "  Kein Gerät und kein Protokoll ist bekannt.\n"));
+                            "  Kein Rechner und kein Protokoll ist bekannt.\n"));
         }
         if (!gone.isEmpty()) {
-            out.append(language.of("Nothing is held any more of ", "Nichts ist mehr da von "))
+            out.append(language.of("Nothing is held any more of ", "Nichts mehr vorhanden von "))
                     .append(String.join(", ", gone))
                     .append('\n');
         }
@@ -153,7 +154,7 @@ final class MemoryText {
         out.append(name(o, language)).append('\n');
         out.append("  ").append(machines(o, language)).append('\n');
         out.append("  ").append(logs(o, language)).append('\n');
-        List<String> gaps = gaps(o.days());
+        List<String> gaps = gaps(o.days(), language);
         if (!gaps.isEmpty()) {
             out.append(language.of("  days without any line: ", "  Tage ohne jede Zeile: "))
                     .append(String.join(", ", gaps))
@@ -170,14 +171,14 @@ final class MemoryText {
     private static String machines(IndexStatus.Owned o, Language language) {
         String inventories =
                 o.machines() == 0
-                        ? language.of("no machine with an inventory", "kein Gerät mit Inventar")
+                        ? language.of("no machine with an inventory", "kein Rechner mit Inventar")
                         : some(
                                         o.machines(),
                                         language,
                                         "machine with an inventory",
                                         "machines with an inventory",
-                                        "Gerät mit Inventar",
-                                        "Geräte mit Inventar")
+                                        "Rechner mit Inventar",
+                                        "Rechner mit Inventar")
                                 + " ("
                                 + span(o.oldestInventory(), o.newestInventory(), language)
                                 + ")";
@@ -188,8 +189,8 @@ final class MemoryText {
                         language,
                         "host that only logs name",
                         "hosts that only logs name",
-                        "Gerät nur aus Protokollen",
-                        "Geräte nur aus Protokollen");
+                        "Rechner nur aus Protokollen",
+                        "Rechner nur aus Protokollen");
     }
 
     private static String logs(IndexStatus.Owned o, Language language) {
@@ -221,9 +222,9 @@ final class MemoryText {
     }
 
     private static String span(@Nullable Instant from, @Nullable Instant to, Language language) {
-        return day(from).equals(day(to))
-                ? day(from)
-                : day(from) + language.of(" to ", " bis ") + day(to);
+        return day(from, language).equals(day(to, language))
+                ? day(from, language)
+                : day(from, language) + language.of(" to ", " bis ") + day(to, language);
     }
 
     private static String some(
@@ -246,19 +247,23 @@ final class MemoryText {
                 : language.number((bytes + (1 << 20) - 1) >> 20) + " MB";
     }
 
-    private static String day(@Nullable Instant t) {
-        return t == null ? "-" : t.atOffset(ZoneOffset.UTC).toLocalDate().toString();
+    private static String day(@Nullable Instant t, Language language) {
+        return t == null ? "-" : Phrases.day(t.atOffset(ZoneOffset.UTC).toLocalDate(), language);
     }
 
     /// Runs of days between the first and the last that no line speaks of.
-    static List<String> gaps(LogDays days) {
+    static List<String> gaps(LogDays days, Language language) {
         int[] all = days.toArray();
         List<String> out = new ArrayList<>();
         for (int i = 1; i < all.length; i++) {
             if (all[i] > all[i - 1] + 1) {
                 LocalDate from = LocalDate.ofEpochDay(all[i - 1] + 1L);
                 LocalDate to = LocalDate.ofEpochDay(all[i] - 1L);
-                out.add(from.equals(to) ? from.toString() : from + " .. " + to);
+                String first = Phrases.day(from, language);
+                out.add(
+                        from.equals(to)
+                                ? first
+                                : first + language.of(" .. ", " bis ") + Phrases.day(to, language));
             }
         }
         return out;

@@ -57,7 +57,10 @@ final class ProductOptions {
                 on = Platform.valueOf(platform.toUpperCase(Locale.ROOT));
             } catch (IllegalArgumentException _) {
                 throw new ParameterException(
-                        spec.commandLine(), "'" + platform + "' is no platform");
+                        spec.commandLine(),
+                        "'"
+                                + platform
+                                + "' is no platform; write windows, macos, linux, android or ios");
             }
         }
         return new ProductStatement(

@@ -1,6 +1,7 @@
 package dev.firebreak.app.cli;
 
 import dev.firebreak.app.text.Language;
+import dev.firebreak.app.text.Phrases;
 import dev.firebreak.core.model.Advisory;
 import dev.firebreak.core.model.Indicator;
 import dev.firebreak.core.model.ObservableType;
@@ -17,7 +18,7 @@ import picocli.CommandLine.ParameterException;
 
 /// A question typed in place of a warning.
 final class QuestionOptions {
-    static final String SOURCE = "command line";
+    static final String SOURCE = Phrases.COMMAND_LINE;
 
     @Option(
             names = "--domain",

@@ -2,7 +2,9 @@ package dev.firebreak.app.cli;
 
 import dev.firebreak.app.json.AdvisoryJson;
 import dev.firebreak.app.text.AdvisoryText;
+import dev.firebreak.app.text.ErrorText;
 import dev.firebreak.app.text.Language;
+import dev.firebreak.app.text.ProblemText;
 import dev.firebreak.app.text.Terminal;
 import dev.firebreak.core.model.Advisory;
 import dev.firebreak.core.model.Problem;
@@ -69,7 +71,10 @@ public final class ReadCommand implements Callable<Integer> {
         List<Advisory> advisories = new ArrayList<>();
         for (Path file : files) {
             if (!Files.isRegularFile(file)) {
-                err.println(file + ": " + (Files.exists(file) ? "not a file" : "no such file"));
+                err.println(
+                        ProblemText.message(
+                                file + (Files.exists(file) ? ": not a file" : ": no such file"),
+                                output.language()));
                 return ExitCodes.USAGE;
             }
             try {
@@ -77,7 +82,10 @@ public final class ReadCommand implements Callable<Integer> {
                         Warnings.readAll(
                                 file.toString(), Inputs.readAll(file, Inputs.MAX_WHOLE_FILE)));
             } catch (IOException e) {
-                err.println(file + ": cannot be read: " + e.getMessage());
+                err.println(
+                        ProblemText.message(
+                                file + ": cannot be read: " + ErrorText.reason(e),
+                                output.language()));
                 return ExitCodes.USAGE;
             }
         }

@@ -2,6 +2,7 @@ package dev.firebreak.app.cli;
 
 import dev.firebreak.app.server.BackupRun;
 import dev.firebreak.app.server.ServerSettings;
+import dev.firebreak.app.text.ErrorText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -42,7 +43,7 @@ public final class RestoreCommand implements Callable<Integer> {
                     output.language().of("Restored into ", "Wiederhergestellt in ") + data);
             return 0;
         } catch (IOException | SQLException | RuntimeException e) {
-            System.err.println("firebreak restore: " + e.getMessage());
+            System.err.println("firebreak restore: " + ErrorText.of(e, output.language()));
             return 2;
         }
     }

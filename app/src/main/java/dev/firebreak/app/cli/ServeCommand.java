@@ -2,6 +2,8 @@ package dev.firebreak.app.cli;
 
 import dev.firebreak.app.server.FirebreakServer;
 import dev.firebreak.app.server.ServerSettings;
+import dev.firebreak.app.text.ErrorText;
+import dev.firebreak.app.text.Language;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -10,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -80,12 +83,17 @@ public final class ServeCommand implements Callable<Integer> {
             description = "Prefix of the topics (default: firebreak).")
     @Nullable String prefix;
 
+    @Mixin OutputOptions output = new OutputOptions();
+
     @Spec @Nullable CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out =
                 spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
+        PrintWriter err =
+                spec == null ? new PrintWriter(System.err, true) : spec.commandLine().getErr();
+        Language language = output.language();
         FirebreakServer server;
         long start = System.nanoTime();
         try {
@@ -95,18 +103,26 @@ public final class ServeCommand implements Callable<Integer> {
                             .with("kafka.bootstrap", bootstrap)
                             .with("kafka.client-settings", clientSettings)
                             .with("kafka.prefix", prefix);
-            server = FirebreakServer.start(settings, Clock.systemUTC(), out);
+            server = FirebreakServer.start(settings, Clock.systemUTC(), language, out);
             String scheme = settings.tls() ? "https" : "http";
             out.printf(
-                    "Firebreak answers on %s://%s:%d/ (started in %.1f s)%n",
-                    scheme, bind, server.port(), (System.nanoTime() - start) / 1e9);
+                    language.locale(),
+                    language.of(
+                            "Firebreak answers on %s://%s:%s/ (started in %.1f s)%n",
+                            "Firebreak antwortet auf %s://%s:%s/ (gestartet in %.1f s)%n"),
+                    scheme,
+                    bind,
+                    server.port(),
+                    (System.nanoTime() - start) / 1e9);
             if (!settings.tls() && !settings.flag("proxy.trusted") && !bind.startsWith("127.")) {
                 out.println(
-                        "Warning: without TLS passwords travel in the clear; see tls.certificate and proxy.trusted.");
+                        language.of(
+                                "Warning: without TLS passwords travel in the clear; see tls.certificate and proxy.trusted.",
+                                "Achtung: Ohne TLS gehen Passwörter unverschlüsselt durch das Netz; siehe tls.certificate und proxy.trusted."));
             }
             out.flush();
         } catch (IOException | RuntimeException e) {
-            System.err.println("firebreak serve: " + plain(e));
+            err.println("firebreak serve: " + plain(e, language));
             return 2;
         }
         CountDownLatch stopped = new CountDownLatch(1);
@@ -117,7 +133,7 @@ public final class ServeCommand implements Callable<Integer> {
                                     try {
                                         server.close();
                                     } catch (IOException e) {
-                                        System.err.println("firebreak serve: " + e.getMessage());
+                                        err.println("firebreak serve: " + plain(e, language));
                                     }
                                     stopped.countDown();
                                 }));
@@ -125,13 +141,16 @@ public final class ServeCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static String plain(Throwable e) {
+    private static String plain(Throwable e, Language language) {
         Throwable last = e;
         while (last.getCause() != null && last.getCause().getMessage() != null) {
             last = last.getCause();
         }
-        return last == e
-                ? String.valueOf(e.getMessage())
-                : e.getMessage() + " (" + last.getMessage() + ")";
+        String reason = ErrorText.of(last, language);
+        if (e.getClass().getName().startsWith("org.springframework.")) {
+            return reason; // which part could not be made is our affair; why, is the reader's
+        }
+        String said = ErrorText.of(e, language);
+        return said.contains(reason) ? said : said + " (" + reason + ")";
     }
 }

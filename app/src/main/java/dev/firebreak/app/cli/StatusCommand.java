@@ -1,6 +1,7 @@
 package dev.firebreak.app.cli;
 
 import dev.firebreak.app.memory.Memory;
+import dev.firebreak.app.text.ErrorText;
 import dev.firebreak.app.text.Language;
 import dev.firebreak.core.index.CountsTrouble;
 import dev.firebreak.core.index.Index;
@@ -74,7 +75,7 @@ public final class StatusCommand implements Callable<Integer> {
             spec.commandLine().getOut().flush();
             return whole ? 0 : ExitCodes.USAGE;
         } catch (IOException e) {
-            spec.commandLine().getErr().println(e.getMessage());
+            spec.commandLine().getErr().println(ErrorText.of(e, language));
             return ExitCodes.USAGE;
         }
     }

@@ -2,9 +2,8 @@ package dev.firebreak.app.cli;
 
 import dev.firebreak.app.memory.TakeOptions;
 import dev.firebreak.formats.table.ColumnMap;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,19 +42,25 @@ final class TakeMixin {
     String zone = "UTC";
 
     TakeOptions options(CommandSpec spec) {
+        ColumnMap columns = map == null ? null : argument(spec, "--map", map, ColumnMap::parse);
+        return new TakeOptions(
+                organisation,
+                byFolder,
+                asset,
+                columns,
+                columns,
+                argument(spec, "--zone", zone, Arguments::zone),
+                Instant.now(),
+                false);
+    }
+
+    private static <T> T argument(
+            CommandSpec spec, String option, String value, Function<String, T> parse) {
         try {
-            ColumnMap columns = map == null ? null : ColumnMap.parse(map);
-            return new TakeOptions(
-                    organisation,
-                    byFolder,
-                    asset,
-                    columns,
-                    columns,
-                    ZoneId.of(zone),
-                    Instant.now(),
-                    false);
-        } catch (IllegalArgumentException | DateTimeException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+            return parse.apply(value);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    spec.commandLine(), option + " " + value + ": " + e.getMessage(), e);
         }
     }
 }

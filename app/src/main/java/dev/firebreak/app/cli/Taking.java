@@ -1,5 +1,6 @@
 package dev.firebreak.app.cli;
 
+import dev.firebreak.app.text.ErrorText;
 import dev.firebreak.app.text.Language;
 import dev.firebreak.app.text.ProblemText;
 import dev.firebreak.core.model.Problem;
@@ -42,12 +43,7 @@ final class Taking {
     int run(List<Path> paths, String whatNow, Work work) {
         for (Path path : paths) {
             if (!Files.exists(path)) {
-                err.println(
-                        path
-                                + ": "
-                                + language.of(
-                                        "no such file or folder",
-                                        "Datei oder Ordner gibt es nicht"));
+                err.println(ProblemText.message(path + ": no such file or folder", language));
                 return ExitCodes.USAGE;
             }
         }
@@ -65,8 +61,7 @@ final class Taking {
         } catch (IOException e) {
             progress.done();
             print(problems);
-            String reason = e.getMessage();
-            err.println(reason == null ? e.toString() : ProblemText.reason(reason, language));
+            err.println(ErrorText.of(e, language));
             err.println(whatNow);
             return ExitCodes.USAGE;
         }

@@ -2,6 +2,7 @@ package dev.firebreak.app.cli;
 
 import dev.firebreak.app.memory.Memory;
 import dev.firebreak.app.memory.Watch;
+import dev.firebreak.app.text.ErrorText;
 import dev.firebreak.app.text.ProblemText;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -54,11 +55,7 @@ public final class WatchCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         for (Path folder : folders) {
             if (!Files.isDirectory(folder)) {
-                err.println(
-                        folder
-                                + ": "
-                                + output.language()
-                                        .of("no such folder", "diesen Ordner gibt es nicht"));
+                err.println(ProblemText.message(folder + ": no such folder", output.language()));
                 return ExitCodes.USAGE;
             }
         }
@@ -84,7 +81,7 @@ public final class WatchCommand implements Callable<Integer> {
                     });
             return 0;
         } catch (IOException e) {
-            err.println(e.getMessage());
+            err.println(ErrorText.of(e, output.language()));
             return ExitCodes.USAGE;
         }
     }

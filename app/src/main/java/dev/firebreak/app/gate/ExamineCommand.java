@@ -1,6 +1,7 @@
 package dev.firebreak.app.gate;
 
 import dev.firebreak.app.text.Language;
+import dev.firebreak.app.text.ProblemText;
 import dev.firebreak.app.text.Terminal;
 import dev.firebreak.gate.attest.Attestations;
 import dev.firebreak.gate.examine.Examination;
@@ -101,7 +102,11 @@ public final class ExamineCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (against != null && product != null) {
-            spec.commandLine().getErr().println("Give either --against or --product.");
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            ProblemText.message(
+                                    "Give either --against or --product.", language.language()));
             return GateCommand.USAGE;
         }
         for (Path file : files()) {
@@ -109,7 +114,12 @@ public final class ExamineCommand implements Callable<Integer> {
                 spec.commandLine()
                         .getErr()
                         .println(
-                                file + ": " + (Files.exists(file) ? "not a file" : "no such file"));
+                                ProblemText.message(
+                                        file
+                                                + (Files.exists(file)
+                                                        ? ": not a file"
+                                                        : ": no such file"),
+                                        language.language()));
                 return GateCommand.USAGE;
             }
         }

@@ -1,6 +1,7 @@
 package dev.firebreak.app.gate;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -26,6 +27,8 @@ public final class GateCommand implements Runnable {
 
     /// Wrong usage or unreadable input.
     static final int USAGE = 2;
+
+    @Mixin LanguageOption language = new LanguageOption();
 
     @Spec
     @SuppressWarnings("NullAway.Init")

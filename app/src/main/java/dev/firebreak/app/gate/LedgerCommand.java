@@ -1,7 +1,9 @@
 package dev.firebreak.app.gate;
 
+import dev.firebreak.app.text.ErrorText;
 import dev.firebreak.app.text.Language;
 import dev.firebreak.app.text.Lines;
+import dev.firebreak.app.text.Phrases;
 import dev.firebreak.app.text.Terminal;
 import dev.firebreak.gate.hold.Ledger;
 import dev.firebreak.gate.hold.LedgerEntry;
@@ -10,8 +12,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -69,7 +69,7 @@ public final class LedgerCommand implements Callable<Integer> {
         try {
             broken = anchor == null ? ledger.verify() : ledger.verify(anchor);
         } catch (IllegalArgumentException e) {
-            spec.commandLine().getErr().println(e.getMessage());
+            spec.commandLine().getErr().println(ErrorText.of(e, language));
             return GateCommand.USAGE;
         }
         if (head && broken == null) {
@@ -116,7 +116,7 @@ public final class LedgerCommand implements Callable<Integer> {
                         : e.ring();
         return e.number()
                 + "  "
-                + seconds(e.time())
+                + Phrases.moment(e.time(), language)
                 + "  "
                 + action(e.action(), language)
                 + (e.verdict().isEmpty() ? "" : " " + e.verdict())
@@ -125,18 +125,15 @@ public final class LedgerCommand implements Callable<Integer> {
                 + (e.file().isEmpty() ? e.sha256() : e.file())
                 + language.of("  by ", "  von ")
                 + e.by()
-                + (e.until() == null ? "" : language.of("  until ", "  bis ") + seconds(e.until()))
+                + (e.until() == null
+                        ? ""
+                        : language.of("  until ", "  bis ") + Phrases.moment(e.until(), language))
                 + (e.measure()
                         ? language.of(
                                 "  also the measure of later releases",
                                 "  auch Maßstab späterer Versionen")
                         : "")
                 + (reason.isEmpty() ? "" : "  - " + reason);
-    }
-
-    /// A person reads seconds; the ledger itself keeps the moment as it was.
-    static Instant seconds(Instant time) {
-        return time.truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static String action(LedgerEntry.Action action, Language language) {

@@ -1,5 +1,6 @@
 package dev.firebreak.app.gate;
 
+import dev.firebreak.app.text.ErrorText;
 import dev.firebreak.gate.attest.TrustRoot;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,6 +17,16 @@ final class TrustOption {
     @Nullable Path file;
 
     TrustRoot root() throws IOException {
-        return file == null ? TrustRoot.pinned() : TrustRoot.read(file);
+        Path own = file;
+        if (own == null) {
+            return TrustRoot.pinned();
+        }
+        try {
+            return TrustRoot.read(own);
+        } catch (IOException e) {
+            // the first line says it; a parser adds where in its own memory it was
+            throw new IOException(
+                    own + ": " + ErrorText.reason(e).lines().findFirst().orElse(""), e);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.firebreak.app.gate;
 
+import dev.firebreak.app.text.ErrorText;
 import dev.firebreak.app.text.Language;
 import dev.firebreak.gate.hold.BrokenLedgerException;
 import dev.firebreak.gate.hold.KnownRings;
@@ -142,7 +143,7 @@ public final class WaiveCommand implements Callable<Integer> {
                     "The waiver was not written.",
                     "Die Ausnahme ist nicht eingetragen.");
         } catch (IllegalArgumentException e) {
-            spec.commandLine().getErr().println(e.getMessage());
+            spec.commandLine().getErr().println(ErrorText.of(e, language.language()));
             return GateCommand.USAGE;
         }
     }

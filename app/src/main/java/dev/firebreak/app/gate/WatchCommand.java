@@ -1,7 +1,10 @@
 package dev.firebreak.app.gate;
 
+import dev.firebreak.app.text.ErrorText;
 import dev.firebreak.app.text.Language;
 import dev.firebreak.app.text.Lines;
+import dev.firebreak.app.text.Phrases;
+import dev.firebreak.app.text.ProblemText;
 import dev.firebreak.app.text.Terminal;
 import dev.firebreak.gate.attest.Attestations;
 import dev.firebreak.gate.examine.Examiner;
@@ -81,7 +84,9 @@ public final class WatchCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         if (!Files.isDirectory(folder)) {
-            spec.commandLine().getErr().println(folder + ": no such folder");
+            spec.commandLine()
+                    .getErr()
+                    .println(ProblemText.message(folder + ": no such folder", language.language()));
             return GateCommand.USAGE;
         }
         List<Ring> parsed = new ArrayList<>();
@@ -90,7 +95,7 @@ public final class WatchCommand implements Callable<Integer> {
                 parsed.add(Ring.parse(r));
             }
         } catch (IllegalArgumentException e) {
-            spec.commandLine().getErr().println(e.getMessage());
+            spec.commandLine().getErr().println(ErrorText.of(e, language.language()));
             return GateCommand.USAGE;
         }
         Ledger ledger = new Ledger(options.ledger(), Clock.systemUTC());
@@ -176,7 +181,7 @@ public final class WatchCommand implements Callable<Integer> {
                                                 : language.of(
                                                                 "  next ring at ",
                                                                 "  nächster Ring am ")
-                                                        + LedgerCommand.seconds(s.next()))),
+                                                        + Phrases.moment(s.next(), language))),
                         "    "));
         if (held) {
             out.println(

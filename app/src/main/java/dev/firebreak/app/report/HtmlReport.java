@@ -93,7 +93,7 @@ public final class HtmlReport {
                         .map(
                                 advisory ->
                                         advisory.title().isEmpty()
-                                                ? advisory.source()
+                                                ? Phrases.source(advisory.source(), language)
                                                 : advisory.title())
                         .distinct()
                         .limit(1)
@@ -163,7 +163,7 @@ public final class HtmlReport {
                 .text(heading)
                 .raw("\">");
         head(
-                t("Organisation", "Einrichtung"),
+                t("Organisation", "Organisation"),
                 t("Machine", "Rechner"),
                 t("Verdict", "Befund"),
                 t("Why", "Begründung"));
@@ -295,10 +295,18 @@ public final class HtmlReport {
                     advisory.tlp() == null
                             ? t("no TLP label", "ohne TLP-Einstufung")
                             : advisory.tlp().label();
-            html.tag("h3", advisory.title().isEmpty() ? advisory.source() : advisory.title());
+            html.tag(
+                    "h3",
+                    advisory.title().isEmpty()
+                            ? Phrases.source(advisory.source(), language)
+                            : advisory.title());
             html.tag(
                     "p class=\"soft\"",
-                    advisory.source() + " · " + advisory.format() + " · " + label);
+                    Phrases.source(advisory.source(), language)
+                            + " · "
+                            + Phrases.format(advisory.format(), language)
+                            + " · "
+                            + label);
             if (!advisory.statements().isEmpty()) {
                 head(
                         t("Status", "Status"),

@@ -3,6 +3,7 @@ package dev.firebreak.app.security;
 import dev.firebreak.app.access.Role;
 import dev.firebreak.app.store.Accounts;
 import dev.firebreak.app.store.AuditLog;
+import dev.firebreak.app.text.Language;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -22,7 +23,12 @@ public final class FirstStart {
     /// Writes the one-time password to a file only the owner can read, and says where it is. The password itself goes
     /// to the file alone: what a program prints often ends in a log.
     public static void run(
-            Accounts accounts, Passwords passwords, AuditLog audit, Path data, PrintWriter out)
+            Accounts accounts,
+            Passwords passwords,
+            AuditLog audit,
+            Path data,
+            Language language,
+            PrintWriter out)
             throws IOException {
         if (!accounts.isEmpty()) {
             return;
@@ -39,7 +45,13 @@ public final class FirstStart {
         Files.writeString(file, password + System.lineSeparator());
         accounts.add(LOGIN, "Administration", Role.ADMIN, null, passwords.hash(password), true);
         audit.add("system", "account.first", "account:" + LOGIN, "first administrator");
-        out.println("First start: sign in as '" + LOGIN + "' with the password in " + file);
+        out.println(
+                language.of(
+                        "First start: sign in as '" + LOGIN + "' with the password in " + file,
+                        "Erster Start: Melden Sie sich als „"
+                                + LOGIN
+                                + "“ an; das Passwort steht in "
+                                + file));
         out.flush();
     }
 }

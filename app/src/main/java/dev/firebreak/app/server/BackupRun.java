@@ -19,6 +19,9 @@ public final class BackupRun {
     /// @param settings of the server whose data is meant
     public static void backup(ServerSettings settings, Path target)
             throws IOException, SQLException {
+        if (!Files.isDirectory(settings.data())) {
+            throw new IOException(settings.data() + ": there is no data of a server here");
+        }
         try (Opened database = open(settings)) {
             Backup.write(database.address(), settings.data().toRealPath(), FOLDERS, target);
         }

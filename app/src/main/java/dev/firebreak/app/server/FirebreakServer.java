@@ -7,6 +7,7 @@ import dev.firebreak.app.store.AuditLog;
 import dev.firebreak.app.store.DatabaseAddress;
 import dev.firebreak.app.store.EmbeddedPostgres;
 import dev.firebreak.app.store.LateDatabase;
+import dev.firebreak.app.text.Language;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -41,6 +42,13 @@ public final class FirebreakServer implements AutoCloseable {
     /// @throws IOException or IllegalStateException with a plain message if something is missing or wrong
     public static FirebreakServer start(ServerSettings settings, Clock clock, PrintWriter out)
             throws IOException {
+        return start(settings, clock, Language.EN, out);
+    }
+
+    /// @param language of what is printed at the first start
+    public static FirebreakServer start(
+            ServerSettings settings, Clock clock, Language language, PrintWriter out)
+            throws IOException {
         Path data = Files.createDirectories(settings.data()).toRealPath();
         String url = settings.url();
         Path folder = data.resolve("postgresql");
@@ -59,6 +67,7 @@ public final class FirebreakServer implements AutoCloseable {
                     context.getBean(Passwords.class),
                     context.getBean(AuditLog.class),
                     data,
+                    language,
                     out);
             return new FirebreakServer(context, database);
         } catch (IOException | RuntimeException e) {

@@ -10,14 +10,21 @@ import dev.firebreak.core.model.ProductStatement;
 import dev.firebreak.core.model.Question;
 import dev.firebreak.core.model.Span;
 import dev.firebreak.core.model.Status;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// What `read` prints: what was understood, with the words it came from.
 public final class AdvisoryText {
     private static final int MAX_QUOTE = 160;
+
+    private static final Pattern DAY =
+            Pattern.compile("\\d{4}-(?:0[1-9]|1[0-2])-(?:[01]\\d|2[0-8])");
 
     private final Terminal terminal;
     private final Language language;
@@ -49,10 +56,10 @@ public final class AdvisoryText {
     }
 
     private void header(Advisory advisory) {
-        String title = advisory.title().isEmpty() ? advisory.source() : advisory.title();
-        terminal.heading(title);
+        String source = Phrases.source(advisory.source(), language);
+        terminal.heading(advisory.title().isEmpty() ? source : advisory.title());
         List<String> parts = new ArrayList<>();
-        parts.add(advisory.source());
+        parts.add(source);
         parts.add(
                 language.of("read as ", "gelesen als ")
                         + Phrases.format(advisory.format(), language));
@@ -63,7 +70,7 @@ public final class AdvisoryText {
             parts.add(advisory.id());
         }
         if (advisory.published() != null) {
-            parts.add(advisory.published().toString().substring(0, 10));
+            parts.add(day(advisory.published()));
         }
         parts.add(
                 advisory.tlp() == null
@@ -73,6 +80,10 @@ public final class AdvisoryText {
                         : advisory.tlp().label());
         terminal.line(terminal.faint(String.join(" · ", parts)));
         terminal.line();
+    }
+
+    private String day(Instant moment) {
+        return Phrases.day(LocalDate.ofInstant(moment, ZoneOffset.UTC), language);
     }
 
     private void statements(Advisory advisory, Status status, String heading) {
@@ -154,7 +165,7 @@ public final class AdvisoryText {
             }
             String place =
                     span.start() < 0
-                            ? span.where()
+                            ? Phrases.where(span.where(), language)
                             : language.of("characters ", "Zeichen ")
                                     + span.start()
                                     + "–"
@@ -163,9 +174,10 @@ public final class AdvisoryText {
         }
     }
 
-    private static String quote(String text) {
+    private String quote(String text) {
         String one = text.replaceAll("\\s+", " ").strip();
-        return "“" + (one.length() > MAX_QUOTE ? one.substring(0, MAX_QUOTE) + "…" : one) + "”";
+        return Phrases.quoted(
+                one.length() > MAX_QUOTE ? one.substring(0, MAX_QUOTE) + "…" : one, language);
     }
 
     private void indicators(Advisory advisory) {
@@ -180,8 +192,8 @@ public final class AdvisoryText {
         for (Indicator indicator : advisory.indicators()) {
             terminal.line(
                     String.format(
-                            "  %-8s  %s%s",
-                            indicator.type().json(),
+                            language.of("  %-8s  %s%s", "  %-9s  %s%s"),
+                            Phrases.type(indicator.type(), language),
                             Terminal.plain(indicator.defanged()),
                             sure(indicator.certainty())));
         }
@@ -192,8 +204,12 @@ public final class AdvisoryText {
         Map<Fact.Type, List<String>> byType = new EnumMap<>(Fact.Type.class);
         for (Fact fact : advisory.facts()) {
             List<String> values = byType.computeIfAbsent(fact.type(), _ -> new ArrayList<>());
-            if (!values.contains(fact.value())) {
-                values.add(fact.value());
+            String value =
+                    fact.type() == Fact.Type.DATE && DAY.matcher(fact.value()).matches()
+                            ? Phrases.day(LocalDate.parse(fact.value()), language)
+                            : fact.value();
+            if (!values.contains(value)) {
+                values.add(value);
             }
         }
         if (byType.isEmpty()) {
@@ -218,7 +234,7 @@ public final class AdvisoryText {
             case SEVERITY ->
                     language.of("Severity (1 grey to 4 red)", "Bedrohungslage (1 grau bis 4 rot)");
             case TLP -> "TLP";
-            case DATE -> language.of("Dates", "Daten");
+            case DATE -> language.of("Dates", "Datumsangaben");
             case REFERENCE ->
                     language.of("Mentioned, not indicators", "Erwähnt, keine Indikatoren");
         };

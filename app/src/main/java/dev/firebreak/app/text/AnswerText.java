@@ -60,10 +60,20 @@ public final class AnswerText {
 
     private void summary(Answer answer) {
         for (Advisory advisory : answer.advisories()) {
+            if (advisory.source().equals(Phrases.COMMAND_LINE)) {
+                terminal.line(
+                        terminal.faint(
+                                language.of(
+                                        "Question from the command line",
+                                        "Frage von der Befehlszeile")));
+                continue;
+            }
             String title = advisory.title().isEmpty() ? "" : ": " + advisory.title();
             terminal.line(
                     terminal.faint(
-                            language.of("Warning ", "Warnung ") + advisory.source() + title));
+                            language.of("Warning ", "Warnung ")
+                                    + Phrases.source(advisory.source(), language)
+                                    + title));
         }
         terminal.line();
         List<String> parts = new ArrayList<>();
@@ -342,7 +352,7 @@ public final class AnswerText {
             terminal.line(
                     "  "
                             + Terminal.plain(
-                                    one.indicator().type().json()
+                                    Phrases.type(one.indicator().type(), language)
                                             + " "
                                             + one.indicator().defanged()
                                             + ": "

@@ -1,15 +1,22 @@
 package dev.firebreak.app.text;
 
+import dev.firebreak.core.model.ObservableType;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Small pieces of sentences that have a form of their own in each language.
 public final class Phrases {
+    /// The source of what is asked without a file.
+    public static final String COMMAND_LINE = "command line";
+
     private static final DateTimeFormatter GERMAN_DAY = DateTimeFormatter.ofPattern("dd.MM.yyyy");
 
     private static final DateTimeFormatter GERMAN_MOMENT =
@@ -38,19 +45,75 @@ public final class Phrases {
     public static String format(String format, Language language) {
         return switch (format) {
             case "prose" -> language.of("prose", "Text");
-            case "list" -> language.of("a list of indicators", "Liste von Indikatoren");
-            case "csaf" -> "CSAF";
-            case "cve" -> "CVE";
-            case "osv" -> "OSV";
-            case "stix" -> "STIX";
-            case "misp" -> "MISP";
-            default -> format;
+            case "indicators" -> language.of("a list of indicators", "Liste von Indikatoren");
+            case "json-unknown" -> language.of("JSON of an unknown kind", "JSON unbekannter Art");
+            case "unknown" -> language.of("nothing known", "nichts Bekanntes");
+            case "kev" ->
+                    language.of(
+                            "catalogue of exploited vulnerabilities (KEV)",
+                            "Katalog ausgenutzter Schwachstellen (KEV)");
+            case "ghsa" ->
+                    language.of("GitHub advisory (GHSA)", "GitHub-Sicherheitshinweis (GHSA)");
+            case "yara" -> language.of("YARA rules", "YARA-Regeln");
+            case "sigma" -> language.of("Sigma rule", "Sigma-Regel");
+            case "suricata" ->
+                    language.of("Snort or Suricata rules", "Snort- oder Suricata-Regeln");
+            case "detection-yaml" ->
+                    language.of("detection described in YAML", "in YAML beschriebene Erkennung");
+            case "openvex" -> "OpenVEX";
+            case "cyclonedx-vex" -> "CycloneDX VEX";
+            default -> standard(format, language);
         };
     }
 
-    /// An input as the user named it; what was asked without a file is called so.
+    /// `csaf-2.0` is CSAF 2.0; a standard of which no version is known, and what nobody has put into words, stay as they are.
+    private static String standard(String format, Language language) {
+        Matcher known =
+                Pattern.compile("(csaf|cve|nvd|osv|stix|misp)(?:-(\\d[\\d.]*|unknown))?")
+                        .matcher(format);
+        if (!known.matches()) {
+            return format;
+        }
+        String name = known.group(1).toUpperCase(Locale.ROOT);
+        String version = known.group(2);
+        return version == null
+                ? name
+                : version.equals("unknown")
+                        ? name + language.of(" of an unknown version", " unbekannter Version")
+                        : name + " " + version;
+    }
+
+    /// A kind of indicator as German readers call it; the rest are names that every language has.
+    public static String type(ObservableType type, Language language) {
+        if (language == Language.EN) {
+            return type.json();
+        }
+        return switch (type) {
+            case DOMAIN -> "Domain";
+            case URL -> "URL";
+            case IPV4 -> "IPv4";
+            case IPV6 -> "IPv6";
+            case EMAIL -> "E-Mail";
+            case MD5 -> "MD5";
+            case SHA1 -> "SHA-1";
+            case SHA256 -> "SHA-256";
+            case FILENAME -> "Dateiname";
+        };
+    }
+
+    /// An input as the user named it; what came from no file is called by what it is.
     public static String source(String source, Language language) {
-        return source.equals("command line") ? language.of(source, "Befehlszeile") : source;
+        return switch (source) {
+            case COMMAND_LINE -> language.of(source, "Befehlszeile");
+            case "memory" -> language.of(source, "Gedächtnis");
+            case "cluster" -> language.of(source, "Cluster");
+            default -> source;
+        };
+    }
+
+    /// Words of an input, in the quotes of the language.
+    public static String quoted(String words, Language language) {
+        return language.of("“" + words + "”", "„" + words + "“");
     }
 
     /// A place in an input: `line 12`, `Zeile 12`.

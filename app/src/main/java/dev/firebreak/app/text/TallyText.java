@@ -64,7 +64,7 @@ final class TallyText {
                                     "  and " + left + " more organisations (--all lists them)",
                                     "  und "
                                             + left
-                                            + " weitere Einrichtungen (--all zeigt alle)")));
+                                            + " weitere Organisationen (--all zeigt alle)")));
         }
     }
 
@@ -78,7 +78,7 @@ final class TallyText {
         }
         String name =
                 one.name() == null
-                        ? language.of("(no organisation)", "(keine Einrichtung)")
+                        ? language.of("(no organisation)", "(keine Organisation)")
                         : one.name();
         terminal.line("  " + Terminal.plain(name) + ": " + String.join(", ", parts));
     }

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// The sentences stay in English at their source, since that is what JSON carries and what the readers' own tests say
 /// (docs/decisions/088).
 final class Translations {
-    /// A reason within a reason within a reason; deeper ones stay English.
-    private static final int MAX_DEPTH = 4;
+    /// A reason within a reason, and a list of which each part is one: so many levels, deeper ones stay English.
+    private static final int MAX_DEPTH = 16;
 
     /// What is filled in and longer than this, in characters, is of the input and no sentence.
     private static final int MAX_FILLED = 4_000;
@@ -72,27 +72,35 @@ final class Translations {
         }
     }
 
-    /// Reads the pairs of a file beside this class.
+    /// Reads the pairs of files beside this class, looked up together.
     ///
-    /// @throws IllegalStateException if it is not there or a line has no pair
-    static Translations of(String file) {
+    /// @throws IllegalStateException if one is not there or a line has no pair
+    static Translations of(String... files) {
+        ArrayList<Pair> pairs = new ArrayList<>();
+        for (String file : files) {
+            List<String> lines = lines(file);
+            for (int i = 0; i < lines.size(); i += 2) {
+                pairs.add(Pair.of(lines.get(i), lines.get(i + 1)));
+            }
+        }
+        // The sentence that says most itself comes first: "not valid JSON: {}" before "{}: {}".
+        pairs.sort(Comparator.comparingInt(Pair::literal).reversed());
+        return new Translations(List.copyOf(pairs));
+    }
+
+    /// The lines of a file that are no comments (`# ` at the beginning; a sentence may begin with `#Fields`): English, German, English, German ...
+    static List<String> lines(String file) {
         try (InputStream in =
                 Objects.requireNonNull(Translations.class.getResourceAsStream(file), file)) {
             List<String> lines =
                     new String(in.readAllBytes(), StandardCharsets.UTF_8)
                             .lines()
-                            .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                            .filter(line -> !line.isBlank() && !line.startsWith("# "))
                             .toList();
             if (lines.size() % 2 != 0) {
                 throw new IllegalStateException(file + ": a line has no pair");
             }
-            ArrayList<Pair> pairs = new ArrayList<>();
-            for (int i = 0; i < lines.size(); i += 2) {
-                pairs.add(Pair.of(lines.get(i), lines.get(i + 1)));
-            }
-            // The sentence that says most itself comes first: "not valid JSON: {}" before "{}: {}".
-            pairs.sort(Comparator.comparingInt(Pair::literal).reversed());
-            return new Translations(List.copyOf(pairs));
+            return lines;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
