@@ -10,7 +10,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// `firebreak backup`: everything the situation room keeps, in one file; the server may run meanwhile.
 @Command(
@@ -43,15 +45,25 @@ public final class BackupCommand implements Callable<Integer> {
 
     @Mixin OutputOptions output = new OutputOptions();
 
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    CommandSpec spec;
+
     @Override
     public Integer call() {
         try {
             BackupRun.backup(ServerSettings.load(data, 0, "127.0.0.1", url, config), target);
-            System.out.println(
-                    output.language().of("Backup written to ", "Sicherung geschrieben: ") + target);
+            spec.commandLine()
+                    .getOut()
+                    .println(
+                            output.language().of("Backup written to ", "Sicherung geschrieben: ")
+                                    + target);
+            spec.commandLine().getOut().flush();
             return 0;
         } catch (IOException | SQLException | RuntimeException e) {
-            System.err.println("firebreak backup: " + ErrorText.of(e, output.language()));
+            spec.commandLine()
+                    .getErr()
+                    .println("firebreak backup: " + ErrorText.of(e, output.language()));
             return 2;
         }
     }

@@ -10,7 +10,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// `firebreak restore`: a backup into an empty data folder.
 @Command(
@@ -35,15 +37,24 @@ public final class RestoreCommand implements Callable<Integer> {
 
     @Mixin OutputOptions output = new OutputOptions();
 
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    CommandSpec spec;
+
     @Override
     public Integer call() {
         try {
             BackupRun.restore(ServerSettings.load(data, 0, "127.0.0.1", url, config), source);
-            System.out.println(
-                    output.language().of("Restored into ", "Wiederhergestellt in ") + data);
+            spec.commandLine()
+                    .getOut()
+                    .println(
+                            output.language().of("Restored into ", "Wiederhergestellt in ") + data);
+            spec.commandLine().getOut().flush();
             return 0;
         } catch (IOException | SQLException | RuntimeException e) {
-            System.err.println("firebreak restore: " + ErrorText.of(e, output.language()));
+            spec.commandLine()
+                    .getErr()
+                    .println("firebreak restore: " + ErrorText.of(e, output.language()));
             return 2;
         }
     }

@@ -124,6 +124,10 @@ class GermanOutputTest {
                 .contains("Das ist ein Inventar, keine Warnung.");
         assertThat(german("ask", warning, "--data", folder.resolve("leer")).err())
                 .contains("Hier gibt es noch kein Gedächtnis.");
+        Path nothing = folder.resolve("leer");
+        assertThat(german("backup", "--data", nothing, "--to", "x.zip").err())
+                .contains("leer liegen keine Daten eines Servers. Bitte prüfen Sie --data.");
+        assertThat(nothing).doesNotExist();
     }
 
     @Test
