@@ -83,6 +83,14 @@ final class LookBacks {
 
     /// Very many machines on one key, after ordinary traffic on others.
     void hotKey(ClusterRates.Batches ordinary, ClusterLoad load, int machines) throws Exception {
+        try (Lateness lateness = new Lateness()) {
+            hotKey(ordinary, load, machines, lateness);
+        }
+    }
+
+    private void hotKey(
+            ClusterRates.Batches ordinary, ClusterLoad load, int machines, Lateness lateness)
+            throws Exception {
         int name = 1_000_000;
         long start;
         try (Feed feed = new Feed(run.cluster().connection(), ClusterRun.TOPICS);
@@ -103,8 +111,7 @@ final class LookBacks {
         System.out.printf(
                 "%,d machines on one key taken in after %.1f s: %,.0f/s%n",
                 machines, seconds, machines / seconds);
-        System.out.println("longest single calls of the join so far: " + LongestCalls.of(run));
-        run.sayCheckpoint();
+        sayCalls(lateness);
         sayOthers("before the look-back", others("quiet", new AtomicBoolean(), QUESTIONS / 2));
         AtomicBoolean ended = new AtomicBoolean();
         FutureTask<List<Double>> beside =
@@ -122,7 +129,12 @@ final class LookBacks {
             }
         }
         sayOthers("beside the look-back", beside.get());
+        sayCalls(lateness);
+    }
+
+    private void sayCalls(Lateness lateness) throws Exception {
         System.out.println("longest single calls of the join so far: " + LongestCalls.of(run));
+        System.out.println("meanwhile " + lateness.told());
         run.sayCheckpoint();
     }
 

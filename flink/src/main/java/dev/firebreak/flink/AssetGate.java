@@ -60,6 +60,8 @@ final class AssetGate
             ReadOnlyContext context,
             Collector<Tuple2<String, byte[]>> out)
             throws Exception {
+        byte @Nullable [] known = ledger.value();
+        AssetLedger lists = known == null ? AssetLedger.empty() : AssetLedger.decode(known);
         InventoryReport report;
         try {
             report = InventoryReport.decode(taken.f1);
@@ -68,13 +70,20 @@ final class AssetGate
             }
         } catch (MalformedRecordException e) {
             context.output(Shapes.DEAD, Shapes.dead(taken.f2, LogGate.reason(e), taken.f1));
+            lists.lost();
+            ledger.update(lists.encode());
+            int cut = taken.f0.indexOf('\0');
+            if (cut >= 0) { // else nobody can say whose list it was
+                tell(lists, taken.f0.substring(0, cut), taken.f0.substring(cut + 1), context);
+            }
             return;
         }
-        byte @Nullable [] known = ledger.value();
-        AssetLedger lists = known == null ? AssetLedger.empty() : AssetLedger.decode(known);
         if (!lists.hasRoomFor(report.scope())) {
             String reason = "more than " + AssetLedger.MAX_SCOPES + " kinds of lists of a machine";
             context.output(Shapes.DEAD, Shapes.dead(taken.f2, reason, taken.f1));
+            lists.refused();
+            ledger.update(lists.encode());
+            tell(lists, report.organisation(), report.asset(), context);
             return;
         }
         long before = lists.latest();
@@ -94,14 +103,15 @@ final class AssetGate
         }
         ledger.update(lists.encode());
         if (lists.latest() > before || lists.isComplete() != wasComplete) {
-            Coverage.Machine machine =
-                    new Coverage.Machine(
-                            report.organisation(),
-                            report.asset(),
-                            lists.latest(),
-                            lists.isComplete());
-            context.output(Shapes.COVERAGE, Tuple2.of(machine.key(), machine.encode()));
+            tell(lists, report.organisation(), report.asset(), context);
         }
+    }
+
+    private static void tell(
+            AssetLedger lists, String organisation, String asset, ReadOnlyContext context) {
+        Coverage.Machine machine =
+                new Coverage.Machine(organisation, asset, lists.latest(), lists.isComplete());
+        context.output(Shapes.COVERAGE, Tuple2.of(machine.key(), machine.encode()));
     }
 
     @Override

@@ -200,6 +200,16 @@ final class BucketState implements KeyState {
                 });
     }
 
+    /// The look-back over a key begins anew.
+    void beginAnew(String route) {
+        pages.drop(route);
+    }
+
+    /// Whether one more look-back may begin, or those that have begun should go on first.
+    boolean mayBegin() {
+        return pages.mayBegin();
+    }
+
     /// Visits owners for as long as it may go on, in the order of the state backend.
     ///
     /// A state that needs several pages is not gone through from its beginning for each: with a hundred thousand owners,

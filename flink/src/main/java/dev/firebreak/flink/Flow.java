@@ -31,8 +31,8 @@ record Flow(
             DataStream<Tuple3<String, byte[], String>> asked,
             DataStream<Tuple3<String, byte[], String>> hot,
             int retentionDays) {
-        DataStream<Tuple2<String, byte[]>> hotKeys =
-                hot.map(t -> Tuple2.of(t.f0, t.f1)).returns(Shapes.KEYED).uid("hot-keys-read");
+        SingleOutputStreamOperator<Tuple2<String, byte[]>> hotKeys =
+                hot.process(new HotKeyGate(), Shapes.KEYED).uid("hot-keys-read");
         KeyedStream<Tuple3<String, String, byte[]>, String> levels = Levels.toEach(hotKeys);
 
         SingleOutputStreamOperator<Tuple2<String, byte[]>> logs =
@@ -94,6 +94,7 @@ record Flow(
                                 machines.getSideOutput(Shapes.DEAD),
                                 split.getSideOutput(Shapes.DEAD),
                                 shelves.getSideOutput(Shapes.DEAD),
+                                hotKeys.getSideOutput(Shapes.DEAD),
                                 joined.getSideOutput(Shapes.DEAD));
         return new Flow(
                 findings,

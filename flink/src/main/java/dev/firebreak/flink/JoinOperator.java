@@ -171,6 +171,7 @@ final class JoinOperator
         boolean later = look != null && owners > (route.level() == 0 ? AT_ONCE : AT_ONCE_OF_BUCKET);
         if (later) {
             cursor.clear(); // for this one, from the beginning
+            state.beginAnew(record.f0);
             if (!waiting.contains(id)) {
                 waiting.put(id, before == null ? new byte[0] : before.encode());
                 context.timerService().registerProcessingTimeTimer(pace(route).next());
@@ -180,7 +181,12 @@ final class JoinOperator
         } else if (look != null && !later) {
             state.forEachTrace((owner, trace) -> join.lookBack(look, owner, trace, sink));
         }
-        report(w, route, owners, !waiting.contains(id), sink.emitted > 0, context, out);
+        if (sink.refused) {
+            context.output(
+                    Shapes.NODES, Expansion.bucket(w, route, owners, true, 0).refusing().encode());
+        } else {
+            report(w, route, owners, !waiting.contains(id), sink.emitted > 0, context, out);
+        }
         longest.took(Longest.Call.INDICATOR, start);
     }
 
@@ -192,7 +198,8 @@ final class JoinOperator
         RouteKey route = RouteKey.parse(text);
         Pace pace = pace(route);
         String reached = cursor.value();
-        if (pace.isTooSoon() || !isOutletFree()) {
+        boolean mayRun = reached != null || route.level() == 0 || state.mayBegin();
+        if (pace.isTooSoon() || !isOutletFree() || !mayRun) {
             // After a restart all timers are due at once. One that has begun goes on before others
             // begin: only a few places are kept. One that has not keeps its turn all the same.
             long at = reached == null ? pace.again() : pace.soon();
@@ -294,6 +301,7 @@ final class JoinOperator
         private final Context context;
         private final Collector<Tuple3<String, String, byte[]>> out;
         private long emitted;
+        private boolean refused;
 
         Sink(String route, Context context, Collector<Tuple3<String, String, byte[]>> out) {
             this.route = route;
@@ -316,6 +324,7 @@ final class JoinOperator
         public void refused(JoinKey key, String reason) {
             String origin = RouteKey.text(key);
             context.output(Shapes.DEAD, Shapes.dead(origin, reason, new byte[0]));
+            refused = true;
         }
     }
 }

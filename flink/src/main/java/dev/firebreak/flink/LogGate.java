@@ -42,9 +42,14 @@ final class LogGate
     @SuppressWarnings("NullAway.Init")
     private transient ValueState<int[]> days;
 
-    /// Whether the machines of all its lines were told: not of a log that an earlier version began.
+    /// Whether the machines of all its lines were told: not of a log that an earlier version began, or of which a part could not
+    /// be used.
     @SuppressWarnings("NullAway.Init")
     private transient ValueState<Boolean> whole;
+
+    /// What coverage says of it.
+    @SuppressWarnings("NullAway.Init")
+    private transient ValueState<byte[]> told;
 
     @SuppressWarnings("NullAway.Init")
     private transient ToldHosts toldHosts;
@@ -66,6 +71,7 @@ final class LogGate
                                         "days",
                                         PrimitiveArrayTypeInfo.INT_PRIMITIVE_ARRAY_TYPE_INFO));
         whole = getRuntimeContext().getState(new ValueStateDescriptor<>("whole", Types.BOOLEAN));
+        told = getRuntimeContext().getState(new ValueStateDescriptor<>("told", Shapes.BYTES));
         toldHosts = new ToldHosts();
         repeated = getRuntimeContext().getMetricGroup().counter("firebreakRepeatedBatches");
         lines = getRuntimeContext().getMetricGroup().counter("firebreakObservations");
@@ -85,6 +91,7 @@ final class LogGate
             }
         } catch (MalformedRecordException e) {
             context.output(Shapes.DEAD, Shapes.dead(taken.f2, reason(e), taken.f1));
+            lose(taken.f0, context);
             return;
         }
         byte @Nullable [] known = covered.value();
@@ -98,6 +105,7 @@ final class LogGate
         if (after.isFull()) {
             String reason = "more than " + Covered.MAX_PARTS + " separate parts of one log";
             context.output(Shapes.DEAD, Shapes.dead(taken.f2, reason, taken.f1));
+            lose(taken.f0, context);
             return;
         }
         if (known == null) {
@@ -125,7 +133,7 @@ final class LogGate
                 all.add((int) Math.floorDiv(micros, Join.PERIOD_MICROS));
             }
         }
-        if (known == null || all.size() > before) {
+        if (known == null || all.size() > before || told.value() == null) {
             int[] now = all.stream().mapToInt(Integer::intValue).toArray();
             days.update(now);
             Coverage.Log log =
@@ -135,7 +143,23 @@ final class LogGate
                             batch.source(),
                             now,
                             whole.value() != null);
+            told.update(log.encode());
             context.output(Shapes.COVERAGE, Tuple2.of(log.key(), log.encode()));
+        }
+    }
+
+    /// A part of a log could not be used: that a machine is not in it may no longer be said.
+    private void lose(String log, ReadOnlyContext context) throws Exception {
+        whole.clear();
+        if (covered.value() == null) {
+            covered.update(Covered.NOTHING.encode()); // so that it does not begin as whole
+        }
+        byte @Nullable [] known = told.value();
+        if (known != null && Coverage.decode(known) instanceof Coverage.Log l && l.hosts()) {
+            byte[] now =
+                    new Coverage.Log(l.organisation(), log, l.source(), l.days(), false).encode();
+            told.update(now);
+            context.output(Shapes.COVERAGE, Tuple2.of(l.key(), now));
         }
     }
 

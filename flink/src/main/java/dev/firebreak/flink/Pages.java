@@ -10,11 +10,19 @@ final class Pages {
     /// A place holds a piece of the state, some 20 KB.
     static final int MAX_KEPT = 256;
 
+    /// With so many, those that have begun go on before another begins: a place that is pushed out has to be searched for
+    /// through all owners before it.
+    static final int MAX_BEGUN = 64;
+
     private final Map<String, Place> kept = new LinkedHashMap<>();
 
     /// @param last the owner visited last
     /// @param rest those after it
     record Place(String last, Iterator<Map.Entry<String, byte[]>> rest) {}
+
+    boolean mayBegin() {
+        return kept.size() < MAX_BEGUN;
+    }
 
     void keep(String route, Place place) {
         kept.put(route, place);
@@ -23,6 +31,11 @@ final class Pages {
             oldest.next();
             oldest.remove();
         }
+    }
+
+    /// A look-back begins anew.
+    void drop(String route) {
+        kept.remove(route);
     }
 
     /// @param after the owner visited last, absent to begin

@@ -52,12 +52,17 @@ final class ProgressFold extends KeyedProcessFunction<String, byte[], Tuple2<Str
             nodes.clear();
             before = NodeSum.begin(node);
         }
-        byte @Nullable [] last = nodes.get(node.id());
-        NodeSum after = before.plus(node, last == null ? null : Node.decode(last));
-        nodes.put(node.id(), record);
+        byte @Nullable [] told = nodes.get(node.id());
+        Node last = told == null ? null : Node.decode(told);
+        Node now = node.after(last);
+        if (now.equals(last)) {
+            return;
+        }
+        NodeSum after = before.plus(now, last);
+        nodes.put(node.id(), now.encode());
         sum.update(after.encode());
         Progress progress = after.progress(node.question());
-        if (progress.complete()) {
+        if (progress.ended()) {
             out.collect(Tuple2.of(node.question(), progress.encode()));
         } else if (timer.value() == null) {
             long at = context.timerService().currentProcessingTime() + EVERY_MILLIS;
@@ -74,7 +79,7 @@ final class ProgressFold extends KeyedProcessFunction<String, byte[], Tuple2<Str
         if (known != null) {
             String question = context.getCurrentKey();
             Progress progress = NodeSum.decode(known).progress(question);
-            if (!progress.complete()) {
+            if (!progress.ended()) {
                 out.collect(Tuple2.of(question, progress.encode()));
             }
         }

@@ -38,6 +38,7 @@ final class ShelfOperator
             Tuple3<Integer, String, byte[]> component,
             Context context,
             Collector<Tuple2<String, byte[]>> out) {
+        boolean wasLacking = state.isLacking();
         boolean room =
                 shelf.component(
                         state,
@@ -46,6 +47,10 @@ final class ShelfOperator
                         w ->
                                 out.collect(
                                         Tuple2.of(RouteKey.text(w.indicator().key()), w.encode())));
+        if (!room && !wasLacking) {
+            // What was told before no longer holds: this one may be what was asked for.
+            state.eachQuestion(q -> context.output(Shapes.NODES, shelf(q, component.f0, 0, true)));
+        }
         if (!room) {
             String reason = "more than " + Shelf.MAX_COMPONENTS + " components of similar names";
             context.output(Shapes.DEAD, Shapes.dead("shelf " + component.f0, reason, component.f2));
@@ -66,6 +71,10 @@ final class ShelfOperator
                     made[0]++;
                     out.collect(Tuple2.of(RouteKey.text(w.indicator().key()), w.encode()));
                 });
-        context.output(Shapes.NODES, Expansion.shelf(q, question.f0, made[0]).encode());
+        context.output(Shapes.NODES, shelf(q, question.f0, made[0], state.isLacking()));
+    }
+
+    private static byte[] shelf(Question q, int shelf, int made, boolean lacking) {
+        return Expansion.shelf(q, shelf, made, lacking).encode();
     }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class ShelfState implements Shelf.Store {
     private final MapState<String, byte[]> components;
     private final ValueState<Integer> size;
+    private final ValueState<Boolean> lacking;
     private final MapState<String, byte[]> questions;
 
     /// By question and component, with the length of the question's id before them.
@@ -32,6 +33,7 @@ final class ShelfState implements Shelf.Store {
                 context.getMapState(
                         new MapStateDescriptor<>("components", Types.STRING, Shapes.BYTES));
         size = context.getState(new ValueStateDescriptor<>("size", Types.INT));
+        lacking = context.getState(new ValueStateDescriptor<>("lacking", Types.BOOLEAN));
         questions =
                 context.getMapState(
                         new MapStateDescriptor<>("questions", Types.STRING, Shapes.BYTES));
@@ -57,6 +59,16 @@ final class ShelfState implements Shelf.Store {
     public int components() {
         Integer n = State.of(size::value);
         return n == null ? 0 : n;
+    }
+
+    @Override
+    public boolean isLacking() {
+        return State.of(lacking::value) != null;
+    }
+
+    @Override
+    public void lacks() {
+        State.run(() -> lacking.update(true));
     }
 
     @Override

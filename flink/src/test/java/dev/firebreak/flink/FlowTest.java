@@ -1,14 +1,29 @@
 package dev.firebreak.flink;
 
+import static dev.firebreak.core.model.InventorySink.Change.PRESENT;
+import static dev.firebreak.core.model.InventorySink.Kind.SNAPSHOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.core.join.Finding;
 import dev.firebreak.core.join.Join;
+import dev.firebreak.core.model.Certainty;
+import dev.firebreak.core.model.Component;
 import dev.firebreak.core.model.ObservationSink;
+import dev.firebreak.core.model.Platform;
+import dev.firebreak.core.model.Product;
+import dev.firebreak.core.model.ProductStatement;
+import dev.firebreak.core.model.Span;
+import dev.firebreak.core.model.Status;
+import dev.firebreak.core.model.VersionScheme;
+import dev.firebreak.stream.flow.Shelf;
 import dev.firebreak.stream.record.Coverage;
+import dev.firebreak.stream.record.DeadLetter;
 import dev.firebreak.stream.record.FindingRecord;
 import dev.firebreak.stream.record.HotKey;
+import dev.firebreak.stream.record.InventoryReport;
 import dev.firebreak.stream.record.LogBatch;
+import dev.firebreak.stream.record.Progress;
+import dev.firebreak.stream.record.Question;
 import dev.firebreak.stream.trial.Trial;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,18 +81,119 @@ class FlowTest {
         assertThat(should).as("a trial of seed " + seed + " finds something").isNotEmpty();
     }
 
+    /// A record that is none, one of another topic, a deletion, and a level that there is not; before each good one.
     @Test
-    void aRecordThatIsNoneGoesToTheDeadLettersAndStopsNothing() throws Exception {
-        StreamExecutionEnvironment env = environment();
-        Flow flow =
-                Flow.of(
-                        records(env, List.of(Tuple3.of("x", new byte[] {1, 2}, "o-0@7")), "logs"),
-                        records(env, List.of(), "lists"),
-                        records(env, List.of(), "questions"),
-                        records(env, List.of(), "hot"),
-                        30);
-        List<Tuple2<String, byte[]>> dead = collect(flow.deadLetters());
-        assertThat(dead).singleElement().extracting(t -> t.f0).isEqualTo("o-0@7");
+    void recordsThatAreNoneGoToTheDeadLettersWithTheReasonAndStopNothing() throws Exception {
+        Trial trial = Trial.of(7, Trial.Size.SMALL);
+        List<byte[]> bad =
+                List.of(
+                        new byte[] {1, 2},
+                        new DeadLetter("x", "y", new byte[0]).encode(),
+                        new byte[0],
+                        new HotKey("Dsite1.example", 9).encode());
+        Inputs inputs = new Inputs(trial, List.of(new HotKey("Dsite2.example", 1)));
+        List<String> origins = new ArrayList<>();
+        for (List<Tuple3<String, byte[], String>> topic : inputs.all()) {
+            List<Tuple3<String, byte[], String>> good = List.copyOf(topic);
+            topic.clear();
+            for (int i = 0; i < bad.size(); i++) {
+                String origin = "topic" + origins.size() / bad.size() + "-0@" + i;
+                origins.add(origin);
+                String key = i == 0 ? good.getFirst().f0 : "key" + i;
+                topic.add(Tuple3.of(key, bad.get(i), origin));
+            }
+            topic.addAll(good);
+        }
+        Map<String, String> dead = new TreeMap<>();
+        for (Tuple2<String, byte[]> t : collect(inputs.flow(environment()).deadLetters())) {
+            dead.put(t.f0, DeadLetter.decode(t.f1).reason());
+        }
+        assertThat(dead.keySet()).containsExactlyInAnyOrderElementsOf(origins);
+        assertThat(dead.values()).allMatch(reason -> reason.startsWith("cannot be read: "));
+        Map<String, FindingRecord> found = new TreeMap<>();
+        for (Tuple2<String, byte[]> t : collect(inputs.flow(environment()).findings())) {
+            found.put(t.f0, FindingRecord.decode(t.f1));
+        }
+        assertSame(7, found, trial.expected());
+    }
+
+    @Test
+    void ofWhatCouldNotBeReadNothingIsCalledWhole() throws Exception {
+        Trial trial = Trial.of(9, Trial.Size.SMALL);
+        Inputs inputs = new Inputs(trial, List.of());
+        String log = inputs.logs.getFirst().f0;
+        String machine = inputs.lists.getFirst().f0;
+        inputs.logs.add(Tuple3.of(log, new byte[] {1}, "logs-0@99"));
+        inputs.lists.add(Tuple3.of(machine, new byte[] {1}, "lists-0@99"));
+        Map<String, Coverage> told = new TreeMap<>();
+        for (Tuple2<String, byte[]> t : collect(inputs.flow(environment()).coverage())) {
+            told.put(t.f0, Coverage.decode(t.f1));
+        }
+        assertThat(told.get("L" + log))
+                .isInstanceOfSatisfying(Coverage.Log.class, l -> assertThat(l.hosts()).isFalse());
+        assertThat(told.get("M" + machine))
+                .isInstanceOfSatisfying(
+                        Coverage.Machine.class, m -> assertThat(m.complete()).isFalse());
+        assertThat(told.values().stream().filter(c -> c instanceof Coverage.Log l && l.hosts()))
+                .isNotEmpty();
+        assertThat(
+                        told.values().stream()
+                                .filter(c -> c instanceof Coverage.Machine m && m.complete()))
+                .isNotEmpty();
+    }
+
+    @Test
+    void aQuestionAboutAShelfThatLacksAComponentIsNeverComplete() throws Exception {
+        Inputs inputs = new Inputs(new Trial(0, List.of()), List.of());
+        int each = InventoryReport.MAX_ENTRIES;
+        for (int from = 0; from <= Shelf.MAX_COMPONENTS; from += each) {
+            List<InventoryReport.Entry> entries = new ArrayList<>();
+            for (int i = from; i < Math.min(from + each, Shelf.MAX_COMPONENTS + 1); i++) {
+                entries.add(new InventoryReport.Entry(component("Example Editor", i), PRESENT, 1));
+            }
+            InventoryReport report =
+                    new InventoryReport(
+                            "amt", "pc" + from, "programs", SNAPSHOT, 1, true, "s", entries);
+            inputs.lists.add(Tuple3.of(report.key(), report.encode(), "lists-0@" + from));
+        }
+        Question q =
+                new Question(
+                        "q",
+                        1,
+                        "me",
+                        false,
+                        Long.MIN_VALUE,
+                        Long.MAX_VALUE,
+                        new Question.Products(
+                                List.of(
+                                        new ProductStatement(
+                                                Product.named("Another Phone", "Example Corp"),
+                                                Platform.ANY,
+                                                Status.AFFECTED,
+                                                VersionScheme.GENERIC,
+                                                List.of("1"),
+                                                List.of(),
+                                                Certainty.STATED,
+                                                List.of(Span.field("test", "", ""))))));
+        inputs.asked.add(Tuple3.of("q", q.encode(), "questions-0@0"));
+        Progress last = null;
+        for (Tuple2<String, byte[]> t : collect(inputs.flow(environment()).progress())) {
+            last = Progress.decode(t.f1);
+        }
+        assertThat(last).isNotNull();
+        assertThat(last.refused()).isEqualTo(1);
+        assertThat(last.complete()).isFalse();
+        assertThat(last.answered()).isEqualTo(last.expected());
+    }
+
+    private static Component component(String name, int version) {
+        return new Component(
+                name,
+                null,
+                Integer.toString(version),
+                VersionScheme.GENERIC,
+                Platform.WINDOWS,
+                List.of());
     }
 
     @Test
@@ -124,30 +240,43 @@ class FlowTest {
         assertThat(told).isEqualTo(expected).isNotEmpty();
     }
 
-    private static Map<String, FindingRecord> run(Trial trial, List<HotKey> hot) throws Exception {
-        StreamExecutionEnvironment env = environment();
-        List<Tuple3<String, byte[], String>> logs = new ArrayList<>();
-        List<Tuple3<String, byte[], String>> lists = new ArrayList<>();
-        List<Tuple3<String, byte[], String>> asked = new ArrayList<>();
-        for (Trial.Step step : trial.steps()) {
-            switch (step) {
-                case Trial.Batch b ->
-                        logs.add(Tuple3.of(b.batch().log(), b.batch().encode(), "logs"));
-                case Trial.Report r ->
-                        lists.add(Tuple3.of(r.report().key(), r.report().encode(), "lists"));
-                case Trial.Ask a ->
-                        asked.add(Tuple3.of(a.question().id(), a.question().encode(), "asked"));
+    /// What lies on the four topics that the job reads.
+    private static final class Inputs {
+        final List<Tuple3<String, byte[], String>> logs = new ArrayList<>();
+        final List<Tuple3<String, byte[], String>> lists = new ArrayList<>();
+        final List<Tuple3<String, byte[], String>> asked = new ArrayList<>();
+        final List<Tuple3<String, byte[], String>> hot = new ArrayList<>();
+
+        Inputs(Trial trial, List<HotKey> hotKeys) {
+            for (Trial.Step step : trial.steps()) {
+                switch (step) {
+                    case Trial.Batch b ->
+                            logs.add(Tuple3.of(b.batch().log(), b.batch().encode(), "logs"));
+                    case Trial.Report r ->
+                            lists.add(Tuple3.of(r.report().key(), r.report().encode(), "lists"));
+                    case Trial.Ask a ->
+                            asked.add(Tuple3.of(a.question().id(), a.question().encode(), "asked"));
+                }
             }
+            hotKeys.forEach(h -> hot.add(Tuple3.of(h.key(), h.encode(), "hot")));
         }
-        List<Tuple3<String, byte[], String>> keys = new ArrayList<>();
-        hot.forEach(h -> keys.add(Tuple3.of(h.key(), h.encode(), "hot")));
-        Flow flow =
-                Flow.of(
-                        records(env, logs, "logs"),
-                        records(env, lists, "lists"),
-                        records(env, asked, "questions"),
-                        records(env, keys, "hot"),
-                        36_500);
+
+        List<List<Tuple3<String, byte[], String>>> all() {
+            return List.of(logs, lists, asked, hot);
+        }
+
+        Flow flow(StreamExecutionEnvironment env) {
+            return Flow.of(
+                    records(env, logs, "logs"),
+                    records(env, lists, "lists"),
+                    records(env, asked, "questions"),
+                    records(env, hot, "hot"),
+                    36_500);
+        }
+    }
+
+    private static Map<String, FindingRecord> run(Trial trial, List<HotKey> hot) throws Exception {
+        Flow flow = new Inputs(trial, hot).flow(environment());
         Map<String, FindingRecord> found = new TreeMap<>();
         for (Tuple2<String, byte[]> t : collect(flow.findings())) {
             found.put(t.f0, FindingRecord.decode(t.f1));

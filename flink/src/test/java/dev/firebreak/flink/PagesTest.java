@@ -28,6 +28,17 @@ class PagesTest {
     }
 
     @Test
+    void anotherBeginsWhenFewHaveBegun() {
+        for (int i = 0; i < Pages.MAX_BEGUN; i++) {
+            assertThat(pages.mayBegin()).isTrue();
+            pages.keep("r" + i, new Pages.Place("owner", rest));
+        }
+        assertThat(pages.mayBegin()).isFalse();
+        pages.drop("r3");
+        assertThat(pages.mayBegin()).isTrue();
+    }
+
+    @Test
     void theOldestPlaceGoesWhenThereAreTooMany() {
         for (int i = 0; i <= Pages.MAX_KEPT; i++) {
             pages.keep("r" + i, new Pages.Place("owner", rest));

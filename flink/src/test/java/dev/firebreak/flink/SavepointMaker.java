@@ -14,11 +14,11 @@ final class SavepointMaker {
 
     public static void main(String[] args) throws Exception {
         Path folder = Files.createDirectories(Path.of(args[0]));
-        Trial trial = Trial.of(21, Trial.Size.SMALL);
+        Trial trial = Trial.of(22, Trial.Size.SMALL);
         Fixture.write(folder.resolve("steps"), trial.steps().stream().map(Fixture::of).toList());
         List<Trial.Step> first = trial.steps().subList(0, trial.steps().size() / 2);
         Fixture.write(
                 folder.resolve("findings"),
-                SavepointRun.run("maker", first, null, folder.resolve("state")));
+                SavepointRun.run("maker", first, null, folder.resolve("state"), 1, false));
     }
 }

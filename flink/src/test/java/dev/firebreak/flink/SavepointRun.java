@@ -12,7 +12,7 @@ import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
@@ -75,24 +75,32 @@ final class SavepointRun {
         }
     }
 
+    /// With what the job is run with everywhere, RocksDB included, but for its sources and sinks.
+    ///
     /// @param from savepoint to go on from, absent for none
+    /// @param parallelism tasks of each part
+    /// @param dropping whether state that no operator takes may be left behind
     /// @param to folder for a savepoint at the end, absent for none
     /// @return the findings that were emitted, in order
     static List<Tuple2<String, byte[]>> run(
             String name,
             List<Trial.Step> steps,
             @org.jspecify.annotations.Nullable Path from,
-            @org.jspecify.annotations.Nullable Path to)
+            @org.jspecify.annotations.Nullable Path to,
+            int parallelism,
+            boolean dropping)
             throws Exception {
         FOUND.put(name, new CopyOnWriteArrayList<>());
-        Configuration c = new Configuration();
-        c.set(PipelineOptions.GENERIC_TYPES, false);
-        c.set(PipelineOptions.MAX_PARALLELISM, FirebreakJob.MAX_PARALLELISM);
+        Configuration c =
+                FirebreakJob.configuration(
+                        Settings.parse(new String[] {"--bootstrap", "127.0.0.1:1"}));
+        c.set(RestOptions.BIND_PORT, "0");
         if (from != null) {
             c.set(StateRecoveryOptions.SAVEPOINT_PATH, from.toUri().toString());
-            c.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
+            c.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, dropping);
         }
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, c);
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.createLocalEnvironment(parallelism, c);
         List<Tuple3<String, byte[], String>> logs = new ArrayList<>();
         List<Tuple3<String, byte[], String>> lists = new ArrayList<>();
         List<Tuple3<String, byte[], String>> asked = new ArrayList<>();
@@ -114,8 +122,12 @@ final class SavepointRun {
                         36_500);
         flow.findings().map(new Keep(name)).returns(Shapes.KEYED).sinkTo(new DiscardingSink<>());
         JobClient job = env.executeAsync(name);
-        int before = -1;
-        while (FOUND.get(name).size() != before) {
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
+        int before = 0;
+        while (FOUND.get(name).isEmpty() || FOUND.get(name).size() != before) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("nothing found, or no end of it");
+            }
             before = FOUND.get(name).size();
             TimeUnit.MILLISECONDS.sleep(QUIET_MILLIS);
         }

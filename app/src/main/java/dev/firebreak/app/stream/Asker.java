@@ -124,7 +124,8 @@ final class Asker {
             while (true) {
                 Map<String, @Nullable Progress> open = open(asked);
                 boolean withdrawn = open.keySet().stream().anyMatch(this::isWithdrawn);
-                if (open.isEmpty() || withdrawn || deadline.isOver()) {
+                boolean ended = open.values().stream().allMatch(p -> p != null && p.ended());
+                if (ended || withdrawn || deadline.isOver()) {
                     return open;
                 }
                 told.wait(deadline.millis(500));

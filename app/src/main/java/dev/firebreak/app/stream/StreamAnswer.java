@@ -114,6 +114,12 @@ final class StreamAnswer {
                     "A part of the warning cannot be asked of the cluster.",
                     "Ein Teil der Warnung lässt sich im Cluster nicht erfragen.");
         }
+        if (questions.stream().map(outcome.open()::get).anyMatch(p -> p != null && p.refused() > 0)) {
+            return new Reason(
+                    "cluster-no-room",
+                    "A part of the cluster had no room for what was asked: what it would have told is not known.",
+                    "Ein Teil des Clusters hatte für das Gefragte keinen Platz: Was er gemeldet hätte, ist nicht bekannt.");
+        }
         if (outcome.behind() && !questions.isEmpty()
                 || questions.stream().anyMatch(outcome.open()::containsKey)) {
             return new Reason(
@@ -162,6 +168,14 @@ final class StreamAnswer {
                                     + " that are held are left out",
                             Problem.Severity.LOST));
         }
+        if (told.namesBeyond() > 0) {
+            problems.add(
+                    cluster(
+                            "addresses beyond the "
+                                    + Told.MAX_NAMES
+                                    + " that are held are left out: contacts of machines that logs name by such an address are told by the address",
+                            Problem.Severity.LOST));
+        }
         if (told.machinesBeyond() > 0) {
             problems.add(
                     cluster(
@@ -186,7 +200,12 @@ final class StreamAnswer {
                         + p.expected()
                         + " parts have answered, at most "
                         + p.machines()
-                        + " machines are concerned as far as known";
+                        + " machines are concerned as far as known"
+                        + (p.refused() == 0
+                                ? ""
+                                : "; "
+                                        + p.refused()
+                                        + " parts had no room for all of it, the dead letters say why");
     }
 
     private static Problem cluster(String message, Problem.Severity severity) {

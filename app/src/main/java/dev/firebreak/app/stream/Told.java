@@ -94,6 +94,30 @@ final class Told {
         Organisation(String name) {
             this.name = name;
         }
+
+        /// Whether this one takes no more room: it is told again with every list.
+        boolean knows(Coverage.Name n) {
+            Names its = names.get(n.address());
+            return its != null
+                    && (n.log()
+                            ? its.logged.containsKey(n.from())
+                            : its.claimed.contains(key(n.name())));
+        }
+
+        /// @return how much more there is now, 0 or 1
+        int put(Coverage.Name n) {
+            boolean known = knows(n);
+            Names its =
+                    names.computeIfAbsent(
+                            n.address(), _ -> new Names(new TreeMap<>(), new TreeSet<>()));
+            if (n.log()) {
+                its.logged.merge(
+                        n.from(), n.name(), (x, y) -> x.compareToIgnoreCase(y) <= 0 ? x : y);
+            } else {
+                its.claimed.add(key(n.name()));
+            }
+            return known ? 0 : 1;
+        }
     }
 
     private final Predicate<String> wanted;
@@ -112,6 +136,7 @@ final class Told {
     private int hostCount;
     private long beyond;
     private long hostsBeyond;
+    private long namesBeyond;
 
     /// @param wanted of which questions findings are held; of all it is told whether they stand
     Told(Predicate<String> wanted) {
@@ -194,20 +219,11 @@ final class Told {
                 o.hosts.put(h.host(), h);
             }
             case Coverage.Name n -> {
-                if (nameCount >= MAX_NAMES) {
-                    beyond++;
+                if (!o.knows(n) && nameCount >= MAX_NAMES) {
+                    namesBeyond++;
                     return;
                 }
-                nameCount++;
-                Names its =
-                        o.names.computeIfAbsent(
-                                n.address(), _ -> new Names(new TreeMap<>(), new TreeSet<>()));
-                if (n.log()) {
-                    its.logged.merge(
-                            n.from(), n.name(), (x, y) -> x.compareToIgnoreCase(y) <= 0 ? x : y);
-                } else {
-                    its.claimed.add(key(n.name()));
-                }
+                nameCount += o.put(n);
             }
         }
         changed.add(key(coverage.organisation()));
@@ -305,7 +321,7 @@ final class Told {
         return o.onlyInLogs;
     }
 
-    /// @return whether this record completes a question
+    /// @return whether this record ends a question, or ends it otherwise than one before
     synchronized boolean progress(Progress p) {
         Progress known = progress.get(p.question());
         if (known != null && known.revision() > p.revision()) {
@@ -316,7 +332,8 @@ final class Told {
         }
         progress.put(p.question(), p);
         notifyAll();
-        return p.complete() && (known == null || !known.complete());
+        return p.ended()
+                && (known == null || !known.ended() || known.refused() != p.refused());
     }
 
     synchronized void question(Question q) {
@@ -414,7 +431,7 @@ final class Told {
                         List.copyOf(o.machines.values()),
                         o.logs.size(),
                         o.days.stream().mapToInt(Integer::intValue).toArray(),
-                        o.partial.isEmpty() && hostsBeyond == 0);
+                        o.partial.isEmpty() && hostsBeyond == 0 && namesBeyond == 0);
     }
 
     /// Records of findings for which there was no room.
@@ -425,5 +442,10 @@ final class Told {
     /// Reports of machines for which there was no room.
     synchronized long machinesBeyond() {
         return beyond;
+    }
+
+    /// Addresses of machines for which there was no room.
+    synchronized long namesBeyond() {
+        return namesBeyond;
     }
 }

@@ -353,6 +353,32 @@ class StreamAnswerTest {
     }
 
     @Test
+    void whereAPartHadNoRoomNobodyIsCalledHarmlessAndTheDeadLettersAreNamed() {
+        reports("Amt A", "PC-1", SEEN, "17.0");
+        Map<String, @Nullable Progress> open = new HashMap<>();
+        Wanted.of(List.of(warning()), Set.of())
+                .questions()
+                .keySet()
+                .forEach(q -> open.put(q, new Progress(q, 1, "me", 5, 5, 0, false, 1)));
+        List<Problem> problems = new ArrayList<>();
+        Answer answer = answer("Amt A", new Asker.Outcome(open, false), problems);
+        assertThat(asset(answer, "PC-1").verdicts()).containsExactly(Verdict.UNKNOWN);
+        assertThat(codes(asset(answer, "PC-1"))).contains("cluster-no-room");
+        assertThat(problems).anyMatch(p -> p.reason().contains("dead letters"));
+    }
+
+    @Test
+    void anAddressThatIsToldAgainTakesNoMoreRoom() {
+        for (int i = 0; i <= Told.MAX_NAMES; i++) {
+            told.coverage(new Coverage.Name("Amt A", "10.0.0.7", "PC-1", false, 0));
+            told.coverage(new Coverage.Name("Amt A", "10.0.0.8", "PC-2", true, 5));
+        }
+        assertThat(told.namesBeyond()).isZero();
+        told.coverage(new Coverage.Name("Amt A", "10.0.0.9", "PC-3", false, 0));
+        assertThat(told.isNamed("Amt A", "10.0.0.9")).isTrue();
+    }
+
+    @Test
     void aComponentThatIsGoneIsNoLongerFound() {
         reports("Amt A", "PC-1", SEEN, "18.12.416");
         assertThat(asset(answer("Amt A"), "PC-1").verdicts()).containsExactly(Verdict.AFFECTED);

@@ -62,8 +62,8 @@ final class Reasons {
     static final Reason NO_CONTACT_TOLD =
             new Reason(
                     "no-contact-told",
-                    "No contact of this machine was found in the logs that were taken in; whether they name it at all is not told.",
-                    "In den aufgenommenen Protokollen wurde kein Kontakt dieses Rechners gefunden; ob sie ihn überhaupt nennen, ist nicht bekannt.");
+                    "No contact of this machine was found in the logs that were taken in; whether they name it at all, or parts of them are missing, is not told.",
+                    "In den aufgenommenen Protokollen wurde kein Kontakt dieses Rechners gefunden; ob sie ihn überhaupt nennen oder Teile von ihnen fehlen, ist nicht bekannt.");
     static final Reason LOG_DAYS_NOT_TOLD =
             new Reason(
                     "log-days-not-told",

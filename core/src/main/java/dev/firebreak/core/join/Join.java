@@ -1,5 +1,6 @@
 package dev.firebreak.core.join;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ public final class Join {
     /// Most tallies kept for one owner under one key; beyond it lines are only counted as overflow.
     public static final int MAX_TALLIES = 4096;
 
-    /// Most indicators on one key; more are refused.
+    /// Most indicators on one key; more are refused unless one of them was withdrawn, which is then forgotten.
     public static final int MAX_INDICATORS = 10_000;
 
     private final Matcher matcher;
@@ -68,12 +69,27 @@ public final class Join {
         if (known != null && known.revision() >= i.revision()) {
             return null;
         }
-        if (known == null && state.indicators().size() >= MAX_INDICATORS) {
+        if (known == null && !hasRoom(state)) {
             sink.refused(i.key(), "more than " + MAX_INDICATORS + " indicators on one key");
             return null;
         }
         state.put(i);
         return LookBack.of(known, i);
+    }
+
+    /// Whether one more indicator has room; one that was withdrawn makes it.
+    private static boolean hasRoom(KeyState state) {
+        Collection<KeyedIndicator> all = state.indicators();
+        if (all.size() < MAX_INDICATORS) {
+            return true;
+        }
+        for (KeyedIndicator one : all) {
+            if (one.withdrawn()) {
+                state.removeIndicator(one.id());
+                return true;
+            }
+        }
+        return false;
     }
 
     /// The step of a look-back for one owner. May run any time after [#put], before or after newer observations of the

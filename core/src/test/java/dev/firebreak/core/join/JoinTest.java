@@ -259,6 +259,35 @@ class JoinTest {
                 PRODUCT, component, new Owner("Stadt", asset), at, at, 1, removal, "list", n, n);
     }
 
+    @Test
+    void an_indicator_too_many_is_refused_and_one_that_was_withdrawn_makes_room() {
+        Run run = new Run(DOMAIN);
+        run.see("pc1", DOMAIN.value(), 1, 1);
+        for (int i = 0; i < Join.MAX_INDICATORS; i++) {
+            run.look(asked("i" + i, 1, false));
+        }
+        assertThat(run.refused).isEmpty();
+        run.look(asked("late", 1, false));
+        assertThat(run.refused).singleElement().asString().contains("10000");
+        assertThat(run.findings.values()).noneMatch(f -> f.indicator().equals("late"));
+        run.look(asked("i7", 2, true));
+        run.look(asked("late", 1, false));
+        assertThat(run.refused).hasSize(1);
+        assertThat(run.by("late").state()).isEqualTo(Finding.State.OPEN);
+        assertThat(run.by("i7").state()).isEqualTo(Finding.State.WITHDRAWN);
+    }
+
+    private static KeyedIndicator asked(String id, long revision, boolean withdrawn) {
+        return new KeyedIndicator(
+                id,
+                revision,
+                DOMAIN,
+                DOMAIN.value(),
+                Long.MIN_VALUE,
+                Long.MAX_VALUE,
+                withdrawn);
+    }
+
     private final class Run implements FindingSink {
         final HeapKeyState state = new HeapKeyState();
         final Map<String, Finding> findings = new LinkedHashMap<>();

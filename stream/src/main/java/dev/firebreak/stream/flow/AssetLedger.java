@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of one machine's software, by kind of list: turns complete lists into what came and what went.
@@ -23,12 +24,18 @@ public final class AssetLedger {
     /// Most kinds of lists of one machine.
     public static final int MAX_SCOPES = 256;
 
-    /// 2: which lists lack entries.
-    private static final int VERSION = 2;
+    /// 2: which lists lack entries. 3: which were lost.
+    private static final int VERSION = 3;
+
+    /// Among the kinds of lists that were lost: one that no later list mends.
+    private static final String FOR_GOOD = "\0";
 
     private static final long NEVER = Long.MIN_VALUE;
 
     private final Map<String, Scope> scopes;
+
+    /// Kinds of which a list may have been lost. A whole one of the kind mends it.
+    private final Set<String> lost;
 
     /// @param micros of its newest report
     /// @param snapshot of its newest list that is no list of changes, [#NEVER] if there was none
@@ -81,8 +88,9 @@ public final class AssetLedger {
             long micros,
             long line) {}
 
-    private AssetLedger(Map<String, Scope> scopes) {
+    private AssetLedger(Map<String, Scope> scopes, Set<String> lost) {
         this.scopes = scopes;
+        this.lost = lost;
     }
 
     /// When the newest list was made, in microseconds since 1970; [Long#MIN_VALUE] if there is none.
@@ -92,11 +100,22 @@ public final class AssetLedger {
 
     /// Whether nothing is known to be missing in any kind of list.
     public boolean isComplete() {
-        return scopes.values().stream().allMatch(s -> s.lack == null);
+        return lost.isEmpty() && scopes.values().stream().allMatch(s -> s.lack == null);
+    }
+
+    /// A list could not be read, of whatever kind it was: until each kind that is known came whole again, nobody knows what the
+    /// machine has.
+    public void lost() {
+        lost.addAll(scopes.isEmpty() ? Set.of("") : scopes.keySet());
+    }
+
+    /// A list of one more kind had no room: it never has.
+    public void refused() {
+        lost.add(FOR_GOOD);
     }
 
     public static AssetLedger empty() {
-        return new AssetLedger(new LinkedHashMap<>());
+        return new AssetLedger(new LinkedHashMap<>(), new TreeSet<>());
     }
 
     /// Whether a list of one more kind has room.
@@ -109,6 +128,10 @@ public final class AssetLedger {
     /// @return what came and went, in the order of the report, what went without being named last; of those only the id is
     ///     known, which then stands for the name
     public List<Change> apply(InventoryReport report) {
+        if (report.complete() && report.kind() == InventorySink.Kind.SNAPSHOT) {
+            lost.remove(report.scope());
+            lost.remove(""); // of a kind that nobody knew
+        }
         Scope known = scopes.getOrDefault(report.scope(), new Scope(NEVER, Set.of(), NEVER, null));
         if (report.micros() < known.micros) {
             scopes.put(report.scope(), known.after(report, known.present));
@@ -204,6 +227,8 @@ public final class AssetLedger {
                         out.signed(scope.lack.micros).text(scope.lack.source);
                     }
                 });
+        out.varint(lost.size());
+        lost.forEach(out::text);
         return out.bytes();
     }
 
@@ -236,6 +261,10 @@ public final class AssetLedger {
                             told ? in.signed() : micros,
                             told && in.bool() ? new Lack(in.signed(), in.text()) : null));
         }
-        return new AssetLedger(scopes);
+        Set<String> lost = new TreeSet<>();
+        for (int i = version > 2 ? in.count(MAX_SCOPES + 2) : 0; i > 0; i--) {
+            lost.add(in.text());
+        }
+        return new AssetLedger(scopes, lost);
     }
 }

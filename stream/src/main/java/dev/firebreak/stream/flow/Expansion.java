@@ -38,8 +38,11 @@ public final class Expansion {
     }
 
     /// The report of a shelf.
-    public static Node shelf(Question q, int shelf, int indicators) {
-        return Node.branch(q.id(), q.revision(), q.asker(), "shelf " + shelf, indicators);
+    ///
+    /// @param refused whether components had no room there
+    public static Node shelf(Question q, int shelf, int indicators, boolean refused) {
+        Node node = Node.branch(q.id(), q.revision(), q.asker(), "shelf " + shelf, indicators);
+        return refused ? node.refusing() : node;
     }
 
     /// The report of a key that handed an indicator on to its buckets.
@@ -58,7 +61,9 @@ public final class Expansion {
                 keyId(w) + '\t' + route.level() + '.' + route.bucket(),
                 folds,
                 machines,
-                done);
+                done,
+                false,
+                w.indicator().revision());
     }
 
     /// The report that the findings of a bucket were handed on.

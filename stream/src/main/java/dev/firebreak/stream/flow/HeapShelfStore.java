@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A shelf on the heap.
 final class HeapShelfStore implements Shelf.Store {
+    private boolean lacking;
     private final Map<String, Component> components = new LinkedHashMap<>();
     private final Map<String, Question> questions = new LinkedHashMap<>();
     private final Map<String, Map<String, Shelf.Said>> said = new HashMap<>();
@@ -29,6 +30,16 @@ final class HeapShelfStore implements Shelf.Store {
     @Override
     public int components() {
         return components.size();
+    }
+
+    @Override
+    public boolean isLacking() {
+        return lacking;
+    }
+
+    @Override
+    public void lacks() {
+        lacking = true;
     }
 
     @Override

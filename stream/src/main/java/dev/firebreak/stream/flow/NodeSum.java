@@ -11,15 +11,24 @@ import org.jspecify.annotations.Nullable;
 /// @param parts that have reported
 /// @param children told by them in all
 /// @param done parts that have finished
+/// @param refused parts that had no room for something
 public record NodeSum(
-        long revision, String asker, long parts, long children, long done, long machines) {
-    private static final int VERSION = 1;
+        long revision,
+        String asker,
+        long parts,
+        long children,
+        long done,
+        long machines,
+        long refused) {
+    /// 2: what had no room.
+    private static final int VERSION = 2;
 
     public static NodeSum begin(Node first) {
-        return new NodeSum(first.revision(), first.asker(), 0, 0, 0, 0);
+        return new NodeSum(first.revision(), first.asker(), 0, 0, 0, 0, 0);
     }
 
-    /// @param before what this part reported last on the same revision
+    /// @param node what holds of the part now, see [Node#after]
+    /// @param before what held before, on the same revision
     public NodeSum plus(Node node, @Nullable Node before) {
         return new NodeSum(
                 revision,
@@ -27,7 +36,8 @@ public record NodeSum(
                 parts + (before == null ? 1 : 0),
                 children + Math.max(0, node.children() - (before == null ? 0 : before.children())),
                 done + (node.done() ? 1 : 0) - (before != null && before.done() ? 1 : 0),
-                machines + node.machines() - (before == null ? 0 : before.machines()));
+                machines + node.machines() - (before == null ? 0 : before.machines()),
+                refused + (node.refused() ? 1 : 0) - (before != null && before.refused() ? 1 : 0));
     }
 
     public Progress progress(String question) {
@@ -39,20 +49,33 @@ public record NodeSum(
                 Math.max(expected, parts),
                 done,
                 machines,
-                parts == expected && done == expected);
+                parts == expected && done == expected && refused == 0,
+                refused);
     }
 
     public byte[] encode() {
         Out out = new Out(48).u8(VERSION).varint(revision).text(asker);
-        return out.varint(parts).varint(children).varint(done).varint(machines).bytes();
+        return out.varint(parts)
+                .varint(children)
+                .varint(done)
+                .varint(machines)
+                .varint(refused)
+                .bytes();
     }
 
     public static NodeSum decode(byte[] bytes) {
         In in = new In(bytes);
-        if (in.u8() != VERSION) {
+        int version = in.u8();
+        if (version < 1 || version > VERSION) {
             throw in.malformed("a sum of another version");
         }
         return new NodeSum(
-                in.varint(), in.text(), in.varint(), in.varint(), in.varint(), in.varint());
+                in.varint(),
+                in.text(),
+                in.varint(),
+                in.varint(),
+                in.varint(),
+                in.varint(),
+                version > 1 ? in.varint() : 0);
     }
 }

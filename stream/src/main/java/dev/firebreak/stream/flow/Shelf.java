@@ -39,6 +39,11 @@ public final class Shelf {
 
         int components();
 
+        /// Whether a component had no room here.
+        boolean isLacking();
+
+        void lacks();
+
         void eachComponent(Consumer<Map.Entry<String, Component>> visitor);
 
         @Nullable Question question(String id);
@@ -76,12 +81,13 @@ public final class Shelf {
 
     /// Takes a component in.
     ///
-    /// @return false if there is no room for it
+    /// @return false if there is no room for it: from then on no answer from this shelf is whole
     public boolean component(Store store, String id, byte[] encoded, Consumer<Watch> watches) {
         if (store.component(id) != null) {
             return true;
         }
         if (store.components() >= MAX_COMPONENTS) {
+            store.lacks();
             return false;
         }
         store.put(id, encoded);

@@ -48,7 +48,7 @@ public sealed interface Coverage {
     /// @param log identifies it, see [LogBatch#log]
     /// @param days days since 1970 (UTC), ascending
     /// @param hosts whether all machines that its lines name are told as [Host]: a job that did not know them yet may have
-    ///     taken in a part of it
+    ///     taken in a part of it, or a part could not be used
     record Log(String organisation, String log, String source, int[] days, boolean hosts)
             implements Coverage {
         @Override

@@ -12,6 +12,8 @@ import dev.firebreak.stream.wire.Out;
 /// @param machines at most so many machines are concerned: those that left a trace on the asked keys, validity not counted
 /// @param complete everything that was there when the question came has been looked at; findings that came up are on their
 ///     topic, up to the end it had when this record appeared
+/// @param refused parts that had no room for something: what they would have told is missing, so the answer never gets
+///     complete. Why is told by the dead letters
 public record Progress(
         String question,
         long revision,
@@ -19,21 +21,32 @@ public record Progress(
         long expected,
         long answered,
         long machines,
-        boolean complete) {
+        boolean complete,
+        long refused) {
     private static final char KIND = 'P';
-    private static final int VERSION = 1;
+
+    /// 2: parts that had no room.
+    private static final int VERSION = 2;
+
+    /// Whether nothing more will come of itself.
+    public boolean ended() {
+        return complete || refused > 0;
+    }
 
     public byte[] encode() {
-        Out out = Head.write(KIND, VERSION);
+        // Who reads only the first version goes on as long as there is nothing to tell beyond it.
+        int version = refused == 0 ? 1 : VERSION;
+        Out out = Head.write(KIND, version);
         out.text(question).varint(revision).text(asker);
         out.varint(expected).varint(answered).varint(machines);
-        return out.bool(complete).bytes();
+        out.bool(complete);
+        return (version == 1 ? out : out.varint(refused)).bytes();
     }
 
     /// @throws dev.firebreak.stream.wire.MalformedRecordException if it is no such record
     public static Progress decode(byte[] bytes) {
         In in = new In(bytes);
-        Head.read(in, KIND, VERSION);
+        int version = Head.read(in, KIND, VERSION);
         Progress p =
                 new Progress(
                         in.text(),
@@ -42,7 +55,8 @@ public record Progress(
                         in.varint(),
                         in.varint(),
                         in.varint(),
-                        in.bool());
+                        in.bool(),
+                        version > 1 ? in.varint() : 0);
         in.end();
         return p;
     }

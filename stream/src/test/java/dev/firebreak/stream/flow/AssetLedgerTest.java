@@ -127,6 +127,31 @@ class AssetLedgerTest {
     }
 
     @Test
+    void afterAListThatCouldNotBeReadEachKindHasToComeWholeAgain() {
+        complete("p", "a", Kind.SNAPSHOT, 1, true);
+        complete("q", "b", Kind.SNAPSHOT, 1, true);
+        ledger.lost();
+        assertThat(complete("p", "a", Kind.SNAPSHOT, 2, true)).isFalse();
+        assertThat(complete("q", "b", Kind.DIFFERENTIAL, 2, true)).isFalse();
+        assertThat(complete("q", "b", Kind.SNAPSHOT, 3, true)).isTrue();
+    }
+
+    @Test
+    void aMachineOfWhichNothingCouldBeReadYetIsNotComplete() {
+        ledger.lost();
+        assertThat(ledger.isComplete()).isFalse();
+        assertThat(complete("p", "a", Kind.DIFFERENTIAL, 1, true)).isFalse();
+        assertThat(complete("p", "a", Kind.SNAPSHOT, 2, true)).isTrue();
+    }
+
+    @Test
+    void aListThatHadNoRoomIsMissingForGood() {
+        complete("p", "a", Kind.SNAPSHOT, 1, true);
+        ledger.refused();
+        assertThat(complete("p", "a", Kind.SNAPSHOT, 2, true)).isFalse();
+    }
+
+    @Test
     void changesWithoutAnyListOfAllLackEntriesWhicheverComesFirst() {
         assertThat(complete("a", Kind.DIFFERENTIAL, 2, false)).isFalse();
         assertThat(complete("b", Kind.SNAPSHOT, 1, true)).isTrue();

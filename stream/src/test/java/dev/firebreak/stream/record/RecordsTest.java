@@ -74,8 +74,11 @@ class RecordsTest {
     void findingsProgressCoverageAndDeadLettersAreReadAgain() {
         FindingRecord f = FindingRecord.decode(finding().encode());
         assertThat(f.finding()).isEqualTo(finding().finding());
-        Progress p = new Progress("q", 3, "warning:1", 10, 4, 12_000_000, false);
+        Progress p = new Progress("q", 3, "warning:1", 10, 4, 12_000_000, false, 0);
         assertThat(Progress.decode(p.encode())).isEqualTo(p);
+        Progress refusing = new Progress("q", 3, "warning:1", 10, 10, 12, false, 2);
+        assertThat(Progress.decode(refusing.encode())).isEqualTo(refusing);
+        assertThat(refusing.ended()).isTrue();
         Coverage m = new Coverage.Machine("amt", "pc1", -5, true);
         assertThat(Coverage.decode(m.encode())).isEqualTo(m);
         int[] days = {19_000, 19_001, 19_400};
