@@ -11,11 +11,13 @@ import dev.firebreak.formats.osquery.OsqueryReader;
 import dev.firebreak.formats.packages.BrewReader;
 import dev.firebreak.formats.packages.DebReader;
 import dev.firebreak.formats.packages.NpmReader;
+import dev.firebreak.formats.packages.OneLineReader;
 import dev.firebreak.formats.packages.PythonReader;
 import dev.firebreak.formats.packages.RpmReader;
 import dev.firebreak.formats.packages.StanzaReader;
 import dev.firebreak.formats.packages.StanzaReader.Maker;
 import dev.firebreak.formats.packages.WingetReader;
+import dev.firebreak.formats.packages.ZypperReader;
 import dev.firebreak.formats.registry.UninstallJson;
 import dev.firebreak.formats.registry.UninstallText;
 import dev.firebreak.formats.spdx.Spdx3Json;
@@ -67,6 +69,8 @@ public final class Inventories {
         OSQUERY_CSV,
         /// The box `osqueryi` draws by default.
         OSQUERY_BOX,
+        /// `osqueryi --line`.
+        OSQUERY_LINES,
         /// The Windows uninstall registry or its kin as CSV.
         UNINSTALL_CSV,
         UNINSTALL_JSON,
@@ -78,6 +82,10 @@ public final class Inventories {
         DPKG_QUERY,
         APT_LIST,
         RPM_LIST,
+        APK_LIST,
+        ZYPPER_LIST,
+        SNAP_LIST,
+        NIX_LIST,
         WINGET_LIST,
         WINGET_EXPORT,
         BREW_LIST,
@@ -231,7 +239,9 @@ public final class Inventories {
             return null;
         }
         if (head.length > 3 && head[0] == 'P' && head[1] == 'K' && head[2] == 3 && head[3] == 4) {
-            run.lost("", "this is a zip archive; unpack it first");
+            run.lost(
+                    "",
+                    "this is a zip archive or an Office file; unpack it, or save its table as CSV");
             return null;
         }
         Kind kind = Recognition.of(head, false);
@@ -268,6 +278,7 @@ public final class Inventories {
             case OSQUERY_ROWS -> new OsqueryReader(run).readRows(in);
             case OSQUERY_LOG -> new OsqueryReader(run).readLog(in);
             case OSQUERY_BOX -> new OsqueryReader(run).readBox(in);
+            case OSQUERY_LINES -> new OsqueryReader(run).readLines(in);
             case OSQUERY_CSV -> new OsqueryReader(run).readCsv(in);
             case UNINSTALL_CSV, TABLE -> new TableReader(run, options.map()).readCsv(in);
             case UNINSTALL_JSON -> new UninstallJson(run).read(in);
@@ -277,6 +288,10 @@ public final class Inventories {
             case DPKG_QUERY -> new DebReader(run).readQuery(in);
             case APT_LIST -> new DebReader(run).readApt(in);
             case RPM_LIST -> new RpmReader(run).read(in);
+            case APK_LIST -> new OneLineReader(run, OneLineReader.Maker.APK).read(in);
+            case ZYPPER_LIST -> new ZypperReader(run).read(in);
+            case SNAP_LIST -> new OneLineReader(run, OneLineReader.Maker.SNAP).read(in);
+            case NIX_LIST -> new OneLineReader(run, OneLineReader.Maker.NIX).read(in);
             case WINGET_LIST -> new WingetReader(run).readList(in);
             case WINGET_EXPORT -> new WingetReader(run).readExport(in);
             case BREW_LIST -> new BrewReader(run).readList(in);

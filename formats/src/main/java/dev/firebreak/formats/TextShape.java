@@ -2,9 +2,11 @@ package dev.firebreak.formats;
 
 import dev.firebreak.formats.Inventories.Kind;
 import dev.firebreak.formats.osquery.OsqueryReader;
+import dev.firebreak.formats.packages.OneLineReader;
 import dev.firebreak.formats.packages.RpmReader;
 import dev.firebreak.formats.packages.StanzaReader;
 import dev.firebreak.formats.packages.StanzaReader.Maker;
+import dev.firebreak.formats.packages.ZypperReader;
 import dev.firebreak.formats.table.FixedColumns;
 import dev.firebreak.formats.table.Headers;
 import java.util.List;
@@ -98,6 +100,9 @@ final class TextShape {
         if (pairs(lines)) {
             return Kind.UNINSTALL_TEXT;
         }
+        if (OsqueryReader.isLines(lines, true)) {
+            return Kind.OSQUERY_LINES;
+        }
         Maker maker = StanzaReader.maker(entries(lines.subList(0, Math.min(lines.size(), 60))));
         return switch (maker) {
             case null -> null;
@@ -131,6 +136,9 @@ final class TextShape {
     /// Tables with a line of dashes below their header.
     private static @Nullable Kind aligned(List<String> lines) {
         for (int i = 1; i < Math.min(lines.size(), 40); i++) {
+            if (ZypperReader.isHeader(lines.get(i - 1), lines.get(i))) {
+                return Kind.ZYPPER_LIST;
+            }
             boolean border = FixedColumns.isBorder(lines.get(i));
             if (!border && !FixedColumns.isDashes(lines.get(i)) || lines.get(i - 1).isBlank()) {
                 continue;
@@ -169,6 +177,15 @@ final class TextShape {
         }
         if (most(entries, APT_LINE.asMatchPredicate())) {
             return Kind.APT_LIST;
+        }
+        if (most(entries, OneLineReader::isApk)) {
+            return Kind.APK_LIST;
+        }
+        if (!entries.isEmpty() && OneLineReader.isSnapHeader(entries.getFirst())) {
+            return Kind.SNAP_LIST;
+        }
+        if (most(entries, OneLineReader::isNixPath)) {
+            return Kind.NIX_LIST;
         }
         if (most(entries, line -> NEVRA.matcher(line.strip()).matches() || isKey(line))
                 || most(entries, NEVR_OF_DISTRIBUTION.asMatchPredicate())
@@ -231,9 +248,13 @@ final class TextShape {
                                 && RPM_TRAIT.matcher(line).find())) {
             return Kind.RPM_LIST;
         }
-        return most(entries, PIP_ROW.asMatchPredicate()) && entries.getFirst().startsWith("Package")
-                ? Kind.PIP_LIST
-                : null;
+        if (most(entries, PIP_ROW.asMatchPredicate()) && entries.getFirst().startsWith("Package")) {
+            return Kind.PIP_LIST;
+        }
+        if (OsqueryReader.isLines(entries, false)) {
+            return Kind.OSQUERY_LINES;
+        }
+        return share(entries, OneLineReader::mayBeNix, 80) ? Kind.NIX_LIST : null;
     }
 
     /// Whether every second line is so, for lines that nothing else is written in: headings and broken lines do not hide

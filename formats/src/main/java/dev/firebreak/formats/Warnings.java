@@ -70,31 +70,31 @@ public final class Warnings {
             return List.of(ProseReader.read(source, bytes));
         }
         // Names of elements and values of attributes are no prose.
-        String words = XmlWords.of(text);
+        XmlWords words = XmlWords.of(text);
+        ArrayList<Problem> problems = new ArrayList<>();
         Advisory listed =
                 XmlKind.listsIndicators(xml)
-                        ? ListReader.readTexts(source, "xml-indicators", words.lines().toList())
+                        ? ListReader.readTexts(
+                                source, "xml-indicators", words.text().lines().toList())
                         : null;
-        if (listed != null) {
-            Problem unread =
-                    new Problem(
-                            source,
-                            "",
-                            xml
-                                    + " is not read as such; the values in it are taken as indicators, its conditions and times are not"
-                                    + " known",
-                            Severity.PARTIAL);
-            return List.of(with(listed, List.of(unread)));
+        String unread =
+                listed == null
+                        ? xml + " is not read as such; its text was read as prose"
+                        : xml
+                                + " is not read as such; the values in it are taken as indicators, its conditions and times are not"
+                                + " known";
+        problems.add(new Problem(source, "", unread, Severity.PARTIAL));
+        // Where nothing could be taken out of the document, all of it is read with its markup.
+        byte[] plain = words.text().getBytes(StandardCharsets.UTF_8);
+        String lost = words.lost();
+        if (lost != null && plain.length > 0) {
+            problems.add(new Problem(source, "", lost, Severity.LOST));
         }
-        byte[] plain = words.getBytes(StandardCharsets.UTF_8);
-        Advisory prose = ProseReader.read(source, plain.length == 0 ? bytes : plain);
-        Problem unread =
-                new Problem(
-                        source,
-                        "",
-                        xml + " is not read as such; its text was read as prose",
-                        Severity.PARTIAL);
-        return List.of(with(prose, List.of(unread)));
+        Advisory read =
+                listed != null
+                        ? listed
+                        : ProseReader.read(source, plain.length == 0 ? bytes : plain);
+        return List.of(with(read, problems));
     }
 
     /// Pages, PDF files and other documents are never lists, whatever their source code looks like.

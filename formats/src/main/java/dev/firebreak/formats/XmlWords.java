@@ -3,15 +3,20 @@ package dev.firebreak.formats;
 import dev.firebreak.formats.text.IndicatorScanner;
 import java.io.StringReader;
 import java.util.Set;
+import javax.xml.stream.Location;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
 
-/// The texts of an XML document without its markup, one a line.
-final class XmlWords {
+/// The texts of an XML document without its markup.
+///
+/// @param text one text a line; empty if nothing could be read
+/// @param lost why it is not all of them, null if it is
+record XmlWords(String text, @Nullable String lost) {
     /// Texts taken over.
-    private static final int MAX_TEXTS = 200_000;
+    static final int MAX_TEXTS = 200_000;
 
     private static final int MAX_VALUE = 2_000;
 
@@ -29,10 +34,8 @@ final class XmlWords {
                     "type",
                     "version");
 
-    private XmlWords() {}
-
-    /// What could be read before a fault; empty if nothing could.
-    static String of(String text) {
+    /// Reads a document as far as it can be read.
+    static XmlWords of(String text) {
         StringBuilder words = new StringBuilder();
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
@@ -41,11 +44,12 @@ final class XmlWords {
         try {
             XMLStreamReader xml = factory.createXMLStreamReader(new StringReader(text));
             int texts = 0;
-            while (xml.hasNext() && texts < MAX_TEXTS) {
+            while (xml.hasNext()) {
                 int event = xml.next();
                 if (event == XMLStreamConstants.DTD) {
                     break;
                 }
+                int before = words.length();
                 if (event == XMLStreamConstants.START_ELEMENT) {
                     texts += attributes(xml, words);
                 }
@@ -53,12 +57,22 @@ final class XmlWords {
                     words.append(xml.getText().strip()).append("\n");
                     texts++;
                 }
+                if (texts > MAX_TEXTS) {
+                    words.setLength(before);
+                    return new XmlWords(
+                            words.toString(),
+                            "more than " + MAX_TEXTS + " texts; the rest is left out");
+                }
             }
         } catch (XMLStreamException e) {
-            // What came before the fault counts, and that the format is not read is told anyway.
-            return words.toString();
+            Location at = e.getLocation();
+            return new XmlWords(
+                    words.toString(),
+                    "is no valid XML from line "
+                            + (at == null ? 1 : at.getLineNumber())
+                            + " on; the rest is left out");
         }
-        return words.toString();
+        return new XmlWords(words.toString(), null);
     }
 
     /// Values of attributes are no prose; those that are an indicator and nothing else must not be lost.

@@ -34,13 +34,17 @@ class RecognitionTest {
                     "json-defender",
                     "json-fleet-hosts",
                     "json-fleet-rows",
+                    "json-items",
+                    "json-items-named",
                     "json-jamf",
                     "json-powershell-keys",
                     "json-powershell-machines",
                     "json-wazuh",
+                    "nix-env",
                     "osquery-name-version-only",
                     "rpm-qa-columns",
                     "table-no-machine",
+                    "table-put-together-one",
                     "table-summary");
 
     @Test

@@ -310,4 +310,22 @@ class WarningsTest {
         assertThat(Warnings.read("w.md", list.getBytes(StandardCharsets.UTF_8)).format())
                 .isEqualTo("indicators");
     }
+
+    @Test
+    void what_is_behind_the_bound_or_a_fault_of_unknown_xml_is_told_to_be_lost() {
+        String many = "<?xml version=\"1.0\"?><list>" + "<c>ok</c>".repeat(XmlWords.MAX_TEXTS);
+        assertThat(XmlWords.of(many + "</list>").lost()).isNull();
+        XmlWords cut = XmlWords.of(many + "<ip>192.0.2.1</ip></list>");
+        assertThat(cut.text()).endsWith("ok\n");
+        assertThat(cut.lost()).startsWith("more than 200000 texts");
+        Advisory broken =
+                read(
+                        "<?xml version=\"1.0\"?><list>\n<a>evil[.]example[.]net</a>\n<b>&nix;</b><c>bad.example.net</c></list>");
+        assertThat(values(broken)).containsExactly("evil.example.net");
+        assertThat(broken.problems())
+                .anyMatch(
+                        p ->
+                                p.severity() == Problem.Severity.LOST
+                                        && p.reason().startsWith("is no valid XML from line 3 on"));
+    }
 }

@@ -184,6 +184,14 @@ final class StreamAnswer {
                                     + " that are held are not listed unless something was found of them",
                             Problem.Severity.LOST));
         }
+        if (told.logsBeyond()) {
+            problems.add(
+                    cluster(
+                            "logs beyond the "
+                                    + Told.MAX_LOGS
+                                    + " that are told apart are not counted",
+                            Problem.Severity.PARTIAL));
+        }
     }
 
     private String name(String question) {

@@ -84,6 +84,9 @@ final class Told {
         /// Logs of which a job took in a part that did not tell machines yet.
         final Set<String> partial = new HashSet<>();
 
+        /// Whether there is such a log among those for which there was no room.
+        boolean partialBeyond;
+
         final Map<String, Coverage.Host> hosts = new HashMap<>();
 
         /// How many of them no list names; -1 if it has to be counted.
@@ -123,6 +126,7 @@ final class Told {
     private final Predicate<String> wanted;
     private final int maxFindings;
     private final int maxMachines;
+    private final int maxLogs;
     private final Map<String, Map<String, Map<String, FindingRecord>>> findings = new HashMap<>();
     private final Map<String, Long> refused = new HashMap<>();
     private final Map<String, Organisation> organisations = new HashMap<>();
@@ -137,16 +141,18 @@ final class Told {
     private long beyond;
     private long hostsBeyond;
     private long namesBeyond;
+    private boolean logsBeyond;
 
     /// @param wanted of which questions findings are held; of all it is told whether they stand
     Told(Predicate<String> wanted) {
-        this(wanted, MAX_FINDINGS, MAX_MACHINES);
+        this(wanted, MAX_FINDINGS, MAX_MACHINES, MAX_LOGS);
     }
 
-    Told(Predicate<String> wanted, int maxFindings, int maxMachines) {
+    Told(Predicate<String> wanted, int maxFindings, int maxMachines, int maxLogs) {
         this.wanted = wanted;
         this.maxFindings = maxFindings;
         this.maxMachines = maxMachines;
+        this.maxLogs = maxLogs;
     }
 
     synchronized void finding(FindingRecord record) {
@@ -195,14 +201,21 @@ final class Told {
                 o.machines.put(m.asset(), new Machine(m.asset(), m.latest(), m.complete()));
             }
             case Coverage.Log l -> {
-                if (!o.logs.contains(l.log()) && logCount < MAX_LOGS) {
-                    logCount++;
-                    o.logs.add(l.log());
+                if (!o.logs.contains(l.log())) {
+                    if (logCount < maxLogs) {
+                        logCount++;
+                        o.logs.add(l.log());
+                    } else {
+                        logsBeyond = true;
+                    }
                 }
                 if (l.hosts()) {
                     o.partial.remove(l.log());
                 } else if (o.logs.contains(l.log())) {
                     o.partial.add(l.log());
+                } else {
+                    // Nobody can tell later which log told its machines after all.
+                    o.partialBeyond = true;
                 }
                 for (int day : l.days()) {
                     o.days.add(day);
@@ -431,7 +444,10 @@ final class Told {
                         List.copyOf(o.machines.values()),
                         o.logs.size(),
                         o.days.stream().mapToInt(Integer::intValue).toArray(),
-                        o.partial.isEmpty() && hostsBeyond == 0 && namesBeyond == 0);
+                        o.partial.isEmpty()
+                                && !o.partialBeyond
+                                && hostsBeyond == 0
+                                && namesBeyond == 0);
     }
 
     /// Records of findings for which there was no room.
@@ -442,6 +458,11 @@ final class Told {
     /// Reports of machines for which there was no room.
     synchronized long machinesBeyond() {
         return beyond;
+    }
+
+    /// Whether there was no room for a log.
+    synchronized boolean logsBeyond() {
+        return logsBeyond;
     }
 
     /// Addresses of machines for which there was no room.

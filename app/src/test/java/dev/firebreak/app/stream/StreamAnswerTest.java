@@ -253,6 +253,19 @@ class StreamAnswerTest {
     }
 
     @Test
+    void aLogForWhichThereIsNoRoomIsSaidAndAPartOfOneMakesNobodyClean() {
+        asked = warning(List.of());
+        told = new Told(_ -> true, 100, 100, 1);
+        reports("Amt A", "PC-1", SEEN, "17.0");
+        contact("Amt A", "PC-2", SEEN);
+        told.coverage(new Coverage.Log("Amt A", "old", "dns.log", new int[] {day(SEEN)}, false));
+        List<Problem> problems = new ArrayList<>();
+        Answer answer = answer("Amt A", Asker.Outcome.WHOLE, problems);
+        assertThat(codes(asset(answer, "PC-1"))).containsExactly("no-contact-told");
+        assertThat(problems).anyMatch(p -> p.reason().startsWith("logs beyond the "));
+    }
+
+    @Test
     void whatTheClusterHasForgottenMakesNobodyClean() {
         asked = warning(List.of());
         reports("Amt A", "PC-1", SEEN, "17.0");
@@ -388,7 +401,7 @@ class StreamAnswerTest {
 
     @Test
     void whatHasNoRoomIsSaidAndNobodyElseIsCalledHarmless() {
-        told = new Told(_ -> true, 1, 100);
+        told = new Told(_ -> true, 1, 100, 100);
         reports("Amt A", "PC-1", SEEN, "18.12.416");
         reports("Amt A", "PC-2", SEEN, "18.12.416");
         List<Problem> problems = new ArrayList<>();

@@ -41,6 +41,11 @@ public final class AssetNames {
                     "yum",
                     "brew-info",
                     "apt-list",
+                    "apk-list",
+                    "apk-info",
+                    "snap-list",
+                    "nix-env",
+                    "nix-store",
                     "npm-ls",
                     "deb_packages",
                     "rpm_packages",
@@ -70,6 +75,9 @@ public final class AssetNames {
                     "winget",
                     "brew",
                     "apt",
+                    "apk",
+                    "zypper",
+                    "snap",
                     "pip",
                     "uninstall");
 

@@ -246,6 +246,22 @@ public final class InventoryRun {
         problems.add(where, reason, Severity.NOTE);
     }
 
+    /// Says that a header stands within a list, which is no entry: lists were put one behind the other.
+    ///
+    /// @param named whether each entry names its machine
+    public void headerAgain(long line, boolean named) {
+        if (named) {
+            note(
+                    "line " + line,
+                    "the header stands here again, so several lists were put together; it is no row");
+        } else {
+            flaw(
+                    "line " + line,
+                    "the header stands here again, so several lists were put together, but no column names the machine: they count as"
+                            + " one machine's");
+        }
+    }
+
     /// An entry is left out.
     public void partial(String where, String reason) {
         loss = loss == null ? reason : loss;

@@ -49,11 +49,12 @@ final class PlainList {
     static boolean recognises(Lines lines) {
         int entries = 0;
         int all = 0;
+        PolicyZone zone = PolicyZone.of(lines);
         for (Lines.Line line : lines.lines()) {
             if (line.isBlank() || line.isComment()) {
                 continue;
             }
-            Blocklist blocked = Blocklist.of(line.text());
+            Blocklist blocked = blocked(line.text(), zone);
             if (blocked != null && blocked.isFrame()) {
                 continue;
             }
@@ -73,6 +74,12 @@ final class PlainList {
         return entries > 0 && entries >= SHARE * all;
     }
 
+    /// What a filter makes of a line; null if it is none of a filter's list.
+    private static @Nullable Blocklist blocked(String line, PolicyZone zone) {
+        Blocklist blocked = Blocklist.of(line);
+        return blocked == null ? zone.line(line) : blocked;
+    }
+
     private static boolean isCve(String line) {
         return CVE.matcher(line.strip()).matches();
     }
@@ -83,6 +90,7 @@ final class PlainList {
                     "",
                     "every line begins with a number; the numbers are taken as line numbers and not read");
         }
+        PolicyZone zone = PolicyZone.of(lines);
         String section = "";
         ArrayList<Lines.Line> left = new ArrayList<>();
         for (Lines.Line line : lines.lines()) {
@@ -92,7 +100,7 @@ final class PlainList {
             if (line.isComment()) {
                 section = comment(line, draft);
             } else {
-                line(line, section, draft, left);
+                line(line, section, zone, draft, left);
             }
         }
         Sentences.read(left, draft);
@@ -147,14 +155,18 @@ final class PlainList {
 
     /// @param left receives a line that is no entry
     private static void line(
-            Lines.Line line, String section, AdvisoryDraft draft, List<Lines.Line> left) {
+            Lines.Line line,
+            String section,
+            PolicyZone zone,
+            AdvisoryDraft draft,
+            List<Lines.Line> left) {
         if (line.tooLong()) {
             draft.partial(
                     "line " + line.number(),
                     "longer than " + Lines.MAX_LINE + " characters; left out");
             return;
         }
-        Blocklist blocked = Blocklist.of(line.text());
+        Blocklist blocked = blocked(line.text(), zone);
         if (blocked != null) {
             blocked(blocked, line, section, draft);
             return;
@@ -162,7 +174,7 @@ final class PlainList {
         String name = PathRegex.fileName(line.text());
         Entry entry = name == null ? entry(line.text()) : null;
         if (entry != null) {
-            add(entry, line, section, draft);
+            add(entry, line, section, Certainty.STATED, draft);
             return;
         }
         if (name != null) {
@@ -187,16 +199,36 @@ final class PlainList {
 
     private static void blocked(
             Blocklist blocked, Lines.Line line, String section, AdvisoryDraft draft) {
-        if (blocked.exception()) {
-            draft.note(
-                    "line " + line.number(),
-                    "an exception of the list is no indicator: " + shorten(line.text()));
-            return;
+        String where = "line " + line.number();
+        switch (blocked.sort()) {
+            case EXCEPTION ->
+                    draft.note(
+                            where,
+                            "an exception of the list is no indicator: " + shorten(line.text()));
+            case CLIENT ->
+                    draft.note(
+                            where,
+                            "a rule about the machines that ask is no indicator: "
+                                    + shorten(line.text()));
+            case INCLUDE ->
+                    draft.partial(
+                            where, "leads to what is not in this file: " + shorten(line.text()));
+            case BLOCKED -> values(blocked, line, section, Certainty.STATED, draft);
+            case LIKELY -> values(blocked, line, section, Certainty.INFERRED, draft);
+            case FRAME -> {}
         }
+    }
+
+    private static void values(
+            Blocklist blocked,
+            Lines.Line line,
+            String section,
+            Certainty certainty,
+            AdvisoryDraft draft) {
         for (String value : blocked.values()) {
             Optional<IndicatorMatch> match = Values.classify(value);
             if (match.isPresent()) {
-                add(new Entry(match.get(), value, ""), line, section, draft);
+                add(new Entry(match.get(), value, ""), line, section, certainty, draft);
             } else {
                 draft.partial("line " + line.number(), "no indicator: " + shorten(line.text()));
             }
@@ -208,7 +240,12 @@ final class PlainList {
         return plain.length() <= 80 ? plain : plain.substring(0, 80) + "…";
     }
 
-    private static void add(Entry entry, Lines.Line line, String section, AdvisoryDraft draft) {
+    private static void add(
+            Entry entry,
+            Lines.Line line,
+            String section,
+            Certainty certainty,
+            AdvisoryDraft draft) {
         IndicatorMatch match = entry.match();
         String rest = entry.rest().replaceFirst("^[\\s;,|#/–-]+", "").strip();
         // Only the name can be looked for: less certain than the path the list gives.
@@ -221,7 +258,7 @@ final class PlainList {
                         match.value(),
                         null,
                         null,
-                        match.ambiguous() || path ? Certainty.INFERRED : Certainty.STATED,
+                        match.ambiguous() || path ? Certainty.INFERRED : certainty,
                         rest.isEmpty() || rest.matches("\\d{1,3}") ? section : rest,
                         List.of(span(draft, line, entry.value()))));
     }

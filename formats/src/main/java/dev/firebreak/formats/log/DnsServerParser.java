@@ -3,11 +3,16 @@ package dev.firebreak.formats.log;
 import dev.firebreak.core.model.ObservableType;
 import dev.firebreak.core.model.Slice;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /// The query logs of BIND, Unbound and dnsmasq (Pi-hole), as files of their own or through syslog, also mixed. A line is
 /// told by the words around the client and the name, because what stands before them differs with every set-up.
 final class DnsServerParser extends LineParser {
+    private static final Set<LogKind> OWN =
+            EnumSet.of(LogKind.BIND, LogKind.UNBOUND, LogKind.DNSMASQ);
+
     private static final byte[] CLIENT = Bytes.of("client ");
     private static final byte[] QUERY = Bytes.of("query: ");
     private static final byte[] ANY_QUERY = Bytes.of("query");
@@ -94,7 +99,7 @@ final class DnsServerParser extends LineParser {
         }
         int ack = Bytes.indexOf(a, start, end, ACK);
         if (ack < 0 || !lease(a, start, ack, end)) {
-            out.unused();
+            out.foreign(OWN);
         }
     }
 

@@ -16,13 +16,8 @@ import tools.jackson.core.json.JsonFactory;
 final class JsonRows extends LineSource {
     private static final JsonFactory FACTORY = new JsonFactory();
 
-    /// Arrays of rows are looked for so deep.
-    private static final int MAX_WRAPPERS = 4;
-
     private final JsonParser json;
     private final boolean wrapped;
-    private int depth;
-    private boolean inRows;
 
     /// @param wrapped whether the rows stand in an array
     JsonRows(InputStream in, boolean wrapped) {
@@ -82,31 +77,14 @@ final class JsonRows extends LineSource {
         try {
             JsonToken token;
             while ((token = json.nextToken()) != null) {
-                switch (token) {
-                    case START_ARRAY -> {
-                        depth++;
-                        inRows = true;
+                if (token == JsonToken.START_OBJECT
+                        && (!wrapped || json.streamReadContext().getParent().inArray())) {
+                    try (JsonGenerator out =
+                            FACTORY.createGenerator(
+                                    ObjectWriteContext.empty(), into, JsonEncoding.UTF8)) {
+                        out.copyCurrentStructure(json);
                     }
-                    case END_ARRAY, END_OBJECT -> {
-                        depth--;
-                        inRows = false;
-                    }
-                    case START_OBJECT -> {
-                        if (inRows || !wrapped) {
-                            try (JsonGenerator out =
-                                    FACTORY.createGenerator(
-                                            ObjectWriteContext.empty(), into, JsonEncoding.UTF8)) {
-                                out.copyCurrentStructure(json);
-                            }
-                            return true;
-                        }
-                        depth++;
-                        if (depth > MAX_WRAPPERS) {
-                            json.skipChildren();
-                            depth--;
-                        }
-                    }
-                    default -> {}
+                    return true;
                 }
             }
             return false;

@@ -2,11 +2,15 @@ package dev.firebreak.formats.log;
 
 import dev.firebreak.core.model.Slice;
 import dev.firebreak.formats.table.ColumnMap.Field;
+import java.util.EnumSet;
+import java.util.Set;
 
 /// Lines of `key=value`, as firewalls and gateways send them through syslog: Fortinet, Sophos, SonicWall, netfilter
 /// (`SRC=… DST=…`), Check Point (`src:"…"`), and the payload of CEF and LEEF. A line is used if it names who opened
 /// something and what was met.
 final class KeyValueParser extends LineParser {
+    private static final Set<LogKind> OWN = EnumSet.of(LogKind.KEY_VALUE);
+
     private static final PairKey[] KEYS = PairKey.values();
     private static final byte[] CET = Bytes.of("CET");
     private static final byte[] CEST = Bytes.of("CEST");
@@ -59,7 +63,7 @@ final class KeyValueParser extends LineParser {
     void line(byte[] a, int start, int end) {
         scan(a, start, end);
         if (!isUsable()) {
-            out.unused();
+            out.foreign(OWN);
             return;
         }
         long micros = time(a, start, end);

@@ -34,6 +34,10 @@ enum KnownLine {
     /// The packet filter of pfSense and OPNsense.
     FILTERLOG(
             " filterlog(?:\\[\\d+\\]:| \\d+ ).*,(?:tcp|udp|icmp),\\d+,(?<client>[0-9a-fA-F.:]+),(?<ip>[0-9a-fA-F.:]+),"),
+    /// HAProxy's HTTP format: the request is `CONNECT`, a whole URL, or the path of a server behind it.
+    HAPROXY(
+            "(?<client>[0-9a-fA-F.:]+):\\d+ \\[(?<time>\\d\\d/[A-Z][a-z]{2}/\\d{4}:\\d\\d:\\d\\d:\\d\\d)(?:\\.\\d+)?\\] \\S+ [^ /]+/\\S+ [\\d/+-]+ "
+                    + "[^\"]*\"(?:CONNECT (?<domain>[^ \"]+)|[A-Z]+ (?<url>[^ \"]+))"),
     /// Flow logs of Amazon VPC in their default format.
     VPC_FLOW(
             "^\\d \\d{12} eni-\\w+ (?<client>[0-9a-fA-F.:]+) (?<ip>[0-9a-fA-F.:]+) \\d+ \\d+ \\d+ \\d+ \\d+ (?<time>\\d+) "),

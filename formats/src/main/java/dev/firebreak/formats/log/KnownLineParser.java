@@ -3,11 +3,15 @@ package dev.firebreak.formats.log;
 import dev.firebreak.formats.table.ColumnMap.Field;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /// Reads lines told by a [KnownLine]; a log may mix them with others. Not made for speed.
 final class KnownLineParser extends LineParser {
+    private static final Set<LogKind> OWN = EnumSet.of(LogKind.KNOWN_LINES);
+
     private static final KnownLine[] KINDS = KnownLine.values();
 
     /// What these lines say stands near their beginning; looked at up to here, in bytes, since patterns may take the square of it.
@@ -54,7 +58,7 @@ final class KnownLineParser extends LineParser {
                 return;
             }
         }
-        out.unused();
+        out.foreign(OWN);
     }
 
     private void tell(KnownLine kind, Matcher found, byte[] a, int start, int end) {

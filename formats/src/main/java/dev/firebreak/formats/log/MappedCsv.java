@@ -20,6 +20,7 @@ final class MappedCsv {
     private final Problems problems;
     private final MappedMeaning meaning;
     private final @Nullable ColumnMap map;
+    private final Slice cell = new Slice();
     private int columns;
 
     /// @param map the user's, or null to go by the names of the columns
@@ -87,9 +88,21 @@ final class MappedCsv {
             if (!reader.next()) {
                 return 0;
             }
-            ColumnMap.Bound bound = bound(reader.record());
+            List<String> header = reader.record();
+            ColumnMap.Bound bound = bound(header);
             Slice line = new Slice();
             for (long n = 1; reader.next(); n++) {
+                if (mayBeHeader(reader, bound, header)) {
+                    List<String> cells = reader.record();
+                    if (cells.equals(header) || map == null && isHeader(cells)) {
+                        problems.note(
+                                "line " + reader.line(),
+                                "the header stands here again, so several lists were put together; it is no row");
+                        header = cells;
+                        bound = bound(cells);
+                        continue;
+                    }
+                }
                 offset = reader.offset();
                 reader.line(line);
                 out.line(line.array, line.start, line.end, offset);
@@ -114,6 +127,21 @@ final class MappedCsv {
                             + "); what was read until here counts");
         }
         return offset;
+    }
+
+    /// Whether a row is worth a look: its time has no digit, or it has none and begins as the header does.
+    private boolean mayBeHeader(CsvReader reader, ColumnMap.Bound bound, List<String> header) {
+        int time = bound.index(Field.TIME);
+        if (time < 0) {
+            return reader.field(0).equals(header.getFirst());
+        }
+        reader.slice(time, cell);
+        for (int i = cell.start; i < cell.end; i++) {
+            if (cell.array[i] >= '0' && cell.array[i] <= '9') {
+                return false;
+            }
+        }
+        return !cell.isEmpty();
     }
 
     private void row(CsvReader reader, ColumnMap.Bound bound) {

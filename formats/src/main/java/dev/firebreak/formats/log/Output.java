@@ -4,10 +4,14 @@ import dev.firebreak.core.match.Addresses;
 import dev.firebreak.core.model.ObservableType;
 import dev.firebreak.core.model.ObservationSink;
 import dev.firebreak.core.model.Slice;
+import java.util.Set;
 
 /// The way from a parser to the sink: knows the current line, and what kind of thing some bytes are.
 final class Output {
     static final long NO_TIME = ObservationSink.NO_TIME;
+
+    /// Lines of no kind that the parser knows which are looked at for another one.
+    private static final long MAX_LOOKED = 10_000;
 
     private final ObservationSink sink;
     final Problems problems;
@@ -27,6 +31,8 @@ final class Output {
     private long used;
     private long usedLine = -1;
     private long unused;
+    private long looked;
+    private final long[] others = new long[LogKind.values().length];
     private long first = Long.MAX_VALUE;
     private long last = NO_TIME;
 
@@ -234,15 +240,43 @@ final class Output {
         unused++;
     }
 
+    /// The same for a line that the parser does not know at all: where logs are mixed, another one would.
+    ///
+    /// @param own the kinds that this parser reads
+    void foreign(Set<LogKind> own) {
+        unused++;
+        if (looked < MAX_LOOKED) {
+            looked++;
+            Recogniser.kind(lineArray, lineStart, lineEnd)
+                    .filter(kind -> !own.contains(kind))
+                    .ifPresent(kind -> others[kind.ordinal()]++);
+        }
+    }
+
     /// Tells what can only be told at the end.
     void finish() {
+        for (LogKind kind : LogKind.values()) {
+            long lines = others[kind.ordinal()];
+            if (lines > 0) {
+                problems.partial(
+                        "",
+                        "at least "
+                                + lines
+                                + " of "
+                                + lineNumber
+                                + " lines are of another kind of log ("
+                                + kind.word()
+                                + "), which is not read here; give them as a file of their own",
+                        "");
+            }
+        }
         if (unused > 0) {
             problems.note(
                     "",
                     unused
                             + " of "
                             + lineNumber
-                            + " lines are of kinds that name no contact; they are not used");
+                            + " lines name no contact, or none that is understood; they are not used");
         }
     }
 

@@ -95,23 +95,28 @@ final class Recogniser {
                     ? Optional.of(LogKind.JSON_LINES)
                     : Optional.empty();
         }
-        if (WindowsDnsParser.isLine(head, from, to)) {
+        return kind(head, from, to);
+    }
+
+    /// What kind of log writes a line of text.
+    static Optional<LogKind> kind(byte[] a, int from, int to) {
+        if (WindowsDnsParser.isLine(a, from, to)) {
             return Optional.of(LogKind.WINDOWS_DNS);
         }
-        if (ProxyParser.isSquid(head, from, to)) {
+        if (ProxyParser.isSquid(a, from, to)) {
             return Optional.of(LogKind.SQUID);
         }
-        if (ProxyParser.isCommon(head, from, to)) {
+        if (ProxyParser.isCommon(a, from, to)) {
             return Optional.of(LogKind.COMMON);
         }
-        Optional<LogKind> dns = DnsServerParser.kind(head, from, to);
+        Optional<LogKind> dns = DnsServerParser.kind(a, from, to);
         if (dns.isPresent()) {
             return dns;
         }
-        if (KeyValueParser.isLine(head, from, to)) {
+        if (KeyValueParser.isLine(a, from, to)) {
             return Optional.of(LogKind.KEY_VALUE);
         }
-        return KnownLineParser.isLine(head, from, to)
+        return KnownLineParser.isLine(a, from, to)
                 ? Optional.of(LogKind.KNOWN_LINES)
                 : Optional.empty();
     }

@@ -1,11 +1,15 @@
 package dev.firebreak.formats.log;
 
 import dev.firebreak.core.model.ObservableType;
+import java.util.EnumSet;
+import java.util.Set;
 
 /// The debug log of the DNS server of Windows: `23.11.2026 17:12:01 0E14 PACKET  000000D5C2F1B8A0 UDP Rcv 10.0.0.5 1a2b
 /// Q [0001 D NOERROR] A (4)evil(7)example(0)`. Only questions that came in are used; answers and what the server itself
 /// asks others are not.
 final class WindowsDnsParser extends LineParser {
+    private static final Set<LogKind> OWN = EnumSet.of(LogKind.WINDOWS_DNS);
+
     private static final byte[] PACKET = Bytes.of(" PACKET ");
     private static final byte[] RECEIVED = Bytes.of(" Rcv ");
     private static final int MAX_NAME = 1024;
@@ -30,7 +34,7 @@ final class WindowsDnsParser extends LineParser {
         int packet = Bytes.indexOf(a, start, end, PACKET);
         int received = packet < 0 ? -1 : Bytes.indexOf(a, packet, end, RECEIVED);
         if (received < 0) {
-            out.unused();
+            out.foreign(OWN);
             return;
         }
         int host = Bytes.skipSpaces(a, received + RECEIVED.length, end);

@@ -18,9 +18,13 @@ import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -35,6 +39,9 @@ public final class OsqueryReader {
     public static final int MAX_LINE = 64 << 20;
 
     private static final int MAX_BOX_LINE = 1 << 20;
+
+    /// `          name = 7-Zip`
+    private static final Pattern PAIR = Pattern.compile("\\s*([a-z][a-z0-9_]*) =(| .*)");
 
     /// `Mon May  2 22:27:32 2016 UTC`, with runs of spaces made one.
     private static final DateTimeFormatter CALENDAR =
@@ -154,12 +161,14 @@ public final class OsqueryReader {
             if (!csv.next()) {
                 return;
             }
-            List<String> header = csv.record();
-            @Nullable Column[] columns = new @Nullable Column[header.size()];
-            for (int i = 0; i < columns.length; i++) {
-                columns[i] = Column.of(header.get(i).strip().toLowerCase(Locale.ROOT));
-            }
+            @Nullable Column[] columns = columns(csv);
             while (csv.next()) {
+                if (Column.of(csv.field(0).strip().toLowerCase(Locale.ROOT)) != null
+                        && isHeader(csv.record())) {
+                    run.headerAgain(csv.line(), hasHost(columns));
+                    columns = columns(csv);
+                    continue;
+                }
                 if (csv.fields() != columns.length) {
                     run.flaw(
                             "line " + csv.line(),
@@ -175,6 +184,24 @@ public final class OsqueryReader {
                 take();
             }
         }
+    }
+
+    private static boolean hasHost(@Nullable Column[] columns) {
+        return Arrays.stream(columns)
+                .anyMatch(
+                        column ->
+                                column == Column.HOST_NAME
+                                        || column == Column.HOSTNAME
+                                        || column == Column.COMPUTER_NAME
+                                        || column == Column.HOST_IDENTIFIER);
+    }
+
+    private static @Nullable Column[] columns(CsvReader csv) {
+        @Nullable Column[] columns = new @Nullable Column[csv.fields()];
+        for (int i = 0; i < columns.length; i++) {
+            columns[i] = Column.of(csv.field(i).strip().toLowerCase(Locale.ROOT));
+        }
+        return columns;
     }
 
     /// Reads the box that `osqueryi` draws when it is asked for nothing else.
@@ -211,6 +238,68 @@ public final class OsqueryReader {
                 before = text;
             }
         }
+    }
+
+    /// Reads blocks of `name = value` lines, as `osqueryi --line` prints them.
+    public void readLines(InputStream in) throws IOException {
+        BoundedLines lines = new BoundedLines(in, MAX_BOX_LINE);
+        boolean open = false;
+        while (lines.next()) {
+            String where = "line " + lines.line();
+            if (lines.tooLong() >= 0) {
+                run.partial(
+                        where, "a line longer than " + (MAX_BOX_LINE >> 20) + " MiB is left out");
+                continue;
+            }
+            String text = lines.text();
+            if (text.isBlank()) {
+                if (open) {
+                    take();
+                }
+                open = false;
+                continue;
+            }
+            Matcher pair = PAIR.matcher(text);
+            if (!pair.matches()) {
+                run.partial(where, "a line that is no 'name = value' is left out");
+                continue;
+            }
+            if (!open) {
+                event.clear(lines.line());
+                open = true;
+            }
+            Column column = Column.of(pair.group(1));
+            if (column != null) {
+                event.bare.put(column, pair.group(2).strip());
+            }
+        }
+        if (open) {
+            take();
+        }
+    }
+
+    /// Whether lines begin with such a block; its names stand flush at their right, but for the first line, which may have lost
+    /// the blanks in front of it.
+    ///
+    /// @param sure whether its names must be those of a table of software
+    public static boolean isLines(List<String> lines, boolean sure) {
+        List<String> names = new ArrayList<>();
+        int equals = -1;
+        for (String line : lines) {
+            Matcher pair = PAIR.matcher(line);
+            if (line.isBlank()) {
+                if (names.isEmpty()) {
+                    continue;
+                }
+                break;
+            }
+            if (!pair.matches() || equals >= 0 && pair.end(1) != equals) {
+                return false;
+            }
+            equals = names.isEmpty() ? -1 : pair.end(1);
+            names.add(pair.group(1));
+        }
+        return isHeader(names) || !sure && names.contains("name") && names.contains("version");
     }
 
     private void csvFault(long line, long offset, String reason, boolean lost) {

@@ -151,7 +151,9 @@ enum Table {
     }
 
     private static @Nullable Table packages(Row row) {
-        if (row.hasAny(Column.MAINTAINER, Column.REVISION)
+        // Releases in a cluster have revisions, too, but no version of their own.
+        if (row.has(Column.MAINTAINER)
+                || row.has(Column.REVISION) && row.has(Column.VERSION)
                 || row.has(Column.SECTION) && row.has(Column.PRIORITY)) {
             return DEB_PACKAGES;
         }

@@ -39,7 +39,11 @@ public final class WingetReader {
 
     private final InventoryRun run;
     private final PackageLines out;
+
+    /// The line that was read last and is not used yet.
     private @Nullable String before;
+
+    private long beforeLine;
     private @Nullable FixedColumns columns;
 
     public WingetReader(InventoryRun run) {
@@ -50,25 +54,40 @@ public final class WingetReader {
     public void readList(InputStream in) throws IOException {
         out.begin();
         out.read(in, this::line);
+        flush();
         if (columns == null) {
             run.lost("", "the table of winget list has no header with a line of dashes below it");
         }
     }
 
+    /// A line is a row unless the next one tells that it is a header, which may stand within the file where lists were put one
+    /// behind the other.
     private void line(String text, long line, String where) {
         String plain = repaired(text);
         if (FixedColumns.isDashes(plain) && before != null) {
             FixedColumns found = FixedColumns.of(before, plain);
             if (found != null && found.names().size() >= 3) {
+                if (columns != null) {
+                    run.headerAgain(line, false);
+                }
                 columns = found;
                 before = null;
                 return;
             }
         }
-        if (columns == null) {
-            before = plain;
-            return;
+        flush();
+        before = plain;
+        beforeLine = line;
+    }
+
+    private void flush() {
+        if (before != null && columns != null) {
+            row(before, columns, beforeLine, "line " + beforeLine);
         }
+        before = null;
+    }
+
+    private void row(String plain, FixedColumns columns, long line, String where) {
         List<String> cells = columns.cells(plain);
         String name = cells.get(0);
         String id = cells.get(1);

@@ -164,8 +164,8 @@ final class Cues {
         return Character.isUpperCase(x.text().charAt(0))
                 && NameRun.partOfStatus(x.lower())
                 && i + 1 < tokens.size()
-                && tokens.get(i + 1).word()
-                && Character.isUpperCase(tokens.get(i + 1).text().charAt(0))
+                && (!tokens.get(i + 1).word()
+                        || Character.isUpperCase(tokens.get(i + 1).text().charAt(0)))
                 && NameRun.part(tokens, i);
     }
 

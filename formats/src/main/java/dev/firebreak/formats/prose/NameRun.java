@@ -34,6 +34,31 @@ final class NameRun {
             Lexicon.words(
                     "safe clean solution malware fix patch update security virus release build lösung line train stream branch");
 
+    /// Those of them that stand at the end of a name ("Password Safe 2.53"); the others say what a version is of.
+    private static final Set<String> STATUS_AT_END =
+            Lexicon.words("safe clean solution malware security virus lösung");
+
+    /// Words of [Lexicon#GENERIC] that belong to no name before a version: they say what the version is of, whose it is, when
+    /// it came, or how grave it is.
+    private static final Set<String> OF_VERSIONS =
+            Lexicon.words(
+                    """
+                    update updates version versionen versions release releases build builds hotfix patch hf sp rc beta
+                    alpha cu mr stand stände stande ausgabe edition editionen fassung variante varianten reihe serie
+                    zweig branch series installation installationen zeitpunkt zeitraum tage woche monat jahr uhr datum
+                    januar februar märz april mai juni juli august september oktober november dezember january february
+                    march may june july october december montag dienstag mittwoch donnerstag freitag samstag sonntag
+                    monday tuesday wednesday thursday friday saturday sunday mar jan feb apr jun jul aug sep sept oct nov
+                    dec status severity kritikalität kritisch hoch mittel niedrig critical high medium low gmbh ag inc ltd
+                    corp corporation llc kg co se s.a b.v plc eg ug ohg mbh ggmbh e.v nicht betroffene betroffenen
+                    betroffener betroffenes betroffen verwundbare bekannt introduced wert größe anzahl art typ teil
+                    schritt schritte abschnitt tabelle table figure abbildung dritten dritter dritte unbekannten
+                    unbefugten ausnahme exception hersteller herstellers vendor vendors manufacturer anbieter entwickler
+                    unternehmen firma konzern company tlp tlp:clear tlp:white cvss cve cvss-score url http https dns
+                    sha-256 sha256 sha-1 sha1 md5 sha-512 sha512 vorversion vorversionen vorgängerversion
+                    vorgängerversionen neufassung produktversion versionsnummer versionsnummern
+                    """);
+
     /// Verbs of moving to another version that are nouns of names behind another word ("Core Switch").
     private static final Set<String> UPGRADE_IN_NAMES = Lexicon.words("switch move bump migrate");
 
@@ -149,13 +174,16 @@ final class NameRun {
             return i > 0 ? next || ends : alone;
         }
         if (STATUS_IN_NAMES.contains(w)) {
-            return next && !(i == 0 && w.equals("update"));
+            return next && !(i == 0 && w.equals("update")) || ends(t, i);
         }
         if (UPGRADE_IN_NAMES.contains(w)) {
             return i > 0
                     && capital(t.get(i - 1))
                     && !UPGRADE_IN_NAMES.contains(t.get(i - 1).lower())
                     && part(t, i - 1);
+        }
+        if (noun(t, i)) {
+            return true;
         }
         if (Lexicon.STOP.contains(w)
                 || Lexicon.VERSION_CUE.contains(w)
@@ -166,6 +194,38 @@ final class NameRun {
             return false;
         }
         return Names.WEAK.contains(w) || general(w);
+    }
+
+    /// Whether a word of status ends a name: a capital in front of it and its version behind it.
+    private static boolean ends(List<Token> t, int i) {
+        return i > 0
+                && i + 1 < t.size()
+                && STATUS_AT_END.contains(t.get(i).lower())
+                && (t.get(i + 1).kind() == Token.Kind.VERSION
+                        || t.get(i + 1).kind() == Token.Kind.NUMBER)
+                && capital(t.get(i - 1))
+                && part(t, i - 1);
+    }
+
+    /// Whether a noun that is a common one elsewhere belongs to a name: between a capital and the version there is no place for
+    /// another word of the sentence ("Beispiel Zertifikat 2.5", "Beispiel Kunden Portal 2.5").
+    private static boolean noun(List<Token> t, int i) {
+        String w = t.get(i).lower();
+        if (i == 0
+                || i + 1 == t.size()
+                || !Lexicon.GENERIC.contains(w)
+                || OF_VERSIONS.contains(w)
+                || Lexicon.STOP.contains(w)
+                || Lexicon.AFFECTED.contains(w)
+                || !Names.strong(t.get(i - 1))) {
+            return false;
+        }
+        boolean last = t.get(i + 1).kind() == Token.Kind.VERSION && !w.equals("ip");
+        boolean inside =
+                i + 2 < t.size()
+                        && Names.strong(t.get(i + 1))
+                        && t.get(i + 2).kind() == Token.Kind.VERSION;
+        return last || inside;
     }
 
     /// "Graubart Linux Toolbox 1.0": a system between two words of a name, none of them general, belongs to it.

@@ -107,13 +107,17 @@ public final class UninstallText {
     public void readTable(InputStream in) throws IOException {
         TableLines table = new TableLines();
         lines(in, table::take);
+        table.flush();
         if (table.columns == null) {
             run.lost("", "the table has no header with a line of dashes below it");
         }
     }
 
     private final class TableLines {
+        /// The line that was read last and is not used yet: the next one may tell that it is a header, also within the file.
         private @Nullable String before;
+
+        private long beforeLine;
         private @Nullable FixedColumns columns;
 
         void take(String text, long line) {
@@ -121,15 +125,29 @@ public final class UninstallText {
                 return;
             }
             if (FixedColumns.isDashes(text) && before != null) {
-                columns = FixedColumns.of(before, text);
+                FixedColumns found = FixedColumns.of(before, text);
+                if (columns != null && found != null) {
+                    run.headerAgain(line, Headers.of(found.names()).index(Field.ASSET) >= 0);
+                }
+                columns = found;
                 before = null;
                 return;
             }
+            flush();
+            before = text;
+            beforeLine = line;
+        }
+
+        void flush() {
+            String text = before;
             FixedColumns known = columns;
-            if (known == null) {
-                before = text;
-                return;
+            if (text != null && known != null) {
+                row(text, known, beforeLine);
             }
+            before = null;
+        }
+
+        private void row(String text, FixedColumns known, long line) {
             List<String> cells = known.cells(text);
             Headers headers = Headers.of(known.names());
             entry.clear(line);

@@ -475,6 +475,12 @@ public final class Headers {
         return cells.size() > 1 && of(cells).isCertain();
     }
 
+    /// Whether a row within a table is the header of another one: nothing is called by the words of both columns.
+    static boolean isHeaderInside(List<String> cells) {
+        Headers headers = of(cells);
+        return headers.isUsable() && headers.index(Field.VERSION) >= 0;
+    }
+
     /// Whether it is worth a try when the user says that it is an inventory, even though nothing else says so.
     public boolean isPlausible() {
         boolean whole = index(Field.ASSET) >= 0 && index(Field.VERSION) >= 0;

@@ -103,6 +103,12 @@ public final class NestedJson {
                     "libraries",
                     "dependencies");
 
+    /// Those of them that name a list of anything.
+    private static final Set<String> GENERAL =
+            Set.of(
+                    "value", "values", "rows", "items", "results", "data", "entries", "records",
+                    "list", "content");
+
     /// Names of a machine that only count around a list, not in a row.
     private static final List<String> AROUND =
             List.of(
@@ -177,7 +183,16 @@ public final class NestedJson {
             String name = plain(list);
             return LISTS.contains(name)
                     || SOFTWARE.stream().anyMatch(word -> word.length() > 5 && name.contains(word))
-                    || values[Field.PURL.ordinal()] != null
+                    || hasSoftwareKey();
+        }
+
+        /// Whether all that speaks for software is a name and a version.
+        boolean isAnything() {
+            return GENERAL.contains(plain(list)) && !hasSoftwareKey();
+        }
+
+        private boolean hasSoftwareKey() {
+            return values[Field.PURL.ordinal()] != null
                     || values[Field.CPE.ordinal()] != null
                     || values[Field.PUBLISHER.ordinal()] != null;
         }
@@ -475,6 +490,12 @@ public final class NestedJson {
                     "a list of names and versions that is not called software and names no machine is left out: "
                             + row.list);
             return;
+        }
+        if (Values.orNull(row.values[Field.ASSET.ordinal()]) == null && row.isAnything()) {
+            to.flaw(
+                    "line " + row.line,
+                    "nothing but a name and a version tells that the entries of a list are software; they are read as such: "
+                            + row.list);
         }
         SoftwareRows sink = rows;
         if (sink == null) {

@@ -26,6 +26,9 @@ public final class TableReader {
     private static final String WINDOWS_SCOPE = "windows:uninstall";
     private static final int FIELDS = Field.values().length;
 
+    /// Characters of Excel's `sep=;`, which is cut at its end if that is the delimiter.
+    private static final int SEPARATOR_LINE = 5;
+
     private final InventoryRun run;
     private final @Nullable ColumnMap map;
     private Platform named = Platform.UNKNOWN;
@@ -64,20 +67,36 @@ public final class TableReader {
             if (headers == null) {
                 return;
             }
-            SoftwareRows rows =
-                    named == Platform.UNKNOWN
-                            ? rows(run, headers)
-                            : new SoftwareRows(run, SCOPE, named);
+            SoftwareRows rows = rows(headers);
             @Nullable String[] values = new @Nullable String[FIELDS];
             while (csv.next()) {
+                for (Field field : Field.values()) {
+                    int index = headers.index(field);
+                    values[field.ordinal()] = index < 0 ? null : csv.field(index);
+                }
+                if (isFrame(csv)) {
+                    continue;
+                }
+                if (mayBeHeader(values, headers, header)) {
+                    List<String> cells = withoutMark(csv.record());
+                    if (isHeaderAgain(cells, header)) {
+                        Headers again = cells.equals(header) ? headers : headers(cells, csv.line());
+                        if (again == null) {
+                            return;
+                        }
+                        run.headerAgain(csv.line(), again.index(Field.ASSET) >= 0);
+                        if (again != headers) {
+                            header = cells;
+                            headers = again;
+                            rows = rows(again);
+                        }
+                        continue;
+                    }
+                }
                 if (csv.fields() != header.size() && !isPadding(csv, header.size())) {
                     run.flaw(
                             "line " + csv.line(),
                             "a row has more or fewer fields than the header; it is read as far as it goes");
-                }
-                for (Field field : Field.values()) {
-                    int index = headers.index(field);
-                    values[field.ordinal()] = index < 0 ? null : csv.field(index);
                 }
                 if (headers.status() >= 0
                         && SoftwareRows.isAbsent(
@@ -95,6 +114,48 @@ public final class TableReader {
                         csv.line());
             }
         }
+    }
+
+    private SoftwareRows rows(Headers headers) {
+        return named == Platform.UNKNOWN ? rows(run, headers) : new SoftwareRows(run, SCOPE, named);
+    }
+
+    /// Whether a record is a line that tools write above their header, where lists were put one behind the other.
+    private static boolean isFrame(CsvReader csv) {
+        String first = csv.field(0).replace("\ufeff", "");
+        return first.startsWith("#TYPE ")
+                || first.length() <= SEPARATOR_LINE && first.startsWith("sep=");
+    }
+
+    /// Whether a row is worth a look: the product is called as its column is, or the version has no digit.
+    private static boolean mayBeHeader(
+            @Nullable String[] values, Headers headers, List<String> header) {
+        String name = values[Field.NAME.ordinal()];
+        String version = values[Field.VERSION.ordinal()];
+        return name != null && name.equals(header.get(headers.index(Field.NAME)))
+                || version != null
+                        && !version.isBlank()
+                        && version.chars().noneMatch(Character::isDigit);
+    }
+
+    /// The byte order mark of a file that was put behind another one stands before its first cell, and before its quote.
+    static List<String> withoutMark(List<String> cells) {
+        if (!cells.getFirst().startsWith("\ufeff")) {
+            return cells;
+        }
+        List<String> plain = new ArrayList<>(cells);
+        plain.set(0, cells.getFirst().substring(1).replaceAll("^\"|\"$", ""));
+        return plain;
+    }
+
+    /// Whether a row is a header as well: the same, or another one that names product and version.
+    private boolean isHeaderAgain(List<String> cells, List<String> header) {
+        if (cells.equals(header)) {
+            return true;
+        }
+        return map == null
+                ? Headers.isHeaderInside(cells)
+                : map.bind(cells).missing().isEmpty() && map.has(Field.NAME);
     }
 
     /// Whether only empty fields are missing or too many, as spreadsheets write them.
