@@ -86,6 +86,9 @@ public final class Inventories {
         ZYPPER_LIST,
         SNAP_LIST,
         NIX_LIST,
+        CHOCOLATEY_LIST,
+        /// Names with versions, a line each, of no tool that is known.
+        PLAIN_LIST,
         WINGET_LIST,
         WINGET_EXPORT,
         BREW_LIST,
@@ -292,6 +295,8 @@ public final class Inventories {
             case ZYPPER_LIST -> new ZypperReader(run).read(in);
             case SNAP_LIST -> new OneLineReader(run, OneLineReader.Maker.SNAP).read(in);
             case NIX_LIST -> new OneLineReader(run, OneLineReader.Maker.NIX).read(in);
+            case CHOCOLATEY_LIST -> new OneLineReader(run, OneLineReader.Maker.CHOCOLATEY).read(in);
+            case PLAIN_LIST -> BrewReader.ofAnyMaker(run).readList(in);
             case WINGET_LIST -> new WingetReader(run).readList(in);
             case WINGET_EXPORT -> new WingetReader(run).readExport(in);
             case BREW_LIST -> new BrewReader(run).readList(in);

@@ -102,6 +102,7 @@ final class Recognition {
                 kind == null
                         || kind == Kind.DPKG_QUERY
                         || kind == Kind.BREW_LIST
+                        || kind == Kind.PLAIN_LIST
                         || kind == Kind.RPM_LIST
                         || kind == Kind.TABLE
                         || kind == Kind.UNINSTALL_JSON

@@ -11,7 +11,6 @@ import dev.firebreak.formats.table.FixedColumns;
 import dev.firebreak.formats.table.Headers;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -52,16 +51,20 @@ final class TextShape {
     private static final Pattern PIP_ROW =
             Pattern.compile("[A-Za-z0-9][\\w.-]*\\s+v?\\d[\\w.+!-]*(\\s+.*)?");
 
-    /// Something only RPM versions and architectures have.
+    /// Something only RPM's architectures and distributions are called.
     private static final Pattern RPM_TRAIT =
             Pattern.compile(
-                    "\\d-\\d|[\\s.|;](x86_64|noarch|i[3-6]86|aarch64|ppc64le|s390x)\\b|\\.(el|fc|amzn)\\d");
+                    "[\\s.|;](x86_64|noarch|i[3-6]86|aarch64|ppc64le|s390x)\\b|\\.(el|fc|amzn)\\d");
+
+    private static final Pattern RPM_RELEASE = Pattern.compile("\\d-\\d");
 
     private static final Pattern PAIR =
             Pattern.compile("([\\p{L}_][\\p{L}\\p{N}_ .-]{0,60}?)\\s*:(\\s.*|$)");
 
-    private static final Set<String> BREW_KNOWN =
-            Set.of("openssl@3", "ca-certificates", "readline", "sqlite", "xz", "gettext", "pcre2");
+    /// What only Homebrew writes: its headings, and versions in names of formulae.
+    private static final Pattern BREW_SIGN =
+            Pattern.compile(
+                    "==> .*|[a-z0-9+.-]+@\\d[\\d.]*( .*)?|ca-certificates \\d{4}-\\d\\d-\\d\\d.*");
 
     private TextShape() {}
 
@@ -184,6 +187,9 @@ final class TextShape {
         if (!entries.isEmpty() && OneLineReader.isSnapHeader(entries.getFirst())) {
             return Kind.SNAP_LIST;
         }
+        if (!entries.isEmpty() && OneLineReader.isChocolatey(entries)) {
+            return Kind.CHOCOLATEY_LIST;
+        }
         if (most(entries, OneLineReader::isNixPath)) {
             return Kind.NIX_LIST;
         }
@@ -208,17 +214,17 @@ final class TextShape {
             return Kind.DPKG_QUERY;
         }
         long revisions = entries.stream().filter(DEBIAN_VERSION.asMatchPredicate()).count();
-        if (debs
-                && (revisions * 4 >= entries.size()
-                        || !sure && entries.getFirst().matches("[^ ;|]+[\\t;|].*"))) {
+        if (debs && revisions * 4 >= entries.size()) {
             return Kind.DPKG_QUERY;
         }
+        if (debs && !sure && entries.getFirst().matches("[^ ;|]+[\\t;|].*")) {
+            return Kind.PLAIN_LIST;
+        }
         boolean brews = share(entries, BREW_LINE.asMatchPredicate(), sure ? 80 : 50);
-        boolean known =
-                entries.stream().anyMatch(line -> BREW_KNOWN.contains(line.split(" ", 2)[0]));
+        boolean known = entries.stream().anyMatch(BREW_SIGN.asMatchPredicate());
         boolean many = entries.size() >= 3 && !looksLikeHosts(entries);
         if (brews && entries.getFirst().indexOf('\t') < 0 && (!sure || known || many)) {
-            return Kind.BREW_LIST;
+            return known ? Kind.BREW_LIST : Kind.PLAIN_LIST;
         }
         return sure ? null : byGuess(entries);
     }
@@ -238,14 +244,18 @@ final class TextShape {
                         .anyMatch(line -> line.matches(".* \\d{1,3}(\\.\\d{1,3}){3}( .*)?"));
     }
 
+    /// A package with something only RPM's have. Dates behind it do not count.
+    private static boolean isRpm(String line) {
+        RpmReader.Package found = line.indexOf(',') < 0 ? RpmReader.parse(line) : null;
+        String version = found == null ? null : found.version();
+        return found != null
+                && (RPM_TRAIT.matcher(line).find()
+                        || version != null && RPM_RELEASE.matcher(version).find());
+    }
+
     /// For texts the user says are inventories.
     private static @Nullable Kind byGuess(List<String> entries) {
-        if (most(
-                entries,
-                line ->
-                        line.indexOf(',') < 0
-                                && RpmReader.parse(line) != null
-                                && RPM_TRAIT.matcher(line).find())) {
+        if (most(entries, TextShape::isRpm)) {
             return Kind.RPM_LIST;
         }
         if (most(entries, PIP_ROW.asMatchPredicate()) && entries.getFirst().startsWith("Package")) {

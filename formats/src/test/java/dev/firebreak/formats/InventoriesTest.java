@@ -3,6 +3,7 @@ package dev.firebreak.formats;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.core.model.Component;
+import dev.firebreak.core.model.Platform;
 import dev.firebreak.core.model.Problem.Severity;
 import dev.firebreak.formats.Inventories.Kind;
 import dev.firebreak.formats.Inventories.ReadResult;
@@ -378,5 +379,31 @@ class InventoriesTest {
                 .singleElement()
                 .asString()
                 .doesNotContain("SNAPSHOT");
+    }
+
+    @Test
+    void rows_in_an_array_within_an_array_are_rows_as_well() {
+        read(
+                "pc-1.json",
+                "{\"value\":[[{\"DisplayName\":\"A\",\"DisplayVersion\":\"1\"}],{\"DisplayName\":\"B\",\"DisplayVersion\":\"2\"}],\"Count\":2}",
+                InventoryOptions.NONE);
+        assertThat(transcript.components()).extracting(Component::name).containsExactly("A", "B");
+    }
+
+    @Test
+    void releases_in_a_cluster_are_no_packages_of_debian() {
+        ReadResult result =
+                read(
+                        "knoten.json",
+                        "[{\"name\":\"ingress\",\"namespace\":\"default\",\"revision\":\"1\",\"status\":\"deployed\",\"chart\":\"ingress-4.8.3\",\"app_version\":\"1.9.4\"}]",
+                        InventoryOptions.NONE);
+        assertThat(result.kind()).isEqualTo(Kind.UNINSTALL_JSON);
+        assertThat(transcript.components())
+                .singleElement()
+                .satisfies(
+                        c -> {
+                            assertThat(c.version()).isEqualTo("1.9.4");
+                            assertThat(c.platform()).isEqualTo(Platform.UNKNOWN);
+                        });
     }
 }

@@ -41,6 +41,7 @@ class RecognitionTest {
                     "json-powershell-machines",
                     "json-wazuh",
                     "nix-env",
+                    "plain-list",
                     "osquery-name-version-only",
                     "rpm-qa-columns",
                     "table-no-machine",

@@ -41,6 +41,7 @@ public final class AssetNames {
                     "yum",
                     "brew-info",
                     "apt-list",
+                    "choco-list",
                     "apk-list",
                     "apk-info",
                     "snap-list",
@@ -77,6 +78,7 @@ public final class AssetNames {
                     "apt",
                     "apk",
                     "zypper",
+                    "choco",
                     "snap",
                     "pip",
                     "uninstall");

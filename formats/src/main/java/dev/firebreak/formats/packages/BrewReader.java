@@ -15,16 +15,35 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/// Reads what Homebrew prints: `brew list --versions` and `brew info --json=v2 --installed`.
+/// Reads what Homebrew prints: `brew list --versions` and `brew info --json=v2 --installed`; and lists of the same form
+/// whose maker nothing tells.
 public final class BrewReader {
     static final Pattern LINE = Pattern.compile("([A-Za-z0-9][\\w@+./-]*)((?: +[\\w.+~,:-]+)*)");
 
     private final InventoryRun run;
     private final PackageLines out;
 
+    private final boolean brew;
+
     public BrewReader(InventoryRun run) {
+        this(run, true);
+    }
+
+    private BrewReader(InventoryRun run, boolean brew) {
         this.run = run;
-        this.out = new PackageLines(run, "brew", VersionScheme.GENERIC, Platform.MACOS);
+        this.brew = brew;
+        this.out =
+                brew
+                        ? new PackageLines(run, "brew", VersionScheme.GENERIC, Platform.MACOS)
+                        : new PackageLines(run, "list", VersionScheme.GENERIC, Platform.UNKNOWN);
+    }
+
+    /// For lines of a name and its versions by any tool, on any system.
+    public static BrewReader ofAnyMaker(InventoryRun run) {
+        run.note(
+                "",
+                "the lines are read as a name and its versions; which tool wrote them, and for which system, nothing tells");
+        return new BrewReader(run, false);
     }
 
     /// Each version kept in the Cellar is an entry of its own.
@@ -34,7 +53,7 @@ public final class BrewReader {
     }
 
     private void line(String text, long line, String where) {
-        String plain = text.strip();
+        String plain = brew ? text.strip() : text.strip().replaceAll("[\\t;|]", " ");
         if (plain.startsWith("==>")) {
             return;
         }
@@ -45,7 +64,11 @@ public final class BrewReader {
         }
         String versions = m.group(2).strip();
         if (versions.isEmpty()) {
-            run.note(where, "packages are listed without versions; use brew list --versions");
+            run.note(
+                    where,
+                    brew
+                            ? "packages are listed without versions; use brew list --versions"
+                            : "packages are listed without versions");
             out.add(m.group(1), null, null, List.of(), line);
             return;
         }

@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads lists with a package on each line: those of apk (Alpine), snap and Nix.
+/// Reads lists with a package on each line: those of apk (Alpine), snap, Nix and Chocolatey.
 ///
-/// Sources: apk-list(8) and apk-info(8); snap(8), `list`; the Nix manual, "builtins.parseDrvName" and "Store path".
+/// Sources: apk-list(8) and apk-info(8); snap(8), `list`; the Nix manual, "builtins.parseDrvName" and "Store path";
+/// Chocolatey's documentation, `choco list`.
 public final class OneLineReader {
     private static final String APK_PACKAGE = "([^\\s/]+)-(\\d[^\\s/-]*-r\\d+)";
 
@@ -37,18 +38,25 @@ public final class OneLineReader {
     /// The same where nothing else says what the lines are: the version has a dot.
     private static final Pattern NIX_PLAIN =
             Pattern.compile(
-                    "[A-Za-z](?:[^\\s/@:-]|-(?=[A-Za-z]))*-\\d+(?:\\.\\d+)+[a-z]?(?:[-+_][\\w.+-]*)?");
+                    "[A-Za-z](?:[^\\s/@:-]|-(?=[A-Za-z]))*-\\d+(?:\\.\\d+){1,2}[a-z]?(?:[-+_][\\w.+-]*)?");
 
     /// Parts of one package that are stored apart.
     private static final Pattern NIX_OUTPUT =
             Pattern.compile(
                     "-(?:bin|dev|out|lib|man|doc|info|debug|devdoc|static|terminfo|data|dist)$");
 
+    private static final Pattern CHOCOLATEY =
+            Pattern.compile("(\\S+(?: [^|]*)?(?=\\|)|[^\\s|]+)[ |](\\d[\\w.+-]*)(?: .*)?");
+
+    private static final Pattern CHOCOLATEY_SUM =
+            Pattern.compile("\\d+ packages? installed\\.?.*|\\d+ applications? not managed .*");
+
     /// What wrote the list.
     public enum Maker {
         APK("apk", Platform.LINUX),
         SNAP("snap", Platform.LINUX),
-        NIX("nix", Platform.UNKNOWN);
+        NIX("nix", Platform.UNKNOWN),
+        CHOCOLATEY("chocolatey", Platform.WINDOWS);
 
         private final String scope;
         private final Platform platform;
@@ -83,6 +91,12 @@ public final class OneLineReader {
                 && words[2].startsWith("Rev");
     }
 
+    /// Whether lines are those of `choco list`, by what stands above and below the packages.
+    public static boolean isChocolatey(List<String> lines) {
+        return lines.getFirst().startsWith("Chocolatey v")
+                || CHOCOLATEY_SUM.matcher(lines.getLast()).matches();
+    }
+
     /// Whether a line is a path of Nix' store.
     public static boolean isNixPath(String line) {
         return NIX_PATH.matcher(line).matches();
@@ -104,6 +118,7 @@ public final class OneLineReader {
                     case APK -> apk(text, line, where);
                     case SNAP -> snap(text, line);
                     case NIX -> nix(text.strip(), line, where);
+                    case CHOCOLATEY -> chocolatey(text.strip(), line);
                 };
         if (!read) {
             run.partial(where, "a line that is no package of " + maker.scope + " is left out");
@@ -137,6 +152,17 @@ public final class OneLineReader {
         String publisher = m.group(4).replaceAll("[*\u2713\u2714\u272a]+$", "");
         out.add(m.group(1), publisher, m.group(2), List.of(), line);
         return true;
+    }
+
+    private boolean chocolatey(String text, long line) {
+        if (text.startsWith("Chocolatey v") || CHOCOLATEY_SUM.matcher(text).matches()) {
+            return true;
+        }
+        Matcher m = CHOCOLATEY.matcher(text);
+        if (m.matches()) {
+            out.add(m.group(1), null, m.group(2), List.of(), line);
+        }
+        return m.matches();
     }
 
     private boolean nix(String text, long line, String where) {

@@ -65,8 +65,8 @@ public final class UninstallJson {
         while ((token = json.nextToken()) != JsonToken.END_ARRAY && token != null) {
             if (token == JsonToken.START_OBJECT) {
                 object(json);
-            } else {
-                json.skipChildren();
+            } else if (token == JsonToken.START_ARRAY) {
+                array(json);
             }
         }
     }
