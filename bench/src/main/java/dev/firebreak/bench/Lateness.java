@@ -12,6 +12,7 @@ final class Lateness implements AutoCloseable {
     private final Process sleeper;
     private final AtomicLong longest = new AtomicLong();
     private final AtomicLong late = new AtomicLong();
+    private volatile boolean closed;
 
     Lateness() throws IOException {
         sleeper =
@@ -34,6 +35,9 @@ final class Lateness implements AutoCloseable {
                 late.incrementAndGet();
             }
         } catch (IOException e) {
+            if (closed) {
+                return;
+            }
             System.err.println("how late the machine was is not known from here on: " + e);
         }
     }
@@ -46,6 +50,7 @@ final class Lateness implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         sleeper.destroy();
     }
 
