@@ -1,5 +1,6 @@
 package dev.firebreak.app.api;
 
+import dev.firebreak.app.room.EstateAwayException;
 import dev.firebreak.app.security.PermissionCheck;
 import dev.firebreak.app.security.Problems;
 import dev.firebreak.app.store.Refused;
@@ -86,6 +87,16 @@ public final class ApiErrors {
             LOG.error("request {} {} found no database", request.getMethod(), pattern(request));
             response.setHeader("Retry-After", "5");
             answer(request, response, 503, "database-unavailable", "");
+            return;
+        }
+        if (e instanceof EstateAwayException || e.getCause() instanceof EstateAwayException) {
+            LOG.error(
+                    "request {} {} found no estate: {}",
+                    request.getMethod(),
+                    pattern(request),
+                    e.getMessage());
+            response.setHeader("Retry-After", "30");
+            answer(request, response, 503, "estate-away", "");
             return;
         }
         if (e instanceof InvalidParameterException) {

@@ -1,6 +1,7 @@
 package dev.firebreak.app.stream;
 
 import dev.firebreak.app.memory.TakeOptions;
+import dev.firebreak.app.room.EstateAwayException;
 import dev.firebreak.app.room.Estates;
 import dev.firebreak.app.ship.Delivery;
 import dev.firebreak.core.identity.Aliases;
@@ -258,7 +259,7 @@ public final class StreamEstates implements Estates {
             if (!reader.awaitLoaded(deadline)) {
                 String why = reader.failure();
                 throw new UncheckedIOException(
-                        new IOException(
+                        new EstateAwayException(
                                 why == null ? "the cluster's findings are not read yet" : why));
             }
             wanted.questions().keySet().forEach(id -> fresh.put(id, System.nanoTime()));
