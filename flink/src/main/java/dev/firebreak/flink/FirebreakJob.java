@@ -11,6 +11,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -28,8 +29,6 @@ public final class FirebreakJob {
     /// How long a record waits for others before it is handed on.
     private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(10);
 
-    private static final int TRANSACTION_MILLIS = 600_000;
-
     private FirebreakJob() {}
 
     public static void main(String[] args) throws Exception {
@@ -42,6 +41,7 @@ public final class FirebreakJob {
         }
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(configuration(settings));
+        requireCheckpoints(env.getConfiguration());
         build(env, settings);
         env.execute("Firebreak");
     }
@@ -52,6 +52,7 @@ public final class FirebreakJob {
         c.set(PipelineOptions.GENERIC_TYPES, false);
         c.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
         c.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+        c.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
         c.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
         c.set(
                 CheckpointingOptions.CHECKPOINTING_INTERVAL,
@@ -71,6 +72,20 @@ public final class FirebreakJob {
         c.setString("state.backend.rocksdb.memory.partitioned-index-filters", "true");
         c.setString("state.backend.rocksdb.options-factory", SmallFiles.class.getName());
         return c;
+    }
+
+    /// Without a folder, checkpoints lie in the JobManager's memory: with more than a few megabytes of state none is ever
+    /// complete, so nothing is committed, and a job that seems to run tells nothing.
+    ///
+    /// @throws IllegalArgumentException if none is set
+    static void requireCheckpoints(ReadableConfig flink) {
+        if (flink.getOptional(CheckpointingOptions.CHECKPOINTS_DIRECTORY).isEmpty()) {
+            String message =
+                    "no folder for checkpoints: set execution.checkpointing.dir in Flink's configuration"
+                            + " (or with -D where the job is submitted) to a place that all nodes reach";
+            System.err.println(message);
+            throw new IllegalArgumentException(message);
+        }
     }
 
     private static void build(StreamExecutionEnvironment env, Settings s) {
@@ -116,7 +131,7 @@ public final class FirebreakJob {
             String topic,
             DeliveryGuarantee guarantee) {
         Properties client = s.connection().client();
-        client.setProperty("transaction.timeout.ms", String.valueOf(TRANSACTION_MILLIS));
+        client.setProperty("transaction.timeout.ms", String.valueOf(s.transactionMillis()));
         client.setProperty("compression.type", "lz4");
         client.setProperty("max.request.size", String.valueOf(Topics.MAX_RECORD));
         KafkaSink<Tuple2<String, byte[]>> sink =
@@ -127,6 +142,12 @@ public final class FirebreakJob {
                         .setTransactionalIdPrefix(topic)
                         .setRecordSerializer(new SentRecords(topic))
                         .build();
-        from.sinkTo(sink).uid(topic + ".sink").name(topic);
+        from.sinkTo(
+                        guarantee == DeliveryGuarantee.EXACTLY_ONCE
+                                ? new CertainSink<>(
+                                        sink, topic, s.connection().client(), s.acceptLost())
+                                : sink)
+                .uid(topic + ".sink")
+                .name(topic);
     }
 }

@@ -7,22 +7,28 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What the job is told on its command line.
 ///
 /// @param parallelism 0 for what the cluster is set to
 /// @param checkpointMillis time between checkpoints; a finding is visible after the next one
 /// @param retentionDays how long a sighting is kept after its last renewal
+/// @param transactionMillis how long Kafka waits for the commit of a checkpoint's results before it drops them
+/// @param acceptLost whether to go on when it has dropped them
 record Settings(
         Connection connection,
         Topics topics,
         int parallelism,
         long checkpointMillis,
-        int retentionDays) {
+        int retentionDays,
+        int transactionMillis,
+        boolean acceptLost) {
     static final String USAGE =
             """
             Usage: firebreak-flink.jar --bootstrap HOST:PORT[,...] [--prefix NAME] [--client-settings FILE]
-                                       [--parallelism N] [--checkpoint-millis N] [--retention-days N]""";
+                                       [--parallelism N] [--checkpoint-millis N] [--retention-days N]
+                                       [--transaction-minutes N] [--lost accept]""";
 
     private static final List<String> NAMES =
             List.of(
@@ -31,7 +37,12 @@ record Settings(
                     "--client-settings",
                     "--parallelism",
                     "--checkpoint-millis",
-                    "--retention-days");
+                    "--retention-days",
+                    "--transaction-minutes",
+                    "--lost");
+
+    /// Kafka holds this time in milliseconds as an int.
+    private static final long MOST_MINUTES = Integer.MAX_VALUE / 60_000L;
 
     /// @throws IllegalArgumentException if the arguments are wrong; the message says which
     static Settings parse(String... args) throws IOException {
@@ -54,7 +65,23 @@ record Settings(
                 new Topics(given.getOrDefault("--prefix", Topics.DEFAULT.prefix())),
                 (int) number(given, "--parallelism", 0, 0, 1024),
                 number(given, "--checkpoint-millis", 500, 100, 3_600_000),
-                (int) number(given, "--retention-days", 548, 1, 36_500));
+                (int) number(given, "--retention-days", 548, 1, 36_500),
+                (int)
+                                number(
+                                        given,
+                                        "--transaction-minutes",
+                                        Topics.KEPT.toMinutes(),
+                                        1,
+                                        MOST_MINUTES)
+                        * 60_000,
+                acceptsLost(given.get("--lost")));
+    }
+
+    private static boolean acceptsLost(@Nullable String word) {
+        if (word == null || word.equals("accept")) {
+            return word != null;
+        }
+        throw new IllegalArgumentException("--lost must be 'accept', not " + word);
     }
 
     private static long number(

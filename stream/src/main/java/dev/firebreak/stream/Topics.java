@@ -1,5 +1,6 @@
 package dev.firebreak.stream;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -16,7 +17,8 @@ public record Topics(String prefix) {
     /// Largest record on any topic in bytes, after compression.
     public static final int MAX_RECORD = 8 << 20;
 
-    private static final String WEEK = "604800000";
+    /// How long what the job reads is kept, and so how long it may be away.
+    public static final Duration KEPT = Duration.ofDays(7);
 
     public Topics {
         if (!prefix.matches("[A-Za-z0-9._-]{1,100}")) {
@@ -87,7 +89,7 @@ public record Topics(String prefix) {
                         "cleanup.policy",
                         "delete",
                         "retention.ms",
-                        WEEK,
+                        String.valueOf(KEPT.toMillis()),
                         "max.message.bytes",
                         String.valueOf(MAX_RECORD));
         Map<String, String> compacted =

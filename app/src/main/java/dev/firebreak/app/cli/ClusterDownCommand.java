@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `cluster down`: ends what `up` started.
@@ -12,13 +13,16 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Ends the processes that 'up' started, and no others.",
+            "Stops the job with a savepoint, then ends the processes that 'up' started, and no others.",
             "Data, checkpoints and the job are kept: the next 'up' goes on from there."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:nothing runs any more", "2:wrong usage, or no cluster"})
 public final class ClusterDownCommand implements Callable<Integer> {
     @Mixin ClusterOption place = new ClusterOption();
+
+    @Option(names = "--at-once", description = "Do not wait for a savepoint.")
+    boolean atOnce;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -31,6 +35,9 @@ public final class ClusterDownCommand implements Callable<Integer> {
                 false,
                 false,
                 cluster -> {
+                    if (!atOnce) {
+                        cluster.job().pause();
+                    }
                     if (cluster.down() == 0) {
                         spec.commandLine()
                                 .getOut()

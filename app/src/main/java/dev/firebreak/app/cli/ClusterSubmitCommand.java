@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Runs the join as a job on the cluster.",
-            "It goes on from the newest checkpoint or savepoint of the job that ran here before, if there was one."
+            "It goes on from the newest checkpoint or savepoint of the jobs that ran here before. If none is left, only --fresh begins anew."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:every part of the job runs", "2:wrong usage, or it did not start"})
@@ -41,14 +41,22 @@ public final class ClusterSubmitCommand implements Callable<Integer> {
     @Option(
             names = "--checkpoint-millis",
             paramLabel = "N",
-            description = "Time between two checkpoints (default: the cluster's).")
+            description =
+                    "Time between two checkpoints; answers are visible after the next (default: 500).")
     @Nullable Long checkpointMillis;
 
     @Option(
             names = "--retention-days",
             paramLabel = "N",
-            description = "How long observations are kept (default: the job's).")
+            description = "How long observations are kept (default: 548).")
     @Nullable Integer retentionDays;
+
+    @Option(
+            names = "--transaction-minutes",
+            paramLabel = "N",
+            description =
+                    "How long Kafka keeps results that wait for their commit, and so how long the job may be away (default: 10080, seven days).")
+    @Nullable Integer transactionMinutes;
 
     @Option(
             names = "--prefix",
@@ -67,7 +75,13 @@ public final class ClusterSubmitCommand implements Callable<Integer> {
     @Nullable String from;
 
     @Option(
-            names = "--kafka",
+            names = "--accept-lost",
+            description =
+                    "Go on although Kafka dropped results of the checkpoint that the job starts from.")
+    boolean acceptLost;
+
+    @Option(
+            names = {"--kafka", "--bootstrap"},
             paramLabel = "SERVERS",
             description = "A Kafka other than the cluster's own, host:port.")
     @Nullable String kafka;
@@ -129,7 +143,7 @@ public final class ClusterSubmitCommand implements Callable<Integer> {
                         : from != null
                                 ? new JobRequest.Start.From(from)
                                 : new JobRequest.Start.Newest();
-        String id = cluster.job().submit(request, start);
+        String id = cluster.job().submit(request, start, once());
         spec.commandLine()
                 .getOut()
                 .println(place.language().of("job " + id + " runs", "Job " + id + " läuft"));
@@ -149,6 +163,7 @@ public final class ClusterSubmitCommand implements Callable<Integer> {
             }
             words.add(ClusterLibraries.named().job().toString());
             words.addAll(arguments("HOST:PORT"));
+            words.addAll(once());
             spec.commandLine().getOut().println(String.join(" ", words));
             return 0;
         } catch (IOException e) {
@@ -179,6 +194,14 @@ public final class ClusterSubmitCommand implements Callable<Integer> {
             words.add("--retention-days");
             words.add(String.valueOf(retentionDays));
         }
+        if (transactionMinutes != null) {
+            words.add("--transaction-minutes");
+            words.add(String.valueOf(transactionMinutes));
+        }
         return words;
+    }
+
+    private List<String> once() {
+        return acceptLost ? List.of("--lost", "accept") : List.of();
     }
 }

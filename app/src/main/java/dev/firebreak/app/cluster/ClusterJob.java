@@ -1,10 +1,19 @@
 package dev.firebreak.app.cluster;
 
+import dev.firebreak.app.text.Language;
+import dev.firebreak.stream.Topics;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The job on a [Cluster]: started, watched, ended, and what it left to go on from.
 public final class ClusterJob {
+    /// Of the job's exception when Kafka dropped a transaction.
+    private static final String LOST = "LostTransactionException";
+
+    private static final int PLACES = 4;
+
     private final Cluster cluster;
     private final ClusterFolder folder;
     private final Remembered remembered;
@@ -22,11 +31,17 @@ public final class ClusterJob {
     /// @return its id
     /// @throws ClusterException if one runs already, or the program refuses to start
     public String submit(JobRequest request, JobRequest.Start start) throws IOException {
+        return submit(request, start, List.of());
+    }
+
+    /// The same with arguments for this once, which are not remembered.
+    public String submit(JobRequest request, JobRequest.Start start, List<String> once)
+            throws IOException {
         String from =
                 switch (start) {
                     case JobRequest.Start.Afresh _ -> null;
                     case JobRequest.Start.From it -> it.place();
-                    case JobRequest.Start.Newest _ -> newestSnapshot();
+                    case JobRequest.Start.Newest _ -> newest(folder, remembered);
                 };
         try (FlinkRest rest = cluster.rest()) {
             refuseSecond(rest);
@@ -48,10 +63,19 @@ public final class ClusterJob {
                             ? "Der Job beginnt von vorn."
                             : "Der Job setzt fort bei " + from + ".");
             String jar = rest.upload(request.jar());
-            String id = rest.run(jar, request.mainClass(), request.arguments(), parallelism, from);
+            List<String> arguments = new ArrayList<>(request.arguments());
+            arguments.addAll(once);
+            String id = rest.run(jar, request.mainClass(), arguments, parallelism, from);
             remembered.job(request, id);
             remembered.save();
             awaitRunning(rest, id);
+            // Not sooner: one that did not come to run must not make forgotten what was there
+            // before.
+            if (!(start instanceof JobRequest.Start.Newest)) {
+                remembered.jobLineBegins(from);
+            }
+            remembered.jobRuns();
+            remembered.save();
             return id;
         }
     }
@@ -66,21 +90,66 @@ public final class ClusterJob {
         }
     }
 
-    private @Nullable String newestSnapshot() throws IOException {
-        String last = remembered.jobId();
-        return last == null
-                ? null
-                : Snapshots.newest(folder, last).map(p -> p.toUri().toString()).orElse(null);
+    /// @return absent only if no job ever ran here
+    static @Nullable String newest(ClusterFolder folder, Remembered remembered) throws IOException {
+        String newest =
+                Snapshots.newest(folder, remembered.jobLine())
+                        .map(p -> p.toUri().toString())
+                        .orElse(remembered.jobOrigin());
+        if (newest == null && remembered.jobRan()) {
+            throw new ClusterException(
+                    "a job ran here, and no checkpoint or savepoint of it is left in "
+                            + folder.root()
+                            + "; name one with 'firebreak cluster submit --from PLACE', or begin with no state: 'firebreak cluster submit --fresh' (then only what Kafka still keeps is read again)",
+                    "Hier lief schon ein Job, und in "
+                            + folder.root()
+                            + " liegt kein Checkpoint oder Savepoint von ihm mehr. Nennen Sie einen mit „firebreak cluster submit --from ORT“, oder beginnen Sie ohne Zustand: „firebreak cluster submit --fresh“ (dann wird nur erneut gelesen, was Kafka noch aufbewahrt).");
+        }
+        return newest;
     }
 
     private void awaitRunning(FlinkRest rest, String id) throws IOException {
-        cluster.await(
-                "all parts of job " + id,
-                Limits.JOB_START,
-                () -> {
-                    refuseEnd(rest, id);
-                    return rest.job(id) != null && rest.allTasksRun(id);
-                });
+        try {
+            cluster.await(
+                    "all parts of job " + id,
+                    Limits.JOB_START,
+                    () -> {
+                        refuseEnd(rest, id);
+                        if (rest.job(id) == null) {
+                            return false;
+                        }
+                        refuseLoss(rest, id);
+                        return rest.allTasksRun(id);
+                    });
+        } catch (ClusterException e) {
+            String said = String.valueOf(e.getMessage());
+            String why = rest.job(id) == null ? "" : rest.lastFailure(id);
+            if (why.isEmpty() || said.contains(why) || said.contains("--accept-lost")) {
+                throw e;
+            }
+            throw new ClusterException(said + "\nthe job failed last with: " + why, e);
+        }
+    }
+
+    /// It would fail with that again and again.
+    private void refuseLoss(FlinkRest rest, String id) throws IOException {
+        if (!rest.lastFailure(id).contains(LOST)) {
+            return;
+        }
+        rest.cancel(id);
+        awaitOver(rest, id);
+        String places =
+                String.join(
+                        "\n  ",
+                        Snapshots.newestFirst(folder, remembered.jobLine()).stream()
+                                .limit(PLACES)
+                                .map(p -> p.toUri().toString())
+                                .toList());
+        throw new ClusterException(
+                "the job was away for so long that Kafka dropped results of its last checkpoint; it was ended again. Start it from the checkpoint before (firebreak cluster submit --from PLACE), or go on without these results (firebreak cluster submit --accept-lost). Places, the newest first:\n  "
+                        + places,
+                "Der Job war so lange weg, dass Kafka Ergebnisse seines letzten Checkpoints verworfen hat; er wurde wieder beendet. Starten Sie ihn vom Checkpoint davor (firebreak cluster submit --from ORT) oder ohne diese Ergebnisse (firebreak cluster submit --accept-lost). Orte, der neueste zuerst:\n  "
+                        + places);
     }
 
     /// Waits until every part of a job runs, as after a failure.
@@ -153,7 +222,44 @@ public final class ClusterJob {
         }
     }
 
-    /// Ends the job with a savepoint.
+    /// Ends the job, if it runs, with a savepoint that the next start goes on from, so that nothing is left to be committed.
+    /// If that is not possible it is said, and the job is left as it is.
+    public void pause() throws IOException {
+        String id = remembered.jobId();
+        if (id == null || cluster.child(FlinkProcesses.JOB_MANAGER) == null) {
+            return;
+        }
+        try (FlinkRest rest = cluster.rest()) {
+            FlinkRest.Job job = rest.job(id);
+            if (job == null || job.over()) {
+                return;
+            }
+            if (!rest.allTasksRun(id)) {
+                throw new ClusterException(
+                        "not all of its parts run (" + job.state() + ")",
+                        "es laufen nicht alle seine Teile (" + job.state() + ")");
+            }
+            says.say(
+                    "stopping the job with a savepoint",
+                    "Der Job wird mit einem Savepoint beendet.");
+            String place = rest.savepoint(id, folder.savepoints(), true);
+            awaitOver(rest, id);
+            says.say("savepoint " + place, "Savepoint " + place);
+        } catch (IOException e) {
+            String german =
+                    e instanceof ClusterException known
+                            ? known.message(Language.DE)
+                            : String.valueOf(e.getMessage());
+            long days = Topics.KEPT.toDays();
+            says.say(
+                    "the job could not be stopped with a savepoint: %s. It goes on from its last checkpoint; start it again within %d days"
+                            .formatted(e.getMessage(), days),
+                    "Der Job ließ sich nicht mit einem Savepoint beenden: %s. Er setzt bei seinem letzten Checkpoint fort; starten Sie ihn innerhalb von %d Tagen wieder."
+                            .formatted(german, days));
+        }
+    }
+
+    /// Ends the job with a savepoint; it will not be resumed by the next start.
     ///
     /// @return where the savepoint lies
     public String stopWithSavepoint(String id) throws IOException {

@@ -50,7 +50,7 @@ public record ClusterSettings(
 
     /// Two TaskManagers with one slot each on free ports: fits a laptop.
     public static ClusterSettings small() {
-        return new ClusterSettings(2, 1, 0, 0, 256, 700, 1_200, 4, 10_000);
+        return new ClusterSettings(2, 1, 0, 0, 256, 700, 1_200, 4, 500);
     }
 
     public ClusterSettings withTaskManagers(int number) {

@@ -143,12 +143,18 @@ public final class FlinkRest implements AutoCloseable {
                 all.at("latest", "restored").get("external_path").textOrNull());
     }
 
-    /// Why a job failed or restarted last, in Flink's words, first line only; empty if it never did.
+    /// Why a job failed or restarted last, in Flink's words: what failed and its first cause; empty if it never did.
     public String lastFailure(String id) throws IOException {
         Json exceptions = get("v1/jobs/" + id + "/exceptions");
         for (Json entry : exceptions.at("exceptionHistory", "entries").items()) {
             String trace = entry.get("stacktrace").text();
-            return trace.lines().findFirst().orElse("");
+            String first = trace.lines().findFirst().orElse("");
+            String cause =
+                    trace.lines()
+                            .filter(line -> line.startsWith("Caused by:"))
+                            .reduce((_, last) -> last)
+                            .orElse("");
+            return cause.isEmpty() ? first : first + " (" + cause + ")";
         }
         return "";
     }

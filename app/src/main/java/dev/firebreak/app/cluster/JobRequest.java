@@ -26,7 +26,7 @@ public record JobRequest(
 
     /// Where a job's state comes from.
     public sealed interface Start {
-        /// From the newest checkpoint or savepoint that the last job here left; from nothing if it left none.
+        /// From the newest checkpoint or savepoint that the jobs here left; from nothing only if none ever ran.
         record Newest() implements Start {}
 
         /// From nothing, whatever there is.

@@ -108,12 +108,14 @@ final class KafkaBroker {
         all.put("transaction.state.log.min.isr", "1");
         // Each checkpoint of the job takes new transactional ids; a week of them, Kafka's own
         // bound,
-        // would not fit this broker's heap. Transactions themselves end after ten minutes.
+        // would not fit this broker's heap. It forgets only those whose transaction has ended.
         all.put("transactional.id.expiration.ms", String.valueOf(Duration.ofHours(1).toMillis()));
         // With each of them comes a producer id, which is kept for each partition it wrote to; for
         // a
         // day, if nobody says otherwise.
         all.put("producer.id.expiration.ms", String.valueOf(Duration.ofHours(1).toMillis()));
+        // A prepared transaction may wait for its job as long as what the job reads is kept.
+        all.put("transaction.max.timeout.ms", String.valueOf(Topics.KEPT.toMillis()));
         all.put("share.coordinator.state.topic.replication.factor", "1");
         all.put("share.coordinator.state.topic.min.isr", "1");
         all.put("group.initial.rebalance.delay.ms", "0");

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
@@ -119,9 +121,60 @@ final class Remembered {
     }
 
     void job(JobRequest request, String id) {
+        Set<String> line = jobLine();
+        if (line != null) {
+            line.add(id);
+            jobLine(line);
+        }
+        all.setProperty("job.ran", String.valueOf(jobRan()));
         request.write(all);
         all.setProperty("job.id", id);
         all.setProperty("job.wanted", "true");
+    }
+
+    /// The ids of all jobs here that went on from one another, the oldest first: whatever any of them left may be gone on
+    /// from. Jobs before the last one that was started afresh or from a named place do not belong to it.
+    ///
+    /// @return absent if an earlier version kept only the last id: then any job of the folder may belong to it
+    @Nullable Set<String> jobLine() {
+        String ids = all.getProperty("job.line");
+        if (ids == null) {
+            return jobId() == null ? new LinkedHashSet<>() : null;
+        }
+        Set<String> line = new LinkedHashSet<>(List.of(ids.split(",", -1)));
+        line.remove("");
+        return line;
+    }
+
+    private void jobLine(Set<String> ids) {
+        all.setProperty("job.line", String.join(",", ids));
+    }
+
+    /// The place that the first job of the line was started from, if one was named.
+    @Nullable String jobOrigin() {
+        return all.getProperty("job.origin");
+    }
+
+    /// Notes that the last job began anew: what earlier jobs left is not gone on from any more.
+    ///
+    /// @param origin place that it was started from, absent if from nothing
+    void jobLineBegins(@Nullable String origin) {
+        String id = jobId();
+        jobLine(id == null ? Set.of() : Set.of(id));
+        if (origin == null) {
+            all.remove("job.origin");
+        } else {
+            all.setProperty("job.origin", origin);
+        }
+    }
+
+    /// Whether any job ever ran here in all its parts, so that there was state to lose.
+    boolean jobRan() {
+        return jobId() != null && Boolean.parseBoolean(all.getProperty("job.ran", "true"));
+    }
+
+    void jobRuns() {
+        all.setProperty("job.ran", "true");
     }
 
     void jobNotWanted() {

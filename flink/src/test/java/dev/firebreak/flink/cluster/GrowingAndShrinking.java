@@ -38,7 +38,30 @@ abstract class GrowingAndShrinking {
             assertThat(rest.overview()).isEqualTo(new FlinkRest.Overview(3, 3, 0));
         }
         living.assertAllOnce();
-        living.cluster().job().cancel(three);
+    }
+
+    @Test
+    @Order(2)
+    void pausedForTheEndOfTheClusterTheJobGoesOnFromItsSavepointAtTheNextStart()
+            throws IOException {
+        living.send(LivingCluster.RECORDS);
+        String before = living.cluster().job().id();
+        living.cluster().job().pause();
+        try (FlinkRest rest = living.cluster().rest()) {
+            assertThat(rest.job(before).state()).isEqualTo("FINISHED");
+        }
+        assertThat(living.cluster().down()).isEqualTo(5);
+        living.cluster().up(living.settings().withTaskManagers(3), Topics.DEFAULT);
+        living.rememberProcesses();
+        String after = living.cluster().job().id();
+        assertThat(after).isNotEqualTo(before);
+        try (FlinkRest rest = living.cluster().rest()) {
+            assertThat(rest.checkpoints(after).restoredFrom())
+                    .contains("savepoint-" + before.substring(0, 6));
+        }
+        living.send(LivingCluster.RECORDS);
+        living.assertAllOnce();
+        living.cluster().job().cancel(after);
     }
 
     private String rescale(int parallelism) throws IOException {

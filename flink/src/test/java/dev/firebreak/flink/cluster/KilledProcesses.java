@@ -97,4 +97,53 @@ abstract class KilledProcesses {
         }
         living.assertAllOnce();
     }
+
+    @Test
+    @Order(6)
+    void killedTwiceBeforeItsFirstCheckpointTheJobStillGoesOnFromTheOneOfTheJobBefore()
+            throws IOException {
+        String before = living.cluster().job().id();
+        living.cluster().job().awaitCheckpoints(before, living.completed(before) + 1);
+        living.cluster().child("jobmanager").kill();
+        living.send(LivingCluster.RECORDS);
+        String without;
+        try (RefusedCheckpoints refused =
+                new RefusedCheckpoints(living.folder().resolve("cluster").resolve("checkpoints"))) {
+            living.cluster().up(living.settings(), Topics.DEFAULT);
+            living.rememberProcesses();
+            without = living.cluster().job().id();
+            assertThat(without).isNotEqualTo(before);
+            assertThat(refused.jobs()).containsExactly(without);
+            assertThat(living.completed(without)).isZero();
+            living.cluster().child("jobmanager").kill();
+        }
+        living.cluster().up(living.settings(), Topics.DEFAULT);
+        living.rememberProcesses();
+        String last = living.cluster().job().id();
+        assertThat(last).isNotEqualTo(without);
+        try (FlinkRest rest = living.cluster().rest()) {
+            assertThat(rest.checkpoints(last).restoredFrom()).isNotNull().contains(before);
+        }
+        living.assertAllOnce();
+    }
+
+    @Test
+    @Order(7)
+    void aStartThatFailedDoesNotMakeTheNextOneBeginAfresh() throws IOException {
+        String before = living.cluster().job().id();
+        living.cluster().job().awaitCheckpoints(before, living.completed(before) + 1);
+        living.cluster().job().cancel(before);
+        JobRequest.Start nothing =
+                new JobRequest.Start.From(
+                        living.folder().resolve("no-such-savepoint").toUri().toString());
+        assertThatThrownBy(() -> living.cluster().job().submit(living.tallyJob(2), nothing))
+                .isInstanceOf(ClusterException.class);
+        String last =
+                living.cluster().job().submit(living.tallyJob(2), new JobRequest.Start.Newest());
+        try (FlinkRest rest = living.cluster().rest()) {
+            assertThat(rest.checkpoints(last).restoredFrom()).isNotNull().contains(before);
+        }
+        living.send(LivingCluster.RECORDS);
+        living.assertAllOnce();
+    }
 }

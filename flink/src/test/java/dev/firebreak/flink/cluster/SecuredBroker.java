@@ -97,6 +97,7 @@ final class SecuredBroker implements AutoCloseable {
                 transaction.state.log.replication.factor=1
                 transaction.state.log.min.isr=1
                 transaction.state.log.num.partitions=1
+                transaction.max.timeout.ms=604800000
                 log.cleaner.dedupe.buffer.size=16777216
                 """
                                 .formatted(
