@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             ClusterCancelCommand.class,
             ClusterSelftestCommand.class,
             ClusterDownCommand.class,
+            ClusterDeadLettersCommand.class,
             ClusterTopicsCommand.class
         })
 public final class ClusterCommand implements Runnable {

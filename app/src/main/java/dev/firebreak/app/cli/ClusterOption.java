@@ -33,10 +33,14 @@ final class ClusterOption {
         return output.language();
     }
 
+    /// The data folder.
+    Path data() {
+        return data != null ? data : DataFolder.standard(System.getenv(), System.getProperties());
+    }
+
+    /// The cluster's own folder in it.
     Path folder() {
-        Path base =
-                data != null ? data : DataFolder.standard(System.getenv(), System.getProperties());
-        return base.resolve("cluster").toAbsolutePath().normalize();
+        return data().resolve("cluster").toAbsolutePath().normalize();
     }
 
     /// What a command does with the cluster.

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:all topics are there", "2:wrong usage, or Kafka refuses"})
 public final class ClusterTopicsCommand implements Callable<Integer> {
     @Option(
-            names = "--kafka",
+            names = {"--kafka", "--bootstrap"},
             required = true,
             paramLabel = "SERVERS",
             description = "Kafka's brokers, host:port, separated by commas.")

@@ -84,12 +84,6 @@ public final class ClusterUpCommand implements Callable<Integer> {
     @Nullable Integer partitions;
 
     @Option(
-            names = "--checkpoint-millis",
-            paramLabel = "N",
-            description = "Time between two checkpoints (default: 10000).")
-    @Nullable Integer checkpointMillis;
-
-    @Option(
             names = "--prefix",
             paramLabel = "NAME",
             defaultValue = "firebreak",
@@ -120,7 +114,7 @@ public final class ClusterUpCommand implements Callable<Integer> {
                         or(jobManagerMemory, before.jobManagerMemory()),
                         or(taskManagerMemory, before.taskManagerMemory()),
                         or(partitions, before.partitions()),
-                        checkpointMillis == null ? before.checkpointMillis() : checkpointMillis);
+                        before.checkpointMillis());
         int started = cluster.up(wanted, new Topics(prefix));
         ClusterStatus status = cluster.status();
         PrintWriter out = spec.commandLine().getOut();

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 /// How to reach Kafka.
 final class KafkaOptions {
     @Option(
-            names = "--bootstrap",
+            names = {"--bootstrap", "--kafka"},
             paramLabel = "HOST:PORT",
             description =
                     "Kafka's brokers, separated by commas (default: the cluster that cluster up started).")

@@ -66,7 +66,7 @@ public final class ServeCommand implements Callable<Integer> {
     @Nullable String engine;
 
     @Option(
-            names = "--bootstrap",
+            names = {"--bootstrap", "--kafka"},
             paramLabel = "HOST:PORT",
             description = "Kafka's brokers for --engine flink, separated by commas.")
     @Nullable String bootstrap;

@@ -55,4 +55,38 @@ class ClusterCommandTest {
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("exclude each other");
     }
+
+    @Test
+    void deadLettersWithoutAKafkaAskForOne() {
+        Cli run = Cli.run("cluster", "dead-letters", "--data", folder);
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("--bootstrap");
+    }
+
+    @Test
+    void kafkaMayBeNamedWithEitherWord() {
+        for (String name : new String[] {"--kafka", "--bootstrap"}) {
+            Cli run =
+                    Cli.run(
+                            "cluster",
+                            "topics",
+                            name,
+                            "127.0.0.1:1",
+                            "--client-settings",
+                            folder.resolve("no-such-file"));
+            assertThat(run.exitCode()).isEqualTo(2);
+            assertThat(run.err()).contains("no-such-file");
+            Cli shipped =
+                    Cli.run(
+                            "ship",
+                            name,
+                            "127.0.0.1:1",
+                            "--client-settings",
+                            folder.resolve("no-such-file"),
+                            "--data",
+                            folder,
+                            folder);
+            assertThat(shipped.err()).contains("no-such-file");
+        }
+    }
 }
