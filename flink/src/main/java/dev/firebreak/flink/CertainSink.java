@@ -55,7 +55,7 @@ record CertainSink<T>(KafkaSink<T> kafka, String prefix, Properties client, bool
 
     @Override
     public Committer<KafkaCommittable> createCommitter(CommitterInitContext context) {
-        return new CertainCommitter(kafka.createCommitter(context), acceptLost);
+        return new CertainCommitter(kafka.createCommitter(context), client, acceptLost);
     }
 
     @Override

@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 /// Prepares a transaction on a real broker as the sink does at a checkpoint, and commits it later as after a failure, when
 /// only what the checkpoint holds is left of it.
 public final class CommitTrial {
+    private final Connection connection;
     private final Properties client;
 
     /// @param timeoutMillis how long Kafka waits for the commit
     public CommitTrial(Connection connection, int timeoutMillis) {
+        this.connection = connection;
         client = connection.client();
         client.setProperty("transaction.timeout.ms", String.valueOf(timeoutMillis));
         client.setProperty("key.serializer", ByteArraySerializer.class.getName());
@@ -48,6 +50,22 @@ public final class CommitTrial {
         }
     }
 
+    /// Prepares one and commits it at once, by the producer that began it, as without any failure.
+    public Prepared commitAtOnce(String topic, String transaction, String text) {
+        try (FlinkKafkaInternalProducer<byte[], byte[]> producer =
+                new FlinkKafkaInternalProducer<>(client, transaction)) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(new ProducerRecord<>(topic, text.getBytes(StandardCharsets.UTF_8)));
+            producer.flush();
+            producer.precommitTransaction();
+            Prepared prepared =
+                    new Prepared(producer.getProducerId(), producer.getEpoch(), transaction);
+            producer.commitTransaction();
+            return prepared;
+        }
+    }
+
     /// What the committer signalled of it; empty if it was committed.
     public List<String> commit(Prepared prepared, boolean withFlinksOwn, boolean acceptLost)
             throws Exception {
@@ -61,7 +79,7 @@ public final class CommitTrial {
     private Committer<KafkaCommittable> committer(boolean flinksOwn, boolean acceptLost) {
         Committer<KafkaCommittable> flinks =
                 new KafkaCommitter(client, "trial", 0, 0, false, FlinkKafkaInternalProducer::new);
-        return flinksOwn ? flinks : new CertainCommitter(flinks, acceptLost);
+        return flinksOwn ? flinks : new CertainCommitter(flinks, connection.client(), acceptLost);
     }
 
     /// Ends what runs before left open.

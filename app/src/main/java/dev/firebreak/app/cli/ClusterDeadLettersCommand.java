@@ -1,5 +1,6 @@
 package dev.firebreak.app.cli;
 
+import dev.firebreak.app.text.ErrorText;
 import dev.firebreak.formats.json.JsonWriter;
 import dev.firebreak.stream.Tail;
 import dev.firebreak.stream.record.DeadLetter;
@@ -83,7 +84,7 @@ public final class ClusterDeadLettersCommand implements Callable<Integer> {
             }
             return listed == 0 ? 0 : 1;
         } catch (IOException | IllegalArgumentException e) {
-            spec.commandLine().getErr().println(e.getMessage());
+            spec.commandLine().getErr().println(ErrorText.of(e, place.language()));
             return ExitCodes.USAGE;
         } finally {
             out.flush();

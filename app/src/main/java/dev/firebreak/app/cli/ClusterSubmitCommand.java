@@ -42,20 +42,20 @@ public final class ClusterSubmitCommand implements Callable<Integer> {
             names = "--checkpoint-millis",
             paramLabel = "N",
             description =
-                    "Time between two checkpoints; answers are visible after the next (default: 500).")
+                    "Milliseconds between two checkpoints; answers are visible after the next (default: 500).")
     @Nullable Long checkpointMillis;
 
     @Option(
             names = "--retention-days",
             paramLabel = "N",
-            description = "How long observations are kept (default: 548).")
+            description = "Days for which observations are kept (default: 548).")
     @Nullable Integer retentionDays;
 
     @Option(
             names = "--transaction-minutes",
             paramLabel = "N",
             description =
-                    "How long Kafka keeps results that wait for their commit, and so how long the job may be away (default: 10080, seven days).")
+                    "Minutes for which Kafka keeps results that wait for their commit, and so how long the job may be away (default: 10080, seven days).")
     @Nullable Integer transactionMinutes;
 
     @Option(

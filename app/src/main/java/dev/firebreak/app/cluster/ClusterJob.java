@@ -127,7 +127,7 @@ public final class ClusterJob {
             if (why.isEmpty() || said.contains(why) || said.contains("--accept-lost")) {
                 throw e;
             }
-            throw new ClusterException(said + "\nthe job failed last with: " + why, e);
+            throw new ClusterException(said + "; the job failed last with: " + why, e);
         }
     }
 

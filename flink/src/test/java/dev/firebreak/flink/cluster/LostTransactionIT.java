@@ -93,6 +93,15 @@ class LostTransactionIT {
     }
 
     @Test
+    void whatWasCommittedBeforeAFailureIsNotTakenForLost() throws Exception {
+        CommitTrial trial = new CommitTrial(connection, LONG_MILLIS);
+        CommitTrial.Prepared before = trial.commitAtOnce(TOPIC, "before-0-1", "before");
+        assertThat(trial.commit(before, true, false)).singleElement().asString().contains("known");
+        assertThat(trial.commit(before, false, false)).containsExactly("already");
+        assertThat(committed(1)).contains("before");
+    }
+
+    @Test
     void whatKafkaHasEndedFailsTheJobWhereFlinkAloneWouldGoOn() throws Exception {
         CommitTrial trial = new CommitTrial(connection, SHORT_MILLIS);
         CommitTrial.Prepared prepared = trial.prepare(TOPIC, "late-0-1", "too late");
