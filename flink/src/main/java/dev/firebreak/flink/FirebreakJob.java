@@ -52,7 +52,6 @@ public final class FirebreakJob {
         c.set(PipelineOptions.GENERIC_TYPES, false);
         c.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
         c.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
-        c.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
         c.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
         c.set(
                 CheckpointingOptions.CHECKPOINTING_INTERVAL,
