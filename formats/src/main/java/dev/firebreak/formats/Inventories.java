@@ -261,9 +261,12 @@ public final class Inventories {
                     "this is a vulnerability scanner's report, which lists findings and not a machine's software; export the"
                             + " software of the machines instead");
         } else if (kind == null) {
+            String refusal = Recognition.refusal(head);
             run.lost(
                     "",
-                    "this is no inventory in a format that is known, and no table whose columns could be understood; for CSV or JSON lines say with --map what the columns mean");
+                    refusal != null
+                            ? refusal
+                            : "this is no inventory in a format that is known, and no table whose columns could be understood; for CSV or JSON lines say with --map what the columns mean");
         }
         return kind;
     }
@@ -349,11 +352,14 @@ public final class Inventories {
                     "offset " + in.firstInvalid(),
                     "not all of it is UTF-8; the other bytes are read as windows-1252");
         }
-        if (run.components() == 0 && isBom(kind) && !run.isLost()) {
-            // A VEX or a shell of a document would otherwise prove a machine to be clean.
+        if (run.components() > 0 || run.isLost()) {
+            return;
+        }
+        // A VEX or a shell of a document would otherwise prove a machine to be clean.
+        if (isBom(kind)) {
             run.lost("", "the document lists no software, so it is no inventory of a machine");
-        } else if (run.components() == 0 && run.problems() == 0) {
-            run.note("", "nothing is listed in it (read as " + kind + ")");
+        } else if (run.hasList() || !run.namesMachine()) {
+            run.lost("", "no software is listed in it, so it is no inventory of a machine");
         }
     }
 

@@ -264,6 +264,9 @@ final class JsonShape {
             return Kind.OSQUERY_ROWS;
         }
         Headers headers = Headers.of(keys);
+        if (headers.isOfFindings() || headers.isOfGoods()) {
+            return null;
+        }
         if (headers.isWindows()) {
             return Kind.UNINSTALL_JSON;
         }

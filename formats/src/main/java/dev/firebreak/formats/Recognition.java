@@ -76,6 +76,15 @@ final class Recognition {
         return table != null ? table : TextShape.weak(lines, sure);
     }
 
+    /// Why a text that is of no kind is no inventory; null if nothing better is to be said than that.
+    static @Nullable String refusal(byte[] head) {
+        String text = new String(utf8(head), StandardCharsets.UTF_8).strip();
+        char first = text.isEmpty() ? '<' : text.charAt(0);
+        return first == '<' || first == '{' || first == '['
+                ? null
+                : RowShape.refusal(lines(text, head.length >= Inventories.HEAD));
+    }
+
     /// A document that says at its very beginning what it is, so that an estate of small files is told quickly. What is
     /// decided here would be decided by the same keys if more were looked at.
     private static @Nullable Kind soon(byte[] head) {

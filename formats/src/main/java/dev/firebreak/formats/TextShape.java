@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class TextShape {
     private static final Pattern DPKG_LINE =
             Pattern.compile(
-                    "[uihrp][ncHUFWti][R ]?\\s+[a-z0-9][a-z0-9+.-]+(:[a-z0-9-]+)?\\s+\\S+(\\s.*)?");
+                    "(?:[uihrp][ncHUFWti](?:R\\s+|\\s{2,}|\\t)|(?:ii|hi|rc) )[a-z0-9][a-z0-9+.-]+(:[a-z0-9-]+)?\\s+"
+                            + "(\\d\\S*(\\s.*)?|<none>.*)");
     private static final Pattern APT_LINE =
             Pattern.compile(
                     "[a-z0-9][a-z0-9+.-]+/\\S*\\s+\\S*\\d\\S*\\s+(all|amd64|i386|arm64|armhf|ppc64el|s390x|riscv64)(\\s+\\[.*)?");
@@ -56,7 +57,8 @@ final class TextShape {
             Pattern.compile(
                     "[\\s.|;](x86_64|noarch|i[3-6]86|aarch64|ppc64le|s390x)\\b|\\.(el|fc|amzn)\\d");
 
-    private static final Pattern RPM_RELEASE = Pattern.compile("\\d-\\d");
+    private static final Pattern RPM_RELEASE =
+            Pattern.compile("(\\d+:)?\\d[\\w~^+]*\\.[\\w.~^+]*-\\d[\\w.~^+]*");
 
     private static final Pattern PAIR =
             Pattern.compile("([\\p{L}_][\\p{L}\\p{N}_ .-]{0,60}?)\\s*:(\\s.*|$)");
@@ -209,19 +211,24 @@ final class TextShape {
         if (entries.isEmpty()) {
             return null;
         }
-        boolean debs = share(entries, DEB_QUERY.asMatchPredicate(), sure ? 80 : 50);
-        if (!sure && share(entries, DEB_QUERY_LONG.asMatchPredicate(), 50)) {
+        int share = sure ? 80 : 50;
+        if (!sure && list(entries, DEB_QUERY_LONG.asMatchPredicate(), 50)) {
             return Kind.DPKG_QUERY;
         }
-        long revisions = entries.stream().filter(DEBIAN_VERSION.asMatchPredicate()).count();
-        if (debs && revisions * 4 >= entries.size()) {
-            return Kind.DPKG_QUERY;
+        if (list(entries, DEB_QUERY.asMatchPredicate(), share)) {
+            long revisions = entries.stream().filter(DEBIAN_VERSION.asMatchPredicate()).count();
+            if (revisions * 4 >= entries.size()) {
+                return Kind.DPKG_QUERY;
+            }
+            if (!sure && entries.getFirst().matches("[^ ;|]+[\\t;|].*")) {
+                return Kind.PLAIN_LIST;
+            }
         }
-        if (debs && !sure && entries.getFirst().matches("[^ ;|]+[\\t;|].*")) {
-            return Kind.PLAIN_LIST;
-        }
-        boolean brews = share(entries, BREW_LINE.asMatchPredicate(), sure ? 80 : 50);
         boolean known = entries.stream().anyMatch(BREW_SIGN.asMatchPredicate());
+        boolean brews =
+                known
+                        ? share(entries, BREW_LINE.asMatchPredicate(), share)
+                        : list(entries, BREW_LINE.asMatchPredicate(), share);
         boolean many = entries.size() >= 3 && !looksLikeHosts(entries);
         if (brews && entries.getFirst().indexOf('\t') < 0 && (!sure || known || many)) {
             return known ? Kind.BREW_LIST : Kind.PLAIN_LIST;
@@ -249,8 +256,13 @@ final class TextShape {
         RpmReader.Package found = line.indexOf(',') < 0 ? RpmReader.parse(line) : null;
         String version = found == null ? null : found.version();
         return found != null
-                && (RPM_TRAIT.matcher(line).find()
-                        || version != null && RPM_RELEASE.matcher(version).find());
+                && RowShape.isName(found.name())
+                && (RPM_TRAIT.matcher(line).find() || version != null && isRelease(version));
+    }
+
+    private static boolean isRelease(String version) {
+        return RPM_RELEASE.matcher(version).matches()
+                && RowShape.isVersion(version.substring(0, version.indexOf('-')));
     }
 
     /// For texts the user says are inventories.
@@ -258,7 +270,8 @@ final class TextShape {
         if (most(entries, TextShape::isRpm)) {
             return Kind.RPM_LIST;
         }
-        if (most(entries, PIP_ROW.asMatchPredicate()) && entries.getFirst().startsWith("Package")) {
+        if (most(entries, PIP_ROW.asMatchPredicate())
+                && entries.getFirst().matches("Package\\s+Version\\b.*")) {
             return Kind.PIP_LIST;
         }
         if (OsqueryReader.isLines(entries, false)) {
@@ -271,6 +284,12 @@ final class TextShape {
     /// a list.
     private static boolean most(List<String> entries, Predicate<String> is) {
         return share(entries, is, 50);
+    }
+
+    /// The same for lines that could as well be rows of anything: most of those that have the form must look like software.
+    private static boolean list(List<String> entries, Predicate<String> is, int percent) {
+        return share(entries, is, percent)
+                && RowShape.isSoftware(entries.stream().filter(is).toList());
     }
 
     private static boolean share(List<String> entries, Predicate<String> is, int percent) {

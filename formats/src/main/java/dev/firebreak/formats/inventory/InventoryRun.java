@@ -280,6 +280,16 @@ public final class InventoryRun {
         problems.add(where, reason, Severity.LOST);
     }
 
+    /// Whether a machine's list was begun.
+    public boolean hasList() {
+        return last != null;
+    }
+
+    /// Whether anything was told of any machine.
+    public boolean namesMachine() {
+        return !seen.isEmpty() || !bare.isEmpty();
+    }
+
     /// Whether the file, or the rest of it, was left out.
     public boolean isLost() {
         return restLost;

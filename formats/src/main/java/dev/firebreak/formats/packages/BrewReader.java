@@ -48,7 +48,6 @@ public final class BrewReader {
 
     /// Each version kept in the Cellar is an entry of its own.
     public void readList(InputStream in) throws IOException {
-        out.begin();
         out.read(in, this::line);
     }
 
@@ -79,7 +78,6 @@ public final class BrewReader {
 
     /// Reads version 1 and 2 of the JSON; of casks, the version installed counts, not the newest one known.
     public void readJson(InputStream in) {
-        out.begin();
         try (JsonParser json = Json.parser(in)) {
             JsonToken token = json.nextToken();
             if (token == JsonToken.START_ARRAY) {

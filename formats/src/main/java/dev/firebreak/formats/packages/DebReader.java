@@ -50,7 +50,6 @@ public final class DebReader {
 
     /// Reads `dpkg -l`, narrow or wide, in any language.
     public void readList(InputStream in) throws IOException {
-        out.begin();
         out.read(in, this::listLine);
     }
 
@@ -125,7 +124,6 @@ public final class DebReader {
 
     /// Reads `dpkg-query -W` and lines of status, name and version in that order, parted by tabs or spaces.
     public void readQuery(InputStream in) throws IOException {
-        out.begin();
         out.read(in, this::queryLine);
     }
 
@@ -158,7 +156,6 @@ public final class DebReader {
 
     /// Reads `apt list --installed`, in any language.
     public void readApt(InputStream in) throws IOException {
-        out.begin();
         out.read(in, this::aptLine);
     }
 

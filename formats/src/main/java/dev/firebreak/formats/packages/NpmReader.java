@@ -28,7 +28,6 @@ public final class NpmReader {
     }
 
     public void read(InputStream in) {
-        out.begin();
         try (JsonParser json = Json.parser(in)) {
             if (json.nextToken() == JsonToken.START_OBJECT) {
                 packageObject(json, null);

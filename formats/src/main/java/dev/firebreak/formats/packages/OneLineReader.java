@@ -108,7 +108,6 @@ public final class OneLineReader {
     }
 
     public void read(InputStream in) throws IOException {
-        out.begin();
         out.read(in, this::line);
     }
 

@@ -58,14 +58,13 @@ final class PackageLines {
         }
     }
 
-    /// Says that the machine has this list, even if nothing is on it.
-    Asset begin() {
+    /// The machine. It is told with its first package only: a list without entries proves nothing.
+    private Asset machine() {
         Asset known = asset;
         if (known == null) {
             known = new Asset(run.assetName(null), run.organisation(null), platform, List.of());
             asset = known;
         }
-        run.machine(known, Kind.SNAPSHOT, scope, null, 0);
         return known;
     }
 
@@ -75,12 +74,13 @@ final class PackageLines {
             @Nullable String version,
             List<Identifier> identifiers,
             long line) {
-        begin();
+        Asset of = machine();
         Component component =
                 run.component(name, publisher, version, scheme, platform, identifiers, line);
         if (component == null) {
             run.partial("line " + line, "an entry without a name is left out");
         } else {
+            run.machine(of, Kind.SNAPSHOT, scope, null, 0);
             run.add(component, Change.PRESENT, line);
         }
     }

@@ -41,7 +41,6 @@ public final class PythonReader {
 
     /// Reads the columns of `pip list` and the lines of `pip freeze`.
     public void readList(InputStream in) throws IOException {
-        out.begin();
         out.read(in, this::line);
     }
 
@@ -73,7 +72,6 @@ public final class PythonReader {
     }
 
     public void readJson(InputStream in) {
-        out.begin();
         try (JsonParser json = Json.parser(in)) {
             JsonToken token;
             while ((token = json.nextToken()) != null) {

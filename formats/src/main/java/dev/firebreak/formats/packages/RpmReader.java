@@ -60,7 +60,6 @@ public final class RpmReader {
     public record Package(String name, @Nullable String version) {}
 
     public void read(InputStream in) throws IOException {
-        out.begin();
         out.read(in, this::line);
         if (wrapped != null) {
             notWrapped("line " + wrappedLine);

@@ -102,7 +102,6 @@ public final class StanzaReader {
     }
 
     public void read(InputStream in) throws IOException {
-        out.begin();
         out.read(in, this::line);
         flush();
     }

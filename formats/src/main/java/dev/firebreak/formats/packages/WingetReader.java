@@ -52,7 +52,6 @@ public final class WingetReader {
     }
 
     public void readList(InputStream in) throws IOException {
-        out.begin();
         out.read(in, this::line);
         flush();
         if (columns == null) {
@@ -195,6 +194,9 @@ public final class WingetReader {
             }
         } catch (JacksonException e) {
             run.lost(Json.where(e), "the rest is left out, it is " + Json.reason(e));
+        }
+        if (components.isEmpty()) {
+            return;
         }
         Instant collected = Dates.parse(created);
         Asset asset =

@@ -48,7 +48,6 @@ public final class ZypperReader {
     }
 
     public void read(InputStream in) throws IOException {
-        out.begin();
         out.read(in, this::line);
         if (columns == 0) {
             run.lost("", "the table has no header with a line of dashes below it");

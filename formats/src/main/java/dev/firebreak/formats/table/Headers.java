@@ -95,6 +95,66 @@ public final class Headers {
                     "anzahlclients",
                     "anzahlcomputer");
 
+    /// Columns of reports of findings, which name a machine's software only where it is vulnerable, and of warnings.
+    private static final Set<String> FINDINGS =
+            Set.of(
+                    "cve",
+                    "cves",
+                    "cveid",
+                    "cveids",
+                    "cvenumber",
+                    "cvenummer",
+                    "vulnerability",
+                    "vulnerabilityid",
+                    "vulnerabilityname",
+                    "schwachstelle",
+                    "cvss",
+                    "cvssscore",
+                    "cvssbasescore",
+                    "pluginid",
+                    "qid",
+                    "fixedin",
+                    "fixedversion",
+                    "fixversion",
+                    "patchedversion",
+                    "behobenin",
+                    "behobeneversion",
+                    "affectedversion",
+                    "affectedversions",
+                    "betroffeneversion",
+                    "betroffeneversionen");
+
+    /// Columns of what is bought and sold.
+    private static final Set<String> TRADE =
+            Set.of(
+                    "price",
+                    "unitprice",
+                    "totalprice",
+                    "preis",
+                    "einzelpreis",
+                    "gesamtpreis",
+                    "stückpreis",
+                    "stueckpreis",
+                    "betrag",
+                    "nettobetrag",
+                    "bruttobetrag",
+                    "amount",
+                    "netto",
+                    "brutto",
+                    "quantity",
+                    "qty",
+                    "menge",
+                    "invoice",
+                    "invoiceno",
+                    "invoicenumber",
+                    "rechnung",
+                    "rechnungsnummer",
+                    "rechnungsnr",
+                    "bestellnummer",
+                    "ordernumber",
+                    "orderid",
+                    "artikelnummer");
+
     /// Names of columns that many lists have which are not of software.
     private static final Set<String> GENERAL_NAMES =
             Set.of("name", "title", "titel", "bezeichnung", "caption", "component", "komponente");
@@ -456,6 +516,19 @@ public final class Headers {
                 && header.stream().map(Headers::plain).anyMatch(COUNTS::contains);
     }
 
+    /// Whether its rows are findings of a scanner or statements of a warning: what is not among them may be installed all the
+    /// same.
+    public boolean isOfFindings() {
+        return !windows && header.stream().map(Headers::plain).anyMatch(FINDINGS::contains);
+    }
+
+    /// Whether its rows are goods with prices or quantities, and of no machine.
+    public boolean isOfGoods() {
+        return !windows
+                && index(Field.ASSET) < 0
+                && header.stream().map(Headers::plain).anyMatch(TRADE::contains);
+    }
+
     /// Whether only Windows machines write such a list.
     public boolean isWindows() {
         return windows;
@@ -467,7 +540,8 @@ public final class Headers {
                 || isUsable()
                         && index(Field.ASSET) >= 0
                         && index(Field.VERSION) >= 0
-                        && !hasLogTime();
+                        && !hasLogTime()
+                        && !isOfFindings();
     }
 
     /// Whether a line of a report is the header of a software list beyond doubt.
@@ -487,13 +561,13 @@ public final class Headers {
         return isUsable() && (whole || !hasLogTime()) && (isOfSoftware() || isSummary());
     }
 
-    /// Whether the product's column alone, or what stands beside it, tells a list of software: a scanner's report has a
-    /// name and a host in each row, too.
+    /// Whether what stands beside the product's column tells a list of software: a scanner's report has a name and a host in
+    /// each row, too, and an invoice a product and its maker.
     private boolean isOfSoftware() {
+        boolean general = GENERAL_NAMES.contains(plain(header.get(index(Field.NAME))));
         return windows
                 || index(Field.VERSION) >= 0
-                || index(Field.PUBLISHER) >= 0
-                || !GENERAL_NAMES.contains(plain(header.get(index(Field.NAME))));
+                || index(Field.ASSET) >= 0 && (index(Field.PUBLISHER) >= 0 || !general);
     }
 
     /// Whether each row has a time of its own, as in a log.

@@ -320,7 +320,8 @@ public final class NestedJson {
         }
         List<String> names = List.copyOf(frame.values.keySet());
         Headers headers = Headers.of(names);
-        boolean named = headers.index(Field.NAME) >= 0 && !hasSoftware(frame);
+        boolean foreign = headers.isOfFindings() || headers.isOfGoods();
+        boolean named = headers.index(Field.NAME) >= 0 && !hasSoftware(frame) && !foreign;
         boolean versioned = named && headers.index(Field.VERSION) >= 0;
         if (versioned) {
             found++;

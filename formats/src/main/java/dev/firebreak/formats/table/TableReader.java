@@ -26,6 +26,10 @@ public final class TableReader {
     private static final String WINDOWS_SCOPE = "windows:uninstall";
     private static final int FIELDS = Field.values().length;
 
+    private static final String FINDINGS =
+            "these are findings or statements of a warning, which name vulnerable software and not all that is installed; export"
+                    + " the software of the machines instead";
+
     /// Characters of Excel's `sep=;`, which is cut at its end if that is the delimiter.
     private static final int SEPARATOR_LINE = 5;
 
@@ -184,6 +188,17 @@ public final class TableReader {
                         "line " + line,
                         "no column names the product; say which with --map. Columns there: "
                                 + String.join(", ", header));
+                return null;
+            }
+            if (headers.isOfFindings()) {
+                run.lost("line " + line, FINDINGS);
+                return null;
+            }
+            if (headers.isOfGoods()) {
+                run.lost(
+                        "line " + line,
+                        "these are goods with prices or quantities and no machine's software; if they are all the same, say with"
+                                + " --map which columns name them (name=…,version=…)");
                 return null;
             }
             if (headers.isSummary()) {
