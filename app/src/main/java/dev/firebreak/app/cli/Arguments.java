@@ -9,6 +9,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
 /// Values of options as people type them.
 public final class Arguments {
@@ -16,6 +18,48 @@ public final class Arguments {
     private static final DateTimeFormatter GERMAN = DateTimeFormatter.ofPattern("d.M.uuuu");
 
     private Arguments() {}
+
+    /// A number of which none and less than none mean nothing.
+    public static final class Positive implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String value) {
+            return (int) number(value, 1, Integer.MAX_VALUE);
+        }
+    }
+
+    /// The same where it may be large.
+    public static final class PositiveLong implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String value) {
+            return number(value, 1, Long.MAX_VALUE);
+        }
+    }
+
+    /// A port, or 0 for a free one.
+    public static final class Port implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String value) {
+            return (int) number(value, 0, 65_535);
+        }
+    }
+
+    private static long number(String value, long least, long most) {
+        long number;
+        try {
+            number = Long.parseLong(value.strip());
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("'" + value + "' is not an int");
+        }
+        if (number < least) {
+            throw new TypeConversionException(
+                    "'" + value + "' is too small; write a number from " + least);
+        }
+        if (number > most) {
+            throw new TypeConversionException(
+                    "'" + value + "' is too large; write a number up to " + most);
+        }
+        return number;
+    }
 
     /// `30d`, `4w`, `18m`, `2y`, or a number of days; a month counts 30 days and a year 365.
     ///

@@ -49,6 +49,7 @@ public final class ClusterSelftestCommand implements Callable<Integer> {
     @Option(
             names = "--lines",
             paramLabel = "N",
+            converter = Arguments.Positive.class,
             defaultValue = "4000",
             description = "Lines of each of the 24 logs (default: 4000).")
     int lines;

@@ -35,12 +35,14 @@ public final class ClusterSubmitCommand implements Callable<Integer> {
     @Option(
             names = "--parallelism",
             paramLabel = "N",
+            converter = Arguments.Positive.class,
             description = "Parallel parts (default: all slots of the cluster).")
     int parallelism;
 
     @Option(
             names = "--checkpoint-millis",
             paramLabel = "N",
+            converter = Arguments.PositiveLong.class,
             description =
                     "Milliseconds between two checkpoints; answers are visible after the next (default: 500).")
     @Nullable Long checkpointMillis;
@@ -48,12 +50,14 @@ public final class ClusterSubmitCommand implements Callable<Integer> {
     @Option(
             names = "--retention-days",
             paramLabel = "N",
+            converter = Arguments.Positive.class,
             description = "Days for which observations are kept (default: 548).")
     @Nullable Integer retentionDays;
 
     @Option(
             names = "--transaction-minutes",
             paramLabel = "N",
+            converter = Arguments.Positive.class,
             description =
                     "Minutes for which Kafka keeps results that wait for their commit, and so how long the job may be away (default: 10080, seven days).")
     @Nullable Integer transactionMinutes;

@@ -43,6 +43,7 @@ public final class ClusterTopicsCommand implements Callable<Integer> {
     @Option(
             names = "--partitions",
             paramLabel = "N",
+            converter = Arguments.Positive.class,
             defaultValue = "32",
             description = "Partitions of the topics that carry the load (default: 32).")
     int partitions = 32;

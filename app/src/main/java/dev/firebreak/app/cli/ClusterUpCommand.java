@@ -37,48 +37,56 @@ public final class ClusterUpCommand implements Callable<Integer> {
     @Option(
             names = "--task-managers",
             paramLabel = "N",
+            converter = Arguments.Positive.class,
             description = "Processes that do the work (default: 2).")
     @Nullable Integer taskManagers;
 
     @Option(
             names = "--slots",
             paramLabel = "N",
+            converter = Arguments.Positive.class,
             description = "Parallel parts of the job in each of them (default: 1).")
     @Nullable Integer slots;
 
     @Option(
             names = "--task-manager-memory",
             paramLabel = "MB",
+            converter = Arguments.Positive.class,
             description = "Memory of each TaskManager, the whole process (default: 1200).")
     @Nullable Integer taskManagerMemory;
 
     @Option(
             names = "--job-manager-memory",
             paramLabel = "MB",
+            converter = Arguments.Positive.class,
             description = "Memory of the JobManager, the whole process (default: 700).")
     @Nullable Integer jobManagerMemory;
 
     @Option(
             names = "--kafka-memory",
             paramLabel = "MB",
+            converter = Arguments.Positive.class,
             description = "Heap of Kafka (default: 256; the process takes about 150 more).")
     @Nullable Integer kafkaMemory;
 
     @Option(
             names = "--kafka-port",
             paramLabel = "N",
+            converter = Arguments.Port.class,
             description = "Port of Kafka (default: 9092; 0 picks a free one).")
     @Nullable Integer kafkaPort;
 
     @Option(
             names = "--web-port",
             paramLabel = "N",
+            converter = Arguments.Port.class,
             description = "Port of Flink's web page (default: 8081; 0 picks a free one).")
     @Nullable Integer webPort;
 
     @Option(
             names = "--partitions",
             paramLabel = "N",
+            converter = Arguments.Positive.class,
             description =
                     "Partitions of the topics that carry the load, when they are created (default: 4).")
     @Nullable Integer partitions;

@@ -21,6 +21,7 @@ final class DataOption {
     @Option(
             names = "--memory",
             paramLabel = "MB",
+            converter = Arguments.Positive.class,
             description =
                     "Heap that taking in may use, in MB (default: 2048, but at most half of what Java has).")
     @Nullable Integer memory;

@@ -1,5 +1,7 @@
 package dev.firebreak.app.cli;
 
+import dev.firebreak.app.check.UnusableInputException;
+import dev.firebreak.app.check.WarningFile;
 import dev.firebreak.app.json.AdvisoryJson;
 import dev.firebreak.app.text.AdvisoryText;
 import dev.firebreak.app.text.ErrorText;
@@ -8,9 +10,7 @@ import dev.firebreak.app.text.ProblemText;
 import dev.firebreak.app.text.Terminal;
 import dev.firebreak.core.model.Advisory;
 import dev.firebreak.core.model.Problem;
-import dev.firebreak.formats.Warnings;
 import dev.firebreak.formats.csaf.CsafDraft;
-import dev.firebreak.formats.input.Inputs;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -78,9 +78,10 @@ public final class ReadCommand implements Callable<Integer> {
                 return ExitCodes.USAGE;
             }
             try {
-                advisories.addAll(
-                        Warnings.readAll(
-                                file.toString(), Inputs.readAll(file, Inputs.MAX_WHOLE_FILE)));
+                advisories.addAll(WarningFile.read(file));
+            } catch (UnusableInputException e) {
+                err.println(ErrorText.of(e, output.language()));
+                return ExitCodes.USAGE;
             } catch (IOException e) {
                 err.println(
                         ProblemText.message(

@@ -7,6 +7,7 @@ import dev.firebreak.core.version.Versions;
 import dev.firebreak.formats.fields.VersionText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,11 @@ record VersionArgument(List<String> versions, List<VersionRange> ranges, Version
 
     /// Signs that no single version has.
     private static final Pattern SEVERAL = Pattern.compile("[,;|<>=]|\\s[-–—]\\s|\\.\\.");
+
+    /// Where a list lacks one of its versions, or a version one of its parts: `1.0,`, `,1.0`, `1.0,,2.0`, `1..2`, `1.0 -`.
+    private static final Pattern GAP =
+            Pattern.compile(
+                    "^[,;|&/.–—-]|(?<=[,;])\\s*[,;|&/]|\\.\\.|[,;|&/–—<>=~^-]$|\\s(?:and|or|und|oder|bis|to)$");
 
     VersionArgument {
         versions = List.copyOf(versions);
@@ -41,10 +47,14 @@ record VersionArgument(List<String> versions, List<VersionRange> ranges, Version
         for (String text : texts) {
             String one = text.strip();
             if (one.isEmpty()) {
-                throw refused(text, language);
+                throw refused("", language);
             }
             if (AMBIGUOUS.matcher(one).matches()) {
                 throw ambiguous(one, language);
+            }
+            Matcher gap = GAP.matcher(one);
+            if (gap.find()) {
+                throw gap(one, gap, language);
             }
             VersionText.Reading reading = VersionText.read(one);
             if (!reading.understood()) {
@@ -68,7 +78,7 @@ record VersionArgument(List<String> versions, List<VersionRange> ranges, Version
     /// A registry's constraint, or a version that is not written in digits.
     private static String whole(String text, Language language) {
         if (!Versions.isConstraint(VersionScheme.GENERIC, text) && SEVERAL.matcher(text).find()) {
-            throw refused(text, language);
+            throw refused("", language);
         }
         if (Versions.isEmptyConstraint(VersionScheme.GENERIC, text)) {
             throw empty(language);
@@ -124,12 +134,35 @@ record VersionArgument(List<String> versions, List<VersionRange> ranges, Version
                                 + "' für die Version"));
     }
 
-    private static IllegalArgumentException refused(String text, Language language) {
+    private static IllegalArgumentException gap(String text, Matcher gap, Language language) {
+        int at = gap.start() + 1;
+        String sign = gap.group().strip();
+        return refused(
+                language.of(
+                        ": at character "
+                                + at
+                                + " ('"
+                                + sign
+                                + "') a version, or a part of one, is missing",
+                        ": An Stelle "
+                                + at
+                                + " ('"
+                                + sign
+                                + "') fehlt eine Version oder ein Teil davon"),
+                language);
+    }
+
+    /// @param why with a colon before it, or empty
+    private static IllegalArgumentException refused(String why, Language language) {
         return new IllegalArgumentException(
                 language.of(
-                        "not understood as versions. Write one ('18.12.407'), several ('18.12.407, 18.12.416'), or a range"
+                        "not understood as versions"
+                                + why
+                                + ". Write one ('18.12.407'), several ('18.12.407, 18.12.416'), or a range"
                                 + " ('>=18.12.407 <18.12.417', '18.12.407 - 18.12.416', '18.12.x')",
-                        "nicht als Versionen verstanden. Schreiben Sie eine ('18.12.407'), mehrere ('18.12.407, 18.12.416') oder"
+                        "nicht als Versionen verstanden"
+                                + why
+                                + ". Schreiben Sie eine ('18.12.407'), mehrere ('18.12.407, 18.12.416') oder"
                                 + " einen Bereich ('>=18.12.407 <18.12.417', '18.12.407 - 18.12.416', '18.12.x')"));
     }
 }

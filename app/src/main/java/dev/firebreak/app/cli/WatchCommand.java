@@ -36,6 +36,7 @@ public final class WatchCommand implements Callable<Integer> {
     @Option(
             names = "--every",
             paramLabel = "SECONDS",
+            converter = Arguments.Positive.class,
             defaultValue = "5",
             description = "Pause between two looks (default: 5).")
     int every = 5;

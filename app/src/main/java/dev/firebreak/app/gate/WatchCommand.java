@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -82,6 +83,11 @@ public final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (every < 1) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--every " + every + " is too small; write a number from 1");
+        }
         PrintWriter out = spec.commandLine().getOut();
         if (!Files.isDirectory(folder)) {
             spec.commandLine()

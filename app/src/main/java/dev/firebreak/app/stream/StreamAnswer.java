@@ -114,7 +114,9 @@ final class StreamAnswer {
                     "A part of the warning cannot be asked of the cluster.",
                     "Ein Teil der Warnung lässt sich im Cluster nicht erfragen.");
         }
-        if (questions.stream().map(outcome.open()::get).anyMatch(p -> p != null && p.refused() > 0)) {
+        if (questions.stream()
+                .map(outcome.open()::get)
+                .anyMatch(p -> p != null && p.refused() > 0)) {
             return new Reason(
                     "cluster-no-room",
                     "A part of the cluster had no room for what was asked: what it would have told is not known.",

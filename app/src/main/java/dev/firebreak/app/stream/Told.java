@@ -345,8 +345,7 @@ final class Told {
         }
         progress.put(p.question(), p);
         notifyAll();
-        return p.ended()
-                && (known == null || !known.ended() || known.refused() != p.refused());
+        return p.ended() && (known == null || !known.ended() || known.refused() != p.refused());
     }
 
     synchronized void question(Question q) {

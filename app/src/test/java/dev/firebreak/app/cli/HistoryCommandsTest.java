@@ -149,6 +149,63 @@ class HistoryCommandsTest {
         Cli check = Cli.run("check", "--warning", inventory, "--inventory", inventory);
         assertThat(check.exitCode()).isEqualTo(2);
         assertThat(check.err()).contains("an inventory, not a warning");
+        Cli read = Cli.run("read", inventory);
+        assertThat(read.exitCode()).isEqualTo(2);
+        assertThat(read.out()).isEmpty();
+        assertThat(read.err()).contains("LandPC31.cdx.json: an inventory, not a warning");
+    }
+
+    @Test
+    void aTableOfInstalledSoftwareIsNotReadAsAffectedProducts() throws IOException {
+        Path inventory =
+                Files.writeString(
+                        folder.resolve("inventory.csv"),
+                        "Rechner;Produkt;Version\nPC-1;Blattwerk;4.2.1\nPC-2;Uferpack;22.01\n");
+        Cli read = Cli.run("read", inventory);
+        assertThat(read.exitCode()).isEqualTo(2);
+        assertThat(read.out()).isEmpty();
+        assertThat(read.err()).contains("inventory.csv: an inventory, not a warning");
+    }
+
+    @Test
+    void whatIsNoInventoryMakesNoMachine() throws IOException {
+        Path strange = Files.createDirectories(folder.resolve("strange"));
+        Files.writeString(
+                strange.resolve("dns.csv"),
+                "Zeit;Client;Abfrage;Aktion\n2023-03-30 08:15:00;PC-1;example.org;erlaubt\n2023-03-30 08:16:00;PC-2;example.com;gesperrt\n");
+        Files.writeString(strange.resolve("iocs.csv"), "domain,evil.example\nip,192.0.2.1\n");
+        Path data = folder.resolve("strange-data");
+        Cli taken = Cli.run("import", "--data", data, strange);
+        assertThat(taken.exitCode()).isEqualTo(2);
+        assertThat(taken.err() + taken.out())
+                .contains("'Zeit', 'Client', 'Abfrage', 'Aktion'")
+                .contains("this is a list of domains");
+        assertThat(Cli.run("status", "--data", data).out()).doesNotContain("1 machine");
+        Path warning =
+                Files.writeString(
+                        folder.resolve("w.txt"), "Betroffen ist Blattwerk in Version 4.2.1.\n");
+        Cli check = Cli.run("check", "--json", "--warning", warning, "--inventory", strange);
+        assertThat(check.json().get("assets")).isEmpty();
+    }
+
+    @Test
+    void aNumberThatMeansNothingIsRefused() {
+        for (List<Object> wrong :
+                List.<List<Object>>of(
+                        List.of("import", "--memory", "-5", folder),
+                        List.of("import", "--memory", "0", folder),
+                        List.of("watch", "--every", "-1", "--once", folder),
+                        List.of("gate", "watch", "--every", "0", "--once", folder),
+                        List.of("cluster", "up", "--slots", "0"),
+                        List.of("cluster", "up", "--kafka-port", "70000"),
+                        List.of("cluster", "submit", "--retention-days", "-1"),
+                        List.of("serve", "--data", folder, "--port", "-1"))) {
+            Cli run = Cli.run(wrong.toArray());
+            assertThat(run.exitCode()).as("%s", wrong).isEqualTo(2);
+            assertThat(run.err())
+                    .as("%s", wrong)
+                    .containsPattern("too (small|large); write a number");
+        }
     }
 
     @Test

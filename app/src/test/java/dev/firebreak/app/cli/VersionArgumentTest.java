@@ -57,6 +57,38 @@ class VersionArgumentTest {
         assertThat(read(text)).isNotNull();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "1..2, # 2",
+                "1.0, # 4",
+                ",1.0 # 1",
+                "1.0,,2.0 # 5",
+                "1.0;;2.0 # 5",
+                "1.0; , 2.0 # 5",
+                "1..2 # 2",
+                "1.0, 2..1 # 7",
+                ".5 # 1",
+                "-5 # 1",
+                "1.0 - # 5",
+                "1.0 und # 4",
+                ">= # 2",
+                "1.0 | # 5"
+            })
+    void a_list_that_lacks_a_version_is_refused_with_the_place(String text, int at) {
+        assertThatThrownBy(() -> read(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("at character " + at + " ")
+                .hasMessageContaining("not understood as versions");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(,1.0]", "[1.0,)", "(,1.0],[1.2,)", "1.0 || 2.0", "1.0+", "*"})
+    void open_ends_and_alternatives_lack_nothing(String text) {
+        assertThat(read(text)).isNotNull();
+    }
+
     @Test
     void no_version_asks_for_every_version() {
         assertThat(read().ranges()).containsExactly(VersionRange.ALL);
