@@ -279,13 +279,7 @@ class JoinTest {
 
     private static KeyedIndicator asked(String id, long revision, boolean withdrawn) {
         return new KeyedIndicator(
-                id,
-                revision,
-                DOMAIN,
-                DOMAIN.value(),
-                Long.MIN_VALUE,
-                Long.MAX_VALUE,
-                withdrawn);
+                id, revision, DOMAIN, DOMAIN.value(), Long.MIN_VALUE, Long.MAX_VALUE, withdrawn);
     }
 
     private final class Run implements FindingSink {
