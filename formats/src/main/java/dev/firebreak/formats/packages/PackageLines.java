@@ -64,8 +64,26 @@ final class PackageLines {
         if (known == null) {
             known = new Asset(run.assetName(null), run.organisation(null), platform, List.of());
             asset = known;
+            noteLanguage();
         }
         return known;
+    }
+
+    /// A list of one language's packages is whole, and yet says little of the machine.
+    private void noteLanguage() {
+        String language =
+                switch (scheme) {
+                    case PYPI -> "Python";
+                    case NPM -> "npm";
+                    default -> null;
+                };
+        if (language != null) {
+            run.note(
+                    "",
+                    "the list names packages of "
+                            + language
+                            + " only; of other software on the machine it says nothing, NOT AFFECTED speaks of these packages alone");
+        }
     }
 
     void add(
