@@ -294,6 +294,11 @@ class RoomIT {
         assertSame();
         assertThat(all(stream))
                 .contains("Amt-A pc-1 [AFFECTED, CONTACTED]", "amt-b pc-1 [AFFECTED]");
+        // Of whom something changed is gathered for a second.
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (!touched.containsAll(Set.of("Amt-A", "amt-b")) && System.nanoTime() - end < 0) {
+            Thread.sleep(100);
+        }
         assertThat(touched).contains("Amt-A", "amt-b");
     }
 
