@@ -47,6 +47,10 @@ final class LogGate
     @SuppressWarnings("NullAway.Init")
     private transient ValueState<Boolean> whole;
 
+    /// Up to where it has to be whole again after a part could not be used.
+    @SuppressWarnings("NullAway.Init")
+    private transient ValueState<Long> lost;
+
     /// What coverage says of it.
     @SuppressWarnings("NullAway.Init")
     private transient ValueState<byte[]> told;
@@ -71,6 +75,7 @@ final class LogGate
                                         "days",
                                         PrimitiveArrayTypeInfo.INT_PRIMITIVE_ARRAY_TYPE_INFO));
         whole = getRuntimeContext().getState(new ValueStateDescriptor<>("whole", Types.BOOLEAN));
+        lost = getRuntimeContext().getState(new ValueStateDescriptor<>("lost", Types.LONG));
         told = getRuntimeContext().getState(new ValueStateDescriptor<>("told", Shapes.BYTES));
         toldHosts = new ToldHosts();
         repeated = getRuntimeContext().getMetricGroup().counter("firebreakRepeatedBatches");
@@ -91,7 +96,7 @@ final class LogGate
             }
         } catch (MalformedRecordException e) {
             context.output(Shapes.DEAD, Shapes.dead(taken.f2, reason(e), taken.f1));
-            lose(taken.f0, context);
+            lose(taken.f0, 0, context);
             return;
         }
         byte @Nullable [] known = covered.value();
@@ -105,13 +110,14 @@ final class LogGate
         if (after.isFull()) {
             String reason = "more than " + Covered.MAX_PARTS + " separate parts of one log";
             context.output(Shapes.DEAD, Shapes.dead(taken.f2, reason, taken.f1));
-            lose(taken.f0, context);
+            lose(taken.f0, batch.to() - 1, context);
             return;
         }
         if (known == null) {
             whole.update(true);
         }
         covered.update(after.encode());
+        mend(after);
         lines.inc(batch.size());
         tellDays(batch, context);
         toldHosts.tell(
@@ -148,11 +154,20 @@ final class LogGate
         }
     }
 
-    /// A part of a log could not be used: that a machine is not in it may no longer be said.
-    private void lose(String log, ReadOnlyContext context) throws Exception {
+    /// A part of a log could not be used: that a machine is not in it may no longer be said, until the log is there without a
+    /// gap and beyond that part, as when it was sent again.
+    ///
+    /// @param offset in the lost part, as far as known
+    private void lose(String log, long offset, ReadOnlyContext context) throws Exception {
+        byte @Nullable [] covers = covered.value();
+        Covered taken = covers == null ? Covered.NOTHING : Covered.decode(covers);
+        Long before = lost.value();
+        if (covers == null || before != null || whole.value() != null) {
+            lost.update(Math.max(before == null ? 0 : before, Math.max(offset, taken.end())));
+        }
         whole.clear();
-        if (covered.value() == null) {
-            covered.update(Covered.NOTHING.encode()); // so that it does not begin as whole
+        if (covers == null) {
+            covered.update(taken.encode()); // so that it does not begin as whole
         }
         byte @Nullable [] known = told.value();
         if (known != null && Coverage.decode(known) instanceof Coverage.Log l && l.hosts()) {
@@ -207,6 +222,15 @@ final class LogGate
             Collector<Tuple2<String, byte[]>> out)
             throws Exception {
         Levels.raise(context.getBroadcastState(Shapes.LEVELS), hot);
+    }
+
+    private void mend(Covered now) throws Exception {
+        Long beyond = lost.value();
+        if (beyond != null && now.isWholeBeyond(beyond)) {
+            lost.clear();
+            whole.update(true);
+            told.clear(); // to be told anew
+        }
     }
 
     static String reason(MalformedRecordException e) {

@@ -8,6 +8,7 @@ import dev.firebreak.core.join.Finding;
 import dev.firebreak.core.join.Join;
 import dev.firebreak.core.model.Certainty;
 import dev.firebreak.core.model.Component;
+import dev.firebreak.core.model.ObservableType;
 import dev.firebreak.core.model.ObservationSink;
 import dev.firebreak.core.model.Platform;
 import dev.firebreak.core.model.Product;
@@ -41,6 +42,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The job beside the same flow in one process, on made-up input.
@@ -140,6 +142,48 @@ class FlowTest {
                         told.values().stream()
                                 .filter(c -> c instanceof Coverage.Machine m && m.complete()))
                 .isNotEmpty();
+    }
+
+    /// `x` is a record that cannot be read, a number the place in the log where a batch of ten begins.
+    @ParameterizedTest
+    @CsvSource({
+        "0 x,false",
+        "0 x 20,false",
+        "0 x 20 10,true",
+        "0 x 10,true",
+        "x 10 20,false",
+        "x 0,true"
+    })
+    void aLogOfWhichAPartWasLostIsWholeAgainWhenItLiesWithoutAGap(String order, boolean whole)
+            throws Exception {
+        Inputs inputs = new Inputs(new Trial(0, List.of()), List.of());
+        for (String at : order.split(" ")) {
+            byte[] record = at.equals("x") ? new byte[] {1} : lines(Integer.parseInt(at)).encode();
+            inputs.logs.add(Tuple3.of("a log", record, "logs-0@" + inputs.logs.size()));
+        }
+        List<Boolean> told = new ArrayList<>();
+        for (Tuple2<String, byte[]> t : collect(inputs.flow(environment()).coverage())) {
+            if (Coverage.decode(t.f1) instanceof Coverage.Log l) {
+                told.add(l.hosts());
+            }
+        }
+        assertThat(told.getLast()).isEqualTo(whole);
+    }
+
+    /// Ten bytes of a log.
+    private static LogBatch lines(long from) {
+        return new LogBatch(
+                "amt",
+                "a log",
+                "dns.log",
+                from,
+                from + 10,
+                List.of(new LogBatch.Thing(ObservableType.DOMAIN, "site1.example")),
+                List.of("pc1"),
+                new int[] {0},
+                new int[] {0},
+                new long[] {1_680_000_000_000_000L},
+                new long[] {from});
     }
 
     @Test

@@ -79,6 +79,16 @@ public record Covered(long[] bounds) {
         return new Covered(next.stream().mapToLong(Long::longValue).toArray());
     }
 
+    /// Where the last part ends, 0 if there is none.
+    public long end() {
+        return bounds.length == 0 ? 0 : bounds[bounds.length - 1];
+    }
+
+    /// Whether everything is covered from the beginning to an offset beyond this one.
+    public boolean isWholeBeyond(long offset) {
+        return bounds.length == 2 && bounds[0] == 0 && bounds[1] > offset;
+    }
+
     public boolean isFull() {
         return bounds.length / 2 > MAX_PARTS;
     }

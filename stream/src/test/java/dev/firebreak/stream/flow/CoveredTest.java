@@ -9,6 +9,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CoveredTest {
+    @Test
+    void itIsWholeFromTheBeginningWithoutAGap() {
+        assertThat(Covered.NOTHING.isWholeBeyond(-1)).isFalse();
+        assertThat(Covered.NOTHING.end()).isZero();
+        Covered gap = Covered.NOTHING.plus(0, 10).plus(20, 30);
+        assertThat(gap.end()).isEqualTo(30);
+        assertThat(gap.isWholeBeyond(10)).isFalse();
+        assertThat(gap.plus(10, 20).isWholeBeyond(10)).isTrue();
+        assertThat(gap.plus(10, 20).isWholeBeyond(30)).isFalse();
+        assertThat(Covered.NOTHING.plus(5, 30).isWholeBeyond(10)).isFalse();
+    }
+
     /// Against a set of single offsets.
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
