@@ -98,10 +98,10 @@ final class CertainCommitter implements Committer<KafkaCommittable> {
         public void signalFailedWithUnknownReason(Throwable t) {
             if (t instanceof InvalidPidMappingException) {
                 // Kafka forgets a transaction some time after its end, never an open one. So it was
-                // committed, or
-                // it was open for as long as Kafka waits at all.
+                // committed, unless the job was away for longer than Kafka waits at all.
                 LOG.warn(
-                        "Kafka does not know transaction {} any more: it was committed long ago.",
+                        "Kafka does not know transaction {} any more. It was committed, unless the job was"
+                                + " away for longer than the transaction's timeout: then what it told is lost.",
                         transaction());
                 request.signalAlreadyCommitted();
                 return;

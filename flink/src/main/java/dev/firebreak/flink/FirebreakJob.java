@@ -66,8 +66,7 @@ public final class FirebreakJob {
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
         c.setString("state.backend.rocksdb.use-bloom-filter", "true");
         // Else the filter of a large file is one block, and a few of them push each other out of
-        // the cache
-        // (docs/decisions/099).
+        // the cache (docs/decisions/099).
         c.setString("state.backend.rocksdb.memory.partitioned-index-filters", "true");
         c.setString("state.backend.rocksdb.options-factory", SmallFiles.class.getName());
         return c;

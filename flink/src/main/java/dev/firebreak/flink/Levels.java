@@ -37,9 +37,8 @@ final class Levels {
 
         @Override
         public void open(OpenContext context) {
-            // There are as many gates. One that is left out, after a rescaling, splits nothing,
-            // which
-            // is slower and not wrong.
+            // There are as many gates. One that is left out, after a rescaling, splits nothing:
+            // slower and not wrong.
             TaskInfo task = getRuntimeContext().getTaskInfo();
             tasks =
                     Marks.keys(

@@ -30,8 +30,7 @@ public final class SmallFiles implements RocksDBOptionsFactory {
     @Override
     public DBOptions createDBOptions(DBOptions current, Collection<AutoCloseable> toClose) {
         // RocksDB's own log stays with its files. Flink moves it to its logs under a name made of
-        // the
-        // whole path, which gets too long for a file where state is restored in a deep folder.
+        // the whole path, too long for a file where state is restored in a deep folder.
         return current.setMaxBackgroundJobs(THREADS).setDbLogDir("");
     }
 

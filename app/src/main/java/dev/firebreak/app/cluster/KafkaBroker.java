@@ -106,13 +106,10 @@ final class KafkaBroker {
             all.put(topic + ".num.partitions", String.valueOf(INTERNAL_PARTITIONS));
         }
         all.put("transaction.state.log.min.isr", "1");
-        // Each checkpoint of the job takes new transactional ids; a week of them, Kafka's own
-        // bound,
-        // would not fit this broker's heap. It forgets only those whose transaction has ended.
+        // Each checkpoint of the job takes new transactional ids. A week of them, Kafka's bound,
+        // does not fit this broker's heap. It forgets only those whose transaction has ended.
         all.put("transactional.id.expiration.ms", String.valueOf(Duration.ofHours(1).toMillis()));
-        // With each of them comes a producer id, which is kept for each partition it wrote to; for
-        // a
-        // day, if nobody says otherwise.
+        // With each comes a producer id, kept for each partition it wrote to: a day, if not told.
         all.put("producer.id.expiration.ms", String.valueOf(Duration.ofHours(1).toMillis()));
         // A prepared transaction may wait for its job as long as what the job reads is kept.
         all.put("transaction.max.timeout.ms", String.valueOf(Topics.KEPT.toMillis()));

@@ -54,9 +54,8 @@ final class Met {
         this.contacts = flat.contacts(usable);
         Map<Meant, Integer> first = new HashMap<>();
         for (int i = 0; i < contacts.size(); i++) {
-            // A machine that was there between two noons only is not counted; its contact is kept
-            // as
-            // one of no machine.
+            // A machine that was there between two noons only is not counted; its contact is kept,
+            // as one of no machine.
             int asset = contacts.asset(i);
             meetings.add(asset < machines ? asset : -1, ~i, 0);
             sameIndicator.computeIfAbsent(

@@ -94,9 +94,8 @@ final class RunWriter implements Closeable {
     private void add(int level, byte[] key, int keyLength, byte[] value, int start, int length)
             throws IOException {
         BlockBuilder block = levels.get(level);
-        // A block of the index has at least two entries, however long their keys are: with one
-        // each,
-        // no level would have fewer blocks than the one below, and the index no end.
+        // A block of the index has at least two entries, however long their keys are. With one
+        // each, no level would have fewer blocks than the one below, and the index no end.
         boolean mayEnd = block.entries() > (level == 0 ? 0 : 1);
         if (mayEnd && block.size() + keyLength + length > BLOCK_TARGET) {
             flush(level);
