@@ -3,6 +3,8 @@ package dev.firebreak.app.cluster;
 import dev.firebreak.app.text.Language;
 import dev.firebreak.stream.Topics;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +64,9 @@ public final class ClusterJob {
                     from == null
                             ? "Der Job beginnt von vorn."
                             : "Der Job setzt fort bei " + from + ".");
+            if (from != null) {
+                sayIfTooOld(from, Instant.now(), says);
+            }
             String jar = rest.upload(request.jar());
             List<String> arguments = new ArrayList<>(request.arguments());
             arguments.addAll(once);
@@ -88,6 +93,20 @@ public final class ClusterJob {
                         "the job runs already " + which, "Der Job läuft bereits " + which + ".");
             }
         }
+    }
+
+    /// Kafka has forgotten what it might have told of it.
+    static void sayIfTooOld(String from, Instant now, Says says) throws IOException {
+        Instant made = Snapshots.made(from).orElse(now);
+        if (Duration.between(made, now).compareTo(Topics.KEPT) <= 0) {
+            return;
+        }
+        long days = Topics.KEPT.toDays();
+        says.say(
+                "it is of %s, and Kafka keeps what is shipped for %d days: what came after it and is older is missing. If the job was killed then, results of its last checkpoint may be missing, too. Ship these files again with another --data folder"
+                        .formatted(made, days),
+                "Er ist vom %s, und Kafka bewahrt Geliefertes %d Tage auf: Was danach kam und älter ist, fehlt. Wurde der Job damals abgebrochen, fehlen vielleicht auch Ergebnisse seines letzten Checkpoints. Liefern Sie diese Dateien noch einmal, mit einem anderen Ordner bei --data."
+                        .formatted(made, days));
     }
 
     /// @return absent only if no job ever ran here

@@ -1,9 +1,11 @@
 package dev.firebreak.app.cluster;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -54,6 +56,22 @@ final class Snapshots {
                 .sorted(Map.Entry.<Path, FileTime>comparingByValue().reversed())
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    /// When a checkpoint or savepoint was complete.
+    ///
+    /// @param place folder or address; absent is returned if it does not lie on this machine
+    static Optional<Instant> made(String place) throws IOException {
+        Path folder;
+        try {
+            folder = place.startsWith("file:") ? Path.of(URI.create(place)) : Path.of(place);
+        } catch (IllegalArgumentException _) {
+            return Optional.empty(); // an address elsewhere
+        }
+        Path complete = folder.resolve(COMPLETE);
+        return Files.exists(complete)
+                ? Optional.of(Files.getLastModifiedTime(complete).toInstant())
+                : Optional.empty();
     }
 
     /// Flink names a savepoint by the first six letters of its job's id.

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firebreak.app.text.Language;
+import dev.firebreak.stream.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +59,19 @@ class GoingOnTest {
 
     private String newest() throws IOException {
         return ClusterJob.newest(folder, Remembered.read(folder));
+    }
+
+    @Test
+    void thatAStateIsOlderThanWhatKafkaKeepsIsSaid() throws IOException {
+        String place = checkpoint(A, 1); // of the first minute of 1970
+        List<String> said = new ArrayList<>();
+        Says says = Says.in(Language.EN, said::add);
+        Instant made = Instant.ofEpochMilli(60_000);
+        ClusterJob.sayIfTooOld(place, made.plus(Topics.KEPT), says);
+        ClusterJob.sayIfTooOld("s3://bucket/chk-1", Instant.now(), says);
+        assertThat(said).isEmpty();
+        ClusterJob.sayIfTooOld(place, made.plus(Topics.KEPT).plusSeconds(1), says);
+        assertThat(said).singleElement().asString().contains("1970-01-01T00:01:00Z", "7 days");
     }
 
     @Test
