@@ -1,7 +1,6 @@
 package dev.firebreak.app.stream;
 
 import dev.firebreak.core.join.Finding;
-import dev.firebreak.core.join.Tally;
 import dev.firebreak.stream.record.Coverage;
 import dev.firebreak.stream.record.FindingRecord;
 import dev.firebreak.stream.record.Progress;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -60,12 +58,6 @@ final class Told {
     /// @param hosts whether all machines that its logs name are told
     record Known(String name, List<Machine> machines, int logs, int[] days, boolean hosts) {}
 
-    /// Which machines an address meant.
-    ///
-    /// @param logged from when on, microseconds since 1970, as logs told it; the first also before
-    /// @param claimed by lists of software
-    private record Names(TreeMap<Long, String> logged, Set<String> claimed) {}
-
     /// A question as it stands.
     ///
     /// @param question absent if it was withdrawn
@@ -77,7 +69,7 @@ final class Told {
 
     private static final class Organisation {
         final String name;
-        final Map<String, Names> names = new HashMap<>();
+        final AddressNames names = new AddressNames();
         final Map<String, Machine> machines = new HashMap<>();
         final Set<String> logs = new HashSet<>();
 
@@ -96,30 +88,6 @@ final class Told {
 
         Organisation(String name) {
             this.name = name;
-        }
-
-        /// Whether this one takes no more room: it is told again with every list.
-        boolean knows(Coverage.Name n) {
-            Names its = names.get(n.address());
-            return its != null
-                    && (n.log()
-                            ? its.logged.containsKey(n.from())
-                            : its.claimed.contains(key(n.name())));
-        }
-
-        /// @return how much more there is now, 0 or 1
-        int put(Coverage.Name n) {
-            boolean known = knows(n);
-            Names its =
-                    names.computeIfAbsent(
-                            n.address(), _ -> new Names(new TreeMap<>(), new TreeSet<>()));
-            if (n.log()) {
-                its.logged.merge(
-                        n.from(), n.name(), (x, y) -> x.compareToIgnoreCase(y) <= 0 ? x : y);
-            } else {
-                its.claimed.add(key(n.name()));
-            }
-            return known ? 0 : 1;
         }
     }
 
@@ -232,17 +200,17 @@ final class Told {
                 o.hosts.put(h.host(), h);
             }
             case Coverage.Name n -> {
-                if (!o.knows(n) && nameCount >= MAX_NAMES) {
+                if (!o.names.knows(n) && nameCount >= MAX_NAMES) {
                     namesBeyond++;
                     return;
                 }
-                nameCount += o.put(n);
+                nameCount += o.names.put(n);
             }
         }
         changed.add(key(coverage.organisation()));
     }
 
-    private static String key(String name) {
+    static String key(String name) {
         return name.toLowerCase(Locale.ROOT);
     }
 
@@ -252,40 +220,15 @@ final class Told {
     /// @param first microseconds since 1970, or [Tally#NO_TIME]
     /// @return names in small letters, none if nobody told, several if it changed or is claimed by several
     synchronized Set<String> meant(String organisation, String address, long first, long last) {
-        List<Names> told = names(organisation, address);
-        TreeMap<Long, String> logged = new TreeMap<>();
-        Set<String> claimed = new HashSet<>();
-        told.forEach(n -> logged.putAll(n.logged));
-        told.forEach(n -> claimed.addAll(n.claimed));
-        if (logged.isEmpty()) {
-            return claimed;
-        }
-        Set<String> meant = new HashSet<>();
-        if (first == Tally.NO_TIME) {
-            meant.add(key(logged.lastEntry().getValue()));
-            return meant;
-        }
-        Map.Entry<Long, String> begin = logged.floorEntry(first);
-        meant.add(key((begin == null ? logged.firstEntry() : begin).getValue()));
-        logged.subMap(begin == null ? logged.firstKey() : first, true, Math.max(first, last), true)
-                .values()
-                .forEach(n -> meant.add(key(n)));
-        return meant;
+        return AddressNames.meant(names(organisation), address, first, last);
     }
 
-    private List<Names> names(String organisation, String address) {
-        List<Names> told = new ArrayList<>(1);
-        for (Organisation o : meant(organisation)) {
-            Names n = o.names.get(address);
-            if (n != null) {
-                told.add(n);
-            }
-        }
-        return told;
+    private List<AddressNames> names(String organisation) {
+        return owners(organisation).stream().map(o -> o.names).toList();
     }
 
     /// Whose machines a log of this organisation may name: its own, or anybody's if it belongs to nobody.
-    private Collection<Organisation> meant(String organisation) {
+    private Collection<Organisation> owners(String organisation) {
         if (organisation.isEmpty()) {
             return organisations.values();
         }
@@ -295,12 +238,12 @@ final class Told {
 
     /// Whether anybody told who had this address.
     synchronized boolean isNamed(String organisation, String address) {
-        return !names(organisation, address).isEmpty();
+        return names(organisation).stream().anyMatch(n -> n.has(address));
     }
 
     /// Whether the lists of software are all there is about whose address this is: several may claim the same.
     synchronized boolean isOnlyClaimed(String organisation, String address) {
-        return names(organisation, address).stream().allMatch(n -> n.logged.isEmpty());
+        return names(organisation).stream().noneMatch(n -> n.wasLogged(address));
     }
 
     /// The machines that an organisation's logs name.
@@ -327,7 +270,7 @@ final class Told {
                                                     !listed.contains(h)
                                                             && !listed.contains(
                                                                     h.replaceFirst("\\..*", ""))
-                                                            && !o.names.containsKey(h))
+                                                            && !o.names.has(h))
                                     .distinct()
                                     .count();
         }
