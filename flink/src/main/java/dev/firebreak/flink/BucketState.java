@@ -6,6 +6,7 @@ import dev.firebreak.core.join.KeyedIndicator;
 import dev.firebreak.core.join.Owner;
 import dev.firebreak.core.join.Tally;
 import dev.firebreak.core.join.Trace;
+import dev.firebreak.stream.flow.RouteKey;
 import dev.firebreak.stream.flow.Traces;
 import dev.firebreak.stream.flow.Watch;
 import java.time.Duration;
@@ -47,6 +48,10 @@ final class BucketState implements KeyState {
 
     private final ValueState<Long> owners;
     private final Pages pages = new Pages();
+
+    /// Of buckets of hot keys.
+    private final Pages hotPages = new Pages();
+
     private boolean product;
     private String component = "";
     private @Nullable Watch incoming;
@@ -202,12 +207,16 @@ final class BucketState implements KeyState {
 
     /// The look-back over a key begins anew.
     void beginAnew(String route) {
-        pages.drop(route);
+        pages(route).drop(route);
     }
 
-    /// Whether one more look-back may begin, or those that have begun should go on first.
+    /// Whether a look-back over one more bucket of a hot key may begin, or those that have begun should go on first.
     boolean mayBegin() {
-        return pages.mayBegin();
+        return hotPages.mayBegin();
+    }
+
+    private Pages pages(String route) {
+        return RouteKey.parse(route).level() == 0 ? pages : hotPages;
     }
 
     /// Visits owners for as long as it may go on, in the order of the state backend.
@@ -226,7 +235,7 @@ final class BucketState implements KeyState {
             BooleanSupplier goOn,
             BiConsumer<Owner, Trace> visitor)
             throws Exception {
-        Pages.Place place = pages.take(route, after);
+        Pages.Place place = pages(route).take(route, after);
         if (place != null) {
             try {
                 return visit(route, place.rest(), true, goOn, visitor);
@@ -259,7 +268,7 @@ final class BucketState implements KeyState {
                 visitor.accept(owner(e.getKey()), decode(trace));
             }
             if (++visited % TO_ASK == 0 && !goOn.getAsBoolean() && all.hasNext()) {
-                pages.keep(route, new Pages.Place(e.getKey(), all));
+                pages(route).keep(route, new Pages.Place(e.getKey(), all));
                 return e.getKey();
             }
         }

@@ -51,6 +51,9 @@ final class LogGate
     @SuppressWarnings("NullAway.Init")
     private transient ValueState<Long> lost;
 
+    @SuppressWarnings("NullAway.Init")
+    private transient ValueState<Integer> lostBatches;
+
     /// What coverage says of it.
     @SuppressWarnings("NullAway.Init")
     private transient ValueState<byte[]> told;
@@ -76,6 +79,8 @@ final class LogGate
                                         PrimitiveArrayTypeInfo.INT_PRIMITIVE_ARRAY_TYPE_INFO));
         whole = getRuntimeContext().getState(new ValueStateDescriptor<>("whole", Types.BOOLEAN));
         lost = getRuntimeContext().getState(new ValueStateDescriptor<>("lost", Types.LONG));
+        lostBatches =
+                getRuntimeContext().getState(new ValueStateDescriptor<>("lost-batches", Types.INT));
         told = getRuntimeContext().getState(new ValueStateDescriptor<>("told", Shapes.BYTES));
         toldHosts = new ToldHosts();
         repeated = getRuntimeContext().getMetricGroup().counter("firebreakRepeatedBatches");
@@ -117,7 +122,7 @@ final class LogGate
             whole.update(true);
         }
         covered.update(after.encode());
-        mend(after);
+        mend(after, batch.to());
         lines.inc(batch.size());
         tellDays(batch, context);
         toldHosts.tell(
@@ -164,6 +169,7 @@ final class LogGate
         Long before = lost.value();
         if (covers == null || before != null || whole.value() != null) {
             lost.update(Math.max(before == null ? 0 : before, Math.max(offset, taken.end())));
+            lostBatches.update(stillLost() + 1);
         }
         whole.clear();
         if (covers == null) {
@@ -224,10 +230,22 @@ final class LogGate
         Levels.raise(context.getBroadcastState(Shapes.LEVELS), hot);
     }
 
-    private void mend(Covered now) throws Exception {
+    private int stillLost() throws Exception {
+        Integer n = lostBatches.value();
+        return n == null ? 0 : n;
+    }
+
+    /// Each lost batch has to be made up for by one beyond where the log was whole.
+    private void mend(Covered now, long to) throws Exception {
         Long beyond = lost.value();
-        if (beyond != null && now.isWholeBeyond(beyond)) {
+        if (beyond == null || to <= beyond) {
+            return;
+        }
+        int left = Math.max(0, stillLost() - 1);
+        lostBatches.update(left);
+        if (left == 0 && now.isWholeBeyond(beyond)) {
             lost.clear();
+            lostBatches.clear();
             whole.update(true);
             told.clear(); // to be told anew
         }

@@ -152,7 +152,9 @@ class FlowTest {
         "0 x 20 10,true",
         "0 x 10,true",
         "x 10 20,false",
-        "x 0,true"
+        "x 0,true",
+        "0 x x 10,false",
+        "0 x x 10 20,true"
     })
     void aLogOfWhichAPartWasLostIsWholeAgainWhenItLiesWithoutAGap(String order, boolean whole)
             throws Exception {

@@ -105,7 +105,7 @@ final class Asker {
         for (int round = 1; ; round++) {
             Map<String, Long> asked = ask(wanted);
             Map<String, @Nullable Progress> open = await(asked, deadline);
-            boolean behind = open.isEmpty() && !reader.awaitNow(deadline);
+            boolean behind = haveEnded(open) && !reader.awaitNow(deadline);
             boolean withdrawn = asked.keySet().stream().anyMatch(this::isWithdrawn);
             if (!withdrawn || round >= MAX_ROUNDS || deadline.isOver()) {
                 return new Outcome(open, behind || withdrawn);
@@ -118,14 +118,18 @@ final class Asker {
         return s == null || s.question() == null;
     }
 
+    /// Whether nothing more is to be waited for: what is still open had no room somewhere, and all else has answered.
+    static boolean haveEnded(Map<String, @Nullable Progress> open) {
+        return open.values().stream().allMatch(p -> p != null && p.ended());
+    }
+
     private Map<String, @Nullable Progress> await(Map<String, Long> asked, Deadline deadline)
             throws InterruptedException {
         synchronized (told) {
             while (true) {
                 Map<String, @Nullable Progress> open = open(asked);
                 boolean withdrawn = open.keySet().stream().anyMatch(this::isWithdrawn);
-                boolean ended = open.values().stream().allMatch(p -> p != null && p.ended());
-                if (ended || withdrawn || deadline.isOver()) {
+                if (haveEnded(open) || withdrawn || deadline.isOver()) {
                     return open;
                 }
                 told.wait(deadline.millis(500));

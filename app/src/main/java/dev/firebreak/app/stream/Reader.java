@@ -138,6 +138,7 @@ final class Reader implements AutoCloseable {
                 return told.progress(Progress.decode(record.value()));
             }
         } catch (MalformedRecordException e) {
+            told.unread();
             if (malformed++ == 0) {
                 listener.trouble(
                         record.topic()
@@ -203,11 +204,6 @@ final class Reader implements AutoCloseable {
     /// Why it does not, as far as known.
     @Nullable String failure() {
         return failure;
-    }
-
-    /// Records that could not be read.
-    long malformed() {
-        return malformed;
     }
 
     /// Waits until everything is read that was there when reading began.

@@ -129,6 +129,12 @@ final class StreamAnswer {
                     "The cluster has not answered in full yet: what it has not looked at is not known.",
                     "Der Cluster hat noch nicht vollständig geantwortet: Was er noch nicht geprüft hat, ist nicht bekannt.");
         }
+        if (told.unreadable() > 0) {
+            return new Reason(
+                    "cluster-unreadable",
+                    "Records of the cluster could not be read here: what they say is not known.",
+                    "Sätze des Clusters konnten hier nicht gelesen werden: Was sie sagen, ist nicht bekannt.");
+        }
         if (told.refused(questions) > 0) {
             return new Reason(
                     "cluster-too-many-findings",
@@ -168,6 +174,21 @@ final class StreamAnswer {
                                     + " findings beyond the "
                                     + Told.MAX_FINDINGS
                                     + " that are held are left out",
+                            Problem.Severity.LOST));
+        }
+        if (told.unreadable() > 0) {
+            problems.add(
+                    cluster(
+                            told.unreadable()
+                                    + " records that the cluster has told could not be read",
+                            Problem.Severity.LOST));
+        }
+        if (told.hostsBeyond() > 0) {
+            problems.add(
+                    cluster(
+                            "machines in logs beyond the "
+                                    + Told.MAX_HOSTS
+                                    + " that are held are left out: of no machine it is said that it had no contact",
                             Problem.Severity.LOST));
         }
         if (told.namesBeyond() > 0) {

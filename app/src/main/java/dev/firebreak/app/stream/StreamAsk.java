@@ -43,7 +43,7 @@ public final class StreamAsk {
 
         @Override
         public void trouble(String what) {
-            // see Reader#failure and Reader#malformed
+            // see Reader#failure and Told#unreadable
         }
     }
 
@@ -100,15 +100,6 @@ public final class StreamAsk {
                                     "",
                                     left
                                             + " records of logs and inventories that were sent before the question are not taken in as of the job's last checkpoint",
-                                    Problem.Severity.LOST));
-                }
-                if (reader.malformed() > 0) {
-                    problems.add(
-                            new Problem(
-                                    "cluster",
-                                    "",
-                                    reader.malformed()
-                                            + " records that the cluster has told could not be read",
                                     Problem.Severity.LOST));
                 }
                 Answer answer =

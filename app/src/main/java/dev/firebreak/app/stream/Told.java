@@ -109,6 +109,7 @@ final class Told {
     private long beyond;
     private long hostsBeyond;
     private long namesBeyond;
+    private long unread;
     private boolean logsBeyond;
 
     /// @param wanted of which questions findings are held; of all it is told whether they stand
@@ -405,6 +406,21 @@ final class Told {
     /// Whether there was no room for a log.
     synchronized boolean logsBeyond() {
         return logsBeyond;
+    }
+
+    /// A record of the cluster could not be read.
+    synchronized void unread() {
+        unread++;
+    }
+
+    /// Records of the cluster that could not be read: what they say is not known.
+    synchronized long unreadable() {
+        return unread;
+    }
+
+    /// Machines in logs for which there was no room.
+    synchronized long hostsBeyond() {
+        return hostsBeyond;
     }
 
     /// Addresses of machines for which there was no room.

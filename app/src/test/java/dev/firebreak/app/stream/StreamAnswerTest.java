@@ -381,6 +381,30 @@ class StreamAnswerTest {
     }
 
     @Test
+    void aRecordThatCouldNotBeReadLeavesNobodyHarmless() {
+        reports("Amt A", "PC-1", SEEN, "17.0");
+        assertThat(asset(answer("Amt A"), "PC-1").verdicts()).containsExactly(Verdict.NOT_AFFECTED);
+        told.unread();
+        List<Problem> problems = new ArrayList<>();
+        Answer answer = answer("Amt A", Asker.Outcome.WHOLE, problems);
+        assertThat(codes(asset(answer, "PC-1"))).contains("cluster-unreadable");
+        assertThat(asset(answer, "PC-1").verdicts()).containsExactly(Verdict.UNKNOWN);
+        assertThat(problems).anyMatch(p -> p.reason().contains("could not be read"));
+    }
+
+    @Test
+    void whatHadNoRoomEndsTheWaitingOnlyWhenAllElseHasAnswered() {
+        Map<String, @Nullable Progress> open = new HashMap<>();
+        assertThat(Asker.haveEnded(open)).isTrue();
+        open.put("q", new Progress("q", 1, "me", 5, 2, 0, false, 1));
+        assertThat(Asker.haveEnded(open)).isFalse();
+        open.put("q", new Progress("q", 1, "me", 5, 5, 0, false, 1));
+        assertThat(Asker.haveEnded(open)).isTrue();
+        open.put("r", null);
+        assertThat(Asker.haveEnded(open)).isFalse();
+    }
+
+    @Test
     void anAddressThatIsToldAgainTakesNoMoreRoom() {
         for (int i = 0; i <= Told.MAX_NAMES; i++) {
             told.coverage(new Coverage.Name("Amt A", "10.0.0.7", "PC-1", false, 0));

@@ -128,11 +128,13 @@ public final class AssetLedger {
     /// @return what came and went, in the order of the report, what went without being named last; of those only the id is
     ///     known, which then stands for the name
     public List<Change> apply(InventoryReport report) {
-        if (report.complete() && report.kind() == InventorySink.Kind.SNAPSHOT) {
+        Scope known = scopes.getOrDefault(report.scope(), new Scope(NEVER, Set.of(), NEVER, null));
+        if (report.complete()
+                && report.kind() == InventorySink.Kind.SNAPSHOT
+                && report.micros() >= known.micros) {
             lost.remove(report.scope());
             lost.remove(""); // of a kind that nobody knew
         }
-        Scope known = scopes.getOrDefault(report.scope(), new Scope(NEVER, Set.of(), NEVER, null));
         if (report.micros() < known.micros) {
             scopes.put(report.scope(), known.after(report, known.present));
             return late(report, known);

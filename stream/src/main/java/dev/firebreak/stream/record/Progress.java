@@ -30,7 +30,7 @@ public record Progress(
 
     /// Whether nothing more will come of itself.
     public boolean ended() {
-        return complete || refused > 0;
+        return complete || refused > 0 && answered == expected;
     }
 
     public byte[] encode() {

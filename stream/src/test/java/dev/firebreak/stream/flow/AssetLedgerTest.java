@@ -137,6 +137,14 @@ class AssetLedgerTest {
     }
 
     @Test
+    void aListThatComesLateMendsNothing() {
+        complete("p", "a", Kind.SNAPSHOT, 5, true);
+        ledger.lost();
+        assertThat(complete("p", "b", Kind.SNAPSHOT, 4, true)).isFalse();
+        assertThat(complete("p", "a", Kind.SNAPSHOT, 5, true)).isTrue();
+    }
+
+    @Test
     void aMachineOfWhichNothingCouldBeReadYetIsNotComplete() {
         ledger.lost();
         assertThat(ledger.isComplete()).isFalse();
