@@ -145,9 +145,10 @@ public final class Tail implements AutoCloseable {
     }
 
     /// Whether everything before these ends has been polled.
-    public boolean isPast(Map<TopicPartition, Long> ends) {
+    public boolean isPast(Map<TopicPartition, Long> ends) throws IOException {
+        Map<TopicPartition, Long> places = places();
         return ends.entrySet().stream()
-                .allMatch(e -> consumer.position(e.getKey()) >= e.getValue());
+                .allMatch(e -> places.getOrDefault(e.getKey(), 0L) >= e.getValue());
     }
 
     @Override

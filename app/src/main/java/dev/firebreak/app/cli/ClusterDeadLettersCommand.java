@@ -1,6 +1,7 @@
 package dev.firebreak.app.cli;
 
 import dev.firebreak.app.text.ErrorText;
+import dev.firebreak.app.text.Terminal;
 import dev.firebreak.formats.json.JsonWriter;
 import dev.firebreak.stream.Tail;
 import dev.firebreak.stream.record.DeadLetter;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Lists what the job could not use in the last seven days: when, why, and where it was read.",
-            "What it lists was not counted. Mend the cause and hand the same file in again; what was counted does not count twice."
+            "What it lists was not counted. Mend the cause and ship the same file again with another --data folder; what was counted does not count twice."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -39,6 +40,9 @@ import picocli.CommandLine.Spec;
         })
 public final class ClusterDeadLettersCommand implements Callable<Integer> {
     private static final Duration POLL = Duration.ofMillis(200);
+
+    /// So long Kafka may bring nothing before it is given up.
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Mixin ClusterOption place = new ClusterOption();
 
@@ -59,7 +63,11 @@ public final class ClusterDeadLettersCommand implements Callable<Integer> {
                 Tail.fromBeginning(kafka.connection(place.data()), kafka.topics().deadLetters())) {
             Map<TopicPartition, Long> ends = tail.ends();
             int listed = 0;
+            long moved = System.nanoTime();
             while (!tail.isPast(ends)) {
+                if (System.nanoTime() - moved > PATIENCE.toNanos()) {
+                    throw new IOException("Kafka brings nothing any more; the list is not whole");
+                }
                 for (ConsumerRecord<byte[], byte[]> record : tail.poll(POLL)) {
                     DeadLetter letter = letter(record);
                     Instant time = Instant.ofEpochMilli(record.timestamp());
@@ -69,12 +77,13 @@ public final class ClusterDeadLettersCommand implements Callable<Integer> {
                         out.printf(
                                 "%s  %s  %s  (%d %s)%n",
                                 time,
-                                letter.origin(),
-                                letter.reason(),
+                                Terminal.plain(letter.origin()),
+                                Terminal.plain(letter.reason()),
                                 letter.raw().length,
                                 place.language().of("bytes", "Bytes"));
                     }
                     listed++;
+                    moved = System.nanoTime();
                 }
             }
             if (json) {

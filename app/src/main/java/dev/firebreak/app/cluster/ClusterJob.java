@@ -65,7 +65,7 @@ public final class ClusterJob {
                             ? "Der Job beginnt von vorn."
                             : "Der Job setzt fort bei " + from + ".");
             if (from != null) {
-                sayIfTooOld(from, Instant.now(), says);
+                sayIfTooOld(from, Instant.now(), waits(request.arguments()), says);
             }
             String jar = rest.upload(request.jar());
             List<String> arguments = new ArrayList<>(request.arguments());
@@ -95,10 +95,20 @@ public final class ClusterJob {
         }
     }
 
-    /// Kafka has forgotten what it might have told of it.
-    static void sayIfTooOld(String from, Instant now, Says says) throws IOException {
+    /// Kafka may have dropped results of it, and forgotten that.
+    static void sayIfTooOld(String from, Instant now, Duration waits, Says says)
+            throws IOException {
         Instant made = Snapshots.made(from).orElse(now);
-        if (Duration.between(made, now).compareTo(Topics.KEPT) <= 0) {
+        Duration age = Duration.between(made, now);
+        if (age.compareTo(waits) <= 0) {
+            return;
+        }
+        if (age.compareTo(Topics.KEPT) <= 0) {
+            says.say(
+                    "it is of %s, and results wait %d minutes for their commit: if the job was killed then, those of its last checkpoint may be missing. Start from the checkpoint before if you are not sure"
+                            .formatted(made, waits.toMinutes()),
+                    "Er ist vom %s, und Ergebnisse warten %d Minuten auf ihren Abschluss: Wurde der Job damals abgebrochen, fehlen vielleicht die seines letzten Checkpoints. Starten Sie im Zweifel vom Checkpoint davor."
+                            .formatted(made, waits.toMinutes()));
             return;
         }
         long days = Topics.KEPT.toDays();
@@ -245,12 +255,20 @@ public final class ClusterJob {
     /// If that is not possible it is said, and the job is left as it is.
     public void pause() throws IOException {
         String id = remembered.jobId();
-        if (id == null || cluster.child(FlinkProcesses.JOB_MANAGER) == null) {
-            return;
+        if (id == null || !remembered.jobWanted()) {
+            return; // there is none, or it was ended by cancel or with a savepoint
+        }
+        if (cluster.child(FlinkProcesses.JOB_MANAGER) == null) {
+            if (!cluster.aliveTaskManagers().isEmpty()) {
+                sayNotPaused("no JobManager runs", "es läuft kein JobManager");
+            }
+            return; // else all was ended before
         }
         try (FlinkRest rest = cluster.rest()) {
             FlinkRest.Job job = rest.job(id);
             if (job == null || job.over()) {
+                String state = job == null ? "?" : job.state();
+                sayNotPaused("it does not run (" + state + ")", "er läuft nicht (" + state + ")");
                 return;
             }
             if (!rest.allTasksRun(id)) {
@@ -269,13 +287,30 @@ public final class ClusterJob {
                     e instanceof ClusterException known
                             ? known.message(Language.DE)
                             : String.valueOf(e.getMessage());
-            long days = Topics.KEPT.toDays();
-            says.say(
-                    "the job could not be stopped with a savepoint: %s. It goes on from its last checkpoint; start it again within %d days"
-                            .formatted(e.getMessage(), days),
-                    "Der Job ließ sich nicht mit einem Savepoint beenden: %s. Er setzt bei seinem letzten Checkpoint fort; starten Sie ihn innerhalb von %d Tagen wieder."
-                            .formatted(german, days));
+            sayNotPaused(String.valueOf(e.getMessage()), german);
         }
+    }
+
+    private void sayNotPaused(String english, String german) {
+        JobRequest request = remembered.job();
+        Duration within = waits(request == null ? List.of() : request.arguments());
+        String time = within.compareTo(Topics.KEPT) < 0 ? within.toMinutes() + " min" : "";
+        long days = Topics.KEPT.toDays();
+        says.say(
+                "the job could not be stopped with a savepoint: %s. It goes on from its last checkpoint; start it again within %s"
+                        .formatted(english, time.isEmpty() ? days + " days" : time),
+                "Der Job ließ sich nicht mit einem Savepoint beenden: %s. Er setzt bei seinem letzten Checkpoint fort; starten Sie ihn innerhalb von %s wieder."
+                        .formatted(german, time.isEmpty() ? days + " Tagen" : time));
+    }
+
+    /// How long results of a checkpoint may wait for their commit, and the job be away.
+    static Duration waits(List<String> arguments) {
+        int at = arguments.lastIndexOf("--transaction-minutes");
+        if (at < 0 || at + 1 == arguments.size()) {
+            return Topics.KEPT; // what the job takes if it is not told
+        }
+        Duration told = Duration.ofMinutes(Long.parseLong(arguments.get(at + 1)));
+        return told.compareTo(Topics.KEPT) < 0 ? told : Topics.KEPT;
     }
 
     /// Ends the job with a savepoint; it will not be resumed by the next start.

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,11 +68,16 @@ class GoingOnTest {
         List<String> said = new ArrayList<>();
         Says says = Says.in(Language.EN, said::add);
         Instant made = Instant.ofEpochMilli(60_000);
-        ClusterJob.sayIfTooOld(place, made.plus(Topics.KEPT), says);
-        ClusterJob.sayIfTooOld("s3://bucket/chk-1", Instant.now(), says);
+        ClusterJob.sayIfTooOld(place, made.plus(Topics.KEPT), Topics.KEPT, says);
+        ClusterJob.sayIfTooOld("s3://bucket/chk-1", Instant.now(), Topics.KEPT, says);
         assertThat(said).isEmpty();
-        ClusterJob.sayIfTooOld(place, made.plus(Topics.KEPT).plusSeconds(1), says);
+        ClusterJob.sayIfTooOld(place, made.plus(Topics.KEPT).plusSeconds(1), Topics.KEPT, says);
         assertThat(said).singleElement().asString().contains("1970-01-01T00:01:00Z", "7 days");
+        said.clear();
+        Duration quarter =
+                ClusterJob.waits(List.of("--bootstrap", "a:1", "--transaction-minutes", "15"));
+        ClusterJob.sayIfTooOld(place, made.plus(Duration.ofMinutes(16)), quarter, says);
+        assertThat(said).singleElement().asString().contains("wait 15 minutes");
     }
 
     @Test
